@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every target: strict concurrency, explicit import visibility, warnings are errors.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPCompression = Target.Dependency.product(
+  name: "NIOHTTPCompression", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+  name: "crmsh",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "crmsh", targets: ["crmsh"])],
+  dependencies: [
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(
+      name: "CLibEdit", path: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(
+      name: "CMessageDigest", path: "Sources/CMessageDigest", pkgConfig: "libmd",
+      providers: [.apt(["libmd-dev"])]),
+
+    // Floor 1
+    floor("ImportModel", []),
+    floor("CommandLanguage", []),
+    floor("Reporting", []),
+
+    // Floor 2
+    floor("ImportEngine", ["ImportModel"]),
+
+    // Floor 3
+    floor("ZohoWire", []),
+    floor(
+      "ZohoClient",
+      [
+        "ImportModel", "ImportEngine", "ZohoWire", asyncHTTPClient, nioCore, nioHTTP1,
+        nioHTTPCompression, nioPosix,
+      ]),
+    floor("ZohoSandbox", ["ZohoWire", hummingbird, nioCore, logging]),
+    floor("JournalStore", ["ImportModel", "ImportEngine", "CMessageDigest", grdb]),
+    floor("LineEditing", ["CommandLanguage", "Reporting", "CLibEdit"]),
+    floor("FileSources", ["ImportModel", "ImportEngine"]),
+
+    // Floor 4
+    floor("CRMShell", ["ImportModel", "CommandLanguage", "Reporting", "ImportEngine"]),
+
+    // Floor 5
+    .executableTarget(
+      name: "crmsh",
+      dependencies: [
+        "CRMShell", "ImportModel", "CommandLanguage", "Reporting", "ImportEngine", "ZohoClient",
+        "ZohoSandbox", "JournalStore", "LineEditing", "FileSources", argumentParser,
+      ],
+      swiftSettings: strict),
+
+    // Tests
+    floor(
+      "CRMShellTesting",
+      ["CRMShell", "ImportModel", "ImportEngine", "CommandLanguage", "Reporting"]
+    ),
+    tests("ImportModelTests", ["ImportModel"]),
+    tests("CommandLanguageTests", ["CommandLanguage"]),
+    tests("ReportingTests", ["Reporting"]),
+    tests("ImportEngineTests", ["ImportEngine", "ImportModel", "CRMShellTesting"]),
+    tests(
+      "ZohoClientTests",
+      [
+        "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", nioCore, nioPosix,
+      ]),
+    tests("ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1]),
+    tests("JournalStoreTests", ["JournalStore", "ImportEngine", "ImportModel", "CRMShellTesting"]),
+    tests("LineEditingTests", ["LineEditing", "CommandLanguage", "Reporting"]),
+    tests("FileSourcesTests", ["FileSources", "ImportModel", "ImportEngine"]),
+    tests(
+      "CRMShellTests",
+      [
+        "CRMShell", "CRMShellTesting", "ImportModel", "ImportEngine", "CommandLanguage",
+        "Reporting",
+      ]
+    ),
+    tests("crmshTests", ["CRMShellTesting"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

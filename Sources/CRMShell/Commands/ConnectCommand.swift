@@ -1,0 +1,101 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `connect sandbox|URL [--portal P]`
+package struct ConnectCommand: ServiceCommand {
+  private static let target = Parameter<Word>.word("target", label: "URL", kind: .login)
+  private static let portal = Parameter<String>.text("portal", label: "P", kind: .portal)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "connect", chapter: .connection,
+      summary: "fetch the CRM users and the portal; nothing is changed there",
+      details: [
+        "connect sandbox starts a rehearsal server inside crmsh: a made-up company that answers as Zoho does and is gone with the session. connect http://127.0.0.1:PORT uses one that runs (crmsh sandbox).",
+        "Says what import would refuse for: the CRM edition, a caller who is no administrator, an integration that is off.",
+      ],
+      syntax: .choice([
+        .keyword("sandbox", flag: "sandbox", summary: "a rehearsal server inside crmsh"),
+        Self.target.syntax,
+      ]),
+      options: [
+        OptionDeclaration(
+          "portal", summary: "which portal, by name or id", parameter: Self.portal.erased)
+      ],
+      examples: [CommandExample("connect sandbox", prints: "CRM users")])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let target = arguments[Self.target]?.text ?? "sandbox"
+    do throws(Stop) {
+      let fetched = try await shell.connect(to: target, portal: arguments[Self.portal])
+      let line = context.origin.line
+      shell.timeline = Timeline()
+      shell.connectLine = line
+      return reply(fetched)
+    } catch {
+      if case .refusal(let refusal, nil) = error {
+        throw .refusal(refusal, at: arguments[Self.target]?.span)
+      }
+      throw error
+    }
+  }
+
+  private func reply(_ fetched: Fetched) -> Reply {
+    let portal = fetched.portal
+    let statuses = JoinedPeople(directory: fetched.directory, portal: portal, plan: Plan())
+    let there = fetched.directory.rows().filter { statuses.portalUser(at: $0) != nil }.count
+    let active = portal.projects.filter(\.isActive).count
+    let data: DataValue = [
+      "target": .string(fetched.target), "organisation": .string(fetched.organisation.name),
+      "portal": ["id": .string(portal.id.text), "name": .string(portal.name)],
+      "users": .integer(fetched.directory.count), "in_portal": .integer(there),
+      "portal_users": .integer(portal.users.all.count), "projects": .integer(active),
+    ]
+    return Reply(
+      Report(
+        [
+          .sentence(
+            "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
+          ),
+          .sentence(
+            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(portal.users.all.count) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal)) left."
+          ),
+        ] + Gates.notices(fetched), data: data))
+  }
+
+  private func licences(_ portal: Portal) -> Text {
+    guard let staff = portal.licences.staff else { return "licences not told" }
+    return staff.remaining.map { "\($0, "licence", "licences")" } ?? "unlimited licences"
+  }
+}
+
+/// `disconnect [--discard]`
+package struct DisconnectCommand: ServiceCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "disconnect", chapter: .connection, summary: "let go of the connection",
+      options: [OptionDeclaration("discard", summary: "also when people are staged")],
+      requires: [.connected],
+      examples: [CommandExample(given: ["connect sandbox"], "disconnect", prints: "Disconnected")])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let staged = shell.session.plan.rows.count
+    guard staged == 0 || arguments.has("discard") else {
+      throw .refusal(.alreadyConnected(staged: staged))
+    }
+    let name = try context.connected().portal.name
+    await shell.disconnect()
+    return Reply(.sentence("Disconnected from \(name).", data: ["disconnected": .string(name)]))
+  }
+}

@@ -1,0 +1,37 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `count …`: the form of `list`, but only how many.
+package struct CountCommand: ServiceCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "count", chapter: .looking, summary: "how many people or things a list would show",
+      syntax: ListForm.syntax,
+      examples: [
+        CommandExample(
+          given: ["connect sandbox"], "count users where portal.status = absent", prints: "people")
+      ])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    guard let thing = ListForm.thing(arguments) else {
+      let found = try ListForm.people(arguments, shell.session, context)
+      return reply(found.rows.count, "person", "people", notes: found.notes)
+    }
+    let list = try await ListCommand().run(arguments, in: context, on: shell)
+    for case .table(let table) in list.report.blocks {
+      return reply(table.rows.count, thing, thing, notes: [])
+    }
+    return reply(0, thing, thing, notes: [])
+  }
+
+  private func reply(_ count: Int, _ one: String, _ many: String, notes: [Block]) -> Reply {
+    Reply(
+      Report([.sentence("\(count, one, many)")] + notes, data: ["count": .integer(count)]))
+  }
+}

@@ -1,0 +1,58 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `help [COMMAND|TOPIC]`
+package struct HelpCommand: ServiceCommand {
+  private static let topic = Parameter<Word>.word("topic", label: "COMMAND|TOPIC", kind: .topic)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "help", aliases: ["?"], chapter: .shell, summary: "what there is, and how it is used",
+      syntax: .optional(Self.topic.syntax),
+      examples: [
+        CommandExample("help role", prints: "role ROLE [for SELECTOR] [--replace]"),
+        CommandExample("help limits", prints: "Not done"),
+      ])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let parser = shell.registry.parser(at: context.source)
+    guard let word = arguments[Self.topic] else { return Reply(overview(shell.registry)) }
+    let name = lowercased(word.text)
+    if let declaration = parser.declaration(named: name) {
+      return Reply(HelpReport.report(parser.helpPage(for: declaration)))
+    }
+    if let topic = HelpTopics.topic(name) {
+      return Reply(HelpReport.report(topic, context.fetched))
+    }
+    let known = shell.registry.commands.map(\.declaration.name) + HelpTopics.all.map(\.name)
+    throw .refusal(
+      .unknownName(.topic, word.text, suggestions: Suggestions.nearest(to: name, in: known)),
+      at: word.span)
+  }
+
+  private func overview(_ registry: CommandRegistry) -> Report {
+    var blocks: [Block] = []
+    var commands: [DataValue] = []
+    for chapter in CommandChapter.allCases {
+      blocks.append(.heading(Text(chapter.rawValue)))
+      var facts: [Fact] = []
+      for declaration in registry.commands.map(\.declaration) where declaration.chapter == chapter {
+        facts.append(Fact(declaration.name, Text(declaration.summary)))
+        commands.append([
+          "name": .string(declaration.name), "usage": .string(declaration.usage),
+          "summary": .string(declaration.summary), "chapter": .string(chapter.rawValue),
+        ])
+      }
+      blocks += [.facts(facts), .blank]
+    }
+    let topics = HelpTopics.all.map(\.name).joined(separator: ", ")
+    blocks.append(.sentence("help COMMAND tells more. Topics: \(topics)."))
+    return Report(blocks, data: .array(commands))
+  }
+}

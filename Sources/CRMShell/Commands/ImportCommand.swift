@@ -1,0 +1,134 @@
+package import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `import [--yes] [--reason TEXT] [--expect-plan HASH] [--expect-portal ID] [--expect-people N]
+/// [--no-notify]`
+package struct ImportCommand: ServiceCommand {
+  private static let reason = Parameter<String>.text("reason", label: "TEXT")
+  private static let plan = Parameter<String>.text("expect-plan", label: "HASH")
+  private static let portal = Parameter<String>.text("expect-portal", label: "ID")
+  private static let people = Parameter<Int>.number(
+    "expect-people", label: "N", range: 0...10_000_000)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "import", chapter: .importing,
+      summary: "carry out the plan: preview, ask, write, read back, verdict",
+      details: [
+        "Writes to those who change; people who are as planned cost no call. Blocked people are left out, named, and make the exit code 3.",
+        "Exit code 0 means that the portal was read back and holds what was planned.",
+        "At a terminal it asks for the number of people written to; a script needs --yes, and where an administrator profile is granted or the portal is protected also --expect-portal and --expect-people.",
+      ],
+      options: [
+        OptionDeclaration("yes", summary: "don't ask"),
+        OptionDeclaration(
+          "reason", summary: "kept in the journal with the run", parameter: Self.reason.erased),
+        OptionDeclaration(
+          "expect-plan", summary: "refuse any other plan (PLAN or PLAN-STATE of a preview)",
+          parameter: Self.plan.erased),
+        OptionDeclaration(
+          "expect-portal", summary: "refuse any other portal", parameter: Self.portal.erased),
+        OptionDeclaration(
+          "expect-people", summary: "refuse to write to any other number of people",
+          parameter: Self.people.erased),
+        OptionDeclaration("no-notify", summary: "send no invitation mails"),
+      ],
+      requires: [.connected],
+      examples: [
+        CommandExample(
+          given: [
+            "connect sandbox",
+            "role Manager for where crm.role = \"Sales Manager\" and portal.status = absent",
+            "assign Website for staged", "drop blocked",
+          ],
+          "import --yes", prints: "Verdict: done")
+      ], allowsAbbreviation: false)
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    guard shell.hasStaged else { throw .refusal(.nothingStaged) }
+    try expectPortal(arguments, context)
+    let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
+    let prepared = try await shell.prepareImport(fresh: true, notify: notify)
+    try check(arguments, prepared)
+    let preview = PreviewReport(
+      prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
+    let shown = shell.previews[prepared.plan]
+    let stale = staleItems(shown, prepared)
+    shell.remember(prepared)
+    if shell.mode.isDryRun {
+      return dryRun(preview, prepared, gate: shutGate(shell, prepared), isStale: !stale.isEmpty)
+    }
+    if let gate = shutGate(shell, prepared) { throw .refusal(.gate(gate)) }
+    guard stale.isEmpty else { throw .refusal(.stale(stale)) }
+    if shown == nil { await shell.showBefore(preview.report(.people)) }
+    try await shell.confirm(prepared, arguments, context)
+    return try await shell.runImport(
+      prepared, reason: arguments[Self.reason], origin: context.origin)
+  }
+
+  private func expectPortal(_ arguments: Arguments, _ context: EditContext) throws(Stop) {
+    let actual = try context.connected().portal.id.text
+    if let expected = arguments[Self.portal], expected != actual {
+      throw .refusal(.portalMismatch(expected: expected, actual: actual))
+    }
+  }
+
+  private func check(_ arguments: Arguments, _ prepared: PreparedImport) throws(Stop) {
+    if let expected = arguments[Self.plan] {
+      try expect(lowercased(expected), prepared)
+    }
+    let written = prepared.assessment.written.count
+    if let expected = arguments[Self.people], expected != written, written > 0 {
+      throw .refusal(.peopleMismatch(expected: expected, actual: written))
+    }
+  }
+
+  /// PLAN must be equal; STATE too, unless nothing is left to do.
+  private func expect(_ hash: String, _ prepared: PreparedImport) throws(Stop) {
+    let parts = hash.split(separator: "-").map(String.init)
+    let isPlan = parts.first.map { $0.count >= 12 && prepared.plan.full.hasPrefix($0) } ?? false
+    let isState =
+      parts.count < 2 || parts[1].count >= 12 && prepared.state.full.hasPrefix(parts[1])
+    guard isPlan, isState || prepared.assessment.written.isEmpty else {
+      throw .refusal(.planMismatch(expected: hash, actual: prepared.hashes))
+    }
+  }
+
+  /// What differs from what the last preview of this plan showed; nothing when there was none, or
+  /// when nothing is left to do.
+  private func staleItems(_ shown: Interpreter.PreviewedState?, _ prepared: PreparedImport)
+    -> [String]
+  {
+    guard let shown, shown.state != prepared.state, !prepared.assessment.written.isEmpty else {
+      return []
+    }
+    let before = Dictionary(
+      shown.items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return prepared.items.filter { before[$0.name] != $0.value }.map {
+      "\($0.name): was \(before[$0.name] ?? "not there"), is \($0.value)"
+    }
+  }
+
+  private func shutGate(_ shell: isolated Interpreter, _ prepared: PreparedImport) -> Gate? {
+    shell.fetched.flatMap { Gates.shut($0).first }
+      ?? Gates.licences(prepared.assessment, prepared.portal)
+  }
+
+  private func dryRun(
+    _ preview: PreviewReport, _ prepared: PreparedImport, gate: Gate?, isStale: Bool
+  ) -> Reply {
+    var report = preview.report(.people)
+    report.append(.sentence("Dry run: nothing was sent."))
+    if let gate { report.append(.notice(.problem, GateWords.words(of: gate).message)) }
+    let isBlocked = !prepared.assessment.people(.blocked).isEmpty
+    let exit: ExitCode = gate != nil || isStale ? .refused : isBlocked ? .partial : .done
+    return Reply(report, exit: exit)
+  }
+}

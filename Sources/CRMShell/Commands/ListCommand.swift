@@ -1,0 +1,97 @@
+package import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `list [THING|SELECTOR] [where EXPR] [by FIELD [desc]] [limit N] [columns A,B]`
+package struct ListCommand: ServiceCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "list", chapter: .looking, summary: "tables of people, projects, roles, the plan, runs",
+      details: [
+        "Alone: the CRM users, each with what the portal says of them. A selector lists the people it means; where binds to the nearest kind, after another selector it filters that.",
+        "At a terminal the rows of the last list can be used as %3 or %3-7.",
+      ],
+      syntax: ListForm.syntax,
+      examples: [
+        CommandExample(
+          given: ["connect sandbox"],
+          "list users where crm.role = \"Sales Manager\" by full_name limit 3", prints: "absent"),
+        CommandExample(given: ["connect sandbox"], "list projects", prints: "Website"),
+        CommandExample(
+          given: ["connect sandbox"], "list portal --format csv", prints: "email,name,status"),
+      ])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    guard let thing = ListForm.thing(arguments) else {
+      return try people(arguments, shell.session, context)
+    }
+    if thing == "runs" { return try await shell.runsReply(matching: nil) }
+    let portal = try context.connected().portal
+    switch thing {
+    case "projects":
+      return Reply(.table(PortalTables.projects(portal, plan: shell.session.plan)))
+    case "roles": return Reply(.table(PortalTables.roles(portal)))
+    case "profiles": return Reply(.table(PortalTables.profiles(portal)))
+    case "portal": return Reply(.table(PortalTables.users(portal)))
+    case "licences": return Reply(.table(PortalTables.licences(portal)))
+    case "plan":
+      try await shell.readMembers(
+        of: Set(shell.session.plan.rows.flatMap(\.touchedProjects)))
+      let current = shell.fetched?.portal ?? portal
+      let changes = Assessment(of: shell.session.plan, against: current).changes
+      return Reply(.table(PlanTable.table(changes, of: current)))
+    default: return try await shell.portalsReply()
+    }
+  }
+
+  private func people(_ arguments: Arguments, _ session: Session, _ context: EditContext)
+    throws(Stop) -> Reply
+  {
+    let (resolver, rows, total, notes) = try ListForm.people(arguments, session, context)
+    let schema = resolver.fetched.directory.schema
+    var columns = PeopleColumns(schema: schema)
+    if let written = arguments[ListForm.columns] {
+      var fields: [FilterField] = []
+      for field in written { fields.append(try resolver.lowering.field(field)) }
+      columns = PeopleColumns(fields, schema: schema)
+    }
+    var table = columns.table(rows, of: resolver.people, numbered: context.isTerminal)
+    table.footer =
+      rows.count < total
+      ? "\(rows.count) of \(total, "person", "people")" : "\(total, "person", "people")"
+    let ids = rows.compactMap { row in
+      resolver.fetched.directory.id(at: row).map { PersonID.user($0) }
+    }
+    return Reply(Report([.table(table)] + notes), listed: ids)
+  }
+}
+
+extension Interpreter {
+  /// The portals that the sign-in reaches, the connected one marked.
+  fileprivate func portalsReply() async throws(Stop) -> Reply {
+    guard let services else { throw .refusal(.notConnected) }
+    do throws(ServiceFailure) {
+      var table = Table(
+        key: "portals",
+        columns: [
+          Column("name", isFlexible: true), Column("id"), Column("profile", title: "your profile"),
+          Column("connected"),
+        ])
+      for portal in try await services.projects.portals() {
+        table.append([
+          .text(portal.name), .text(portal.id.text), .text(portal.callerProfile),
+          .flag(portal.id == fetched?.portal.id),
+        ])
+      }
+      return Reply(.table(table))
+    } catch {
+      throw .service(error)
+    }
+  }
+}

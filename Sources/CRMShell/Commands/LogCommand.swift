@@ -1,0 +1,35 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `log`
+package struct LogCommand: EditingCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "log", chapter: .planning, summary: "the steps of selection and plan, each with its line",
+      examples: [
+        CommandExample(given: ["connect sandbox", "select all"], "log", prints: "select all")
+      ])
+  }
+
+  package func edit(
+    _ session: inout Session, _ arguments: Arguments, in context: EditContext
+  ) throws(Stop) -> Reply {
+    var table = Table(
+      key: "steps",
+      columns: [
+        Column("step", alignment: .trailing), Column("state"), Column("line", isFlexible: true),
+        Column("result", priority: 1, isFlexible: true),
+      ])
+    for (index, step) in context.timeline.steps.enumerated() {
+      let state = index < context.timeline.position ? "done" : "undone"
+      table.append([
+        .number(index + 1), .text(state), .text(step.origin.line), .text(step.summary),
+      ])
+    }
+    if table.rows.isEmpty { return Reply(Report([.sentence("No steps yet."), .table(table)])) }
+    return Reply(.table(table))
+  }
+}

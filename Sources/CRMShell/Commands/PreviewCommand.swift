@@ -1,0 +1,52 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `preview [people|calls|problems] [--fresh]`
+package struct PreviewCommand: ServiceCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "preview", chapter: .importing,
+      summary: "what import would do, against the portal; nothing is written",
+      details: [
+        "people (the default) is one row a person: + add, ~ change, > join, = keep, ! blocked. calls lists the calls, problems those left out and what to do about them.",
+        "The last line holds the plan's hash and the hash of what the portal says of it: import --expect-plan takes either.",
+      ],
+      syntax: .optional(
+        .choice([
+          .keyword("people", flag: "people", summary: "one row a person"),
+          .keyword("calls", flag: "calls", summary: "the calls import would send"),
+          .keyword("problems", flag: "problems", summary: "who is left out, and the remedy"),
+        ])),
+      options: [OptionDeclaration("fresh", summary: "read the portal anew first")],
+      requires: [.connected],
+      examples: [
+        CommandExample(
+          given: [
+            "connect sandbox", "role Manager for where crm.role = \"Sales Manager\"",
+            "assign Website for staged",
+          ],
+          "preview", prints: "invitation mails")
+      ])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let prepared = try await shell.prepareImport(fresh: arguments.has("fresh"))
+    shell.remember(prepared)
+    let gates = shell.fetched.map(Gates.notices) ?? []
+    let view: PreviewReport.View =
+      arguments.has("calls") ? .calls : arguments.has("problems") ? .problems : .people
+    return Reply(PreviewReport(prepared: prepared, gates: gates).report(view))
+  }
+}
+
+extension Interpreter {
+  /// Keeps what a preview showed, for `import` to compare with.
+  func remember(_ prepared: PreparedImport) {
+    previews[prepared.plan] = PreviewedState(state: prepared.state, items: prepared.items)
+  }
+}

@@ -1,0 +1,86 @@
+package import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `report [RUN]`
+package struct ReportCommand: ServiceCommand {
+  private static let number = Parameter<Int>.number(
+    "run", label: "RUN", range: 1...Int.max, kind: .run)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "report", chapter: .importing,
+      summary: "one import in full: who, why, what was sent, what the server said",
+      syntax: .optional(
+        .choice([
+          .keyword("last", flag: "last", summary: "the last import"), Self.number.syntax,
+        ])),
+      examples: [
+        CommandExample(
+          given: [
+            "connect sandbox",
+            "role Manager for where crm.role = \"Sales Manager\" and portal.status = absent",
+            "assign Website for staged", "drop blocked", "import --yes",
+          ],
+          "report", prints: "applied")
+      ])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let journal = try await shell.journal()
+    let number = try await shell.number(
+      of: arguments[Self.number].map { .number($0, Span(0, 0)) } ?? .last, journal)
+    let report: RunReport
+    do throws(JournalFailure) { report = try await journal.report(number) } catch {
+      throw Stop(error)
+    }
+    let summary = report.summary
+    var facts = [
+      Fact("run", "\(summary.run)", data: .integer(summary.run)),
+      Fact("verdict", Text(summary.word ?? "unfinished")),
+      Fact("portal", "\(summary.context.portalName) (\(summary.context.key.portal.text))"),
+      Fact("started", Text(TimeText.iso8601(summary.startedAt))),
+      Fact("ended", Text(summary.endedAt.map(TimeText.iso8601) ?? "never")),
+      Fact(
+        "by", "\(summary.context.crmCaller), \(summary.context.osUser) on \(summary.context.host)"),
+      Fact("crmsh", Text(summary.context.version), key: "version"),
+      Fact(
+        "plan",
+        "\(summary.planDigest.prefix(12).description)-\(report.stateDigest.prefix(12).description)"),
+      Fact("writes", "\(summary.writes)", data: .integer(summary.writes)),
+    ]
+    if let reason = summary.reason { facts.append(Fact("reason", Text(reason))) }
+    return Reply(Report([.facts(facts), .table(table(report))]))
+  }
+
+  private func table(_ report: RunReport) -> Table {
+    var table = Table(
+      key: "people",
+      columns: [
+        Column("email", title: "e-mail", isFlexible: true),
+        Column("name", priority: 2, isFlexible: true),
+        Column("change"), Column("role", priority: 1, isFlexible: true),
+        Column("projects", priority: 1, isFlexible: true), Column("result"),
+        Column("message", isFlexible: true), Column("because", priority: 3, isFlexible: true),
+      ])
+    for person in report.people {
+      let planned = person.planned
+      let words = [person.result?.code, person.result?.message].compactMap { $0 }
+      table.append([
+        Cell(planned.emailText), .text(planned.name), .text(planned.change.rawValue),
+        Cell(planned.role?.name), .list(planned.projects.map(\.project.name)),
+        .styled(
+          person.result.map { RunWords.word($0.result) } ?? "unfinished",
+          person.result?.result.isAsPlanned == true ? .good : .bad),
+        Cell(words.isEmpty ? nil : words.joined(separator: ": ")),
+        .list(planned.origins.map { PlanWords.place($0).raw }),
+      ])
+    }
+    return table
+  }
+}

@@ -1,0 +1,56 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `role ROLE [for SELECTOR] [--replace]`
+package struct RoleCommand: EditingCommand {
+  private static let role = Parameter<Word>.word("role", label: "ROLE", kind: .role)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "role", chapter: .planning, summary: "stage people with a portal role",
+      details: [
+        "A role is a person's title in the whole portal: one a person, a later line wins. CRM's own roles are something else.",
+        "Somebody who is in the portal keeps the role they have there, unless --replace is given.",
+      ],
+      syntax: .sequence([Self.role.syntax, StagingTarget.syntax]),
+      options: [
+        OptionDeclaration("replace", summary: "change the role of people already in the portal")
+      ],
+      requires: [.connected],
+      examples: [
+        CommandExample(
+          given: ["connect sandbox"], "role Manager for where crm.role = \"Sales Manager\"",
+          prints: "as Manager")
+      ])
+  }
+
+  package func edit(
+    _ session: inout Session, _ arguments: Arguments, in context: EditContext
+  ) throws(Stop) -> Reply {
+    let portal = try context.connected().portal
+    guard let word = arguments[Self.role] else { throw .refusal(.noSelection) }
+    let role = try NameResolver(portal: portal).role(word)
+    let target = try StagingTarget(arguments, session, context)
+    let replaces = arguments.has("replace")
+    let tally = session.plan.stage(
+      Staged(role.id, replaces: replaces, origin: context.origin), for: target.candidates)
+    let others = target.candidates.filter { candidate in
+      guard let user = candidate.person.email.flatMap({ portal.users[$0] }) else { return false }
+      return user.role != role.id
+    }.count
+    var notes: [Block] = []
+    if others > 0, !replaces {
+      notes.append(
+        .notice(
+          .note,
+          "\(others, "person has", "people have") another role in the portal and keep it; --replace changes it"
+        ))
+    }
+    return tally.reply(
+      "\(target.count, "person", "people", .strong) staged as \(role.name)", target: target,
+      plan: session.plan, notes: notes)
+  }
+}

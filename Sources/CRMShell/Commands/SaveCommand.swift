@@ -1,0 +1,109 @@
+package import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `save FILE [--pinned]`
+package struct SaveCommand: ServiceCommand {
+  private static let file = Parameter<Word>.word("file", label: "FILE", kind: .file)
+
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "save", chapter: .shell, summary: "write the session's effective lines as a script",
+      details: [
+        "Undone lines are gone; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal."
+      ],
+      syntax: Self.file.syntax,
+      options: [
+        OptionDeclaration("pinned", summary: "people by e-mail, and exactly this plan")
+      ],
+      requires: [.connected])
+  }
+
+  package func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let fetched = try context.connected()
+    guard let file = arguments[Self.file] else { return Reply(Report()) }
+    var lines = ["# crmsh session for portal \(Word.sourceForm(of: fetched.portal.name))"]
+    lines.append(shell.connectLine ?? "connect \(Word.sourceForm(of: fetched.target))")
+    var last = "import --expect-portal \(fetched.portal.id)"
+    if arguments.has("pinned") {
+      let prepared = try await shell.prepareImport(fresh: false)
+      lines += PinnedLines(shell.session.plan, PortalNames(fetched.portal)).lines
+      last += " --expect-plan \(prepared.hashes)"
+    } else {
+      lines += shell.timeline.effective.filter { $0.run == nil }.map(\.origin.line)
+    }
+    lines.append(last)
+    do throws(FileFailure) {
+      try shell.surroundings.files.create(
+        lines.map { $0 + "\n" }.joined(), at: file.text, scope: shell.scope(of: context.source),
+        replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
+    } catch {
+      throw .file(error, at: file.span)
+    }
+    shell.hasUnsavedSteps = false
+    return Reply(
+      .sentence(
+        "\(lines.count, "line", "lines") written to \(file.text); run it with: crmsh \(file.text)",
+        data: ["file": .string(file.text), "lines": .integer(lines.count)]))
+  }
+}
+
+/// A plan as lines that name everybody by e-mail, grouped by what they get.
+struct PinnedLines {
+  private(set) var lines: [String] = []
+
+  init(_ plan: Plan, _ names: PortalNames) {
+    var groups: [[String]: [String]] = [:]
+    var order: [[String]] = []
+    for row in plan.rows {
+      let commands = Self.commands(row, names)
+      if groups[commands] == nil { order.append(commands) }
+      groups[commands, default: []].append(Self.address(row.person))
+    }
+    for commands in order {
+      let people = (groups[commands] ?? []).joined(separator: ", ")
+      lines += commands.map { $0.replacing(marker: "(\(people))") }
+    }
+  }
+
+  /// The lines of one row, with a marker where the people go.
+  private static func commands(_ row: PlanRow, _ names: PortalNames) -> [String] {
+    func word(_ text: String) -> String { Word.sourceForm(of: text) }
+    func ending(_ replaces: Bool) -> String { replaces ? " --replace" : "" }
+    var commands: [String] = []
+    if let role = row.role {
+      commands.append("role \(role.value) for \(marker)\(ending(role.replaces))")
+    }
+    if let profile = row.profile {
+      commands.append("profile \(profile.value) for \(marker)\(ending(profile.replaces))")
+    }
+    if !row.projects.isEmpty {
+      let projects = row.projects.map(\.value.text).joined(separator: ", ")
+      commands.append("assign \(projects) for \(marker)")
+    }
+    for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
+      commands.append(
+        "profile \(profile.value) in \(project) for \(marker)\(ending(profile.replaces))")
+    }
+    if row.isAccepted { commands.append("accept \(marker)") }
+    return commands
+  }
+
+  private static func address(_ person: PlannedPerson) -> String {
+    person.email.map { Word.sourceForm(of: $0.text) } ?? "where id = \(person.id.text)"
+  }
+
+  /// Not a character of any line: it can't be typed unquoted.
+  fileprivate static let marker = "\u{0}"
+}
+
+extension String {
+  fileprivate func replacing(marker people: String) -> String {
+    split(separator: PinnedLines.marker, omittingEmptySubsequences: false).joined(separator: people)
+  }
+}

@@ -1,0 +1,65 @@
+package import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `status`
+package struct StatusCommand: EditingCommand {
+  package init() {}
+
+  package var declaration: Declaration {
+    Declaration(
+      "status", chapter: .connection, summary: "where I am: connection, selection, plan",
+      examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
+  }
+
+  package func edit(
+    _ session: inout Session, _ arguments: Arguments, in context: EditContext
+  ) throws(Stop) -> Reply {
+    guard let fetched = context.fetched else {
+      return Reply(
+        Report(
+          [.sentence("Not connected. Type: connect sandbox")], data: ["connected": false]))
+    }
+    let portal = fetched.portal
+    var facts = [
+      Fact("connected to", Text(fetched.target), key: "target"),
+      Fact("CRM", "\(fetched.organisation.name), \(edition(fetched))", key: "crm"),
+      Fact(
+        "caller",
+        "\(fetched.caller.name) <\(fetched.caller.email)>, \(fetched.caller.isAdministrator ? "CRM administrator" : "no CRM administrator")"
+      ),
+      Fact(
+        "portal", "\(portal.name, .strong) (\(portal.id.text)), you are \(portal.callerProfile)"),
+      Fact("fetched", "\(Text.duration(.seconds(max(0, context.now - fetched.fetchedAt)))) ago"),
+      Fact(
+        "CRM users", "\(fetched.directory.count)", key: "users",
+        data: .integer(fetched.directory.count)),
+      Fact(
+        "selected", selected(session), key: "selected",
+        data: .optional(session.selection?.rows.count)),
+    ]
+    facts.append(
+      Fact("plan", planned(session, portal), data: .integer(session.plan.rows.count)))
+    return Reply(Report([.facts(facts)] + Gates.notices(fetched)))
+  }
+
+  private func edition(_ fetched: Fetched) -> String {
+    switch fetched.organisation.edition {
+    case .allowed(let name), .refused(let name): "edition \(name)"
+    case .unknown(let name): "edition \(name) (not known)"
+    }
+  }
+
+  private func selected(_ session: Session) -> Text {
+    guard let selection = session.selection else { return "nobody yet" }
+    return "\(selection.rows.count, "person", "people") by: \(selection.origin.line)"
+  }
+
+  private func planned(_ session: Session, _ portal: Portal) -> Text {
+    guard !session.plan.isEmpty else { return "empty" }
+    let assessment = Assessment(of: session.plan, against: portal)
+    let blocked = assessment.people(.blocked).count
+    return
+      "\(session.plan.rows.count, "person", "people"), \(assessment.introductions) new to the portal, \(blocked) blocked"
+  }
+}

@@ -1,0 +1,84 @@
+import ImportEngine
+import ImportModel
+
+extension Interpreter {
+  /// Opens a target, fetches CRM users and the portal; the session starts anew.
+  func connect(to target: String, portal name: String?) async throws(Stop) -> Fetched {
+    if !session.plan.isEmpty {
+      throw .refusal(.alreadyConnected(staged: session.plan.rows.count))
+    }
+    let services: ConnectedServices
+    do throws(ConnectFailure) {
+      services = try await surroundings.connector.connect(to: target)
+    } catch {
+      throw Stop(error)
+    }
+    let fetched: Fetched
+    do throws(Stop) {
+      fetched = try await fetch(target, services, portal: name, membersOf: [])
+    } catch {
+      await services.close()
+      throw error
+    }
+    await disconnect()
+    self.services = services
+    self.fetched = fetched
+    return fetched
+  }
+
+  /// Lets go of the connection and of everything that belonged to it.
+  func disconnect() async {
+    await services?.close()
+    services = nil
+    fetched = nil
+    session = Session()
+    timeline = Timeline()
+    listed = nil
+    hasStaged = false
+    previews = [:]
+  }
+
+  /// Everything both sides have to say.
+  func fetch(
+    _ target: String, _ services: ConnectedServices, portal name: String?,
+    membersOf projects: Set<ProjectID>
+  ) async throws(Stop) -> Fetched {
+    let summaries: [PortalSummary]
+    do throws(ServiceFailure) {
+      summaries = try await services.projects.portals()
+    } catch {
+      throw .service(error)
+    }
+    let summary = try choose(name, of: summaries)
+    do throws(ServiceFailure) {
+      let organisation = try await services.crm.organisation()
+      let caller = try await services.crm.caller()
+      let administrators =
+        caller.isAdministrator ? [] : Array(try await services.crm.administrators().prefix(5))
+      let records = try await services.crm.users()
+      let portal = try await PortalReader(service: services.projects, clock: surroundings.clock)
+        .read(summary, membersOf: projects)
+      return Fetched(
+        target: target, directory: Directory(users: records), portal: portal, caller: caller,
+        organisation: organisation, administrators: administrators,
+        fetchedAt: surroundings.clock.wallSeconds)
+    } catch {
+      throw .service(error)
+    }
+  }
+
+  private func choose(_ name: String?, of portals: [PortalSummary]) throws(Stop)
+    -> PortalSummary
+  {
+    let names = portals.map { "\($0.name) (\($0.id))" }
+    if let name {
+      guard let match = portals.first(where: { $0.id.text == name || $0.name == name }) else {
+        throw .refusal(.unknownPortal(name, known: names))
+      }
+      return match
+    }
+    guard let first = portals.first else { throw .refusal(.noPortal) }
+    guard portals.count == 1 else { throw .refusal(.severalPortals(names)) }
+    return first
+  }
+}

@@ -1,0 +1,55 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// Help pages and topics as reports.
+enum HelpReport {
+  static func report(_ page: HelpPage) -> Report {
+    var blocks: [Block] = [
+      .sentence("\(page.usage, .strong)"), .sentence("\(page.summary)."),
+    ]
+    for paragraph in page.paragraphs { blocks += [.blank, .sentence(Text(paragraph))] }
+    if !page.aliases.isEmpty {
+      blocks.append(.sentence("Also: \(page.aliases.joined(separator: ", "))"))
+    }
+    blocks += [.blank, .heading("Options")]
+    blocks.append(.facts(page.options.map { Fact($0.form, Text($0.summary)) }))
+    if !page.examples.isEmpty {
+      blocks += [.blank, .heading("Examples")]
+      blocks += page.examples.map { .sentence("  \($0.line)") }
+    }
+    return Report(
+      blocks,
+      data: [
+        "name": .string(page.title), "usage": .string(page.usage),
+        "summary": .string(page.summary), "details": .strings(page.paragraphs),
+        "options": .array(
+          page.options.map { ["option": .string($0.form), "summary": .string($0.summary)] }),
+        "examples": .strings(page.examples.map(\.line)),
+      ])
+  }
+
+  static func report(_ topic: HelpTopic, _ fetched: Fetched?) -> Report {
+    var blocks: [Block] = [.heading(Text(topic.title))]
+    blocks += topic.lines.map { $0.isEmpty ? .blank : .sentence(Text($0)) }
+    if topic.name == "fields" { blocks.append(fields) }
+    return Report(blocks)
+  }
+
+  private static var fields: Block {
+    var table = Table(
+      key: "fields", columns: [Column("field"), Column("holds", isFlexible: true)])
+    for field in PeopleSchema.users.fields {
+      let holds =
+        switch field.type {
+        case .text, .choice: "text"
+        case .flag: "true or false"
+        case .time: "time"
+        }
+      let isAmbiguous = FieldNames.onBothSides[field.key] != nil
+      table.append([.text((isAmbiguous ? "crm." : "") + field.apiName), .text(holds)])
+    }
+    for name in FieldNames.joined { table.append([.text(name), "text"]) }
+    return .table(table)
+  }
+}

@@ -1,0 +1,61 @@
+/// A page of help that belongs to no command.
+struct HelpTopic: Sendable {
+  let name: String
+  let title: String
+  let lines: [String]
+}
+
+/// The topics of `help`.
+enum HelpTopics {
+  static func topic(_ name: String) -> HelpTopic? { all.first { $0.name == name } }
+
+  static let all = [
+    HelpTopic(
+      name: "selectors", title: "Who is meant",
+      lines: [
+        "ana@x.com            one person, by e-mail",
+        "*@partner.com        everybody whose e-mail fits the glob",
+        "users where EXPR     CRM users that fit a filter; where EXPR alone means the same",
+        "@NAME                people kept by select … as NAME",
+        "%3  %3-7             rows of the last list (terminal only)",
+        "from FILE [column C] the addresses of a list",
+        "all none selected staged blocked",
+        "failed [in RUN]      those an import rejected, could not settle or did not send to",
+        "A, B                 both; A but B: the first without the second; ( ) group",
+        "",
+        "select users but @managers, from leavers.csv",
+      ]),
+    HelpTopic(
+      name: "filters", title: "Filters",
+      lines: [
+        "field = value        text is compared in lower case; != is exactly not =",
+        "field ~ \"*man*\"      a glob over the whole value; =~ is a regular expression",
+        "field in (a, b)      also not in; field is empty, is not empty",
+        "field < 2026-01-31   times: a date is that whole day in your CRM time zone; -30d is 30 days ago",
+        "a and b, a or b      mixing them needs parentheses; not a",
+        "",
+        "role, profile and status stand on both sides: write crm.role or portal.role.",
+        "Don't filter on portal.status = absent to make a script repeatable: people half done would be passed over. State what shall be; who is as planned costs no call.",
+      ]),
+    HelpTopic(name: "fields", title: "Fields of CRM users and of the portal", lines: []),
+    HelpTopic(
+      name: "limits", title: "Not done",
+      lines: [
+        "Rates and costs per hour, reporting manager, invitation templates, re-invite, activation, teams, licence kinds, portal users without a project, and taking away memberships that crmsh did not make.",
+        "Zoho doesn't offer the import to CRM Plus and Zoho One; crmsh refuses it there too.",
+        "A mail that was sent can't be unsent.",
+      ]),
+    HelpTopic(
+      name: "exit-codes", title: "Exit codes",
+      lines: [
+        "0 done, and read back where something was imported",
+        "1 a fault of crmsh itself",
+        "2 wrong words, an unknown or ambiguous name, a rule of the language",
+        "3 partial: people blocked, rejected, in conflict or not sent; the rest is as planned",
+        "4 unresolved: not everything that was sent could be shown",
+        "5 refused by a gate, stale, another portal or plan, not confirmed",
+        "6 the server asks to wait, 8 sign-in, 9 network and nothing sent",
+        "78 files that are not safe, 129 130 143 a signal",
+      ]),
+  ]
+}

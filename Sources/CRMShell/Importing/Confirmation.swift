@@ -1,0 +1,60 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+extension Interpreter {
+  /// Asks before anything is written: at a terminal for the number of people, or for the portal's
+  /// name where more is at stake; elsewhere the options must say it.
+  func confirm(_ prepared: PreparedImport, _ arguments: Arguments, _ context: EditContext)
+    async throws(Stop)
+  {
+    let people = prepared.assessment.written.count
+    guard people > 0 else { return }
+    let isGrave = prepared.grantsAdministration || settings.isProtected
+    guard !arguments.has("yes") else {
+      if isGrave, !(arguments.has("expect-portal") && arguments.has("expect-people")) {
+        throw .refusal(
+          .answerNeeded(
+            option: "--expect-portal \(prepared.portal.id) --expect-people \(people)",
+            why: prepared.grantsAdministration
+              ? "an administrator profile is granted" : "the portal is protected"))
+      }
+      return
+    }
+    guard context.isTerminal, !mode.asksNothing else {
+      throw .refusal(.answerNeeded(option: "--yes", why: "import asks before it writes"))
+    }
+    await surroundings.console.show(
+      Report.sentence(consequence(of: prepared)).rendered(as: .table, style: style))
+    let wanted = isGrave ? prepared.portal.name : String(people)
+    let question: Text =
+      isGrave
+      ? "Type the portal's name to go on: "
+      : "Type the number of people written to, \(people), to go on: "
+    let answer = await surroundings.console.ask(question)
+    guard let answer, answer.trimmingBlanks() == wanted else { throw .refusal(.notConfirmed) }
+  }
+
+  /// The consequence in one sentence.
+  private func consequence(of prepared: PreparedImport) -> Text {
+    let kinds: [(ChangeKind, Text)] = [
+      (.add, "invited"), (.change, "changed"), (.join, "joining projects"),
+    ]
+    let parts = kinds.compactMap { kind, word -> Text? in
+      let count = prepared.assessment.people(kind).count
+      return count == 0 ? nil : "\(count) \(word)"
+    }
+    let left = prepared.portal.licences.staff?.remaining.map {
+      ", \($0 - prepared.assessment.introductions) licences left after" as Text
+    }
+    return
+      "In portal \(prepared.portal.name, .strong): \(parts.joined(", ")); \(prepared.calls.mails, "invitation mail", "invitation mails", .strong) that can't be unsent\(left ?? ""); \(prepared.calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(prepared.calls.estimateSeconds)))."
+  }
+
+  /// Shows a report before the command's own.
+  func showBefore(_ report: Report) async {
+    guard !settings.format.isForPrograms else { return }
+    await surroundings.console.show(report.rendered(as: settings.format, style: style))
+  }
+}

@@ -1,0 +1,102 @@
+import ImportEngine
+import ImportModel
+
+/// A plan held against a portal read that is young enough, and the calls it takes.
+struct PreparedImport {
+  let portal: Portal
+  let assessment: Assessment
+  let calls: CallPlan
+  let plan: PlanDigest
+  let state: PlanDigest
+  let items: [Plan.StateItem]
+  let capabilities: Capabilities
+  let settings: EngineSettings
+  /// Seconds since the portal was read.
+  let age: Int64
+
+  /// `PLAN-STATE`, 12 digits each.
+  var hashes: String { "\(plan.short)-\(state.short)" }
+
+  /// Profiles staged that join every project of the portal.
+  var grantsAdministration: Bool {
+    let administrative = Set(portal.profiles.filter(\.joinsEveryProject).map(\.id))
+    return assessment.written.contains { change in
+      change.parts.contains { part in
+        switch part {
+        case .introduce(_, _, let profile), .join(_, let profile):
+          profile.map(administrative.contains) ?? false
+        case .profile(_, _, let to): administrative.contains(to)
+        case .role: false
+        }
+      }
+    }
+  }
+}
+
+extension Interpreter {
+  /// The key that runs and capabilities of the connected portal are kept under.
+  func portalKey(_ services: ConnectedServices, _ portal: Portal) -> PortalKey {
+    PortalKey(
+      baseURL: services.baseURL, account: services.account, portal: portal.id,
+      instance: services.instance)
+  }
+
+  /// Holds the plan against the portal; reads it anew when the last read is older than `fresh`, or
+  /// when told to.
+  func prepareImport(fresh: Bool, notify: EngineSettings.Notify? = nil) async throws(Stop)
+    -> PreparedImport
+  {
+    guard let services, let fetched else { throw .refusal(.notConnected) }
+    let now = surroundings.clock.wallSeconds
+    let projects = Set(session.plan.rows.flatMap(\.touchedProjects))
+    if fresh || now - fetched.portal.fetchedAt > settings.fresh {
+      try await rereadPortal(services, membersOf: projects)
+    } else {
+      try await readMembers(of: projects)
+    }
+    let portal = self.fetched?.portal ?? fetched.portal
+    let capabilities: Capabilities
+    do throws(JournalFailure) {
+      capabilities = try await services.journal.capabilities(of: portalKey(services, portal))
+    } catch {
+      throw Stop(error)
+    }
+    let assessment = Assessment(of: session.plan, against: portal)
+    let engine = settings.engine(notify: notify)
+    return PreparedImport(
+      portal: portal, assessment: assessment,
+      calls: CallPlanner.plan(
+        assessment, in: portal, settings: engine, capabilities: capabilities),
+      plan: session.plan.digest(in: portal.id, by: surroundings.hash),
+      state: session.plan.stateDigest(against: portal, by: surroundings.hash),
+      items: session.plan.stateItems(against: portal), capabilities: capabilities,
+      settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
+  }
+
+  private func rereadPortal(_ services: ConnectedServices, membersOf projects: Set<ProjectID>)
+    async throws(Stop)
+  {
+    guard let old = fetched?.portal else { return }
+    do throws(ServiceFailure) {
+      let summaries = try await services.projects.portals()
+      guard let summary = summaries.first(where: { $0.id == old.id }) else {
+        throw .refused(title: "no such portal", message: old.name, status: 404)
+      }
+      fetched?.portal = try await PortalReader(
+        service: services.projects, clock: surroundings.clock
+      ).read(summary, membersOf: projects)
+    } catch {
+      throw .service(error)
+    }
+  }
+}
+
+extension Settings {
+  /// What the engine needs to know of the settings.
+  func engine(notify: EngineSettings.Notify?) -> EngineSettings {
+    EngineSettings(
+      batch: batch, settleMilliseconds: settle, deadlineMilliseconds: deadline,
+      notify: notify ?? EngineSettings.Notify(rawValue: self.notify.rawValue) ?? .on,
+      rateLimit: rate.calls, rateWindowSeconds: Int(rate.seconds))
+  }
+}

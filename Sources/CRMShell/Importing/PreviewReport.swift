@@ -1,0 +1,113 @@
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// What `preview` says, in its three views, and as JSON.
+struct PreviewReport {
+  let prepared: PreparedImport
+  let gates: [Block]
+
+  enum View { case people, calls, problems }
+
+  func report(_ view: View) -> Report {
+    var blocks: [Block] = [.sentence(title)]
+    switch view {
+    case .people: blocks.append(.table(PlanTable.table(changes, of: prepared.portal)))
+    case .calls: blocks.append(.table(calls))
+    case .problems: blocks += problems
+    }
+    blocks += [.sentence(counts), .sentence(cost)]
+    if let licences { blocks.append(licences) }
+    blocks += gates
+    if view == .people, !prepared.assessment.people(.blocked).isEmpty {
+      blocks.append(
+        .notice(
+          .warning,
+          "blocked people are left out; preview problems tells why, drop blocked takes them off"))
+    }
+    blocks.append(.sentence("Plan \(prepared.hashes, .strong)"))
+    return Report(blocks, data: PreviewData(prepared: prepared).value)
+  }
+
+  private var changes: [Change] { prepared.assessment.changes }
+
+  private var title: Text {
+    "Preview of \(changes.count, "person", "people", .strong) against portal \(prepared.portal.name, .strong), read \(Text.duration(.seconds(prepared.age))) ago"
+  }
+
+  /// How many people there are of each change.
+  private var counts: Text {
+    let parts = ChangeKind.allCases.compactMap { kind -> Text? in
+      let count = prepared.assessment.people(kind).count
+      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+    }
+    return parts.isEmpty ? "The plan is empty." : "\(parts.joined(", "))."
+  }
+
+  private var cost: Text {
+    let calls = prepared.calls
+    guard calls.writes > 0 else { return "Nothing to write: 0 calls, 0 mails." }
+    let canaries = calls.calls.filter(\.isCanary).count
+    let tried: Text =
+      canaries == 0 ? "" : " (\(canaries, "of them tried", "of them tried") on one person first)"
+    return
+      "\(calls.writes, "write call", "write calls")\(tried), \(calls.mails, "invitation mail", "invitation mails"), about \(Text.duration(.seconds(calls.estimateSeconds)))."
+  }
+
+  private var licences: Block? {
+    guard let staff = prepared.portal.licences.staff else { return nil }
+    let needed = prepared.assessment.introductions
+    guard let left = staff.remaining else { return .sentence("Licences: unlimited.") }
+    let text: Text =
+      "Licences of portal users: \(staff.total) in all, \(left) left, \(needed) needed, \(left - needed) after."
+    return needed > left ? .notice(.problem, text) : .sentence(text)
+  }
+
+  private var calls: Table {
+    let names = PortalNames(prepared.portal)
+    var table = Table(
+      key: "calls",
+      columns: [
+        Column("call", alignment: .trailing), Column("kind"),
+        Column("project", isFlexible: true), Column("people", alignment: .trailing),
+        Column("mails", priority: 1), Column("endpoint", priority: 2, isFlexible: true),
+        Column("canary", title: "first try", priority: 3),
+      ])
+    for (index, call) in prepared.calls.calls.enumerated() {
+      table.append([
+        .number(index + 1), .text(call.kind.rawValue), Cell(call.project.map(names.project)),
+        .number(call.people.count), .flag(call.notify), .text(call.pattern.rawValue),
+        .flag(call.isCanary),
+      ])
+    }
+    for read in prepared.calls.reads {
+      var project: String?
+      if case .members(let id) = read.what { project = names.project(id) }
+      table.append([
+        .empty, "read", Cell(project), .empty, .flag(false), .text(read.pattern.rawValue),
+        .flag(false),
+      ])
+    }
+    return table
+  }
+
+  private var problems: [Block] {
+    let blocked = prepared.assessment.people(.blocked)
+    guard !blocked.isEmpty else { return [.sentence("No problems.")] }
+    var table = Table(
+      key: "problems",
+      columns: [
+        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
+        Column("reason"), Column("remedy", isFlexible: true),
+      ])
+    for change in blocked {
+      for reason in change.blocked {
+        table.append([
+          Cell(change.row.person.emailText), .text(change.row.person.name),
+          .styled(reason.rawValue, .bad), .text(PlanWords.remedy(reason).raw),
+        ])
+      }
+    }
+    return [.table(table)]
+  }
+}

@@ -1,0 +1,71 @@
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// What an import says at its end.
+struct VerdictReport {
+  let verdict: RunVerdict
+  let portal: Portal
+  let plan: PlanDigest
+  /// Requests of the whole import, reads included, as the connection counted them.
+  let requests: Int
+
+  var report: Report {
+    var blocks: [Block] = []
+    let failed = verdict.people.filter { !$0.result.isAsPlanned }
+    if !failed.isEmpty { blocks.append(.table(Self.table(failed))) }
+    let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
+      let count = verdict.people(outcome).count
+      return count == 0 ? nil : "\(count) \(RunWords.word(outcome))"
+    }
+    blocks.append(
+      .sentence(
+        "\(counts.isEmpty ? "Nobody in the plan" : counts.joined(", ")). \(verdict.writes, "write call", "write calls") of \(requests, "request", "requests") in \(Text.duration(.seconds(verdict.seconds)))."
+      ))
+    for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
+    blocks.append(
+      .sentence("Verdict: \(word, style) (run \(verdict.run.map(String.init) ?? "none"))"))
+    return Report(blocks, data: data)
+  }
+
+  /// People who are not as planned, with the server's words.
+  static func table(_ people: [PersonResult]) -> Table {
+    var table = Table(
+      key: "people",
+      columns: [
+        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
+        Column("result"), Column("code", isFlexible: true), Column("message", isFlexible: true),
+      ])
+    for person in people {
+      table.append([
+        Cell(person.email), .text(person.name), .styled(RunWords.word(person.result), .bad),
+        Cell(person.code), Cell(person.message),
+      ])
+    }
+    return table
+  }
+
+  private var word: String {
+    verdict.exitCode == 0
+      ? "done, the portal read back holds the plan"
+      : "\(verdict.word.rawValue), exit code \(verdict.exitCode)"
+  }
+
+  private var style: Style { verdict.exitCode == 0 ? .good : .bad }
+
+  private var data: DataValue {
+    [
+      "schema": 1, "run": .optional(verdict.run), "plan": .string(plan.full),
+      "verdict": .string(verdict.word.rawValue), "exit_code": .integer(Int(verdict.exitCode)),
+      "people": .array(
+        verdict.people.map { person in
+          [
+            "email": .optional(person.email), "result": .string(person.result.rawValue),
+            "code": .optional(person.code), "message": .optional(person.message),
+          ]
+        }),
+      "requests": .integer(requests), "writes": .integer(verdict.writes),
+      "seconds": .integer(Int(verdict.seconds)),
+    ]
+  }
+}

@@ -1,0 +1,109 @@
+package import CommandLanguage
+package import ImportEngine
+package import ImportModel
+package import Reporting
+
+/// What a command leaves behind besides its change of the session.
+package struct Reply: Sendable {
+  package var report: Report
+  /// The people of a list, in order: what `%N` means from now on.
+  package var listed: [PersonID]?
+  package var exit: ExitCode
+
+  package init(_ report: Report, listed: [PersonID]? = nil, exit: ExitCode = .done) {
+    self.report = report
+    self.listed = listed
+    self.exit = exit
+  }
+}
+
+/// A command: one type, one file, one line in the registry.
+package protocol Command: Sendable {
+  var declaration: Declaration { get }
+}
+
+/// A command that changes the session, or only looks at it; no waiting, no port.
+package protocol EditingCommand: Command {
+  func edit(_ session: inout Session, _ arguments: Arguments, in context: EditContext) throws(Stop)
+    -> Reply
+}
+
+/// A command that needs services, files or the shell itself.
+package protocol ServiceCommand: Command {
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply
+}
+
+/// Everything an editing command may look at.
+package struct EditContext: Sendable {
+  package let fetched: Fetched?
+  package let settings: Settings
+  package let origin: Origin
+  package let source: LineSource
+  /// The people of the last list.
+  package let listed: [PersonID]?
+  /// Seconds since 1970.
+  package let now: Int64
+  package let zones: any TimeZones
+  /// Lists that the line names, read before it ran.
+  package var lists: [ListReference: [ListedAddress]] = [:]
+  /// People that did not get through an earlier run, by the way the line names the run.
+  package var failures: [RunReference: [PersonID]] = [:]
+  /// Whether addresses of a list that CRM doesn't have are only warned of.
+  package var allowsUnknown = false
+  package let timeline: Timeline
+  package let isTerminal: Bool
+
+  package init(
+    fetched: Fetched?, settings: Settings, origin: Origin, source: LineSource,
+    listed: [PersonID]?, now: Int64, zones: any TimeZones, timeline: Timeline, isTerminal: Bool
+  ) {
+    self.fetched = fetched
+    self.settings = settings
+    self.origin = origin
+    self.source = source
+    self.listed = listed
+    self.now = now
+    self.zones = zones
+    self.timeline = timeline
+    self.isTerminal = isTerminal
+  }
+
+  /// What was fetched; a refusal where nothing is connected.
+  package func connected() throws(Stop) -> Fetched {
+    guard let fetched else { throw .refusal(.notConnected) }
+    return fetched
+  }
+}
+
+/// A list file as a line names it.
+package struct ListReference: Hashable, Sendable {
+  package let path: String
+  package let column: String?
+
+  package init(path: String, column: String?) {
+    self.path = path
+    self.column = column
+  }
+}
+
+/// Where lines come from: it decides what they may do and how errors name them.
+package enum LineSource: Hashable, Sendable {
+  case terminal
+  case commandLine
+  case standardInput
+  case script(path: String, hash: String)
+
+  /// What stands before `:line:column` in an error; nil at a terminal.
+  package var name: String? {
+    switch self {
+    case .terminal: nil
+    case .commandLine: "-c"
+    case .standardInput: "stdin"
+    case .script(let path, _): path
+    }
+  }
+
+  package var isTerminal: Bool { self == .terminal }
+}

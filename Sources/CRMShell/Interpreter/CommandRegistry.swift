@@ -1,0 +1,68 @@
+package import CommandLanguage
+package import Reporting
+
+/// The options that every command takes.
+package enum GlobalOptions {
+  package static let format = Parameter<OutputFormat>(
+    Slot(
+      name: "format", label: "FORMAT", shape: .word,
+      kind: .oneOf(OutputFormat.allCases.map(\.rawValue)))
+  ) { argument throws(SyntaxError) in
+    guard case .word(let word) = argument, let format = OutputFormat(rawValue: word.text) else {
+      throw SyntaxError(
+        .badValue(
+          found: "this", expected: OutputFormat.allCases.map(\.rawValue).joined(separator: ", "),
+          suggestions: []), span: argument.span)
+    }
+    return format
+  }
+
+  package static let force = OptionDeclaration(
+    "force", summary: "let > write over a file, at a terminal")
+
+  package static let allowUnknown = OptionDeclaration(
+    "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have")
+
+  package static let all = [
+    OptionDeclaration("format", summary: "how to print", parameter: format.erased), force,
+    allowUnknown,
+  ]
+}
+
+/// The commands, by name: one list.
+package struct CommandRegistry: Sendable {
+  package let commands: [any Command]
+  private let byName: [String: any Command]
+  private let terminalParser: CommandParser
+  private let scriptParser: CommandParser
+
+  package init(_ commands: [any Command]) {
+    self.commands = commands
+    byName = Dictionary(
+      commands.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let declarations = commands.map(\.declaration)
+    terminalParser = CommandParser(
+      declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all)
+    scriptParser = CommandParser(
+      declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all)
+  }
+
+  package subscript(_ name: String) -> (any Command)? { byName[name] }
+
+  /// The parser for lines of a source: words may be shortened at a terminal only.
+  package func parser(at source: LineSource) -> CommandParser {
+    source.isTerminal ? terminalParser : scriptParser
+  }
+
+  /// Every command there is, in the order of the overview.
+  package static let builtin = CommandRegistry([
+    ConnectCommand(), DisconnectCommand(), RefreshCommand(), StatusCommand(),
+    ListCommand(), CountCommand(), ShowCommand(), ExplainCommand(),
+    SelectCommand(), DeselectCommand(),
+    RoleCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(), DropCommand(),
+    ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
+    PreviewCommand(), ImportCommand(), RunsCommand(), ReportCommand(),
+    FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
+    SaveCommand(), HelpCommand(), QuitCommand(),
+  ])
+}

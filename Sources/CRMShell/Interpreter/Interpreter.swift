@@ -1,0 +1,161 @@
+import CommandLanguage
+import ImportEngine
+package import ImportModel
+import Reporting
+
+/// Runs lines: draft and commit. A line that fails or is cancelled leaves the session as it was.
+package actor Interpreter {
+  package let surroundings: Surroundings
+  package let mode: RunMode
+  package let registry: CommandRegistry
+
+  package internal(set) var session = Session()
+  package internal(set) var timeline = Timeline()
+  package internal(set) var fetched: Fetched?
+  package internal(set) var services: ConnectedServices?
+  package internal(set) var settings: Settings
+  package internal(set) var variables: [String: String] = [:]
+  /// The people of the last list.
+  package internal(set) var listed: [PersonID]?
+  /// Whether anybody was staged since the connection was made.
+  var hasStaged = false
+  /// STATE by PLAN, as the last previews showed them: digest and the items behind it.
+  var previews: [PlanDigest: PreviewedState] = [:]
+  /// The line that made the connection, for `save`.
+  var connectLine: String?
+  /// Set by `quit`.
+  package internal(set) var wantsToQuit = false
+  /// Scripts being run, outermost first.
+  var scripts: [String] = []
+  /// Lines run so far at the terminal, for positions.
+  private var linesRun = 0
+  /// Whether the session was ever changed by a line that `save` has not written.
+  package internal(set) var hasUnsavedSteps = false
+
+  package init(
+    surroundings: Surroundings, settings: Settings = Settings(), mode: RunMode = RunMode(),
+    registry: CommandRegistry = .builtin
+  ) {
+    self.surroundings = surroundings
+    self.settings = settings
+    self.mode = mode
+    self.registry = registry
+  }
+
+  /// What a preview showed of the portal.
+  struct PreviewedState {
+    let state: PlanDigest
+    let items: [Plan.StateItem]
+  }
+
+  /// Runs a text of one or many lines; stops at the first error unless told to go on. Returns the
+  /// gravest exit code. `firstLine` is the place of the text in its source, from 1.
+  package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
+    -> ExitCode
+  {
+    let statements: [Statement]
+    do throws(SyntaxError) {
+      statements = try Lexer().statements(of: text)
+    } catch {
+      await tell(.syntax(error), text, source, statementStart: 0, firstLine: firstLine)
+      return .usage
+    }
+    if source.isTerminal { linesRun += 1 }
+    let lines = LineIndex(text)
+    var exit = ExitCode.done
+    for statement in statements where !wantsToQuit {
+      let position =
+        source.isTerminal
+        ? linesRun : lines.position(of: statement.span.lower).line + firstLine - 1
+      do throws(Stop) {
+        let code = try await run(statement, at: position, from: source)
+        exit = exit.gravest(code)
+        if code != .done, !settings.continuesOnError { break }
+      } catch {
+        let stop = Task.isCancelled ? Stop.interrupted : error
+        await tell(
+          stop, text, source, statementStart: statement.span.lower, firstLine: firstLine)
+        exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
+        if !settings.continuesOnError || exit == .interrupted { break }
+      }
+    }
+    return exit
+  }
+
+  private func run(_ statement: Statement, at position: Int, from source: LineSource)
+    async throws(Stop) -> ExitCode
+  {
+    guard !Task.isCancelled else { throw .interrupted }
+    let parsed = try parse(statement, source)
+    guard let command = registry[parsed.declaration.name] else {
+      throw .syntax(
+        SyntaxError(
+          .unknownCommand(parsed.declaration.name, suggestions: []), span: statement.span))
+    }
+    if parsed.declaration.requirements.contains(.connected), fetched == nil {
+      throw .refusal(.notConnected, at: nil)
+    }
+    if parsed.declaration.requirements.contains(.terminal), !source.isTerminal {
+      throw .refusal(.terminalOnly(parsed.declaration.name), at: nil)
+    }
+    var context = context(for: parsed, at: position, from: source)
+    try await prepare(&context, for: parsed)
+    let reply: Reply
+    switch command {
+    case let command as any EditingCommand:
+      reply = try edit(with: command, parsed.arguments, context)
+    case let command as any ServiceCommand:
+      reply = try await command.run(parsed.arguments, in: context, on: self)
+    default: reply = Reply(Report())
+    }
+    if let people = reply.listed { listed = people }
+    try await output(reply.report, of: parsed, from: source)
+    return reply.exit
+  }
+
+  private func parse(_ statement: Statement, _ source: LineSource) throws(Stop) -> ParsedCommand {
+    do throws(SyntaxError) {
+      return try registry.parser(at: source).parse(statement) { variables[$0] }
+    } catch {
+      throw .syntax(error)
+    }
+  }
+
+  private func context(for parsed: ParsedCommand, at position: Int, from source: LineSource)
+    -> EditContext
+  {
+    var file: String?
+    var hash: String?
+    if case .script(let path, let scriptHash) = source { (file, hash) = (path, scriptHash) }
+    let line = LineForReplay(listed: listed ?? [], directory: fetched?.directory)
+      .rendering(parsed)
+    var context = EditContext(
+      fetched: fetched, settings: settings,
+      origin: Origin(line: line, file: file, position: position, scriptHash: hash),
+      source: source, listed: listed, now: surroundings.clock.wallSeconds,
+      zones: surroundings.zones, timeline: timeline,
+      isTerminal: source.isTerminal && surroundings.console.style.isTerminal)
+    context.allowsUnknown = parsed.arguments.has(GlobalOptions.allowUnknown.name)
+    return context
+  }
+
+  private func edit(
+    with command: any EditingCommand, _ arguments: Arguments, _ context: EditContext
+  ) throws(Stop) -> Reply {
+    var draft = session
+    let reply = try command.edit(&draft, arguments, in: context)
+    if draft != session { commit(draft, context.origin, reply) }
+    return reply
+  }
+
+  /// Takes a draft as the session and remembers the step.
+  func commit(_ draft: Session, _ origin: Origin, _ reply: Reply, run: Int? = nil) {
+    if !draft.plan.isEmpty { hasStaged = true }
+    timeline.append(
+      TimelineStep(
+        origin: origin, summary: reply.report.firstSentence, before: session, after: draft,
+        run: run))
+    session = draft
+    hasUnsavedSteps = true
+  }
+}

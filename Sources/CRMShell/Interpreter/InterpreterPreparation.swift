@@ -1,0 +1,125 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+
+extension Interpreter {
+  /// Reads what a line needs before it can run without waiting.
+  func prepare(_ context: inout EditContext, for parsed: ParsedCommand) async throws(Stop) {
+    let needs = LineNeeds(parsed.arguments)
+    for (reference, span) in needs.lists {
+      do throws(FileFailure) {
+        context.lists[reference] = try surroundings.lists.addresses(
+          in: reference.path, column: reference.column, scope: scope(of: context.source))
+      } catch {
+        throw .file(error, at: span)
+      }
+    }
+    for (run, span) in needs.runs {
+      context.failures[run] = try await people(failedIn: run, span)
+    }
+    if needs.needsMembers, let portal = fetched?.portal {
+      try await readMembers(of: Set(portal.projects.filter(\.isActive).map(\.id)))
+    }
+    if needs.needsPlannedMembers {
+      try await readMembers(of: Set(session.plan.rows.flatMap(\.touchedProjects)))
+    }
+    if needs.needsMembers || needs.needsPlannedMembers { context = context.with(fetched) }
+  }
+
+  /// Where a source's paths lead, and what confines them.
+  func scope(of source: LineSource) -> FileScope {
+    guard case .script(let path, _) = source else {
+      return FileScope(base: surroundings.workingDirectory, confinedTo: nil)
+    }
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+    return FileScope(base: folder, confinedTo: [folder] + surroundings.allowedDirectories)
+  }
+
+  /// The journal of the connection, or the one on disk.
+  func journal() async throws(Stop) -> any RunJournal {
+    if let services { return services.journal }
+    do throws(ConnectFailure) {
+      return try await surroundings.connector.journal()
+    } catch {
+      throw Stop(error)
+    }
+  }
+
+  /// The number of a run as it was written.
+  func number(of run: RunReference, _ journal: any RunJournal) async throws(Stop) -> Int {
+    switch run {
+    case .number(let number, _): return number
+    case .last:
+      let runs: [RunSummary]
+      do throws(JournalFailure) { runs = try await journal.runs(matching: nil) } catch {
+        throw Stop(error)
+      }
+      guard let last = runs.map(\.run).max() else {
+        throw .refusal(.unknownName(.run, "last", suggestions: []))
+      }
+      return last
+    }
+  }
+
+  private func people(failedIn run: RunReference, _ span: Span) async throws(Stop) -> [PersonID] {
+    let journal = try await journal()
+    let number = try await number(of: run, journal)
+    do throws(JournalFailure) {
+      let report = try await journal.report(number)
+      let failed: Set<PersonOutcome> = [.rejected, .conflict, .unresolved, .notSent]
+      return report.people.compactMap { person in
+        person.result.flatMap { failed.contains($0.result) ? person.planned.id : nil }
+      }
+    } catch {
+      throw Stop(error)
+    }
+  }
+
+  /// Reads the members of projects that were not read yet.
+  func readMembers(of projects: Set<ProjectID>) async throws(Stop) {
+    guard let services, var portal = fetched?.portal else { return }
+    for project in projects.subtracting(portal.members.keys).sorted() {
+      do throws(ServiceFailure) {
+        portal.members[project] = ProjectMembers(
+          try await services.projects.members(of: project, in: portal.id))
+      } catch {
+        throw .service(error)
+      }
+    }
+    fetched?.portal = portal
+  }
+}
+
+extension Stop {
+  init(_ failure: ConnectFailure) {
+    switch failure {
+    case .refusal(let refusal): self = .refusal(refusal)
+    case .service(let failure): self = .service(failure)
+    case .storage(let failure): self = .journal(failure)
+    }
+  }
+
+  /// A failure of the journal; a run that isn't there is a wrong name.
+  init(_ failure: any Error) {
+    switch failure {
+    case let stop as Stop: self = stop
+    case JournalFailure.unknownRun(let run):
+      self = .refusal(.unknownName(.run, String(run), suggestions: []))
+    case let failure as JournalFailure: self = .journal(failure)
+    default: self = .service(.malformed("\(failure)"))
+    }
+  }
+}
+
+extension EditContext {
+  /// The same context over what has been fetched meanwhile.
+  func with(_ fetched: Fetched?) -> EditContext {
+    var copy = EditContext(
+      fetched: fetched, settings: settings, origin: origin, source: source, listed: listed,
+      now: now, zones: zones, timeline: timeline, isTerminal: isTerminal)
+    copy.lists = lists
+    copy.failures = failures
+    copy.allowsUnknown = allowsUnknown
+    return copy
+  }
+}

@@ -1,0 +1,49 @@
+package import CommandLanguage
+import ImportEngine
+import ImportModel
+package import Reporting
+
+extension Interpreter {
+  /// What stands before the line: where one is, who is selected, who is staged.
+  package func prompt() -> Text {
+    guard let fetched else { return "crmsh> " }
+    var text: Text = "\(fetched.target, .dim):\(fetched.portal.name, .strong)"
+    if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
+    if !session.plan.isEmpty {
+      text.append(" \(session.plan.rows.count, .warning) staged")
+    }
+    text.append("> ")
+    return text
+  }
+
+  /// Answers about the line being typed, over the session as it stands.
+  package func assistant(files: @escaping @Sendable (String) -> [String]) async
+    -> any LineAssistant
+  {
+    PendingAssistant()
+  }
+
+  /// Sets the variables of a script's command line; words that are no `NAME=VALUE` are skipped.
+  package func define(_ assignments: some Sequence<String> & Sendable) {
+    for assignment in assignments {
+      guard let sign = assignment.firstIndex(of: "=") else { continue }
+      variables[String(assignment[..<sign])] = String(assignment[assignment.index(after: sign)...])
+    }
+  }
+
+  /// Lets go of the connection at the end of the process.
+  package func close() async { await disconnect() }
+
+  /// Whether a text asks for another line.
+  package nonisolated static func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
+
+  /// A text as one word of a line.
+  package nonisolated static func quoted(_ text: String) -> String { Word.sourceForm(of: text) }
+}
+
+struct PendingAssistant: LineAssistant {
+  func completion(of line: String, at cursor: Int) -> LineCompletion {
+    LineCompletion(replacing: Span(cursor, cursor), candidates: [])
+  }
+  func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
+}

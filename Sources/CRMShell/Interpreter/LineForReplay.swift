@@ -1,0 +1,50 @@
+import CommandLanguage
+import ImportModel
+
+/// Writes a line so that it means the same in a script: rows of a list become the people they
+/// were, variables their text.
+struct LineForReplay {
+  let listed: [PersonID]
+  let directory: Directory?
+
+  func rendering(_ command: ParsedCommand) -> String {
+    var line = Array(command.resolvedSource.unicodeScalars)
+    let rows = command.arguments.everything.compactMap { $0 as? SelectorSyntax }.flatMap(rows)
+    guard command.resolvedSource == command.source, !rows.isEmpty else { return String(line) }
+    for (range, span) in rows.sorted(by: { $0.1.lower > $1.1.lower }) {
+      let people = range.compactMap { $0 <= listed.count ? listed[$0 - 1] : nil }
+      let text = "(" + people.map(address).joined(separator: ", ") + ")"
+      let start = span.lower - command.span.lower
+      guard start >= 0, start + span.upper - span.lower <= line.count else { continue }
+      line.replaceSubrange(
+        start..<(start + span.upper - span.lower), with: Array(text.unicodeScalars))
+    }
+    return String(line)
+  }
+
+  private func rows(_ selector: SelectorSyntax) -> [(ClosedRange<Int>, Span)] {
+    switch selector {
+    case .rows(let range, let span): [(range, span)]
+    case .union(let parts): parts.flatMap(rows)
+    case .difference(let left, let right): rows(left) + rows(right)
+    default: []
+    }
+  }
+
+  /// An address that means exactly this person; by id where there is none or two share it.
+  private func address(_ person: PersonID) -> String {
+    guard case .user(let id) = person, let directory, let row = directory.row(of: id),
+      let email = directory.text("email", at: row).flatMap({ EmailAddress($0) }),
+      directory.rows(of: email).count == 1
+    else { return "where id = \(person.text)" }
+    return Word.sourceForm(of: email.text)
+  }
+}
+
+extension String {
+  fileprivate init(_ scalars: [Unicode.Scalar]) {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    self.init(view)
+  }
+}

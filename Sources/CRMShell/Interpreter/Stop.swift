@@ -1,0 +1,30 @@
+package import CommandLanguage
+package import ImportEngine
+package import ImportModel
+
+/// Why a line did not run to its end: the fact, and the word at fault where there is one.
+package enum Stop: Error, Sendable {
+  case syntax(SyntaxError)
+  case refusal(Refusal, at: Span?)
+  case service(ServiceFailure)
+  case file(FileFailure, at: Span?)
+  case journal(JournalFailure)
+  /// `^C`, or a signal.
+  case interrupted
+  /// A nested script failed and has already said so.
+  case told(ExitCode)
+}
+
+extension Stop {
+  /// A refusal without a word at fault.
+  package static func refusal(_ refusal: Refusal) -> Stop { .refusal(refusal, at: nil) }
+
+  /// The span of the word at fault.
+  package var span: Span? {
+    switch self {
+    case .syntax(let error): error.span
+    case .refusal(_, let span), .file(_, let span): span
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package import ImportEngine
+package import ImportModel
+
+/// Everything outside that the interpreter uses, handed in by the composition root or by a test.
+package struct Surroundings: Sendable {
+  package let connector: any Connector
+  package let console: any Console
+  package let clock: any Clock
+  package let zones: any TimeZones
+  package let hash: any ContentHash
+  package let lists: any PersonSource
+  package let files: any FileExchange
+  package let user: Operator
+  /// Absolute path of the folder that relative paths of the caller's own lines start at.
+  package let workingDirectory: String
+  /// Folders besides their own that scripts may read, from `--allow-dir`.
+  package let allowedDirectories: [String]
+
+  package init(
+    connector: any Connector, console: any Console, clock: any Clock, zones: any TimeZones,
+    hash: any ContentHash, lists: any PersonSource, files: any FileExchange, user: Operator,
+    workingDirectory: String, allowedDirectories: [String] = []
+  ) {
+    self.connector = connector
+    self.console = console
+    self.clock = clock
+    self.zones = zones
+    self.hash = hash
+    self.lists = lists
+    self.files = files
+    self.user = user
+    self.workingDirectory = workingDirectory
+    self.allowedDirectories = allowedDirectories
+  }
+}
+
+/// What the process was asked to do differently, from its own options.
+package struct RunMode: Sendable {
+  /// `import` previews instead.
+  package var isDryRun = false
+  /// Nothing is asked, even at a terminal.
+  package var asksNothing = false
+
+  package init(isDryRun: Bool = false, asksNothing: Bool = false) {
+    self.isDryRun = isDryRun
+    self.asksNothing = asksNothing
+  }
+}

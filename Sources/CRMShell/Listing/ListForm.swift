@@ -1,0 +1,67 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// What `list` and `count` take: a thing or people, and how to narrow and order them.
+enum ListForm {
+  static let selector = Parameter<SelectorSyntax>.selector("selector")
+  static let filter = Parameter<FilterSyntax>.filter("where")
+  static let order = Parameter<FieldSyntax>.field("by")
+  static let limit = Parameter<Int>.number("limit", label: "N", range: 0...10_000_000)
+  static let columns = Parameter<[FieldSyntax]>.fields("columns")
+
+  /// The things besides people, each with its description.
+  static let things: [(name: String, summary: String)] = [
+    ("projects", "the portal's projects"), ("roles", "the portal's roles"),
+    ("profiles", "the portal's profiles"), ("portals", "the portals of this account"),
+    ("portal", "everybody in the portal"), ("plan", "the staged plan"),
+    ("runs", "past imports"), ("licences", "licences by kind"),
+  ]
+
+  static var syntax: Syntax {
+    .sequence([
+      .optional(
+        .choice(
+          things.map { .keyword($0.name, flag: $0.name, summary: $0.summary) }
+            + [selector.syntax])),
+      .optional(
+        .sequence([.keyword("where", flag: nil, summary: "only these"), filter.syntax])),
+      .optional(
+        .sequence([
+          .keyword("by", flag: nil, summary: "order by a field"), order.syntax,
+          .optional(.keyword("desc", flag: "desc", summary: "largest first")),
+        ])),
+      .optional(
+        .sequence([.keyword("limit", flag: nil, summary: "at most so many"), limit.syntax])),
+      .optional(
+        .sequence([.keyword("columns", flag: nil, summary: "these fields"), columns.syntax])),
+    ])
+  }
+
+  /// The thing that was named; nil: people.
+  static func thing(_ arguments: Arguments) -> String? {
+    things.first { arguments.has($0.name) }?.name
+  }
+
+  /// The people meant, in order, cut to the limit; `total` before the cut.
+  static func people(
+    _ arguments: Arguments, _ session: Session, _ context: EditContext
+  ) throws(Stop) -> (resolver: SelectorResolver, rows: [Int], total: Int, notes: [Block]) {
+    let resolver = try SelectorResolver(session, context)
+    var resolved = Resolved(rows: resolver.fetched.directory.rows())
+    if let selector = arguments[selector] { resolved = try resolver.resolve(selector) }
+    if let filter = arguments[filter] {
+      let lowered = try resolver.lowering.lower(filter)
+      resolved.rows = resolver.people.rows(matching: lowered, in: resolved.rows)
+    }
+    var rows = Array(resolved.rows)
+    if let order = arguments[order] {
+      let field = try resolver.lowering.field(order)
+      rows = RowOrder(field: field, descending: arguments.has("desc"))
+        .sorted(rows, of: resolver.people)
+    }
+    let total = rows.count
+    if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
+    return (resolver, rows, total, resolved.notes)
+  }
+}

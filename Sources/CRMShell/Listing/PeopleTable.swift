@@ -1,0 +1,91 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// The columns of a list of people: the standard ones, or those that `columns` names.
+struct PeopleColumns {
+  let fields: [(name: String, field: FilterField)]
+  private let schema: PeopleSchema
+
+  /// E-mail, name, CRM role, and what the portal says.
+  init(schema: PeopleSchema) {
+    self.schema = schema
+    let standard = ["email", "full_name", "role"].compactMap { name in
+      schema.index(of: name).map { FilterField.crm($0) }
+    }
+    fields =
+      zip(["email", "name", "crm_role"], standard).map { ($0, $1) } + [
+        ("portal", .portalStatus), ("portal_role", .portalRole),
+      ]
+  }
+
+  init(_ fields: [FilterField], schema: PeopleSchema) {
+    self.schema = schema
+    self.fields = fields.map { field in
+      let name = FieldNames.name(of: field, in: schema)
+      return (String(lowercased(name).map { $0 == "." ? "_" : $0 }), field)
+    }
+  }
+
+  /// The table of these rows; numbered where `%N` may be typed.
+  func table(_ rows: [Int], of people: JoinedPeople, numbered: Bool) -> Table {
+    var columns = numbered ? [Column("row", title: "%", alignment: .trailing)] : []
+    for (index, entry) in fields.enumerated() {
+      columns.append(
+        Column(entry.name, title: title(entry.name), priority: index, isFlexible: true))
+    }
+    var table = Table(key: "people", columns: columns)
+    for (number, row) in rows.enumerated() {
+      let cells = fields.map { cell($0.field, people, row) }
+      table.append((numbered ? [.number(number + 1)] : []) + cells)
+    }
+    return table
+  }
+
+  private func title(_ name: String) -> String {
+    switch name {
+    case "email": "e-mail"
+    case "crm_role": "CRM role"
+    case "portal_role": "portal role"
+    default: name
+    }
+  }
+
+  private func cell(_ field: FilterField, _ people: JoinedPeople, _ row: Int) -> Cell {
+    let values = people.values(of: field, at: row)
+    switch field {
+    case .portalStatus:
+      let status = values.first ?? "absent"
+      return .styled(status, status == "inactive" ? .warning : status == "absent" ? .dim : .plain)
+    case .portalProjects, .planProjects, .planReason: return .list(values)
+    case .crm(let index):
+      switch people.directory[row, index] {
+      case .flag(let flag): return .flag(flag)
+      case .time(let time): return .time(TimeText.iso8601(time))
+      case .text(let text): return .text(text)
+      case .empty: return .empty
+      }
+    default: return Cell(values.first)
+    }
+  }
+}
+
+/// Orders rows by a field; rows without a value come last.
+struct RowOrder {
+  let field: FilterField
+  let descending: Bool
+
+  func sorted(_ rows: [Int], of people: JoinedPeople) -> [Int] {
+    let keyed = rows.map { row in
+      (row, people.values(of: field, at: row).first.map { lowercased($0) })
+    }
+    return keyed.enumerated().sorted { left, right in
+      switch (left.element.1, right.element.1) {
+      case (let a?, let b?) where a != b: descending ? a > b : a < b
+      case (nil, _?): false
+      case (_?, nil): true
+      default: left.offset < right.offset
+      }
+    }.map(\.element.0)
+  }
+}

@@ -1,0 +1,82 @@
+import ImportModel
+import Reporting
+
+/// The plan as a table: one row a person, with what it means against the portal.
+enum PlanTable {
+  static func table(_ changes: [Change], of portal: Portal) -> Table {
+    let names = PortalNames(portal)
+    var table = Table(
+      key: "plan",
+      columns: [
+        Column("symbol", title: ""), Column("email", title: "e-mail", isFlexible: true),
+        Column("name", priority: 2, isFlexible: true), Column("change"),
+        Column("role", priority: 1, isFlexible: true),
+        Column("profile", priority: 3, isFlexible: true),
+        Column("projects", priority: 1, isFlexible: true),
+        Column("reason", priority: 0, isFlexible: true),
+      ])
+    for change in changes { table.append(cells(change, names)) }
+    return table
+  }
+
+  private static func cells(_ change: Change, _ names: PortalNames) -> [Cell] {
+    let row = change.row
+    let style: Style =
+      switch change.kind {
+      case .blocked: .bad
+      case .add: .good
+      case .change: .warning
+      case .join: .strong
+      case .keep: .dim
+      }
+    return [
+      .styled(change.kind.symbol, style), .text(row.person.emailText ?? ""),
+      .text(row.person.name), .styled(change.kind.rawValue, style), .text(role(change, names)),
+      Cell(row.profile.map { names.profile($0.value) }),
+      .list(row.projects.map { names.project($0.value) }), .text(reason(change, names)),
+    ]
+  }
+
+  /// The role that will be: `Employee` where it stays, `Employee → Manager` where it changes.
+  private static func role(_ change: Change, _ names: PortalNames) -> String {
+    for part in change.parts {
+      if case .role(let from, let to) = part {
+        return "\(from.map(names.role) ?? "none") → \(names.role(to))"
+      }
+    }
+    if let user = change.portalUser { return user.roleName }
+    return change.row.role.map { names.role($0.value) } ?? ""
+  }
+
+  /// Why somebody is left out, or what is left as it is.
+  private static func reason(_ change: Change, _ names: PortalNames) -> String {
+    guard change.blocked.isEmpty else {
+      return change.blocked.map(\.rawValue).joined(separator: ", ")
+    }
+    return change.kept.map { kept in
+      switch kept {
+      case .role(let has, let wanted): "keeps role \(has), not \(names.role(wanted))"
+      case .profile(let project, let has, let wanted):
+        "keeps profile \(has), not \(names.profile(wanted))"
+          + (project.map { " in \(names.project($0))" } ?? "")
+      }
+    }.joined(separator: "; ")
+  }
+}
+
+/// Names of a portal's things by id.
+struct PortalNames {
+  private let roles: [RoleID: String]
+  private let profiles: [ProfileID: String]
+  private let projects: [ProjectID: String]
+
+  init(_ portal: Portal) {
+    roles = Dictionary(portal.roles.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
+    profiles = Dictionary(portal.profiles.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
+    projects = Dictionary(portal.projects.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
+  }
+
+  func role(_ id: RoleID) -> String { roles[id] ?? id.text }
+  func profile(_ id: ProfileID) -> String { profiles[id] ?? id.text }
+  func project(_ id: ProjectID) -> String { projects[id] ?? id.text }
+}

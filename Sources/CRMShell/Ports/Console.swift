@@ -1,0 +1,31 @@
+package import Reporting
+
+/// Where reports go and answers come from.
+package protocol Console: Sendable {
+  /// How output is to look now: width, colour, whether it is a terminal.
+  var style: OutputStyle { get }
+  func show(_ output: RenderedOutput) async
+  /// A line that the next one may replace at a terminal.
+  func progress(_ text: Text) async
+  /// Asks in one line; nil when nobody can answer (no terminal, end of input, `^C`).
+  func ask(_ question: Text) async -> String?
+}
+
+/// Offsets of time zones; an adapter knows the tables.
+package protocol TimeZones: Sendable {
+  /// Seconds east of UTC in an IANA zone at an instant; nil for a zone it doesn't know.
+  func offset(of zone: String, at seconds: Int64) -> Int64?
+}
+
+/// Who runs this process, for the journal.
+package struct Operator: Hashable, Sendable {
+  package let osUser: String
+  package let host: String
+  package let version: String
+
+  package init(osUser: String, host: String, version: String) {
+    self.osUser = osUser
+    self.host = host
+    self.version = version
+  }
+}

@@ -1,0 +1,48 @@
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// The addresses of a list file held against CRM.
+struct ListMatching {
+  private(set) var rows: RowSet
+  /// Addresses that CRM doesn't have, or that are none.
+  private(set) var unknown: [ListedAddress] = []
+  private var twice: [ListedAddress] = []
+  private var found = 0
+
+  init(addresses: [ListedAddress], directory: Directory) {
+    rows = RowSet(capacity: directory.count)
+    var seen: Set<EmailAddress> = []
+    for address in addresses {
+      guard let email = EmailAddress(address.text) else {
+        unknown.append(address)
+        continue
+      }
+      guard seen.insert(email).inserted else {
+        twice.append(address)
+        continue
+      }
+      let matches = directory.rows(of: email)
+      if matches.isEmpty { unknown.append(address) } else { found += 1 }
+      for row in matches { rows.insert(row) }
+    }
+  }
+
+  /// What there is to tell, with line numbers.
+  func notes(file: String) -> [Block] {
+    var blocks: [Block] = [.notice(.note, "\(file): \(found) found in CRM")]
+    if !unknown.isEmpty {
+      blocks.append(.notice(.warning, "\(file): not in CRM: \(Self.listed(unknown))"))
+    }
+    if !twice.isEmpty {
+      blocks.append(.notice(.note, "\(file): written twice: \(Self.listed(twice))"))
+    }
+    return blocks
+  }
+
+  private static func listed(_ addresses: [ListedAddress]) -> String {
+    let shown = addresses.prefix(10).map { "\($0.text) (line \($0.line))" }
+    let rest = addresses.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}

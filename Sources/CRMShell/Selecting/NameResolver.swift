@@ -1,0 +1,71 @@
+import CommandLanguage
+import ImportModel
+
+/// Turns the names of roles, profiles and projects into ids: exact name, then id, then the name in
+/// any case; for projects at last a bare glob over the active ones.
+struct NameResolver {
+  let portal: Portal
+
+  func role(_ word: Word) throws(Stop) -> Role {
+    try one(portal.roles, named: word, kind: .role, name: \.name, id: \.id.text)
+  }
+
+  /// A profile for staff; those for clients are refused.
+  func profile(_ word: Word) throws(Stop) -> Profile {
+    let profile = try one(portal.profiles, named: word, kind: .profile, name: \.name, id: \.id.text)
+    guard !profile.isForClients else {
+      throw .refusal(.clientProfile(profile.name), at: word.span)
+    }
+    return profile
+  }
+
+  /// The active projects that names mean, each once, in the order written.
+  func projects(_ words: [Word]) throws(Stop) -> [Project] {
+    var found: [Project] = []
+    for word in words {
+      for project in try projects(word) where !found.contains(project) { found.append(project) }
+    }
+    return found
+  }
+
+  func project(_ word: Word) throws(Stop) -> Project {
+    try one(portal.projects, named: word, kind: .project, name: \.name, id: \.id.text)
+  }
+
+  private func projects(_ word: Word) throws(Stop) -> [Project] {
+    let isGlob = !word.isQuoted && word.text.contains { $0 == "*" || $0 == "?" }
+    let isExact = portal.projects.contains { $0.name == word.text || $0.id.text == word.text }
+    if isGlob, !isExact {
+      let glob = Glob(lowercased(word.text))
+      let matches = portal.projects.filter { $0.isActive && glob.matches(lowercased($0.name)) }
+      guard !matches.isEmpty else { throw unknown(word, .project, portal.projects.map(\.name)) }
+      return matches
+    }
+    let project = try project(word)
+    guard project.isActive else { throw .refusal(.archivedProject(project.name), at: word.span) }
+    return [project]
+  }
+
+  private func one<Item>(
+    _ items: [Item], named word: Word, kind: NameKind, name: (Item) -> String,
+    id: (Item) -> String
+  ) throws(Stop) -> Item {
+    let exact = items.filter { name($0) == word.text }
+    let byID = items.filter { id($0) == word.text }
+    let folded = items.filter { lowercased(name($0)) == lowercased(word.text) }
+    for matches in [exact, byID, folded] {
+      if matches.count == 1, let match = matches.first { return match }
+      if matches.count > 1 {
+        throw .refusal(.ambiguousName(kind, word.text, ids: matches.map(id)), at: word.span)
+      }
+    }
+    throw unknown(word, kind, items.map(name))
+  }
+
+  private func unknown(_ word: Word, _ kind: NameKind, _ names: [String]) -> Stop {
+    let near = Suggestions.nearest(to: word.text, in: names)
+    return .refusal(
+      .unknownName(kind, word.text, suggestions: near.isEmpty ? Array(names.prefix(12)) : near),
+      at: word.span)
+  }
+}

@@ -1,0 +1,157 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// Turns selectors into rows of the directory, at the moment a line runs.
+struct SelectorResolver {
+  let session: Session
+  let context: EditContext
+  let fetched: Fetched
+  let people: JoinedPeople
+
+  init(_ session: Session, _ context: EditContext) throws(Stop) {
+    self.session = session
+    self.context = context
+    fetched = try context.connected()
+    people = JoinedPeople(
+      directory: fetched.directory, portal: fetched.portal, plan: session.plan)
+  }
+
+  var lowering: FilterLowering {
+    FilterLowering(
+      schema: fetched.directory.schema,
+      times: TimeLiterals(
+        now: context.now, zone: fetched.caller.timeZone, zones: context.zones))
+  }
+
+  private var everyone: RowSet { fetched.directory.rows() }
+  private var nobody: RowSet { RowSet(capacity: fetched.directory.count) }
+
+  /// The people a selector means.
+  func resolve(_ selector: SelectorSyntax) throws(Stop) -> Resolved {
+    switch selector {
+    case .kind(let kind, _, let filter, let span): return try resolve(kind, filter, span)
+    case .account(let word):
+      throw .refusal(.kindNotFetched("contacts"), at: word.span)
+    case .file(let path, let column, let span): return try resolve(path, column, span)
+    case .all: return Resolved(rows: everyone)
+    case .none: return Resolved(rows: nobody)
+    case .selected(let span):
+      guard let selection = session.selection else { throw .refusal(.noSelection, at: span) }
+      return Resolved(rows: selection.rows, fields: selection.fields)
+    case .staged: return Resolved(rows: planned { _ in true })
+    case .blocked: return Resolved(rows: planned { $0.kind == .blocked }, fields: [.planReason])
+    case .failed(let run, _):
+      return Resolved(rows: rows(of: context.failures[run] ?? []))
+    case .saved(let name): return try saved(name)
+    case .rows(let range, let span): return try listed(range, span)
+    case .address(let word): return try address(word)
+    case .glob(let word):
+      let glob = Glob(lowercased(word.text))
+      return Resolved(rows: filtered { glob.matches(people.email(at: $0)) })
+    case .union(let parts):
+      var result = Resolved(rows: nobody)
+      for part in parts { result = result.joined(with: try resolve(part)) { $0.union($1) } }
+      return result
+    case .difference(let left, let right):
+      let kept = try resolve(left)
+      return kept.joined(with: try resolve(right)) { $0.subtracting($1) }
+    }
+  }
+
+  private func resolve(_ kind: PeopleKind, _ filter: FilterSyntax?, _ span: Span) throws(Stop)
+    -> Resolved
+  {
+    guard kind != .contacts else { throw .refusal(.kindNotFetched("contacts"), at: span) }
+    guard let filter else { return Resolved(rows: everyone) }
+    let lowered = try lowering.lower(filter)
+    return Resolved(rows: people.rows(matching: lowered, in: everyone), fields: lowered.fields)
+  }
+
+  private func saved(_ name: Word) throws(Stop) -> Resolved {
+    guard let selection = session.saved[name.text] else {
+      throw .refusal(
+        .unknownName(
+          .savedSelection, name.text,
+          suggestions: Suggestions.nearest(to: name.text, in: session.saved.keys.sorted())),
+        at: name.span)
+    }
+    return Resolved(rows: selection.rows, fields: selection.fields)
+  }
+
+  private func listed(_ range: ClosedRange<Int>, _ span: Span) throws(Stop) -> Resolved {
+    guard context.source.isTerminal else { throw .refusal(.rowsAtTerminalOnly, at: span) }
+    guard let listed = context.listed else { throw .refusal(.nothingListed, at: span) }
+    guard range.lowerBound >= 1, range.upperBound <= listed.count else {
+      let wrong = range.lowerBound < 1 ? range.lowerBound : range.upperBound
+      throw .refusal(.rowOutOfRange(wrong, listed: listed.count), at: span)
+    }
+    return Resolved(rows: rows(of: listed[(range.lowerBound - 1)...(range.upperBound - 1)]))
+  }
+
+  private func address(_ word: Word) throws(Stop) -> Resolved {
+    let found = EmailAddress(word.text).map { fetched.directory.rows(of: $0) } ?? []
+    guard !found.isEmpty else {
+      throw .refusal(
+        .unknownPerson(word.text, suggestions: nearestAddresses(to: word.text)), at: word.span)
+    }
+    var rows = nobody
+    for row in found { rows.insert(row) }
+    return Resolved(rows: rows)
+  }
+
+  private func nearestAddresses(to text: String) -> [String] {
+    let start = lowercased(text.prefix { $0 != "@" }.prefix(3))
+    let near = everyone.lazy.map(people.email(at:)).filter { $0.hasPrefix(start) }.prefix(500)
+    return Suggestions.nearest(to: text, in: Array(near))
+  }
+
+  private func planned(_ condition: (Change) -> Bool) -> RowSet {
+    filtered { people.change(at: $0).map(condition) ?? false }
+  }
+
+  private func filtered(_ condition: (Int) -> Bool) -> RowSet {
+    var rows = nobody
+    for row in everyone where condition(row) { rows.insert(row) }
+    return rows
+  }
+
+  private func rows(of people: some Sequence<PersonID>) -> RowSet {
+    var rows = nobody
+    for case .user(let id) in people {
+      if let row = fetched.directory.row(of: id) { rows.insert(row) }
+    }
+    return rows
+  }
+
+  private func resolve(_ path: Word, _ column: Word?, _ span: Span) throws(Stop) -> Resolved {
+    let reference = ListReference(path: path.text, column: column?.text)
+    let outcome = ListMatching(
+      addresses: context.lists[reference] ?? [], directory: fetched.directory)
+    if !outcome.unknown.isEmpty, !context.allowsUnknown, context.source != .terminal {
+      throw .refusal(
+        .listedButUnknown(
+          file: path.text, addresses: outcome.unknown.map { "line \($0.line): \($0.text)" }),
+        at: path.span)
+    }
+    return Resolved(rows: outcome.rows, notes: outcome.notes(file: path.text))
+  }
+}
+
+extension JoinedPeople {
+  /// The canonical address of a row, empty where it has none.
+  func email(at row: Int) -> String {
+    directory.text("email", at: row).flatMap { EmailAddress($0)?.canonical } ?? ""
+  }
+
+  /// A row as a candidate for the plan, with the values of the fields that decided.
+  func candidate(at row: Int, fields: [FilterField]) -> PlanCandidate? {
+    guard let person = directory.person(at: row) else { return nil }
+    let matched = fields.map { field in
+      let values = values(of: field, at: row).joined(separator: ", ")
+      return "\(FieldNames.name(of: field, in: directory.schema)) = \(values)"
+    }
+    return PlanCandidate(person: person, matched: matched)
+  }
+}

@@ -1,0 +1,53 @@
+package import ImportModel
+
+/// People frozen by a `select` line.
+package struct Selection: Hashable, Sendable {
+  /// Rows of the directory that the session holds.
+  package let rows: RowSet
+  /// The fields that decided; their values become part of a person's reason.
+  package let fields: [FilterField]
+  package let origin: Origin
+
+  package init(rows: RowSet, fields: [FilterField], origin: Origin) {
+    self.rows = rows
+    self.fields = fields
+    self.origin = origin
+  }
+}
+
+/// Everything `undo` restores, and nothing else.
+package struct Session: Equatable, Sendable {
+  /// Nil until the first `select`.
+  package var selection: Selection?
+  package var saved: [String: Selection] = [:]
+  package var plan = Plan()
+
+  package init() {}
+}
+
+/// What was fetched; `connect` and `refresh` set it, `undo` leaves it alone.
+package struct Fetched: Equatable, Sendable {
+  /// What was connected to, as the user named it, e.g. `sandbox`.
+  package let target: String
+  package var directory: Directory
+  package var portal: Portal
+  package let caller: CRMCaller
+  package let organisation: CRMOrganisation
+  /// Whom to ask when the caller is no administrator: active ones, up to five.
+  package let administrators: [CRMCaller]
+  /// Seconds since 1970.
+  package var fetchedAt: Int64
+
+  package init(
+    target: String, directory: Directory, portal: Portal, caller: CRMCaller,
+    organisation: CRMOrganisation, administrators: [CRMCaller], fetchedAt: Int64
+  ) {
+    self.target = target
+    self.directory = directory
+    self.portal = portal
+    self.caller = caller
+    self.organisation = organisation
+    self.administrators = administrators
+    self.fetchedAt = fetchedAt
+  }
+}

@@ -1,0 +1,84 @@
+package import ImportModel
+package import Reporting
+
+/// Where a setting's value comes from.
+package enum SettingOrigin: String, Sendable {
+  case standard = "default"
+  case startup = "start-up file"
+  case option = "--set"
+  case line = "set"
+}
+
+/// The settings of a session, each with the origin of its value.
+package struct Settings: Sendable {
+  /// One setting: its words, and how it reads and prints its value.
+  package struct Declared: Sendable {
+    package let name: String
+    package let summary: String
+    /// What may stand behind `=`.
+    package let expected: String
+    let read: @Sendable (Settings) -> String
+    /// False when the text is no value for it.
+    let write: @Sendable (inout Settings, String) -> Bool
+  }
+
+  /// People a call.
+  package var batch = 50
+  /// Milliseconds before a read-back may conclude "absent".
+  package var settle: Int64 = 10_000
+  /// Milliseconds a call may take.
+  package var deadline: Int64 = 30_000
+  /// Calls a window, and the window in seconds.
+  package var rate = RateLimit(calls: 95, seconds: 120)
+  /// Seconds a portal read stays good for a preview.
+  package var fresh: Int64 = 300
+  package var notify = Notify.on
+  package var format: OutputFormat = .table
+  package var color = ColorChoice.auto
+  /// Columns; 0: those of the terminal.
+  package var width = 0
+  package var historySize = 1000
+  package var continuesOnError = false
+  package var isProtected = false
+  package private(set) var origins: [String: SettingOrigin] = [:]
+
+  package init() {}
+
+  package enum Notify: String, CaseIterable, Sendable { case on, off, all }
+  package enum ColorChoice: String, CaseIterable, Sendable { case auto, always, never }
+
+  package struct RateLimit: Hashable, Sendable {
+    package let calls: Int
+    package let seconds: Int64
+  }
+
+  package static func declared(_ name: String) -> Declared? {
+    all.first { $0.name == lowercased(name) }
+  }
+
+  /// Sets one value by its name and text.
+  package mutating func set(_ name: String, to value: String, origin: SettingOrigin)
+    throws(Refusal)
+  {
+    guard let setting = Self.declared(name) else {
+      throw .unknownSetting(name, suggestions: Self.all.map(\.name))
+    }
+    guard setting.write(&self, value) else {
+      throw .badSetting(name: setting.name, value: value, expected: setting.expected)
+    }
+    origins[setting.name] = origin
+  }
+
+  /// Puts a setting back to its default.
+  package mutating func unset(_ name: String) throws(Refusal) {
+    guard let setting = Self.declared(name) else {
+      throw .unknownSetting(name, suggestions: Self.all.map(\.name))
+    }
+    _ = setting.write(&self, setting.read(Settings()))
+    origins[setting.name] = nil
+  }
+
+  package func value(of setting: Declared) -> String { setting.read(self) }
+
+  package func origin(of setting: Declared) -> SettingOrigin { origins[setting.name] ?? .standard }
+}

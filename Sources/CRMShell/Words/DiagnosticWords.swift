@@ -1,0 +1,77 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+package import Reporting
+
+/// Turns facts into words: what is wrong, what to type next, and the exit code.
+package enum DiagnosticWords {
+  /// What a person or a program is told.
+  package static func diagnostic(
+    of stop: Stop, at location: Diagnostic.Location?, excerpt: Diagnostic.Excerpt?
+  ) -> Diagnostic {
+    let words = words(of: stop)
+    return Diagnostic(
+      code: words.code, message: words.message, hint: words.hint, location: location,
+      excerpt: excerpt)
+  }
+
+  /// What the process ends with, if this is the gravest.
+  package static func exitCode(of stop: Stop) -> ExitCode {
+    switch stop {
+    case .syntax: .usage
+    case .refusal(let refusal, _): exitCode(of: refusal)
+    case .file(.unsafe, _): .unsafeFiles
+    case .file: .usage
+    case .service(let failure): exitCode(of: failure)
+    case .journal(.unsafe): .unsafeFiles
+    case .journal: .failure
+    case .interrupted: .interrupted
+    case .told(let code): code
+    }
+  }
+
+  private static func exitCode(of refusal: Refusal) -> ExitCode {
+    switch refusal {
+    case .gate, .stale, .portalMismatch, .planMismatch, .peopleMismatch, .notConfirmed,
+      .answerNeeded:
+      .refused
+    default: .usage
+    }
+  }
+
+  private static func exitCode(of failure: ServiceFailure) -> ExitCode {
+    switch failure {
+    case .unreachable, .interrupted, .malformed: .network
+    case .authentication, .scope: .authentication
+    case .throttled: .lockedOut
+    case .refused: .refused
+    }
+  }
+
+  private static func words(of stop: Stop) -> Words {
+    switch stop {
+    case .syntax(let error):
+      Words("syntax", Text(error.message), hint: error.hint.map { Text($0) })
+    case .refusal(.gate(let gate), _): GateWords.words(of: gate)
+    case .refusal(let refusal, _): RefusalWords.words(of: refusal)
+    case .service(let failure): FailureWords.words(of: failure)
+    case .file(let failure, _): FailureWords.words(of: failure)
+    case .journal(let failure): FailureWords.words(of: failure)
+    case .interrupted: Words("interrupted", "interrupted; the session is as it was")
+    case .told: Words("failed", "the script failed")
+    }
+  }
+}
+
+/// A message in the making.
+struct Words {
+  let code: String
+  let message: Text
+  let hint: Text?
+
+  init(_ code: String, _ message: Text, hint: Text? = nil) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+}

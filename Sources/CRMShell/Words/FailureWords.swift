@@ -1,0 +1,74 @@
+import ImportEngine
+import Reporting
+
+/// What failures of services, files and the journal say.
+enum FailureWords {
+  static func words(of failure: ServiceFailure) -> Words {
+    switch failure {
+    case .unreachable(let reason):
+      Words(
+        "unreachable", "no connection: \(reason)", hint: "is the address right, and the server up?")
+    case .authentication(let reason):
+      Words(
+        "authentication", "the sign-in was not accepted: \(reason)",
+        hint: "sign-ins of another data centre are refused in the same words")
+    case .scope(let scope):
+      Words("scope", "the sign-in lacks the scope \(scope)")
+    case .throttled(let seconds):
+      Words(
+        "locked-out",
+        "the server asks to wait \(Text.duration(.seconds(seconds))) before the next call")
+    case .refused(let title, let message, let status):
+      Words("refused-by-server", "the server refused: \(title) \(message) (HTTP \(status))")
+    case .malformed(let what):
+      Words("malformed", "the server's answer is not of a known shape: \(what)")
+    case .interrupted(let what):
+      Words("interrupted-answer", "the server's answer did not arrive whole: \(what)")
+    }
+  }
+
+  static func words(of failure: FileFailure) -> Words {
+    switch failure {
+    case .notFound(let path): Words("no-such-file", "there is no file \(path)")
+    case .notRegular(let path): Words("no-regular-file", "\(path) is no regular file")
+    case .notAllowed(let path):
+      Words(
+        "outside", "\(path) is outside the folders this script may read",
+        hint: "put it beside the script, or start with --allow-dir FOLDER")
+    case .unreadable(let path, let reason): Words("unreadable", "can't read \(path): \(reason)")
+    case .unsafe(let path, let reason):
+      Words(
+        "unsafe-script", "\(path) is not safe to run: \(reason)",
+        hint: "make it yours and writable by you alone: chmod go-w")
+    case .empty(let path): Words("empty-file", "\(path) holds nobody")
+    case .tooLarge(let path, let limit):
+      Words("too-large", "\(path) is larger than \(limit >> 20) MiB")
+    case .malformed(let path, let line, let reason):
+      Words("malformed-file", "\(path):\(line): \(reason)")
+    case .noSuchColumn(let path, let column, let columns):
+      Words(
+        "no-such-column", "\(path) has no column \(column)",
+        hint: "its columns: \(columns.joined(separator: ", "))")
+    case .columnNeeded(let path, let columns):
+      Words(
+        "column-needed", "which column of \(path) holds the addresses?",
+        hint: "add column with one of: \(columns.joined(separator: ", "))")
+    case .exists(let path):
+      Words(
+        "file-exists", "\(path) exists, and this session did not write it",
+        hint: "take another name, or add --force at a terminal")
+    case .unwritable(let path, let reason): Words("unwritable", "can't write \(path): \(reason)")
+    }
+  }
+
+  static func words(of failure: JournalFailure) -> Words {
+    switch failure {
+    case .unsafe(let path, let reason):
+      Words(
+        "unsafe-files", "\(path) is not safe to keep records in: \(reason)",
+        hint: "mend its owner and mode, or name another folder with --state")
+    case .store(let reason): Words("journal", "the journal can't be used: \(reason)")
+    case .unknownRun(let run): Words("unknown-run", "there is no run \(run)", hint: "type: runs")
+    }
+  }
+}

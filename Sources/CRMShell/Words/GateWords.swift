@@ -1,0 +1,36 @@
+import ImportModel
+import Reporting
+
+/// What a gate says; the words of `connect`, `preview` and `import` alike.
+enum GateWords {
+  static func words(of gate: Gate) -> Words {
+    switch gate {
+    case .edition(let edition):
+      Words(
+        "edition",
+        "CRM edition \(edition): Zoho doesn't offer the import from CRM to CRM Plus and Zoho One",
+        hint: "preview works; invite these people from Zoho Directory, or use another CRM account")
+    case .notAdministrator(let name, let profile, let ask):
+      Words(
+        "not-administrator",
+        "\(name) (profile \(profile)) is no CRM administrator, and only those may import users",
+        hint: ask.isEmpty
+          ? "ask a CRM administrator; CRM names none that is active"
+          : "ask one of the CRM administrators: \(ask.joined(separator: ", "))")
+    case .mayNotInvite(let profile):
+      Words(
+        "may-not-invite", "your profile in this portal, \(profile), may not invite people",
+        hint: "ask the portal owner for the profile Admin or Manager")
+    case .integrationOff:
+      Words(
+        "integration-off", "the integration of CRM with this portal is switched off",
+        hint: "a CRM administrator switches it on: Setup, Marketplace, Zoho, Zoho Projects")
+    case .licences(let needed, let left):
+      Words(
+        "licences",
+        "the plan needs \(needed, "portal user licence", "portal user licences"), and \(left) \(left == 1 ? "is" : "are") left: \(needed - left) short",
+        hint:
+          "buy licences, deactivate people, or drop \(needed - left, "new person", "new people")")
+    }
+  }
+}

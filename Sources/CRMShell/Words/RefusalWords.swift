@@ -1,0 +1,200 @@
+import ImportModel
+import Reporting
+
+/// What a rule says when it stops a line.
+enum RefusalWords {
+  static func words(of refusal: Refusal) -> Words {
+    connection(refusal) ?? names(refusal) ?? filters(refusal) ?? selectors(refusal)
+      ?? importing(refusal) ?? shell(refusal)
+      ?? Words("refused", "refused")
+  }
+
+  private static func connection(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .notConnected:
+      Words("not-connected", "not connected", hint: "type: connect sandbox")
+    case .alreadyConnected(let staged):
+      Words(
+        "plan-not-empty",
+        "\(staged, "person is", "people are") staged for the portal connected now",
+        hint: "import them, or type reset (or disconnect --discard) first")
+    case .unknownTarget(let name):
+      Words(
+        "unknown-target", "there is nothing called \(name) to connect to",
+        hint: "connect sandbox, or connect http://127.0.0.1:PORT of a sandbox that runs")
+    case .notLoopback(let address):
+      Words(
+        "not-loopback", "\(address) is not a loopback address",
+        hint: "plain http is for a rehearsal server on this machine: http://127.0.0.1:PORT")
+    case .unknownPortal(let name, let known):
+      Words(
+        "unknown-portal", "there is no portal \(name)",
+        hint: "portals: \(known.joined(separator: ", "))")
+    case .severalPortals(let names):
+      Words(
+        "several-portals", "this account has several portals",
+        hint: "add --portal with one of: \(names.joined(separator: ", "))")
+    case .noPortal:
+      Words("no-portal", "this account has no Zoho Projects portal")
+    default: nil
+    }
+  }
+
+  private static func names(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .unknownName(let kind, let name, let suggestions):
+      Words(
+        "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
+        "there is no \(kind.rawValue) \(name)", hint: oneOf(suggestions))
+    case .ambiguousName(let kind, let name, let ids):
+      Words(
+        "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",
+        hint: "name it by id: \(ids.joined(separator: ", "))")
+    case .archivedProject(let name):
+      Words(
+        "project-archived", "project \(name) is not active",
+        hint: "list projects shows which are")
+    case .clientProfile(let name):
+      Words(
+        "client-profile", "profile \(name) is for client users, not for portal users",
+        hint: "list profiles shows which fit")
+    default: nil
+    }
+  }
+
+  private static func filters(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .unknownField(let name, let suggestions):
+      Words(
+        "unknown-field", "CRM users have no field \(name)",
+        hint: oneOf(suggestions) ?? "press Tab after where, or type help fields")
+    case .fieldOfContacts(let name):
+      Words(
+        "field-of-contacts", "CRM users have no field \(name); contacts have",
+        hint: "for users, filter by crm.role, crm.profile, city, country … (help fields)")
+    case .ambiguousField(let name, let candidates):
+      Words(
+        "ambiguous-field", "\(name) stands on both sides",
+        hint: "which one? \(candidates.joined(separator: ", "))")
+    case .wrongValue(let field, let found, let expected):
+      Words(
+        "wrong-value", "\(field) is never \(found)",
+        hint: "it is one of: \(expected.joined(separator: ", "))")
+    case .wrongComparison(let field, let comparison):
+      Words(
+        "wrong-comparison", "\(field) can't be compared with \(comparison)",
+        hint: "for times use = != < <= > >=; for yes and no use = and !=")
+    case .badPattern(let pattern, let error):
+      Words(
+        "bad-pattern",
+        "\(pattern) is no regular expression: \(PatternWords.words(of: error.kind)) at character \(error.offset + 1)",
+        hint: "use ~ for a glob such as ~ \"*manager*\"")
+    default: nil
+    }
+  }
+
+  private static func selectors(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .unknownPerson(let address, let suggestions):
+      Words(
+        "unknown-person", "nobody in CRM has the address \(address)",
+        hint: oneOf(suggestions) ?? "list users where email ~ \"*\(firstPart(address))*\"")
+    case .kindNotFetched(let kind):
+      Words(
+        "not-fetched", "no CRM \(kind) were fetched: this version brings CRM users",
+        hint: "select users where …")
+    case .noSelection:
+      Words(
+        "no-selection", "nobody was selected yet",
+        hint: "select users where …, or say whom with for …")
+    case .nothingListed:
+      Words("nothing-listed", "no list of people was shown yet", hint: "type: list users")
+    case .rowOutOfRange(let row, let listed):
+      Words(
+        "row-out-of-range", "there is no row \(row)",
+        hint: listed == 0 ? "the last list was empty" : "the last list has rows 1 to \(listed)")
+    case .rowsAtTerminalOnly:
+      Words(
+        "terminal-only", "rows of a list (%) are for the terminal",
+        hint: "in a script name people by e-mail or by a filter")
+    case .listedButUnknown(let file, let addresses):
+      Words(
+        "not-in-crm",
+        "\(file): \(addresses.count, "address is", "addresses are") not in CRM: \(firstOf(addresses))",
+        hint: "mend the list, or add --allow-unknown")
+    default: nil
+    }
+  }
+
+  private static func importing(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .nothingToUndo: Words("nothing-to-undo", "there is nothing to undo")
+    case .nothingToRedo: Words("nothing-to-redo", "there is nothing to redo")
+    case .importedSince(let run):
+      Words(
+        "imported", "run \(run) was imported: what came before can't be undone from here",
+        hint: "report \(run) tells what it did")
+    case .nothingStaged:
+      Words(
+        "nothing-staged", "nobody was ever staged",
+        hint: "select users where …, then role ROLE and assign PROJECT")
+    case .notConfirmed:
+      Words("not-confirmed", "not confirmed; nothing was sent")
+    case .answerNeeded(let option, let why):
+      Words("answer-needed", "\(why), and nobody is here to answer", hint: "add \(option)")
+    case .portalMismatch(let expected, let actual):
+      Words(
+        "wrong-portal", "this is portal \(actual), not \(expected); nothing was sent",
+        hint: "connect … --portal \(expected)")
+    case .planMismatch(let expected, let actual):
+      Words(
+        "other-plan", "the plan is \(actual), not \(expected); nothing was sent",
+        hint: "preview it, and expect the hash that it shows")
+    case .peopleMismatch(let expected, let actual):
+      Words(
+        "other-people", "\(actual, "person", "people") would be written to, not \(expected)",
+        hint: "preview it; nothing was sent")
+    case .stale(let items):
+      Words(
+        "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
+        hint: "preview, then import")
+    default: nil
+    }
+  }
+
+  private static func shell(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .unknownSetting(let name, let suggestions):
+      Words(
+        "unknown-setting", "there is no setting \(name)",
+        hint: "settings: \(suggestions.joined(separator: ", "))")
+    case .badSetting(let name, let value, let expected):
+      Words("bad-setting", "\(name) can't be \(value)", hint: "\(name) takes \(expected)")
+    case .unknownVariable(let name):
+      Words("unknown-variable", "there is no variable \(name)", hint: "let \(name)=VALUE sets it")
+    case .terminalOnly(let command):
+      Words("terminal-only", "\(command) is for the terminal only")
+    case .tooDeep(let limit):
+      Words("too-deep", "scripts call each other more than \(limit) deep")
+    case .loop(let path): Words("loop", "\(path) would run itself")
+    default: nil
+    }
+  }
+
+  private static func oneOf(_ suggestions: [String]) -> Text? {
+    switch suggestions.count {
+    case 0: nil
+    case 1: "did you mean \(suggestions[0])?"
+    default: "there are: \(suggestions.joined(separator: ", "))"
+    }
+  }
+
+  private static func firstOf(_ items: [String]) -> String {
+    let shown = items.prefix(5).joined(separator: "; ")
+    return items.count > 5 ? "\(shown); and \(items.count - 5) more" : shown
+  }
+
+  private static func firstPart(_ address: String) -> String {
+    String(address.prefix { $0 != "@" && $0 != "." })
+  }
+}

@@ -1,0 +1,80 @@
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// What is said of runs: results, stops, and one person's story.
+enum RunWords {
+  static func word(_ outcome: PersonOutcome) -> String {
+    outcome == .notSent ? "not sent" : outcome.rawValue
+  }
+
+  static func stop(_ reason: StopReason) -> Text {
+    switch reason {
+    case .throttled(let retryAt):
+      "the server asked to wait until \(TimeText.iso8601(retryAt)); import again then"
+    case .authentication(let words): "the sign-in was refused: \(words)"
+    case .unreachable(let what): "no connection: \(what)"
+    case .cancelled: "interrupted; what was in flight was finished and read back"
+    case .notConfirmed: "more calls than previewed, and they were not confirmed"
+    case .licences(let words): "no licence is left: \(words)"
+    case .journal(let failure): FailureWords.words(of: failure).message
+    case .readBack(let failure):
+      "the portal could not be read back: \(FailureWords.words(of: failure).message)"
+    }
+  }
+
+  /// Everything a run knows of one person.
+  static func person(_ person: ReportedPerson, in run: Int) -> [Block] {
+    let planned = person.planned
+    var facts = [
+      Fact("run", "\(run)", data: .integer(run)),
+      Fact("change", Text(planned.change.rawValue)),
+    ]
+    if let role = planned.role { facts.append(Fact("role", Text(role.name))) }
+    if let profile = planned.profile { facts.append(Fact("profile", Text(profile.name))) }
+    let projects = planned.projects.map { assignment in
+      assignment.profile.map { "\(assignment.project.name) (\($0.name))" }
+        ?? assignment.project.name
+    }
+    facts.append(
+      Fact("projects", Text(projects.joined(separator: ", ")), data: .strings(projects)))
+    facts.append(
+      Fact(
+        "because", Text(planned.origins.map { PlanWords.place($0).raw }.joined(separator: "; ")),
+        data: .strings(planned.origins.map { PlanWords.place($0).raw })))
+    if !planned.matched.isEmpty {
+      facts.append(
+        Fact(
+          "matched", Text(planned.matched.joined(separator: "; ")), data: .strings(planned.matched))
+      )
+    }
+    if !planned.blocked.isEmpty {
+      facts.append(Fact("blocked", Text(planned.blocked.map(\.rawValue).joined(separator: ", "))))
+    }
+    facts += person.calls.map(call)
+    if let result = person.result {
+      let words = [result.code, result.message].compactMap { $0 }.joined(separator: ": ")
+      facts.append(
+        Fact(
+          "result", words.isEmpty ? Text(word(result.result)) : "\(word(result.result)), \(words)"))
+    } else {
+      facts.append(Fact("result", "unfinished"))
+    }
+    return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
+  }
+
+  private static func call(_ call: ReportedCall) -> Fact {
+    let intent = call.intent
+    let place = intent.project.map { " in \($0.name)" } ?? ""
+    let answer: String
+    if let outcome = call.outcome {
+      let words = [outcome.code, outcome.message].filter { !$0.isEmpty }.joined(separator: ": ")
+      answer = words.isEmpty ? outcome.state.rawValue : "\(outcome.state.rawValue), \(words)"
+    } else {
+      answer = "no answer is on record"
+    }
+    return Fact(
+      "call \(intent.number)",
+      "\(intent.kind.rawValue)\(place) at \(TimeText.iso8601(intent.at)): \(answer)")
+  }
+}

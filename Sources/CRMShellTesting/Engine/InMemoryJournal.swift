@@ -1,0 +1,130 @@
+package import ImportEngine
+package import ImportModel
+
+/// A journal that keeps what it is told as values; it can be told to fail.
+package actor InMemoryJournal: RunJournal {
+  private struct Stored {
+    let opening: RunOpening
+    var intents: [IntentRecord] = []
+    var outcomes: [Int: OutcomeRecord] = [:]
+    var closing: RunClosing?
+  }
+
+  private var stored: [Stored] = []
+  private var found: [PortalKey: Capabilities] = [:]
+  /// Intents that are still taken; nil: all.
+  private var intentsLeft: Int?
+
+  package init(intentsLeft: Int? = nil) { self.intentsLeft = intentsLeft }
+
+  /// Opens a run with every row of its plan; returns its number.
+  package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
+    stored.append(Stored(opening: opening))
+    return stored.count
+  }
+
+  /// Keeps a call that is about to be sent; its number must be new.
+  package func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure) {
+    let index = try index(run)
+    if let left = intentsLeft {
+      guard left > 0 else { throw .store("disk full") }
+      intentsLeft = left - 1
+    }
+    guard !stored[index].intents.contains(where: { $0.number == intent.number }) else {
+      throw .store("intent \(intent.number) is there already")
+    }
+    stored[index].intents.append(intent)
+  }
+
+  /// Keeps what came of a recorded call, once.
+  package func record(_ outcome: OutcomeRecord, in run: Int) async throws(JournalFailure) {
+    let index = try index(run)
+    guard stored[index].intents.contains(where: { $0.number == outcome.number }) else {
+      throw .store("outcome \(outcome.number) has no intent")
+    }
+    guard stored[index].outcomes.updateValue(outcome, forKey: outcome.number) == nil else {
+      throw .store("outcome \(outcome.number) is there already")
+    }
+  }
+
+  /// Ends a run, once.
+  package func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure) {
+    let index = try index(run)
+    guard stored[index].closing == nil else { throw .store("run \(run) is closed already") }
+    stored[index].closing = closing
+  }
+
+  /// What was found out about a portal; all unknown at first.
+  package func capabilities(of key: PortalKey) async throws(JournalFailure) -> Capabilities {
+    found[key] ?? Capabilities()
+  }
+
+  /// Keeps what was found out about a portal in place of what was known.
+  package func store(
+    _ capabilities: Capabilities, of key: PortalKey
+  ) async throws(JournalFailure) {
+    found[key] = capabilities
+  }
+
+  /// Runs, newest first; with an address only those whose plan names it.
+  package func runs(
+    matching email: EmailAddress?
+  ) async throws(JournalFailure) -> [RunSummary] {
+    stored.indices.reversed().filter { index in
+      guard let email else { return true }
+      return stored[index].opening.people.contains { $0.canonicalEmail == email.canonical }
+    }.map(summary)
+  }
+
+  /// One run in full, with everything sent for each of its people.
+  package func report(_ run: Int) async throws(JournalFailure) -> RunReport {
+    let index = try index(run)
+    let run = stored[index]
+    let people = run.opening.people.map { person in
+      ReportedPerson(
+        planned: person, calls: calls(of: person, in: run), items: items(of: person, in: run),
+        result: run.closing?.people.first { $0.person == person.id })
+    }
+    return RunReport(
+      summary: summary(index), stateDigest: run.opening.stateDigest, people: people)
+  }
+
+  /// Runs of a portal without an end, oldest first.
+  package func unfinishedRuns(
+    of key: PortalKey
+  ) async throws(JournalFailure) -> [UnfinishedRun] {
+    stored.enumerated().filter { $1.closing == nil && $1.opening.context.key == key }.map {
+      UnfinishedRun(
+        run: $0 + 1, startedAt: $1.opening.startedAt,
+        lastDeadline: $1.intents.map(\.deadline).max())
+    }
+  }
+
+  private func index(_ run: Int) throws(JournalFailure) -> Int {
+    guard stored.indices.contains(run - 1) else { throw .unknownRun(run) }
+    return run - 1
+  }
+
+  private func calls(of person: JournalPerson, in run: Stored) -> [ReportedCall] {
+    run.intents.filter { intent in
+      intent.people.contains { $0.canonical == person.canonicalEmail }
+    }.map { ReportedCall(intent: $0, outcome: run.outcomes[$0.number]) }
+  }
+
+  private func items(of person: JournalPerson, in run: Stored) -> [ReportedItem] {
+    run.opening.items.filter { $0.item.email.canonical == person.canonicalEmail }.map { item in
+      ReportedItem(
+        snapshot: item, after: run.closing?.items.first { $0.item == item.item }?.now)
+    }
+  }
+
+  private func summary(_ index: Int) -> RunSummary {
+    let run = stored[index]
+    return RunSummary(
+      run: index + 1, context: run.opening.context, planDigest: run.opening.planDigest,
+      reason: run.opening.reason, startedAt: run.opening.startedAt, endedAt: run.closing?.at,
+      word: run.closing?.word, exitCode: run.closing?.exitCode,
+      people: run.opening.people.count, writes: run.intents.count,
+      results: (run.closing?.people ?? []).reduce(into: [:]) { $0[$1.result, default: 0] += 1 })
+  }
+}

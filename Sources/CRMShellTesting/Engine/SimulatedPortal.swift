@@ -1,0 +1,252 @@
+package import ImportEngine
+package import ImportModel
+
+/// A portal in memory with the switches for what is not known of Zoho, and faults by call.
+///
+/// It carries out only what its portal could: anything else is refused and kept as a violation.
+package actor SimulatedPortal: PortalService {
+  /// What is not known of Zoho.
+  package struct Switches: Sendable {
+    /// What an addition does with people whom the portal does not have.
+    package enum Members: Sendable {
+      case invites
+      /// People the portal does not have are passed over in silence.
+      case silent
+      /// Such an addition is refused.
+      case refused
+    }
+
+    /// What an addition does with a role or profile in an entry.
+    package enum Entry: Sendable { case honoured, ignored, refused }
+
+    package var members = Members.invites
+    package var entryRole = Entry.honoured
+    package var entryProfile = Entry.honoured
+    /// Whether a join gives the default role to somebody already there.
+    package var joinResetsRole = false
+
+    package init() {}
+  }
+
+  /// What becomes of one call.
+  package enum Fault: Sendable {
+    case none
+    /// Not carried out, and no answer.
+    case drop
+    /// Carried out, and no answer.
+    case applyThenClose
+    case refuse(title: String, status: Int)
+    /// Only every second entry is carried out; the answer is silent about the others.
+    case partial
+    /// All carried out; the answer names only every second one.
+    case silent
+    case turnAway(TurnedAway)
+  }
+
+  /// The key of everything stored about it.
+  package nonisolated let baseURL = "sim://portal"
+  package private(set) var portal: Portal
+  package private(set) var sent: [WriteCall] = []
+  package private(set) var mails: [EmailAddress: Int] = [:]
+  package private(set) var notices: [EmailAddress: Int] = [:]
+  /// Requests that no client may make.
+  package private(set) var violations: [String] = []
+  /// Lists of people and of members that were asked for.
+  package private(set) var reads = 0
+  private var readFailure: ServiceFailure?
+  private let switches: Switches
+  private let fault: @Sendable (Int, WriteCall) -> Fault
+  private let onSend: @Sendable (Int, WriteCall) async -> Void
+  private var nextID = 900_000
+
+  /// `fault` and `onSend` are told the number of the call, from 1.
+  package init(
+    _ portal: Portal, switches: Switches = Switches(),
+    fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
+    onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in }
+  ) {
+    self.portal = portal
+    self.switches = switches
+    self.fault = fault
+    self.onSend = onSend
+  }
+
+  /// Makes every read of people fail from now on; nil: none.
+  package func failReads(with failure: ServiceFailure?) { readFailure = failure }
+
+  /// The portals that the sign-in can see.
+  package func portals() async throws(ServiceFailure) -> [PortalSummary] {
+    [PortalSummary(id: portal.id, name: portal.name, callerProfile: portal.callerProfile)]
+  }
+
+  /// The portal's projects, of every status.
+  package func projects(of _: PortalID) async throws(ServiceFailure) -> [Project] {
+    portal.projects
+  }
+
+  /// The portal's roles.
+  package func roles(of _: PortalID) async throws(ServiceFailure) -> [Role] { portal.roles }
+
+  /// The portal's profiles.
+  package func profiles(of _: PortalID) async throws(ServiceFailure) -> [Profile] {
+    portal.profiles
+  }
+
+  /// The portal's people, or the failure that was asked for.
+  package func users(of _: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+    reads += 1
+    if let readFailure { throw readFailure }
+    return portal.users.all
+  }
+
+  /// The portal's licences by Zoho's kind names.
+  package func licences(of _: PortalID) async throws(ServiceFailure) -> Licences {
+    portal.licences
+  }
+
+  /// Whether the portal is integrated with CRM, as far as it tells.
+  package func crmIntegration(
+    of _: PortalID, probing _: ProjectID?
+  ) async throws(ServiceFailure) -> CRMIntegration { portal.crmIntegration }
+
+  /// A project's members, or the failure that was asked for.
+  package func members(
+    of project: ProjectID, in _: PortalID
+  ) async throws(ServiceFailure) -> [Membership] {
+    reads += 1
+    if let readFailure { throw readFailure }
+    return (portal.members[project]?.byEmail.values).map(Array.init) ?? []
+  }
+
+  /// The projects that list a portal user among their members.
+  package func projects(
+    of user: PortalUserID, in _: PortalID
+  ) async throws(ServiceFailure) -> [ProjectID] {
+    guard let email = portal.users.all.first(where: { $0.id == user })?.email else { return [] }
+    return portal.members.filter { $0.value.byEmail[email] != nil }.keys.sorted()
+  }
+
+  /// Carries a call out, unless its fault says otherwise.
+  package func send(_ call: WriteCall, to _: PortalID, deadline _: Int64) async -> Outcome {
+    let number = sent.count + 1
+    await onSend(number, call)
+    sent.append(call)
+    switch fault(number, call) {
+    case .none: return carryOut(call)
+    case .drop: return .unknown("time-out")
+    case .applyThenClose:
+      _ = carryOut(call)
+      return .unknown("connection closed")
+    case .refuse(let title, let status):
+      return .refused(
+        title: title, message: "refused: \(title)", status: status,
+        isAboutEntries: [400, 404, 409].contains(status))
+    case .partial: return carryOut(call.halved)
+    case .silent:
+      guard case .ok(let added) = carryOut(call) else { return .unknown("cut off") }
+      let named = call.halved.emails
+      return .ok(added: added.filter { named.contains($0.key) })
+    case .turnAway(let why): return .turnedAway(why)
+    }
+  }
+
+  private func carryOut(_ call: WriteCall) -> Outcome {
+    switch call {
+    case .addToProject(let project, let entries, let notify):
+      return add(entries, to: project, notify: notify)
+    case .addToPortal(let email, let role, let profile, let notify):
+      guard portal.users[email] == nil else { return refuse("USER_ALREADY_EXISTS", 409) }
+      invite(email, role: role, profile: profile, notify: notify)
+      return .ok(added: portal.users[email].map { [email: $0.id] } ?? [:])
+    case .setRole(let id, let role):
+      return change(id) { $0.with(role: role) }
+    case .setPortalProfile(let id, let profile):
+      return change(id) { $0.with(profile: profile) }
+    case .setProjectProfile(let project, let id, let profile):
+      let members = portal.members[project]?.byEmail ?? [:]
+      guard let member = members.values.first(where: { $0.projectUserID == id }) else {
+        return refuse("RESOURCE_NOT_FOUND", 404)
+      }
+      put(member.email, in: project, profile: profile)
+      return .ok(added: [:])
+    }
+  }
+
+  private func add(_ entries: [MemberEntry], to project: ProjectID, notify: Bool) -> Outcome {
+    for entry in entries where portal.users[entry.email] != nil && entry.role != nil {
+      violations.append("\(entry.email) is there and has a role in an entry")
+    }
+    let hasRole = entries.contains { $0.role != nil }
+    let hasProfile = entries.contains { $0.profile != nil }
+    if switches.entryRole == .refused && hasRole
+      || switches.entryProfile == .refused && hasProfile
+    {
+      return refuse("INVALID_PARAMETER_VALUE", 400)
+    }
+    let strangers = entries.filter { portal.users[$0.email] == nil }
+    if switches.members == .refused, !strangers.isEmpty { return refuse("USER_NOT_FOUND", 404) }
+    var added: [EmailAddress: PortalUserID] = [:]
+    for entry in entries {
+      let isNew = portal.users[entry.email] == nil
+      if isNew, switches.members == .silent { continue }
+      if isNew {
+        let role = switches.entryRole == .honoured ? entry.role : nil
+        invite(entry.email, role: role, profile: nil, notify: notify)
+      } else {
+        if notify { notices[entry.email, default: 0] += 1 }
+        if switches.joinResetsRole, let role = portal.roles.first?.id {
+          update(entry.email) { $0.with(role: role) }
+        }
+      }
+      put(
+        entry.email, in: project,
+        profile: switches.entryProfile == .honoured ? entry.profile : nil)
+      added[entry.email] = portal.members[project]?.byEmail[entry.email]?.projectUserID
+    }
+    return .ok(added: added)
+  }
+
+  private func refuse(_ title: String, _ status: Int) -> Outcome {
+    .refused(
+      title: title, message: "refused: \(title)", status: status,
+      isAboutEntries: [400, 404, 409].contains(status))
+  }
+
+  private func change(
+    _ id: PortalUserID, _ edit: (PortalUser) -> PortalUser
+  ) -> Outcome {
+    guard let user = portal.users.all.first(where: { $0.id == id }) else {
+      return refuse("RESOURCE_NOT_FOUND", 404)
+    }
+    update(user.email, edit)
+    return .ok(added: [:])
+  }
+
+  private func update(_ email: EmailAddress, _ edit: (PortalUser) -> PortalUser) {
+    portal = portal.with(users: portal.users.all.map { $0.email == email ? edit($0) : $0 })
+  }
+
+  private func invite(
+    _ email: EmailAddress, role: RoleID?, profile: ProfileID?, notify: Bool
+  ) {
+    nextID += 1
+    guard let id = PortalUserID("\(nextID)") else { return }
+    if notify { mails[email, default: 0] += 1 }
+    let user = PortalUser(
+      id: id, email: email, name: "", status: .invited, kind: .staff,
+      role: role ?? portal.roles.first?.id, roleName: "",
+      profile: profile ?? portal.profiles.first?.id, profileName: "")
+    portal = portal.with(users: portal.users.all + [user])
+  }
+
+  private func put(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
+    var members = portal.members[project]?.byEmail ?? [:]
+    nextID += 1
+    let known = members[email]
+    guard let id = known?.projectUserID ?? PortalUserID("9\(nextID)") else { return }
+    members[email] = Membership(
+      email: email, projectUserID: id,
+      profile: profile ?? known?.profile ?? portal.profiles.first?.id, profileName: "")
+    portal.members[project] = ProjectMembers(Array(members.values))
+  }
+}

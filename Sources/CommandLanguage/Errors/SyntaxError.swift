@@ -1,0 +1,61 @@
+/// What is wrong with a line, as a fact, and where; `message` and `hint` put it into words.
+package struct SyntaxError: Error, Hashable, Sendable {
+  /// The fact.
+  package let kind: Kind
+  /// The word at fault, or an empty span at the place where one is missing.
+  package let span: Span
+
+  package init(_ kind: Kind, span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// The closed set of faults a line can have.
+  package enum Kind: Hashable, Sendable {
+    // Characters and words
+    case unterminatedQuote(Character)
+    /// The two characters, e.g. `\x`.
+    case unknownEscape(String)
+    /// Something follows a closing quote at once.
+    case joinedToQuote
+    /// An invisible character outside quotes, as its code point.
+    case strayCharacter(UInt32)
+    /// `${` without a name and `}`.
+    case malformedVariable
+    case unsetVariable(String)
+    /// More Unicode scalars in one command than this limit.
+    case lineTooLong(limit: Int)
+
+    // Commands
+    case missingCommand
+    case unknownCommand(String, suggestions: [String])
+    case ambiguousCommand(String, candidates: [String])
+    /// A command that must be written out was shortened.
+    case shortenedCommand(String, command: String)
+
+    // Arguments
+    /// `quoted` is the name of several words it may be a part of, ready to be typed.
+    case unexpectedWord(found: String, expected: [String], usage: String, quoted: String?)
+    case missing(expected: [String], usage: String)
+    case ambiguousKeyword(String, candidates: [String])
+    case reservedWord(String)
+    case badValue(found: String, expected: String, suggestions: [String])
+    case unclosedParenthesis
+    case tooDeeplyNested(limit: Int)
+
+    // Options
+    case unknownOption(String, suggestions: [String])
+    case optionNeedsValue(String, label: String)
+    case optionTakesNoValue(String)
+    case duplicateOption(String)
+
+    // Selectors and filters
+    case badSelector(String, suggestions: [String])
+    case badRows(String)
+    case badSavedName(String)
+    case badRun(String)
+    case badField(String)
+    /// How the filter could be meant, each ready to be typed.
+    case mixedAndOr(readings: [String])
+  }
+}

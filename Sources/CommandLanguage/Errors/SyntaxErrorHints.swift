@@ -1,0 +1,65 @@
+extension SyntaxError {
+  /// What to type instead, in one sentence without a full stop; nil when the message says it all.
+  package var hint: String? {
+    switch kind {
+    case .unknownCommand(_, let suggestions):
+      Self.didYouMean(suggestions) ?? "help lists the commands"
+    case .unknownOption(_, let suggestions):
+      Self.didYouMean(suggestions.map { "--" + $0 })
+    case .badValue(_, _, let suggestions): Self.didYouMean(suggestions)
+    case .badSelector(_, let suggestions):
+      Self.didYouMean(suggestions)
+        ?? "write an e-mail address, or where and a filter, e.g. where last_name = Smith"
+    case .unexpectedWord(let found, let expected, let usage, let quoted):
+      Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
+    case .missing(_, let usage): usage.isEmpty ? nil : "the form is: \(usage)"
+    case .shortenedCommand(_, let command): "type \(command)"
+    case .optionNeedsValue(let name, let label): "write --\(name) \(label)"
+    case .reservedWord(let word):
+      "quote it if it is a name or a value: '\(word)'; a field of that name is crm.\(word)"
+    case .mixedAndOr(let readings): "write " + readings.joined(separator: ", or ")
+    default: lexicalHint
+    }
+  }
+
+  private var lexicalHint: String? {
+    switch kind {
+    case .unterminatedQuote(let quote): "close it with \(quote)"
+    case .unknownEscape: "use \\\" \\\\ \\$ \\n or \\t, or single quotes for plain text"
+    case .joinedToQuote: "leave a blank, or quote the whole word"
+    case .strayCharacter: "replace it by a blank, or quote the word if it belongs to a name"
+    case .malformedVariable: "write ${name}, or '${' for the characters themselves"
+    case .unsetVariable(let name): "let \(name)=VALUE sets it; '$\(name)' is the plain text"
+    case .missingCommand: "take one ; away"
+    case .ambiguousCommand, .ambiguousKeyword: "type more of it"
+    case .unclosedParenthesis: "close it with )"
+    case .tooDeeplyNested: "save parts of it with select … as NAME and use @NAME"
+    case .badRows: "rows are written %3 or %3-7, counted from 1"
+    case .badSavedName: "write @NAME, as in select … as NAME"
+    case .badRun: "write its number, or last"
+    case .badField: "fields are bare words such as department or crm.role, without quotes"
+    default: nil
+    }
+  }
+
+  private static func unexpectedHint(
+    found: String, expected: [String], usage: String, quoted: String?
+  ) -> String? {
+    if found == "=~" || found.hasPrefix("~") {
+      return "~ stands alone: put a blank before and after it"
+    }
+    let words = expected.filter { $0.contains(where: \.isLetter) }
+    let hints = [
+      didYouMean(Suggestions.nearest(to: found, in: words)),
+      quoted.map { "a name of several words is quoted: \($0)" },
+    ].compactMap { $0 }
+    if !hints.isEmpty { return hints.joined(separator: "; ") }
+    if usage.isEmpty { return nil }
+    return found.hasPrefix("--")
+      ? "options come after the arguments: \(usage)" : "the form is: \(usage)"
+  }
+
+  private static func didYouMean(_ suggestions: [String]) -> String? {
+    suggestions.isEmpty ? nil : "did you mean \(either(suggestions))?"
+  }
+}

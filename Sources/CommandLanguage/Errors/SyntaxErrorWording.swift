@@ -1,0 +1,96 @@
+extension SyntaxError {
+  /// What is wrong, in one sentence without a full stop.
+  package var message: String {
+    lexicalMessage ?? commandMessage ?? argumentMessage ?? "this line cannot be read"
+  }
+
+  private var lexicalMessage: String? {
+    switch kind {
+    case .unterminatedQuote(let quote): "the quote \(quote) is not closed on this line"
+    case .unknownEscape(let escape): "\(escape) means nothing inside double quotes"
+    case .joinedToQuote: "a blank is missing after the closing quote"
+    case .strayCharacter(let value):
+      "an invisible character, \(Self.codePoint(value)), stands outside quotes"
+    case .malformedVariable: "${ needs a name and a closing }"
+    case .unsetVariable(let name): "the variable $\(name) is not set"
+    case .lineTooLong(let limit): "a command may have \(limit) characters, this one has more"
+    default: nil
+    }
+  }
+
+  private var commandMessage: String? {
+    switch kind {
+    case .missingCommand: "a command is missing before ;"
+    case .unknownCommand(let name, _): "there is no command \(Self.shown(name))"
+    case .ambiguousCommand(let name, let candidates):
+      "\(Self.shown(name)) could be \(Self.either(candidates))"
+    case .shortenedCommand(_, let command): "\(command) must be written out"
+    case .unknownOption(let name, _): "there is no option --\(name) here"
+    case .optionNeedsValue(let name, _): "--\(name) needs a value"
+    case .optionTakesNoValue(let name): "--\(name) takes no value"
+    case .duplicateOption(let name): "--\(name) is given twice"
+    default: nil
+    }
+  }
+
+  private var argumentMessage: String? {
+    switch kind {
+    case .unexpectedWord(let found, let expected, _, _):
+      Self.unexpectedMessage(found, Self.withoutTrimmings(expected))
+    case .missing(let expected, _): Self.missingMessage(expected)
+    case .ambiguousKeyword(let word, let candidates):
+      "\(Self.shown(word)) could be \(Self.either(candidates))"
+    case .reservedWord(let word): "\(word) is a word of the language"
+    case .badValue(let found, let expected, _): "\(Self.shown(found)) is not \(expected)"
+    case .unclosedParenthesis: "this parenthesis is not closed"
+    case .tooDeeplyNested(let limit): "more than \(limit) levels of nesting"
+    case .badSelector(let found, _): "\(Self.shown(found)) does not say who is meant"
+    case .badRows(let found): "\(Self.shown(found)) is not a row or a range of rows"
+    case .badSavedName(let found): "\(Self.shown(found)) is not the name of a saved selection"
+    case .badRun(let found): "\(Self.shown(found)) is not the number of a run"
+    case .badField(let found): "\(Self.shown(found)) is not the name of a field"
+    case .mixedAndOr: "and and or are mixed without parentheses"
+    default: nil
+    }
+  }
+
+  private static func unexpectedMessage(_ found: String, _ expected: [String]) -> String {
+    let start = "\(shown(found)) does not fit here"
+    guard !expected.isEmpty, expected.count <= 6 else { return start }
+    return "\(start): expected \(either(expected))"
+  }
+
+  /// Without what may follow almost every command: options and redirections.
+  private static func withoutTrimmings(_ expected: [String]) -> [String] {
+    guard expected.count > 1 else { return expected }
+    return expected.filter { !$0.hasPrefix("--") && !["=", ">", ">>"].contains($0) }
+  }
+
+  private static func missingMessage(_ expected: [String]) -> String {
+    guard !expected.isEmpty, expected.count <= 6 else { return "something is missing at the end" }
+    return "missing at the end: \(either(expected))"
+  }
+
+  /// A word as it stands in a sentence.
+  static func shown(_ text: String) -> String { "\"\(text)\"" }
+
+  /// `a`, `a or b`, `a, b or c`.
+  static func either(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// `U+00A0`, and the usual name of the commonest ones.
+  static func codePoint(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    switch value {
+    case 0x00A0: return code + " (no-break space)"
+    case 0x200B: return code + " (zero-width space)"
+    case 0x202F: return code + " (narrow no-break space)"
+    case 0xFEFF: return code + " (byte order mark)"
+    case 0x001B: return code + " (escape)"
+    default: return code
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// One command of a line, split into tokens; its variables are still names, because an earlier
+/// command of the same line may set them.
+package struct Statement: Hashable, Sendable {
+  /// From the first token to the last one.
+  package let span: Span
+  /// The exact text of `span`.
+  package let source: String
+  /// At least one, with spans in the text the statement was cut from.
+  let tokens: [LexedToken]
+
+  /// The source with every word that holds a variable replaced by its resolved text in quotes.
+  func resolvedSource(_ resolved: [Token]) -> String {
+    let spans = Set(tokens.filter(\.hasVariable).map(\.span))
+    guard !spans.isEmpty else { return source }
+    var scalars = Array(source.unicodeScalars)
+    for token in resolved.reversed() where spans.contains(token.span) {
+      guard let word = token.word else { continue }
+      scalars.replaceSubrange(
+        (token.span.lower - span.lower)..<(token.span.upper - span.lower),
+        with: Word.quotedForm(of: word.text).unicodeScalars)
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
+  }
+}
+
+/// Splits a text into commands.
+package struct Lexer: Sendable {
+  /// How many Unicode scalars one command may have.
+  static let limit = 1 << 20
+
+  package init() {}
+
+  /// The commands of a text, separated by `;` or line ends, without comments; none for a blank
+  /// line.
+  package func statements(of text: String) throws(SyntaxError) -> [Statement] {
+    let scalars = Array(text.unicodeScalars)
+    var scanner = Scanner(scalars)
+    var statements: [Statement] = []
+    var tokens: [LexedToken] = []
+    while let token = try scanner.next() {
+      guard token.endsStatement else {
+        tokens.append(token)
+        continue
+      }
+      if tokens.isEmpty, token.kind == .sign(.semicolon) {
+        throw SyntaxError(.missingCommand, span: token.span)
+      }
+      if let statement = try statement(tokens, in: scalars) { statements.append(statement) }
+      tokens.removeAll(keepingCapacity: true)
+    }
+    if let statement = try statement(tokens, in: scalars) { statements.append(statement) }
+    return statements
+  }
+
+  /// Whether the text asks for another line: it ends in a backslash, or in an open parenthesis.
+  package static func needsMore(_ text: String) -> Bool {
+    var scanner = Scanner(Array(text.unicodeScalars))
+    do throws(SyntaxError) {
+      while try scanner.next() != nil {}
+      return scanner.depth > 0 || scanner.endsInContinuation
+    } catch {
+      // Another line cannot mend it: running the text says what is wrong.
+      return false
+    }
+  }
+
+  private func statement(
+    _ tokens: [LexedToken], in scalars: [Unicode.Scalar]
+  ) throws(SyntaxError) -> Statement? {
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    let span = first.span.union(last.span)
+    guard span.upper - span.lower <= Self.limit else {
+      throw SyntaxError(.lineTooLong(limit: Self.limit), span: first.span)
+    }
+    var source = String.UnicodeScalarView()
+    source.append(contentsOf: scalars[span.lower..<span.upper])
+    return Statement(span: span, source: String(source), tokens: tokens)
+  }
+}
+
+extension LexedToken {
+  /// Whether a command ends here.
+  var endsStatement: Bool { kind == .lineEnd || kind == .sign(.semicolon) }
+}

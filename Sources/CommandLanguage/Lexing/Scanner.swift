@@ -1,0 +1,102 @@
+/// Reads one token after the other from a text.
+struct Scanner {
+  /// The whole text.
+  let scalars: [Unicode.Scalar]
+  /// True for a line that is being typed: an open quote or variable at its end is no error.
+  let isPartial: Bool
+  /// The scalar to read next.
+  var index = 0
+  /// Whether the text ends inside a comment.
+  private(set) var endsInComment = false
+  /// Whether the last thing read is a backslash that asks for another line.
+  private(set) var endsInContinuation = false
+  /// How many parentheses are open.
+  private(set) var depth = 0
+
+  init(_ scalars: [Unicode.Scalar], isPartial: Bool = false) {
+    self.scalars = scalars
+    self.isPartial = isPartial
+    if scalars.first == "\u{FEFF}" { index = 1 }
+  }
+
+  /// The next token, or nil at the end of the text.
+  mutating func next() throws(SyntaxError) -> LexedToken? {
+    skipBlanks()
+    guard index < scalars.count else { return nil }
+    let start = index
+    if let length = lineEndLength(at: index) {
+      index += length
+      return LexedToken(.lineEnd, span: Span(start, index))
+    }
+    if let sign = sign(at: index) {
+      index += sign.rawValue.utf8.count
+      follow(sign)
+      return LexedToken(.sign(sign), span: Span(start, index))
+    }
+    switch scalars[index] {
+    case "'": return try literalWord()
+    case "\"": return try escapedWord()
+    default: return try bareWord()
+    }
+  }
+
+  /// The scalar at `position`, or nil beyond the end.
+  func scalar(at position: Int) -> Unicode.Scalar? {
+    position < scalars.count ? scalars[position] : nil
+  }
+
+  /// The sign that begins at `position`, or nil.
+  func sign(at position: Int) -> Sign? {
+    Sign.longest(scalars[position], scalar(at: position + 1))
+  }
+
+  /// How many scalars the line end at `position` takes, or nil where none is.
+  func lineEndLength(at position: Int) -> Int? {
+    switch scalar(at: position) {
+    case "\n": return 1
+    case "\r":
+      if scalar(at: position + 1) == "\n" { return 2 }
+      return position + 1 == scalars.count && !isPartial ? 1 : nil
+    default: return nil
+    }
+  }
+
+  /// How many scalars the backslash and the line end at `position` take, or nil.
+  func continuationLength(at position: Int) -> Int? {
+    guard scalars[position] == "\\" else { return nil }
+    if position + 1 == scalars.count { return isPartial ? nil : 1 }
+    return lineEndLength(at: position + 1).map { $0 + 1 }
+  }
+
+  private mutating func skipBlanks() {
+    while index < scalars.count {
+      if scalars[index].isBlank {
+        index += 1
+      } else if let length = continuationLength(at: index) {
+        let hasLineFeed = scalars[index..<index + length].contains("\n")
+        index += length
+        endsInContinuation = index == scalars.count && !hasLineFeed
+      } else if depth > 0, let length = lineEndLength(at: index) {
+        index += length
+      } else if scalars[index] == "#" {
+        skipComment()
+      } else {
+        return
+      }
+    }
+  }
+
+  private mutating func skipComment() {
+    while index < scalars.count, lineEndLength(at: index) == nil { index += 1 }
+    endsInComment = index == scalars.count
+  }
+
+  private mutating func follow(_ sign: Sign) {
+    switch sign {
+    case .open: depth += 1
+    case .close: depth = max(0, depth - 1)
+    case .semicolon: depth = 0
+    default: break
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/// Reading a command's declared form.
+extension TokenReader {
+  /// Reads what the form asks for and notes the values given.
+  mutating func read(_ syntax: Syntax) throws(SyntaxError) {
+    switch syntax {
+    case .sequence(let parts):
+      for part in parts { try read(part) }
+    case .optional(let inner):
+      offerFirst(of: inner)
+      if fits(inner) { try read(inner) }
+    case .choice(let alternatives):
+      for alternative in alternatives { offerFirst(of: alternative) }
+      if let chosen = alternatives.first(where: fits) { return try read(chosen) }
+      if alternatives.contains(where: \.mayBeEmpty) { return }
+      try refuse(alternatives)
+    case .keyword(let keyword, let flag, let summary):
+      guard let span = accept(keyword.lowercased(), summary) else { throw failure() }
+      if let flag { given.append(.flag(flag, span)) }
+    case .slot(let parameter):
+      given.append(.argument(parameter, try argument(for: parameter.slot)))
+    }
+  }
+
+  /// Reads the value of one slot.
+  mutating func argument(for slot: Slot) throws(SyntaxError) -> Argument {
+    let value = slot.expectation
+    switch slot.shape {
+    case .word: return .word(try name(value))
+    case .names:
+      return .words(
+        try list { (reader) throws(SyntaxError) in try reader.name(value) })
+    case .selector: return .selector(try selector())
+    case .filter: return .filter(try filter(over: []))
+    case .field: return .field(try field(of: []))
+    case .fields:
+      return .fields(try list { (reader) throws(SyntaxError) in try reader.field(of: []) })
+    case .assignments: return .assignments(try assignments(slot))
+    case .words: return .words(try words(value))
+    }
+  }
+
+  private mutating func words(_ expectation: Expectation) throws(SyntaxError) -> [Word] {
+    var words = [try word(expectation)]
+    offer(expectation)
+    while let token = current, token.word != nil, !token.isOption {
+      words.append(try word(expectation))
+      offer(expectation)
+    }
+    return words
+  }
+
+  private mutating func assignments(_ slot: Slot) throws(SyntaxError) -> [Assignment] {
+    var assignments: [Assignment] = []
+    repeat {
+      let name = try name(slot.expectation)
+      guard accept(.equal) else { throw failure() }
+      let value = try self.name(.assignedValue(slot.kind, name: name.text))
+      assignments.append(Assignment(name: name, value: value))
+      offer(slot.expectation)
+    } while current.map(isName) == true
+    return assignments
+  }
+
+  /// Whether the next token can begin the form.
+  private func fits(_ syntax: Syntax) -> Bool {
+    guard let token = current else { return false }
+    switch syntax {
+    case .sequence(let parts):
+      for part in parts {
+        if fits(part) { return true }
+        if !part.mayBeEmpty { return false }
+      }
+      return false
+    case .optional(let inner): return fits(inner)
+    case .choice(let alternatives): return alternatives.contains(where: fits)
+    case .keyword(let keyword, _, _): return token.folded == keyword.lowercased()
+    case .slot(let parameter): return fits(token, parameter.slot.shape)
+    }
+  }
+
+  private func fits(_ token: Token, _ shape: SlotShape) -> Bool {
+    switch shape {
+    case .word, .names, .assignments: isName(token)
+    case .field, .fields: isName(token) && token.folded != nil
+    case .words: token.word != nil && !token.isOption
+    case .selector: beginsSelector(token)
+    case .filter:
+      token.sign == .open || token.folded == "not" || (isName(token) && token.folded != nil)
+    }
+  }
+
+  private func isName(_ token: Token) -> Bool {
+    token.word != nil && !token.isOption && !token.isReserved
+  }
+
+  /// Notes what can begin the form.
+  private mutating func offerFirst(of syntax: Syntax) {
+    switch syntax {
+    case .sequence(let parts):
+      for part in parts {
+        offerFirst(of: part)
+        if !part.mayBeEmpty { return }
+      }
+    case .optional(let inner): offerFirst(of: inner)
+    case .choice(let alternatives):
+      for alternative in alternatives { offerFirst(of: alternative) }
+    case .keyword(let keyword, _, let summary):
+      offer(.keyword(keyword.lowercased(), summary: summary))
+    case .slot(let parameter):
+      switch parameter.slot.shape {
+      case .selector: offerAtoms()
+      case .filter: offerTerms(over: [])
+      case .field, .fields: offer(.field([]))
+      case .word, .names, .assignments, .words: offer(parameter.slot.expectation)
+      }
+    }
+  }
+
+  /// Throws the error of a choice that the next token fits no alternative of.
+  private func refuse(_ alternatives: [Syntax]) throws(SyntaxError) {
+    if let token = current, token.isReserved, alternatives.contains(where: \.takesName) {
+      throw SyntaxError(.reservedWord(token.text), span: token.span)
+    }
+    throw failure()
+  }
+}
+
+extension Syntax {
+  /// Whether nothing at all is a way to write it.
+  var mayBeEmpty: Bool {
+    switch self {
+    case .sequence(let parts): parts.allSatisfy(\.mayBeEmpty)
+    case .optional: true
+    case .choice(let alternatives): alternatives.contains(where: \.mayBeEmpty)
+    case .keyword, .slot: false
+    }
+  }
+
+  /// Whether it is a slot for a name.
+  fileprivate var takesName: Bool {
+    guard case .slot(let parameter) = self else { return false }
+    return parameter.slot.shape == .word || parameter.slot.shape == .names
+  }
+}
+
+extension Slot {
+  /// What is offered where the slot's value begins.
+  var expectation: Expectation {
+    switch kind {
+    case .file: .file
+    default: .value(kind, label: label)
+    }
+  }
+}

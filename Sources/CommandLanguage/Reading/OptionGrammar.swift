@@ -1,0 +1,65 @@
+/// Reading what follows a command's arguments.
+extension TokenReader {
+  /// Reads `{ OPTION [ ["="] word ] }`.
+  mutating func options(_ declared: [OptionDeclaration]) throws(SyntaxError) {
+    var seen: Set<String> = []
+    while true {
+      for option in declared where !seen.contains(option.name) {
+        offer(
+          .option(option.name, summary: option.summary, takesValue: option.parameter != nil))
+      }
+      guard let token = current, token.isOption else { return }
+      let name = String(token.text.dropFirst(2))
+      guard let option = declared.first(where: { $0.name == name }) else {
+        let suggestions = Suggestions.nearest(to: name, in: declared.map(\.name))
+        throw SyntaxError(.unknownOption(name, suggestions: suggestions), span: token.span)
+      }
+      guard seen.insert(name).inserted else {
+        throw SyntaxError(.duplicateOption(name), span: token.span)
+      }
+      advance()
+      try value(of: option, named: token.span)
+    }
+  }
+
+  private mutating func value(of option: OptionDeclaration, named span: Span) throws(SyntaxError) {
+    guard let parameter = option.parameter else {
+      if current?.sign == .equal {
+        throw SyntaxError(.optionTakesNoValue(option.name), span: span)
+      }
+      return given.append(.flag(option.name, span))
+    }
+    if current?.sign == .equal { advance() }
+    offer(parameter.slot.expectation)
+    if current?.sign == .pattern { throw failure() }
+    guard let token = current, !token.isOption, token.word != nil else {
+      throw SyntaxError(
+        .optionNeedsValue(option.name, label: parameter.slot.label), span: span)
+    }
+    if parameter.slot.name != option.name { given.append(.flag(option.name, span)) }
+    let argument: Argument =
+      parameter.slot.shape == .word
+      ? .word(try word(parameter.slot.expectation)) : try argument(for: parameter.slot)
+    given.append(.argument(parameter, argument))
+  }
+
+  /// Reads `[ (">"|">>") word ]`.
+  mutating func redirection() throws(SyntaxError) {
+    let start = current?.span
+    if accept(.greater) {
+      redirect = Redirect(file: try word(.file), appends: false, span: span(from: start))
+    } else if accept(.append) {
+      redirect = Redirect(file: try word(.file), appends: true, span: span(from: start))
+    }
+  }
+
+  /// Throws unless everything was read.
+  func expectEnd() throws(SyntaxError) {
+    if !isAtEnd { throw failure() }
+  }
+
+  /// From a token that was read to the last one that was.
+  func span(from start: Span?) -> Span {
+    Span(start?.lower ?? readUpTo, readUpTo)
+  }
+}

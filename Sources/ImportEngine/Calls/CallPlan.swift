@@ -1,0 +1,60 @@
+package import ImportModel
+
+/// Everything an import would send: what `preview calls` lists.
+package struct CallPlan: Hashable, Sendable {
+  /// In the order they would be sent.
+  package let calls: [PlannedCall]
+  package let reads: [PlannedRead]
+  /// Invitations that Zoho is asked to send to people new to the portal.
+  package let mails: Int
+  /// Notices that Zoho is asked to send to people already there, one for each project joined.
+  package let notices: Int
+  package let estimateSeconds: Int
+
+  /// How many calls would be sent.
+  package var writes: Int { calls.count }
+
+  /// How many calls go to each endpoint pattern, reads included.
+  package var callsByPattern: [EndpointPattern: Int] { Self.counts(calls, reads) }
+
+  init(calls: [PlannedCall], reads: [PlannedRead], settings: EngineSettings) {
+    func mailed(_ kinds: Set<WriteKind>) -> Int {
+      calls.filter { $0.notify && kinds.contains($0.kind) }.reduce(0) { $0 + $1.people.count }
+    }
+    self.calls = calls
+    self.reads = reads
+    mails = mailed([.introduce, .addToPortal])
+    notices = mailed([.join])
+    estimateSeconds = Self.estimate(Array(Self.counts(calls, reads).values), settings)
+  }
+
+  /// A window's wait for every full window of a pattern, and a third of a second a call.
+  private static func estimate(_ counts: [Int], _ settings: EngineSettings) -> Int {
+    let windows = counts.reduce(0) { $0 + ($1 - 1) / max(settings.rateLimit, 1) }
+    return windows * settings.rateWindowSeconds + (counts.reduce(0, +) * 3 + 9) / 10
+  }
+
+  private static func counts(
+    _ calls: [PlannedCall], _ reads: [PlannedRead]
+  ) -> [EndpointPattern: Int] {
+    var counts: [EndpointPattern: Int] = [:]
+    for call in calls { counts[call.pattern, default: 0] += 1 }
+    for read in reads { counts[read.pattern, default: 0] += read.times }
+    return counts
+  }
+}
+
+/// A list that has to be read to prove what was written; its pages are not counted.
+package struct PlannedRead: Hashable, Sendable {
+  /// Which list.
+  package enum What: Hashable, Sendable {
+    case portalUsers
+    case members(ProjectID)
+  }
+
+  package let what: What
+  /// How often it is read.
+  package let times: Int
+
+  package var pattern: EndpointPattern { what == .portalUsers ? .readUsers : .readMembers }
+}

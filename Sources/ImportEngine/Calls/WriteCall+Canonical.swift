@@ -1,0 +1,23 @@
+import ImportModel
+
+extension WriteCall {
+  /// A form of the request in which no two different requests are alike; it is what is hashed.
+  var canonicalBytes: [UInt8] {
+    Array(canonicalFields.map { "\($0.utf8.count):\($0)" }.joined().utf8)
+  }
+
+  private var canonicalFields: [String] {
+    switch self {
+    case .addToProject(let project, let entries, let notify):
+      ["add-to-project", project.text, notify ? "1" : "0"]
+        + entries.flatMap { [$0.email.text, $0.role?.text ?? "", $0.profile?.text ?? ""] }
+    case .addToPortal(let email, let role, let profile, let notify):
+      ["add-to-portal", email.text, role.text, profile?.text ?? "", notify ? "1" : "0"]
+    case .setRole(let user, let role): ["set-role", user.text, role.text]
+    case .setPortalProfile(let user, let profile):
+      ["set-portal-profile", user.text, profile.text]
+    case .setProjectProfile(let project, let user, let profile):
+      ["set-project-profile", project.text, user.text, profile.text]
+    }
+  }
+}

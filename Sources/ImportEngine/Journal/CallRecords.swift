@@ -1,0 +1,65 @@
+package import ImportModel
+
+/// A call about to be sent.
+package struct IntentRecord: Hashable, Sendable {
+  /// From 1 within its run.
+  package let number: Int
+  /// From 1; counts how often the same work was sent.
+  package let attempt: Int
+  package let kind: WriteKind
+  package let project: NamedValue?
+  package let people: [EmailAddress]
+  /// SHA-256 of the request in a canonical form, hexadecimal.
+  package let digest: String
+  /// Seconds since 1970.
+  package let at: Int64
+  /// Seconds since 1970, rounded up, after which the exchange is over for us.
+  package let deadline: Int64
+
+  package init(
+    number: Int, attempt: Int, kind: WriteKind, project: NamedValue?, people: [EmailAddress],
+    digest: String, at: Int64, deadline: Int64
+  ) {
+    self.number = number
+    self.attempt = attempt
+    self.kind = kind
+    self.project = project
+    self.people = people
+    self.digest = digest
+    self.at = at
+    self.deadline = deadline
+  }
+}
+
+/// What came of a call.
+package struct OutcomeRecord: Hashable, Sendable {
+  /// The four ways a call can end.
+  package enum State: String, CaseIterable, Sendable {
+    case applied, refused
+    case turnedAway = "turned-away"
+    case unknown
+  }
+
+  /// That of the intent.
+  package let number: Int
+  package let state: State
+  /// The server's title, or a word of ours; empty when applied.
+  package let code: String
+  /// The server's own words, or what was seen.
+  package let message: String
+  /// The people an accepted addition was silent about.
+  package let missing: [EmailAddress]
+  /// Seconds since 1970.
+  package let at: Int64
+
+  package init(
+    number: Int, state: State, code: String, message: String, missing: [EmailAddress], at: Int64
+  ) {
+    self.number = number
+    self.state = state
+    self.code = code
+    self.message = message
+    self.missing = missing
+    self.at = at
+  }
+}

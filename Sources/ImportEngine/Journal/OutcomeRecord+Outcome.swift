@@ -1,0 +1,20 @@
+import ImportModel
+
+extension OutcomeRecord {
+  /// What the journal keeps of an outcome.
+  init(_ outcome: Outcome, of number: Int, missing: [EmailAddress], at wallSeconds: Int64) {
+    let (state, code, message): (State, String, String) =
+      switch outcome {
+      case .ok: (.applied, "", "")
+      case .refused(let title, let message, _, _): (.refused, title, message)
+      case .turnedAway(.throttled(let seconds)):
+        (.turnedAway, "throttled", "may be asked again in \(seconds) s")
+      case .turnedAway(.authentication(let words)): (.turnedAway, "authentication", words)
+      case .turnedAway(.unreachable(let words)): (.turnedAway, "unreachable", words)
+      case .unknown(let seen): (.unknown, "unknown", seen)
+      }
+    self.init(
+      number: number, state: state, code: code, message: message, missing: missing,
+      at: wallSeconds)
+  }
+}

@@ -1,0 +1,158 @@
+/// How a run ended, as stored.
+package struct RunClosing: Hashable, Sendable {
+  /// `done`, `partial` … of `RunVerdict.Word`; `abandoned` when an administrator gave it up.
+  package let word: String
+  /// As the process gives it.
+  package let exitCode: Int32
+  /// Seconds since 1970.
+  package let at: Int64
+  package let people: [PersonResult]
+  /// What the final read-back showed; empty when there was none.
+  package let items: [ItemReading]
+
+  package init(
+    word: String, exitCode: Int32, at: Int64, people: [PersonResult], items: [ItemReading]
+  ) {
+    self.word = word
+    self.exitCode = exitCode
+    self.at = at
+    self.people = people
+    self.items = items
+  }
+
+  /// The end of a run whose process died, or that an administrator gave up: exit code 4.
+  package static func unfinished(_ word: Word, at: Int64) -> RunClosing {
+    RunClosing(word: word.rawValue, exitCode: 4, at: at, people: [], items: [])
+  }
+
+  /// How a run can end without a verdict.
+  package enum Word: String, Sendable {
+    case interrupted, abandoned
+  }
+}
+
+/// What the final read-back said of one item.
+package struct ItemReading: Hashable, Sendable {
+  package let item: Item
+  package let now: ItemValue
+
+  package init(item: Item, now: ItemValue) {
+    self.item = item
+    self.now = now
+  }
+}
+
+/// A run in a list.
+package struct RunSummary: Hashable, Sendable {
+  /// Its number in the journal.
+  package let run: Int
+  package let context: RunContext
+  /// Full, hexadecimal.
+  package let planDigest: String
+  /// What `--reason` said; nil without.
+  package let reason: String?
+  /// Seconds since 1970.
+  package let startedAt: Int64
+  /// Seconds since 1970; nil while unfinished.
+  package let endedAt: Int64?
+  /// Nil while unfinished.
+  package let word: String?
+  /// As the process gives it.
+  package let exitCode: Int32?
+  /// Rows in the plan.
+  package let people: Int
+  /// Calls recorded before being sent.
+  package let writes: Int
+  /// Rows by how they ended; empty while unfinished.
+  package let results: [PersonOutcome: Int]
+
+  package init(
+    run: Int, context: RunContext, planDigest: String, reason: String?, startedAt: Int64,
+    endedAt: Int64?, word: String?, exitCode: Int32?, people: Int, writes: Int,
+    results: [PersonOutcome: Int]
+  ) {
+    self.run = run
+    self.context = context
+    self.planDigest = planDigest
+    self.reason = reason
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.word = word
+    self.exitCode = exitCode
+    self.people = people
+    self.writes = writes
+    self.results = results
+  }
+}
+
+/// A run without an end.
+package struct UnfinishedRun: Hashable, Sendable {
+  /// Its number in the journal.
+  package let run: Int
+  /// Seconds since 1970.
+  package let startedAt: Int64
+  /// Seconds since 1970 when the last of its exchanges is over; nil when it sent nothing.
+  package let lastDeadline: Int64?
+
+  package init(run: Int, startedAt: Int64, lastDeadline: Int64?) {
+    self.run = run
+    self.startedAt = startedAt
+    self.lastDeadline = lastDeadline
+  }
+}
+
+/// One run in full.
+package struct RunReport: Hashable, Sendable {
+  package let summary: RunSummary
+  /// Full, hexadecimal.
+  package let stateDigest: String
+  /// In plan order.
+  package let people: [ReportedPerson]
+
+  package init(summary: RunSummary, stateDigest: String, people: [ReportedPerson]) {
+    self.summary = summary
+    self.stateDigest = stateDigest
+    self.people = people
+  }
+}
+
+/// One person of a run: planned and why, sent, answered, read back, result.
+package struct ReportedPerson: Hashable, Sendable {
+  package let planned: JournalPerson
+  package let calls: [ReportedCall]
+  package let items: [ReportedItem]
+  /// Nil while the run is unfinished.
+  package let result: PersonResult?
+
+  package init(
+    planned: JournalPerson, calls: [ReportedCall], items: [ReportedItem], result: PersonResult?
+  ) {
+    self.planned = planned
+    self.calls = calls
+    self.items = items
+    self.result = result
+  }
+}
+
+/// A call that named a person; without an outcome when the process died before the answer.
+package struct ReportedCall: Hashable, Sendable {
+  package let intent: IntentRecord
+  package let outcome: OutcomeRecord?
+
+  package init(intent: IntentRecord, outcome: OutcomeRecord?) {
+    self.intent = intent
+    self.outcome = outcome
+  }
+}
+
+/// An item with its three values.
+package struct ReportedItem: Hashable, Sendable {
+  package let snapshot: ItemSnapshot
+  /// Nil when no read-back was made.
+  package let after: ItemValue?
+
+  package init(snapshot: ItemSnapshot, after: ItemValue?) {
+    self.snapshot = snapshot
+    self.after = after
+  }
+}

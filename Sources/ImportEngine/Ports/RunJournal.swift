@@ -1,0 +1,37 @@
+package import ImportModel
+
+/// Why the journal could not be read or written.
+package enum JournalFailure: Error, Hashable, Sendable {
+  /// The folder or file is a symbolic link, foreign, or open to others: the path and what is wrong.
+  case unsafe(path: String, String)
+  /// The store said so.
+  case store(String)
+  /// There is no such run.
+  case unknownRun(Int)
+}
+
+/// The durable record of what imports intended, sent, heard and found.
+///
+/// A call that returns has made its change durable; each is one transaction.
+package protocol RunJournal: Sendable {
+  /// Opens a run with every row of its plan; returns its number.
+  func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int
+  /// To be durable before the request is sent.
+  func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure)
+  /// Keeps what came of a recorded call, once.
+  func record(_ outcome: OutcomeRecord, in run: Int) async throws(JournalFailure)
+  /// Ends a run; a run that is closed is never unfinished again.
+  func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure)
+
+  /// What was found out about a portal; all unknown at first.
+  func capabilities(of key: PortalKey) async throws(JournalFailure) -> Capabilities
+  /// Keeps what was found out about a portal in place of what was known.
+  func store(_ capabilities: Capabilities, of key: PortalKey) async throws(JournalFailure)
+
+  /// Newest first; with an address only those whose plan names it.
+  func runs(matching email: EmailAddress?) async throws(JournalFailure) -> [RunSummary]
+  /// One run in full, with everything sent for each of its people.
+  func report(_ run: Int) async throws(JournalFailure) -> RunReport
+  /// Oldest first.
+  func unfinishedRuns(of key: PortalKey) async throws(JournalFailure) -> [UnfinishedRun]
+}

@@ -1,0 +1,127 @@
+package import ImportModel
+
+/// Why a read, or a sign-in, gave nothing.
+package enum ServiceFailure: Error, Hashable, Sendable {
+  /// No connection, or nothing was sent.
+  case unreachable(String)
+  /// The sign-in is not accepted; the server's own words.
+  case authentication(String)
+  /// The token lacks a scope.
+  case scope(String)
+  /// The server says it has been asked too often; seconds until it may be asked again.
+  case throttled(retryAfter: Int64)
+  /// A well-formed refusal: its title or code, and its words.
+  case refused(title: String, message: String, status: Int)
+  /// An answer that is not of any known shape: a short description, never its raw text.
+  case malformed(String)
+  /// Time-out, reset, 5xx: what was seen.
+  case interrupted(String)
+}
+
+/// The read side: Zoho CRM.
+package protocol CRMService: Sendable {
+  /// Who is signed in.
+  func caller() async throws(ServiceFailure) -> CRMCaller
+  /// The organisation with its edition.
+  func organisation() async throws(ServiceFailure) -> CRMOrganisation
+  /// Active, confirmed administrators, whom a caller without the right can ask.
+  func administrators() async throws(ServiceFailure) -> [CRMCaller]
+  /// Every user of every status and type, each once, in the server's order.
+  func users() async throws(ServiceFailure) -> [CRMUserRecord]
+}
+
+/// A portal as the list of portals tells it.
+package struct PortalSummary: Hashable, Sendable {
+  package let id: PortalID
+  package let name: String
+  /// The caller's profile in it.
+  package let callerProfile: String
+
+  package init(id: PortalID, name: String, callerProfile: String) {
+    self.id = id
+    self.name = name
+    self.callerProfile = callerProfile
+  }
+}
+
+/// A person to be added to a project.
+package struct MemberEntry: Hashable, Sendable {
+  package let email: EmailAddress
+  /// Only for a person the portal does not have: an entry never carries the role of one it has.
+  package let role: RoleID?
+  package let profile: ProfileID?
+
+  package init(email: EmailAddress, role: RoleID?, profile: ProfileID?) {
+    self.email = email
+    self.role = role
+    self.profile = profile
+  }
+}
+
+/// A call that changes the portal.
+package enum WriteCall: Hashable, Sendable {
+  /// `POST …/projects/{project}/projectusers`: many people, one project.
+  case addToProject(ProjectID, [MemberEntry], notify: Bool)
+  /// The portal-level invitation, for portals where the call above takes members only. Its body is
+  /// a guess (see the wire reference).
+  case addToPortal(EmailAddress, role: RoleID, profile: ProfileID?, notify: Bool)
+  /// A portal user's role, by portal-level id.
+  case setRole(PortalUserID, RoleID)
+  /// A portal user's profile for the whole portal.
+  case setPortalProfile(PortalUserID, ProfileID)
+  /// A member's profile in one project, by the id on the project's list.
+  case setProjectProfile(ProjectID, PortalUserID, ProfileID)
+}
+
+/// What came of a write call. Classified by the body's schema first, by status second.
+package enum Outcome: Hashable, Sendable {
+  /// Accepted. For an addition: the ids by canonical e-mail of those the answer names; people it
+  /// is silent about are unknown.
+  case ok(added: [EmailAddress: PortalUserID])
+  /// A well-formed refusal about the people or the call: final. `isAboutEntries` when it can be
+  /// about one entry of a batch (400, 404, 409 and no title known to be about the call).
+  case refused(title: String, message: String, status: Int, isAboutEntries: Bool)
+  /// Nothing to do with the call: it was not carried out and may be sent again.
+  case turnedAway(TurnedAway)
+  /// It may or may not have been carried out; what was seen.
+  case unknown(String)
+}
+
+/// Why a call was turned away before the server looked at it.
+package enum TurnedAway: Hashable, Sendable {
+  /// Asked too often: seconds until the server says it may be asked again.
+  case throttled(retryAfter: Int64)
+  /// The token was refused and could not be renewed, or was refused twice in a row.
+  case authentication(String)
+  /// No connection was made.
+  case unreachable(String)
+}
+
+/// The write side: Zoho Projects.
+package protocol PortalService: Sendable {
+  /// Where it speaks to, e.g. `http://127.0.0.1:4711`; the key of everything stored.
+  var baseURL: String { get }
+  /// The portals that the sign-in can see.
+  func portals() async throws(ServiceFailure) -> [PortalSummary]
+  /// The portal's projects, of every status.
+  func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project]
+  /// The portal's roles.
+  func roles(of portal: PortalID) async throws(ServiceFailure) -> [Role]
+  /// The portal's profiles.
+  func profiles(of portal: PortalID) async throws(ServiceFailure) -> [Profile]
+  /// People of every status, staff and clients; fails rather than give an incomplete list.
+  func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser]
+  /// The portal's licences by Zoho's kind names.
+  func licences(of portal: PortalID) async throws(ServiceFailure) -> Licences
+  /// Whether the portal is integrated with CRM, as far as it tells.
+  func crmIntegration(of portal: PortalID, probing project: ProjectID?)
+    async throws(ServiceFailure) -> CRMIntegration
+  /// All members of a project; fails rather than give an incomplete list.
+  func members(of project: ProjectID, in portal: PortalID) async throws(ServiceFailure)
+    -> [Membership]
+  /// The projects of one portal user.
+  func projects(of user: PortalUserID, in portal: PortalID) async throws(ServiceFailure)
+    -> [ProjectID]
+  /// Sends once: no redirect, no retry below. `deadline` in milliseconds bounds the whole exchange.
+  func send(_ call: WriteCall, to portal: PortalID, deadline: Int64) async -> Outcome
+}

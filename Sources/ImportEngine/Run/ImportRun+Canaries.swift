@@ -1,0 +1,201 @@
+import ImportModel
+
+extension ImportRun {
+  mutating func concluded(
+    _ purpose: Purpose, _ result: Result<Portal, ServiceFailure>
+  ) -> [Action] {
+    phase = .idle
+    switch (purpose, result) {
+    case (.final, .success(let portal)):
+      final = portal
+      phase = .finished
+      return [.finish]
+    case (.final, .failure(let failure)):
+      stops.append(.readBack(failure))
+      phase = .finished
+      return [.finish]
+    case (_, .failure(let failure)):
+      // What cannot be looked up cannot be built upon; the final read-back tries once more.
+      stop(.readBack(failure))
+      return advance()
+    case (.identifiers, .success(let portal)), (.introductions, .success(let portal)):
+      see(portal)
+      return advance()
+    case (.canary(let intent, let outcome, let reads), .success(let portal)):
+      see(portal)
+      return judge(intent, outcome, reads: reads)
+    }
+  }
+
+  /// Takes a complete read: whoever was uncertain is there or is not.
+  private mutating func see(_ portal: Portal) {
+    self.portal = portal
+    unsettled = []
+    for (email, standing) in standings where standing.presence == .uncertain {
+      standings[email]?.presence = portal.users[email] == nil ? .missing : .there
+    }
+  }
+
+  /// What a canary's read-back teaches.
+  private mutating func judge(_ intent: Intent, _ outcome: Outcome, reads: Int) -> [Action] {
+    let call = intent.call
+    guard let email = call.people.first else { return advance() }
+    let isShown = call.items(of: email).allSatisfy { item in
+      switch item {
+      case .member, .join: portal.value(of: item) == .present
+      case .role, .profile:
+        !call.entries.isEmpty || call.kind == .addToPortal
+          || portal.value(of: item) == ledger[item]?.planned
+      }
+    }
+    if !isShown {
+      if reads < 2 {
+        unsettled = [intent.number]
+        return read(
+          .canary(intent, outcome, reads: reads + 1),
+          projects: Set([call.project].compactMap { $0 }), isRepeat: true)
+      }
+      return notShown(call, email, outcome)
+    }
+    if call.kind == .join, hasStrayedRole(email) {
+      return roleChangedByJoin(email)
+    }
+    learn(from: call, email)
+    capabilities.proven.insert(call.kind)
+    return [.store(capabilities)] + replan()
+  }
+
+  /// Whether a role is neither the planned one nor, where that was refused, the one before.
+  private func hasStrayedRole(_ email: EmailAddress) -> Bool {
+    guard let state = ledger[.role(email)] else { return false }
+    let now = portal.value(of: .role(email))
+    if now == state.planned { return false }
+    return state.before == .absent ? standings[email]?.refusal == nil : now != state.before
+  }
+
+  private mutating func notShown(
+    _ call: PlannedCall, _ email: EmailAddress, _ outcome: Outcome
+  ) -> [Action] {
+    if call.kind == .introduce, case .ok = outcome, portal.users[email] == nil,
+      capabilities.invites == .unknown, let original = introductions[email]
+    {
+      // Accepted, and shown to be without effect by two complete reads: members only.
+      capabilities.invites = .no
+      for item in call.items(of: email) { ledger.markUnsent(item) }
+      standings[email]?.presence = .pending
+      work[email] = original
+      return [.store(capabilities)] + replan()
+    }
+    canaryFailed(
+      call.kind, Reason(code: "unproven", message: "accepted, but not shown by the read-back"))
+    return replan()
+  }
+
+  private mutating func learn(from call: PlannedCall, _ email: EmailAddress) {
+    switch call.work {
+    case .introduce(let project, let entries):
+      guard let entry = entries.first, let original = introductions[email]?.introduction
+      else { return }
+      capabilities.invites = .yes
+      let isRefused = firstRefusals[email] != nil
+      if entry.role == nil {
+        if isRefused { capabilities.entryRole = .refused }
+      } else if portal.value(of: .role(email)) == .id(original.role.text) {
+        capabilities.entryRole = .honoured
+      } else {
+        capabilities.entryRole = .ignored
+        work[email]?.role = original.role
+      }
+      if entry.profile == nil, original.profile != nil, isRefused {
+        capabilities.entryProfile = .refused
+      }
+      learnProfile(of: email, in: project, from: entry)
+    case .join(let project, let entries):
+      if bareJoins.contains(email) { capabilities.entryProfile = .refused }
+      if let entry = entries.first { learnProfile(of: email, in: project, from: entry) }
+    case .addToPortal(_, let role, _):
+      if firstRefusals[email] != nil { capabilities.invites = .no }
+      if portal.value(of: .role(email)) != .id(role.text) {
+        capabilities.entryRole = .ignored
+        work[email]?.role = role
+      }
+    case .setRole, .setProfile: break
+    }
+  }
+
+  private mutating func learnProfile(
+    of email: EmailAddress, in project: ProjectID, from entry: MemberEntry
+  ) {
+    guard let profile = entry.profile else { return }
+    if portal.value(of: .profile(email, project)) == .id(profile.text) {
+      capabilities.entryProfile = .honoured
+    } else {
+      capabilities.entryProfile = .ignored
+      work[email]?.profiles.append(.init(project: project, profile: profile))
+    }
+  }
+
+  /// A join must not change the role of somebody already there: no more joins, and it is put back.
+  private mutating func roleChangedByJoin(_ email: EmailAddress) -> [Action] {
+    closed[.join] = Reason(
+      code: "role-changed", message: "joining a project changed the role of \(email.text)")
+    if case .id(let text)? = ledger[.role(email)]?.planned, let role = RoleID(text) {
+      work[email]?.role = role
+    }
+    return replan()
+  }
+
+  /// Another way to add a canary that was refused: without role and profile, which the portal may
+  /// not take in an entry, then, for somebody new, by the portal-level call.
+  mutating func fallback(for call: PlannedCall, refusedAs reason: Reason) -> PlannedCall? {
+    if call.isCanary, case .join(let project, let entries) = call.work,
+      let entry = entries.first, entry.profile != nil, bareJoins.insert(entry.email).inserted
+    {
+      let bare = MemberEntry(email: entry.email, role: nil, profile: nil)
+      return PlannedCall(.join(project, [bare]), notify: call.notify, isCanary: true)
+    }
+    guard call.isCanary, case .introduce(let project, let entries) = call.work,
+      let entry = entries.first, let new = introductions[entry.email]?.introduction
+    else { return nil }
+    firstRefusals[entry.email] = firstRefusals[entry.email] ?? reason
+    if entry.role != nil || entry.profile != nil {
+      let bare = MemberEntry(email: entry.email, role: nil, profile: nil)
+      return PlannedCall(.introduce(project, [bare]), notify: call.notify, isCanary: true)
+    }
+    guard capabilities.invites == .unknown else { return nil }
+    return PlannedCall(
+      .addToPortal(entry.email, role: new.role, profile: new.profile), notify: call.notify,
+      isCanary: true)
+  }
+
+  /// After two canaries of a kind failed alike it is about the kind, not about the people.
+  mutating func canaryFailed(_ kind: WriteKind, _ reason: Reason) {
+    let group: WriteKind = kind == .addToPortal && capabilities.invites != .no ? .introduce : kind
+    canaryFailures[group, default: []].append(reason)
+    guard let failures = canaryFailures[group], failures.count >= 2 else { return }
+    if failures.suffix(2).allSatisfy({ $0 == reason }) || reason.code == "unproven" {
+      closed[group] = reason
+    }
+  }
+
+  /// Plans what is left anew, with what was learnt; asks when it has become more.
+  mutating func replan() -> [Action] {
+    let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
+    let left = order.compactMap { work[$0] }.filter { person in
+      switch standings[person.email]?.presence {
+      case .there: true
+      case .pending: closed[introducing] == nil
+      case .uncertain, .missing, nil: false
+      }
+    }
+    let plan = CallPlanner.plan(
+      left, in: portal, settings: settings, capabilities: capabilities)
+    for call in plan.calls {
+      if let reason = closed[call.kind] { hold(call.people, reason) }
+    }
+    queue = plan.calls.filter { closed[$0.kind] == nil }.reversed()
+    guard !isStopping, total > agreed else { return advance() }
+    phase = .confirming
+    return [.confirm(plan)]
+  }
+}

@@ -1,0 +1,99 @@
+import ImportModel
+
+extension ImportRun {
+  /// The next call that may go, else the end.
+  mutating func advance() -> [Action] {
+    while let planned = queue.popLast() {
+      if isStopping {
+        hold(planned.people, Reason(code: stopWord, message: ""))
+        continue
+      }
+      if let reason = closed[planned.kind] {
+        hold(planned.people, reason)
+        continue
+      }
+      if needsIntroductions(planned) {
+        queue.append(planned)
+        return read(.introductions, projects: touched)
+      }
+      guard let call = permitted(planned) else {
+        // Somebody else has to prove what the canary can't.
+        if planned.isCanary { return replan() }
+        continue
+      }
+      if let request = call.request(in: portal) { return record(call, request) }
+      if identifiersRead.insert(call).inserted {
+        queue.append(planned)
+        return read(.identifiers, projects: Set([call.project].compactMap { $0 }))
+      }
+      hold(call.people, Reason(code: "no-id", message: "the portal tells no id for the person"))
+    }
+    return finish()
+  }
+
+  mutating func send(_ intent: Intent) -> [Action] {
+    // What was recorded when ^C came is sent by nobody: its call has not left.
+    guard !isStopping else {
+      hold(intent.call.people, Reason(code: stopWord, message: ""))
+      phase = .idle
+      let never = Outcome.turnedAway(.unreachable("not sent: the run was stopped"))
+      return [.note(intent, never, missing: [])] + advance()
+    }
+    phase = .sending(intent)
+    sent += 1
+    return [.send(intent)]
+  }
+
+  mutating func read(
+    _ purpose: Purpose, projects: Set<ProjectID>, isRepeat: Bool = false
+  ) -> [Action] {
+    phase = .reading(purpose)
+    return [.read(ReadBack(projects: projects, settling: unsettled, isRepeat: isRepeat))]
+  }
+
+  private mutating func record(_ call: PlannedCall, _ request: WriteCall) -> [Action] {
+    recorded += 1
+    let intent = Intent(number: recorded, attempt: 1, call: call, request: request)
+    phase = .recording(intent)
+    return [.record(intent)]
+  }
+
+  private mutating func finish() -> [Action] {
+    guard needsFinalRead else {
+      phase = .finished
+      final = before
+      return [.finish]
+    }
+    return read(.final, projects: touched)
+  }
+
+  /// Whether somebody's introduction must be looked up before they are named again.
+  private func needsIntroductions(_ call: PlannedCall) -> Bool {
+    !call.isIntroduction && call.people.contains { standings[$0]?.presence == .uncertain }
+  }
+
+  /// The call for those who may be named in it: nobody is introduced twice, nobody joins or is
+  /// changed who is not shown to be there.
+  private func permitted(_ call: PlannedCall) -> PlannedCall? {
+    call.keeping { email in
+      standings[email]?.presence == (call.isIntroduction ? .pending : .there)
+    }
+  }
+
+  private var stopWord: String {
+    switch stops.last {
+    case .throttled: "throttled"
+    case .authentication: "authentication"
+    case .unreachable: "unreachable"
+    case .notConfirmed: "not-confirmed"
+    case .licences: "licences"
+    case .journal: "journal"
+    case .cancelled, .readBack, nil: "interrupted"
+    }
+  }
+}
+
+extension PlannedCall {
+  /// Whether it brings people into the portal.
+  var isIntroduction: Bool { kind == .introduce || kind == .addToPortal }
+}

@@ -1,0 +1,176 @@
+package import ImportModel
+
+/// The state machine of an import: told what happened, it says what to do next. It neither waits
+/// nor sends, so every path of it can be walked in a test.
+///
+/// One thing is under way at a time; every action but `note` and `store` is answered by an event.
+package struct ImportRun: Sendable {
+  /// What happened.
+  package enum Event: Sendable {
+    case start
+    /// The intent is durable.
+    case recorded
+    case answered(Outcome, wallSeconds: Int64)
+    /// A complete read of people and members, or why there is none.
+    case read(Result<Portal, ServiceFailure>)
+    case confirmed(Bool)
+    /// ^C or a signal: nothing new is sent.
+    case checkpoint
+    case journalFailed(JournalFailure)
+  }
+
+  /// What to do.
+  package enum Action: Sendable {
+    /// Make the intent durable.
+    case record(Intent)
+    /// Send it, once.
+    case send(Intent)
+    /// Make the outcome durable.
+    case note(Intent, Outcome, missing: [EmailAddress])
+    case store(Capabilities)
+    case read(ReadBack)
+    /// More calls than were agreed to: ask for what is left.
+    case confirm(CallPlan)
+    case finish
+  }
+
+  /// A call with the request that it has become.
+  package struct Intent: Hashable, Sendable {
+    /// From 1 within the run.
+    package let number: Int
+    /// From 1; how often this work has been sent.
+    package let attempt: Int
+    package let call: PlannedCall
+    package let request: WriteCall
+  }
+
+  /// What to read, and which calls must be over and settled before.
+  package struct ReadBack: Hashable, Sendable {
+    package let projects: Set<ProjectID>
+    /// Numbers of calls whose effect nobody knows.
+    package let settling: [Int]
+    /// A further read of the same: one settle time after the last.
+    package let isRepeat: Bool
+  }
+
+  enum Phase: Sendable {
+    case idle, confirming, finished
+    case recording(Intent)
+    case sending(Intent)
+    case reading(Purpose)
+  }
+
+  enum Purpose: Sendable {
+    case canary(Intent, Outcome, reads: Int)
+    case identifiers
+    case introductions
+    case final
+  }
+
+  let order: [EmailAddress]
+  let before: Portal
+  let settings: EngineSettings
+  let touched: Set<ProjectID>
+  var portal: Portal
+  var capabilities: Capabilities
+  var work: [EmailAddress: PersonWork]
+  /// The work of everybody who was to be introduced, as it was at the start.
+  let introductions: [EmailAddress: PersonWork]
+  var ledger: ItemLedger
+  var standings: [EmailAddress: Standing]
+  var queue: [PlannedCall]
+  /// Writes that were agreed to: as previewed, or as confirmed since.
+  var agreed: Int
+  var phase = Phase.idle
+  var closed: [WriteKind: Reason] = [:]
+  var canaryFailures: [WriteKind: [Reason]] = [:]
+  /// The first refusal of people whose introduction was then tried another way.
+  var firstRefusals: [EmailAddress: Reason] = [:]
+  /// Canaries of joins that were refused with a profile and are tried without.
+  var bareJoins: Set<EmailAddress> = []
+  /// Numbers of calls that nobody can tell the effect of yet.
+  var unsettled: [Int] = []
+  var recorded = 0
+  var identifiersRead: Set<PlannedCall> = []
+  var needsFinalRead = false
+  var isStopping = false
+  /// Write calls sent.
+  package internal(set) var sent = 0
+  package internal(set) var stops: [StopReason] = []
+  /// The portal of the final read-back; that of the order when nothing was sent.
+  package internal(set) var final: Portal?
+
+  package init(
+    _ assessment: Assessment, in portal: Portal, settings: EngineSettings,
+    capabilities: Capabilities
+  ) {
+    let work = assessment.changes.compactMap(PersonWork.init)
+    let plan = CallPlanner.plan(work, in: portal, settings: settings, capabilities: capabilities)
+    order = work.map(\.email)
+    before = portal
+    self.portal = portal
+    self.settings = settings
+    self.capabilities = capabilities
+    self.work = Dictionary(work.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+    introductions = self.work.filter { $0.value.introduction != nil }
+    ledger = ItemLedger(assessment, in: portal)
+    standings = self.work.mapValues {
+      Standing(presence: $0.wasThere ? .there : .pending, refusal: nil, hold: nil)
+    }
+    touched = Set(ledger.items.keys.compactMap(\.project))
+    queue = plan.calls.reversed()
+    agreed = plan.writes
+  }
+
+  /// Write calls sent and still to be sent.
+  package var total: Int { sent + queue.count }
+
+  /// The newest read.
+  var known: Portal { portal }
+
+  /// What everything touched was before the first send.
+  package var snapshots: [ItemSnapshot] { ledger.snapshots }
+
+  /// Takes one event and says what to do; events that fit no question change nothing.
+  package mutating func handle(_ event: Event) -> [Action] {
+    switch (event, phase) {
+    case (.start, .idle): advance()
+    case (.recorded, .recording(let intent)): send(intent)
+    case (.answered(let outcome, let time), .sending(let intent)):
+      answered(intent, outcome, at: time)
+    case (.read(let result), .reading(let purpose)): concluded(purpose, result)
+    case (.confirmed(let isAgreed), .confirming): confirmed(isAgreed)
+    case (.checkpoint, _): checkpoint()
+    case (.journalFailed(let failure), _): journalFailed(failure)
+    default: []
+    }
+  }
+
+  private mutating func confirmed(_ isAgreed: Bool) -> [Action] {
+    if isAgreed { agreed = total } else { stop(.notConfirmed) }
+    return advance()
+  }
+
+  private mutating func checkpoint() -> [Action] {
+    if case .finished = phase { return [] }
+    if !isStopping { stop(.cancelled) }
+    return []
+  }
+
+  /// Without a durable intent nothing is sent; a call in flight is still awaited.
+  private mutating func journalFailed(_ failure: JournalFailure) -> [Action] {
+    stop(.journal(failure))
+    guard case .recording(let intent) = phase else { return [] }
+    hold(intent.call.people, Reason(code: "journal", message: "the intent could not be stored"))
+    return advance()
+  }
+
+  mutating func stop(_ reason: StopReason) {
+    stops.append(reason)
+    isStopping = true
+  }
+
+  mutating func hold(_ people: [EmailAddress], _ reason: Reason) {
+    for email in people where standings[email]?.hold == nil { standings[email]?.hold = reason }
+  }
+}

@@ -1,0 +1,129 @@
+import ImportModel
+
+/// Tells from the final read-back, and from nothing else, how an import ended.
+struct Judgement {
+  let assessment: Assessment
+  let run: ImportRun
+
+  /// In plan order.
+  var people: [PersonResult] {
+    assessment.changes.map { change in
+      let (outcome, reason) = outcome(of: change)
+      return PersonResult(
+        person: change.row.person.id, email: change.row.person.emailText,
+        name: change.row.person.name, result: outcome, code: reason?.code,
+        message: reason.flatMap { $0.message.isEmpty ? nil : $0.message })
+    }
+  }
+
+  /// What the final read-back showed of every item; empty when there was none.
+  var readings: [ItemReading] {
+    guard let final = run.final else { return [] }
+    return run.ledger.snapshots.map { ItemReading(item: $0.item, now: final.value(of: $0.item)) }
+  }
+
+  private func outcome(of change: Change) -> (PersonOutcome, Reason?) {
+    guard change.blocked.isEmpty, let email = change.row.person.email else {
+      let reasons = change.blocked.map(\.rawValue).joined(separator: ",")
+      return (.blocked, Reason(code: reasons, message: ""))
+    }
+    let items = run.ledger.byPerson[email] ?? []
+    guard let final = run.final else { return unshown(change, items, email) }
+    if items.contains(where: final.repeats) {
+      return (.conflict, Reason(code: "repeated", message: "the portal lists \(email.text) twice"))
+    }
+    let wrong = items.filter { final.value(of: $0) != run.ledger[$0]?.planned }
+    if wrong.isEmpty {
+      guard change.kind != .keep else { return (.kept, nil) }
+      let isOurs = items.allSatisfy { item in
+        run.ledger[item].map { !$0.isChange || $0.isProven } ?? false
+      }
+      return (isOurs ? .applied : .adopted, nil)
+    }
+    return outcome(wrong, in: final, of: email)
+  }
+
+  /// For a person for whom at least one item is not as planned.
+  private func outcome(
+    _ wrong: [Item], in final: Portal, of email: EmailAddress
+  ) -> (PersonOutcome, Reason?) {
+    let standing = run.standings[email]
+    let isUnresolved = wrong.contains { item in
+      run.ledger[item].map { $0.isSent && final.value(of: item) == $0.before } ?? false
+    }
+    if isUnresolved {
+      return (
+        .unresolved, Reason(code: "not-shown", message: "sent, but not shown by the read-back")
+      )
+    }
+    let third = wrong.first { item in
+      run.ledger[item].map { state in
+        final.value(of: item) != state.before
+          && (state.before != .absent || standing?.refusal == nil && standing?.hold == nil)
+      } ?? false
+    }
+    if let third { return (.conflict, Reason(code: "conflict", message: words(third))) }
+    if let refusal = standing?.refusal { return (.rejected, refusal) }
+    return (.notSent, standing?.hold ?? Reason(code: "not-sent", message: ""))
+  }
+
+  /// Without a final read-back nothing that was sent is shown.
+  private func unshown(
+    _ change: Change, _ items: [Item], _ email: EmailAddress
+  ) -> (PersonOutcome, Reason?) {
+    if items.contains(where: { run.ledger[$0]?.isSent == true }) {
+      return (.unresolved, Reason(code: "no-read-back", message: "the final read-back failed"))
+    }
+    if change.kind == .keep { return (.kept, nil) }
+    if let refusal = run.standings[email]?.refusal { return (.rejected, refusal) }
+    return (
+      .notSent, run.standings[email]?.hold ?? Reason(code: "not-sent", message: "")
+    )
+  }
+
+  private func words(_ item: Item) -> String {
+    switch item {
+    case .member(let email): "\(email.text) left the portal meanwhile"
+    case .role(let email): "\(email.text) holds a role that is neither the old nor the planned one"
+    case .join(let email, let project): "\(email.text) left project \(project.text) meanwhile"
+    case .profile(let email, _):
+      "\(email.text) holds a profile that is neither the old nor the planned one"
+    }
+  }
+
+  /// The gravest of everything that happened, in the order of the exit codes.
+  static func exitCode(_ people: [PersonResult], _ stops: [StopReason], writes: Int) -> Int32 {
+    var codes: Set<Int32> = []
+    for person in people {
+      switch person.result {
+      case .applied, .adopted, .kept: break
+      case .unresolved: codes.insert(4)
+      case .blocked, .rejected, .conflict, .notSent: codes.insert(3)
+      }
+    }
+    for stop in stops {
+      switch stop {
+      case .journal(.unsafe): codes.insert(78)
+      case .journal: codes.insert(1)
+      case .cancelled: codes.insert(130)
+      case .readBack: codes.insert(4)
+      case .authentication: codes.insert(8)
+      case .throttled: codes.insert(6)
+      case .unreachable: codes.insert(writes == 0 ? 9 : 3)
+      case .notConfirmed: codes.insert(5)
+      case .licences: codes.insert(3)
+      }
+    }
+    return [1, 78, 130, 4, 8, 6, 9, 5, 3].first(where: codes.contains) ?? 0
+  }
+
+  static func word(_ exitCode: Int32, writes: Int) -> RunVerdict.Word {
+    switch exitCode {
+    case 0: .done
+    case 130: .interrupted
+    case 4: .unresolved
+    case 3: .partial
+    default: writes == 0 ? .failed : .partial
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package import ImportModel
+
+/// How an import ended for one person of the plan.
+package enum PersonOutcome: String, CaseIterable, Hashable, Sendable {
+  /// The read-back equals the plan, and the server's answers proved that this run did it.
+  case applied
+  /// The read-back equals the plan, but no answer proved whose doing it was.
+  case adopted
+  /// Was as planned before, and is.
+  case kept
+  case blocked
+  /// The server refused it.
+  case rejected
+  /// The portal holds a value that is neither the one before nor the planned one.
+  case conflict
+  /// Sent, and not shown by the read-back.
+  case unresolved
+  case notSent = "not_sent"
+
+  /// Whether the portal was shown to hold everything planned for the person.
+  package var isAsPlanned: Bool { self == .applied || self == .adopted || self == .kept }
+}
+
+/// One line of a verdict.
+package struct PersonResult: Hashable, Sendable {
+  package let person: PersonID
+  /// As CRM has it; nil when CRM has none.
+  package let email: String?
+  package let name: String
+  package let result: PersonOutcome
+  /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as
+  /// planned.
+  package let code: String?
+  /// The server's own words, or what the read-back showed.
+  package let message: String?
+
+  package init(
+    person: PersonID, email: String?, name: String, result: PersonOutcome, code: String?,
+    message: String?
+  ) {
+    self.person = person
+    self.email = email
+    self.name = name
+    self.result = result
+    self.code = code
+    self.message = message
+  }
+}
+
+/// Why a run ended before everything planned was sent, or could not be proved.
+package enum StopReason: Hashable, Sendable {
+  /// Seconds since 1970 when the server may be asked again.
+  case throttled(retryAt: Int64)
+  case authentication(String)
+  case unreachable(String)
+  /// ^C or a signal.
+  case cancelled
+  /// More calls than previewed, and they were not confirmed.
+  case notConfirmed
+  /// No licence is left; the server's words.
+  case licences(String)
+  /// Nothing more could be made durable.
+  case journal(JournalFailure)
+  /// The final read-back failed: nothing of what was sent is shown.
+  case readBack(ServiceFailure)
+}
+
+/// How an import ended.
+package struct RunVerdict: Sendable {
+  /// The overall word.
+  package enum Word: String, CaseIterable, Sendable {
+    case done, partial, unresolved, interrupted, failed
+  }
+
+  /// Its number in the journal; nil when it could not be begun.
+  package let run: Int?
+  /// The full digest of the plan.
+  package let plan: String
+  /// In plan order.
+  package let people: [PersonResult]
+  package let stops: [StopReason]
+  /// Calls of this run, list reads counted once each whatever their pages.
+  package let requests: Int
+  /// Calls sent that change the portal, without those that were turned away.
+  package let writes: Int
+  /// Begun seconds from the first step to the verdict.
+  package let seconds: Int64
+  package let word: Word
+  /// As the process gives it.
+  package let exitCode: Int32
+  /// The portal read back; the portal of the order when nothing was sent; nil when the read failed.
+  package let portal: Portal?
+
+  /// Those who ended so, in plan order.
+  package func people(_ result: PersonOutcome) -> [PersonResult] {
+    people.filter { $0.result == result }
+  }
+}
+
+/// How far an import is.
+package struct Progress: Hashable, Sendable {
+  /// Write calls sent.
+  package let done: Int
+  /// Write calls in all, as planned now.
+  package let total: Int
+  /// Since the run began.
+  package let elapsedMilliseconds: Int64
+}

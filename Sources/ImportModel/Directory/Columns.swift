@@ -1,0 +1,137 @@
+/// Texts of a column in one arena; a missing text is an empty one.
+struct TextColumn: Hashable, Sendable {
+  private(set) var bytes: [UInt8] = []
+  private(set) var ends: [UInt32] = []
+
+  mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+    ends.append(UInt32(bytes.count))
+  }
+
+  var count: Int { ends.count }
+
+  func slice(_ row: Int) -> ArraySlice<UInt8> {
+    bytes[(row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])]
+  }
+
+  subscript(_ row: Int) -> String { String(decoding: slice(row), as: UTF8.self) }
+}
+
+/// A column of few distinct texts: each is kept once, a row holds its code.
+struct ChoiceColumn: Hashable, Sendable {
+  /// Code 0 is the missing value.
+  private(set) var values: [String] = [""]
+  private(set) var codes: [UInt32] = []
+  private var known: [String: UInt32] = ["": 0]
+
+  mutating func append(_ text: String) {
+    if let code = known[text] {
+      codes.append(code)
+    } else {
+      let code = UInt32(values.count)
+      values.append(text)
+      known[text] = code
+      codes.append(code)
+    }
+  }
+
+  subscript(_ row: Int) -> String { values[Int(codes[row])] }
+}
+
+/// One column of a table of people.
+enum Column: Hashable, Sendable {
+  case text(TextColumn)
+  case choice(ChoiceColumn)
+  /// 0 no, 1 yes, 2 missing.
+  case flag([UInt8])
+  /// Seconds since 1970; `missingTime` when missing.
+  case time([Int64])
+
+  static let missingTime = Int64.min
+
+  init(_ type: FieldType) {
+    switch type {
+    case .text: self = .flag([])
+    case .choice: self = .flag([])
+    case .flag: self = .flag([])
+    case .time: self = .time([])
+    }
+  }
+
+  /// Appends a value; one of another type than the column's counts as missing. The column leaves
+  /// its place while it grows, so that its storage is not copied.
+  mutating func append(_ value: FieldValue) {
+    let text = if case .text(let text) = value { text } else { "" }
+    switch self {
+    case .text(var column):
+      self = .flag([])
+      column.append(text)
+      self = .text(column)
+    case .choice(var column):
+      self = .flag([])
+      column.append(text)
+      self = .choice(column)
+    case .flag(var column):
+      self = .flag([])
+      let code: UInt8 = if case .flag(let flag) = value { flag ? 1 : 0 } else { 2 }
+      column.append(code)
+      self = .flag(column)
+    case .time(var column):
+      self = .flag([])
+      let time = if case .time(let time) = value { time } else { Self.missingTime }
+      column.append(time)
+      self = .time(column)
+    }
+  }
+
+  subscript(_ row: Int) -> FieldValue {
+    switch self {
+    case .text(let column):
+      column.slice(row).isEmpty ? .empty : .text(column[row])
+    case .choice(let column):
+      column.codes[row] == 0 ? .empty : .text(column[row])
+    case .flag(let column):
+      column[row] == 2 ? .empty : .flag(column[row] == 1)
+    case .time(let column):
+      column[row] == Self.missingTime ? .empty : .time(column[row])
+    }
+  }
+}
+
+/// Rows by the text of a key column: open addressing over the column's own bytes.
+struct KeyIndex: Hashable, Sendable {
+  private var slots: [UInt32]
+  /// Rows whose text an earlier row has already.
+  private(set) var repeated: [Int] = []
+
+  private static let free = UInt32.max
+
+  init(_ column: TextColumn) {
+    var size = 16
+    while size < column.count * 2 { size *= 2 }
+    slots = Array(repeating: Self.free, count: size)
+    for row in 0..<column.count {
+      let text = column.slice(row)
+      guard !text.isEmpty else { continue }
+      let slot = slot(of: text, in: column)
+      if slots[slot] == Self.free { slots[slot] = UInt32(row) } else { repeated.append(row) }
+    }
+  }
+
+  /// The first row that holds the text.
+  func row(of text: String, in column: TextColumn) -> Int? {
+    let row = slots[slot(of: Array(text.utf8)[...], in: column)]
+    return row == Self.free ? nil : Int(row)
+  }
+
+  private func slot(of text: ArraySlice<UInt8>, in column: TextColumn) -> Int {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    hash ^= hash >> 29
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != Self.free, column.slice(Int(slots[slot])) != text {
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
+}

@@ -1,0 +1,66 @@
+/// A set of rows of a directory: a bit each.
+package struct RowSet: Hashable, Sendable, Sequence {
+  private var words: [UInt64]
+
+  /// Rows from 0 that can be in it.
+  package let capacity: Int
+
+  package init(capacity: Int) {
+    self.capacity = capacity
+    words = Array(repeating: 0, count: (capacity + 63) / 64)
+  }
+
+  /// Every row from 0 up to the capacity.
+  package static func all(capacity: Int) -> RowSet {
+    var set = RowSet(capacity: capacity)
+    for index in set.words.indices { set.words[index] = .max }
+    if capacity % 64 != 0, let last = set.words.indices.last {
+      set.words[last] = (1 << UInt64(capacity % 64)) - 1
+    }
+    return set
+  }
+
+  package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  package func contains(_ row: Int) -> Bool {
+    row >= 0 && row < capacity && words[row / 64] & (1 << UInt64(row % 64)) != 0
+  }
+
+  /// Adds a row; rows outside the capacity are ignored.
+  package mutating func insert(_ row: Int) {
+    guard row >= 0, row < capacity else { return }
+    words[row / 64] |= 1 << UInt64(row % 64)
+  }
+
+  package func union(_ other: RowSet) -> RowSet { combined(with: other, |) }
+
+  package func intersection(_ other: RowSet) -> RowSet { combined(with: other, &) }
+
+  package func subtracting(_ other: RowSet) -> RowSet { combined(with: other) { $0 & ~$1 } }
+
+  private func combined(with other: RowSet, _ operation: (UInt64, UInt64) -> UInt64) -> RowSet {
+    precondition(capacity == other.capacity, "row sets of two directories")
+    var result = self
+    for index in words.indices { result.words[index] = operation(words[index], other.words[index]) }
+    return result
+  }
+
+  /// The rows in ascending order.
+  package func makeIterator() -> AnyIterator<Int> {
+    var index = 0
+    var word = words.first ?? 0
+    let words = words
+    return AnyIterator {
+      while word == 0 {
+        index += 1
+        guard index < words.count else { return nil }
+        word = words[index]
+      }
+      let bit = word.trailingZeroBitCount
+      word &= word - 1
+      return index * 64 + bit
+    }
+  }
+}

@@ -1,0 +1,56 @@
+extension JoinedPeople {
+  /// The rows of `base` that a filter holds for.
+  package func rows(matching filter: Filter, in base: RowSet) -> RowSet {
+    switch filter {
+    case .test(let field, let test): rows(where: field, test, in: base)
+    case .not(let filter): base.subtracting(rows(matching: filter, in: base))
+    case .all(let filters): filters.reduce(base) { rows(matching: $1, in: $0) }
+    case .any(let filters):
+      filters.reduce(RowSet(capacity: base.capacity)) {
+        $0.union(rows(matching: $1, in: base.subtracting($0)))
+      }
+    }
+  }
+
+  private func rows(where field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
+    guard case .crm(let index) = field else {
+      return pick(base) { row in holds(test, for: values(of: field, at: row)) }
+    }
+    switch (directory.column(index), test) {
+    case (.choice(let column), _):
+      let verdicts = column.values.enumerated().map { code, value in
+        holds(test, for: code == 0 ? [] : [value])
+      }
+      return pick(base) { verdicts[Int(column.codes[$0])] }
+    case (.time(let column), .within(let from, let before)):
+      return pick(base) { row in
+        let time = column[row]
+        return time != Column.missingTime && from.map { time >= $0 } ?? true
+          && before.map { time < $0 } ?? true
+      }
+    case (.flag(let column), .isFlag(let wanted)):
+      return pick(base) { column[$0] == (wanted ? 1 : 0) }
+    default:
+      return pick(base) { row in holds(test, for: values(of: field, at: row)) }
+    }
+  }
+
+  private func pick(_ base: RowSet, where condition: (Int) -> Bool) -> RowSet {
+    var result = RowSet(capacity: base.capacity)
+    for row in base where condition(row) { result.insert(row) }
+    return result
+  }
+
+  private func holds(_ test: FilterTest, for values: [String]) -> Bool {
+    switch test {
+    case .isEmpty: values.isEmpty
+    case .isOneOf(let wanted): values.contains { wanted.contains(lowercased($0)) }
+    case .glob(let glob): values.contains { glob.matches(lowercased($0)) }
+    case .pattern(let pattern): values.contains { pattern.matches(lowercased($0)) }
+    case .ordered(let order, let wanted):
+      values.contains { order.holds(lowercased($0), wanted) }
+    case .isFlag(let wanted): values.contains(wanted ? "true" : "false")
+    case .within: false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// CRM people seen together with the portal and the plan: what filters are evaluated over.
+package struct JoinedPeople: Sendable {
+  package let directory: Directory
+  package let portal: Portal?
+  package let plan: Plan
+  private let roleNames: [RoleID: String]
+  private let profileNames: [ProfileID: String]
+  private let projectNames: [ProjectID: String]
+  private let changes: [PersonID: Change]
+  private let projectsByEmail: [EmailAddress: [String]]
+
+  package init(directory: Directory, portal: Portal?, plan: Plan) {
+    self.directory = directory
+    self.portal = portal
+    self.plan = plan
+    roleNames = Self.names(portal?.roles ?? [], \.id, \.name)
+    profileNames = Self.names(portal?.profiles ?? [], \.id, \.name)
+    projectNames = Self.names(portal?.projects ?? [], \.id, \.name)
+    let changes = portal.map { Assessment(of: plan, against: $0).changes } ?? []
+    self.changes = Dictionary(
+      changes.map { ($0.row.person.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var projects: [EmailAddress: [String]] = [:]
+    for project in portal?.projects ?? [] {
+      for email in portal?.members[project.id]?.byEmail.keys ?? [:].keys {
+        projects[email, default: []].append(project.name)
+      }
+    }
+    projectsByEmail = projects
+  }
+
+  private static func names<Item, ID: Hashable>(
+    _ items: [Item], _ id: KeyPath<Item, ID>, _ name: KeyPath<Item, String>
+  ) -> [ID: String] {
+    Dictionary(
+      items.map { ($0[keyPath: id], $0[keyPath: name]) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func roleName(_ id: RoleID) -> String { roleNames[id] ?? id.text }
+  package func profileName(_ id: ProfileID) -> String { profileNames[id] ?? id.text }
+  package func projectName(_ id: ProjectID) -> String { projectNames[id] ?? id.text }
+
+  /// The portal user with a row's address.
+  package func portalUser(at row: Int) -> PortalUser? {
+    EmailAddress(directory.canonicalEmail(at: row)).flatMap { portal?.users[$0] }
+  }
+
+  /// The plan's row of a person.
+  package func planRow(at row: Int) -> PlanRow? {
+    directory.id(at: row).flatMap { plan[.user($0)] }
+  }
+
+  /// The change that the plan means for a person of the directory.
+  package func change(at row: Int) -> Change? {
+    directory.id(at: row).flatMap { changes[.user($0)] }
+  }
+
+  /// A field's values as text, as a person would read them; none where it is missing.
+  package func values(of field: FilterField, at row: Int) -> [String] {
+    switch field {
+    case .crm(let column):
+      switch directory[row, column] {
+      case .text(let text): [text]
+      case .flag(let flag): [flag ? "true" : "false"]
+      case .time(let time): [TimeText.iso8601(time)]
+      case .empty: []
+      }
+    case .id: directory.id(at: row).map { [$0.text] } ?? []
+    case .kind: ["user"]
+    case .portalStatus: [portalUser(at: row)?.status.rawValue ?? "absent"]
+    case .portalRole: present(portalUser(at: row)?.roleName)
+    case .portalProfile: present(portalUser(at: row)?.profileName)
+    case .portalProjects: portalProjects(at: row)
+    case .planRole: planRow(at: row)?.role.map { [roleName($0.value)] } ?? []
+    case .planProfile: planRow(at: row)?.profile.map { [profileName($0.value)] } ?? []
+    case .planProjects: planRow(at: row)?.projects.map { projectName($0.value) } ?? []
+    case .planChange: change(at: row).map { [$0.kind.rawValue] } ?? []
+    case .planReason: change(at: row)?.blocked.map(\.rawValue) ?? []
+    }
+  }
+
+  /// The projects that a person is a member of, among those whose members were read.
+  package func portalProjects(at row: Int) -> [String] {
+    EmailAddress(directory.canonicalEmail(at: row)).flatMap { projectsByEmail[$0] } ?? []
+  }
+
+  private func present(_ text: String?) -> [String] {
+    guard let text, !text.isEmpty else { return [] }
+    return [text]
+  }
+}

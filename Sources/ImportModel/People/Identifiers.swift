@@ -1,0 +1,86 @@
+/// An identifier that Zoho gave: up to 64 ASCII letters, digits, hyphens and underscores.
+///
+/// Zoho's ids are 64-bit integers above 2⁵³ written as text; they are never parsed as numbers.
+package protocol ZohoIdentifier: Hashable, Comparable, Sendable, CustomStringConvertible {
+  var text: String { get }
+  /// Nil when the text can't be an id: it would not be safe in a path.
+  init?(_ text: String)
+}
+
+extension ZohoIdentifier {
+  package var description: String { text }
+
+  /// Shorter first, then by scalar value: numeric order for numeric ids.
+  package static func < (lhs: Self, rhs: Self) -> Bool {
+    let (left, right) = (lhs.text.utf8.count, rhs.text.utf8.count)
+    return left == right ? lhs.text < rhs.text : left < right
+  }
+}
+
+/// The one rule of what an id may hold.
+func isIdentifierText(_ text: String) -> Bool {
+  !text.isEmpty && text.utf8.count <= 64
+    && text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+}
+
+/// A CRM user's id (`users[].id`).
+package struct CRMUserID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}
+
+/// A Projects portal's id.
+package struct PortalID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}
+
+/// A portal user's id on the portal's own list (`users[].id` in V3.1); a project's list may give
+/// another id for the same person.
+package struct PortalUserID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}
+
+/// A project's id.
+package struct ProjectID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}
+
+/// The id of a Projects role (a title in the portal, not a CRM role).
+package struct RoleID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}
+
+/// The id of a Projects profile (permissions, not a CRM profile).
+package struct ProfileID: ZohoIdentifier {
+  package let text: String
+  package init?(_ text: String) {
+    guard isIdentifierText(text) else { return nil }
+    self.text = text
+  }
+}

@@ -1,0 +1,76 @@
+/// What a field holds.
+package enum FieldType: Hashable, Sendable {
+  case text
+  /// Text with few distinct values, kept once each.
+  case choice
+  case flag
+  /// Seconds since 1970, UTC.
+  case time
+}
+
+/// A field of CRM people: its API name, lower-cased for look-up, and where it stands in an answer.
+package struct Field: Hashable, Sendable {
+  /// Zoho's API name in Zoho's case, e.g. `Modified_Time`; sub-fields by a dot, e.g. `role`.
+  package let apiName: String
+  package let type: FieldType
+  /// Keys to follow in the JSON object, e.g. `["role", "name"]`.
+  package let path: [String]
+
+  package init(_ apiName: String, _ type: FieldType, path: [String]? = nil) {
+    self.apiName = apiName
+    self.type = type
+    self.path = path ?? [apiName]
+  }
+
+  /// The name used for look-up: fields are found in any case.
+  package var key: String { lowercased(apiName) }
+}
+
+/// One value of a person, as fetched.
+package enum FieldValue: Hashable, Sendable {
+  case text(String)
+  case flag(Bool)
+  /// Seconds since 1970, UTC.
+  case time(Int64)
+  /// Null, or missing in the answer.
+  case empty
+}
+
+/// The fields of a kind of CRM people, in column order.
+package struct PeopleSchema: Hashable, Sendable {
+  package let fields: [Field]
+  private let indexes: [String: Int]
+
+  package init(_ fields: [Field]) {
+    self.fields = fields
+    indexes = Dictionary(
+      fields.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The column of a field by its API name in any case.
+  package func index(of name: String) -> Int? { indexes[lowercased(name)] }
+
+  /// The CRM user's fields (Zoho's `users` resource, API v8).
+  package static let users = PeopleSchema([
+    Field("email", .text), Field("full_name", .text), Field("first_name", .text),
+    Field("last_name", .text), Field("role", .choice, path: ["role", "name"]),
+    Field("profile", .choice, path: ["profile", "name"]), Field("status", .choice),
+    Field("confirm", .flag), Field("type__s", .choice),
+    Field("status_reason__s", .choice), Field("city", .choice), Field("state", .choice),
+    Field("country", .choice), Field("phone", .text), Field("mobile", .text),
+    Field("alias", .text), Field("time_zone", .choice), Field("language", .choice),
+    Field("locale", .choice), Field("Reporting_To", .choice, path: ["Reporting_To", "name"]),
+    Field("created_time", .time), Field("Modified_Time", .time), Field("zuid", .text),
+  ])
+}
+
+/// A CRM user as fetched: the values stand in the order of `PeopleSchema.users`.
+package struct CRMUserRecord: Hashable, Sendable {
+  package let id: CRMUserID
+  package let values: [FieldValue]
+
+  package init(id: CRMUserID, values: [FieldValue]) {
+    self.id = id
+    self.values = values
+  }
+}

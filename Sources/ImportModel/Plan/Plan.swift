@@ -1,0 +1,130 @@
+/// What the administrator wants the portal to be: one row a person, in the order of staging.
+///
+/// A person stands in it at most once, with one role, one profile a project, and each project once.
+package struct Plan: Hashable, Sendable {
+  package private(set) var rows: [PlanRow] = []
+  private var indexes: [PersonID: Int] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { rows.isEmpty }
+
+  package subscript(_ person: PersonID) -> PlanRow? { indexes[person].map { rows[$0] } }
+
+  /// What a line changed.
+  package struct Tally: Hashable, Sendable {
+    /// People that were not in the plan before.
+    package var staged = 0
+    /// People whose row now says something else.
+    package var changed = 0
+    /// Earlier values that this line replaced.
+    package var overridden = 0
+
+    package init() {}
+  }
+
+  /// Stages people with a role; a later role wins.
+  package mutating func stage(_ role: Staged<RoleID>, for people: [PlanCandidate]) -> Tally {
+    edit(people) { row, tally in
+      if let old = row.role, old.value != role.value { tally.overridden += 1 }
+      row.role = role
+    }
+  }
+
+  /// Stages people with a profile: in the named projects, or generally when there are none.
+  package mutating func stage(
+    _ profile: Staged<ProfileID>, in projects: [ProjectID], for people: [PlanCandidate]
+  ) -> Tally {
+    edit(people) { row, tally in
+      guard !projects.isEmpty else {
+        let olds = [row.profile].compactMap { $0 } + row.projectProfiles.values
+        tally.overridden += olds.count { $0.value != profile.value }
+        row.profile = profile
+        row.projectProfiles = [:]
+        return
+      }
+      for project in projects {
+        let old = row.projectProfiles.updateValue(profile, forKey: project)
+        if let old, old.value != profile.value { tally.overridden += 1 }
+      }
+    }
+  }
+
+  /// Stages people for projects; projects add up.
+  package mutating func assign(_ projects: [Staged<ProjectID>], for people: [PlanCandidate])
+    -> Tally
+  {
+    edit(people) { row, _ in
+      for project in projects where !row.projects.contains(where: { $0.value == project.value }) {
+        row.projects.append(project)
+      }
+    }
+  }
+
+  /// Takes projects off the rows of these people; returns how many assignments went.
+  package mutating func unassign(_ projects: Set<ProjectID>, for people: Set<PersonID>) -> Int {
+    var removed = 0
+    for index in rows.indices where people.contains(rows[index].person.id) {
+      let before = rows[index].projects.count
+      rows[index].projects.removeAll { projects.contains($0.value) }
+      for project in projects { rows[index].projectProfiles[project] = nil }
+      removed += before - rows[index].projects.count
+    }
+    return removed
+  }
+
+  /// Takes people off the plan; returns how many went.
+  package mutating func drop(_ people: Set<PersonID>) -> Int {
+    let before = rows.count
+    rows.removeAll { people.contains($0.person.id) }
+    reindex()
+    return before - rows.count
+  }
+
+  /// Lets people in whose address looks like another one; returns how many are new to it.
+  package mutating func accept(_ people: Set<PersonID>) -> Int {
+    var accepted = 0
+    for index in rows.indices where people.contains(rows[index].person.id) {
+      if !rows[index].isAccepted { accepted += 1 }
+      rows[index].isAccepted = true
+    }
+    return accepted
+  }
+
+  private mutating func edit(
+    _ people: [PlanCandidate], _ change: (inout PlanRow, inout Tally) -> Void
+  ) -> Tally {
+    var tally = Tally()
+    for candidate in people {
+      let index: Int
+      if let known = indexes[candidate.person.id] {
+        index = known
+      } else {
+        index = rows.count
+        indexes[candidate.person.id] = index
+        rows.append(PlanRow(person: candidate.person, matched: candidate.matched))
+        tally.staged += 1
+      }
+      let before = rows[index]
+      change(&rows[index], &tally)
+      if !rows[index].saysTheSame(as: before) { tally.changed += 1 }
+    }
+    return tally
+  }
+
+  private mutating func reindex() {
+    indexes = [:]
+    for (index, row) in rows.enumerated() { indexes[row.person.id] = index }
+  }
+}
+
+/// A person about to be staged, with the values that a filter matched them by.
+package struct PlanCandidate: Hashable, Sendable {
+  package let person: PlannedPerson
+  package let matched: [String]
+
+  package init(person: PlannedPerson, matched: [String]) {
+    self.person = person
+    self.matched = matched
+  }
+}

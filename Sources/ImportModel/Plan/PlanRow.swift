@@ -1,0 +1,123 @@
+/// A person of CRM, by the id that CRM gave.
+package enum PersonID: Hashable, Sendable {
+  case user(CRMUserID)
+
+  /// Zoho's id, for display and journals.
+  package var text: String {
+    switch self {
+    case .user(let id): id.text
+    }
+  }
+}
+
+/// Why something is in the plan: the line that put it there, kept for years in the journal.
+package struct Origin: Hashable, Sendable {
+  package let line: String
+  /// The script's name; nil for a line typed at the prompt.
+  package let file: String?
+  /// From 1, within the script or the session.
+  package let position: Int
+  /// SHA-256 of the script, hexadecimal; nil outside a script.
+  package let scriptHash: String?
+
+  package init(line: String, file: String?, position: Int, scriptHash: String?) {
+    self.line = line
+    self.file = file
+    self.position = position
+    self.scriptHash = scriptHash
+  }
+}
+
+/// A value that a line put into a row.
+package struct Staged<Value: Hashable & Sendable>: Hashable, Sendable {
+  package let value: Value
+  /// Whether the line said `--replace`: what the portal has is then changed, not kept.
+  package let replaces: Bool
+  package let origin: Origin
+
+  package init(_ value: Value, replaces: Bool, origin: Origin) {
+    self.value = value
+    self.replaces = replaces
+    self.origin = origin
+  }
+}
+
+/// What CRM said of a person when they were staged; enough to plan and report without CRM.
+package struct PlannedPerson: Hashable, Sendable {
+  package let id: PersonID
+  package let name: String
+  /// As CRM has it; nil when CRM has none.
+  package let emailText: String?
+  package let email: EmailAddress?
+  /// CRM's word, e.g. `active`.
+  package let status: String
+  package let isConfirmed: Bool
+
+  package init(
+    id: PersonID, name: String, emailText: String?, email: EmailAddress?, status: String,
+    isConfirmed: Bool
+  ) {
+    self.id = id
+    self.name = name
+    self.emailText = emailText
+    self.email = email
+    self.status = status
+    self.isConfirmed = isConfirmed
+  }
+}
+
+/// One person of the plan and everything staged for them.
+package struct PlanRow: Hashable, Sendable {
+  package let person: PlannedPerson
+  package var role: Staged<RoleID>?
+  /// The profile for the portal and for every staged project without one of its own.
+  package var profile: Staged<ProfileID>?
+  package var projectProfiles: [ProjectID: Staged<ProfileID>]
+  /// In plan order; a new person is introduced in the first.
+  package var projects: [Staged<ProjectID>]
+  /// The values of the filter's fields when the person was selected, e.g. `crm.role=Sales Manager`.
+  package var matched: [String]
+  /// Whether a look-alike address was let in by name.
+  package var isAccepted: Bool
+
+  package init(person: PlannedPerson, matched: [String] = []) {
+    self.person = person
+    role = nil
+    profile = nil
+    projectProfiles = [:]
+    projects = []
+    self.matched = matched
+    isAccepted = false
+  }
+
+  /// The profile staged for a project: its own, else the general one.
+  package func profile(in project: ProjectID) -> Staged<ProfileID>? {
+    projectProfiles[project] ?? profile
+  }
+
+  /// The projects in which the row decides something: those staged, and those with a profile.
+  package var touchedProjects: [ProjectID] {
+    let staged = projects.map(\.value)
+    return staged + projectProfiles.keys.filter { !staged.contains($0) }.sorted()
+  }
+
+  /// Whether two rows of a person mean the same, whatever lines they come from.
+  func saysTheSame(as other: PlanRow) -> Bool {
+    func meaning<Value>(_ staged: Staged<Value>?) -> [AnyHashable] {
+      staged.map { [$0.value, $0.replaces] } ?? []
+    }
+    return meaning(role) == meaning(other.role) && meaning(profile) == meaning(other.profile)
+      && projects.map(\.value) == other.projects.map(\.value)
+      && projectProfiles.mapValues(meaning) == other.projectProfiles.mapValues(meaning)
+      && isAccepted == other.isAccepted
+  }
+
+  /// Every line that put something into this row, oldest first, each once.
+  package var origins: [Origin] {
+    var seen: Set<Origin> = []
+    let all =
+      [role?.origin, profile?.origin].compactMap { $0 } + projects.map(\.origin)
+      + projectProfiles.sorted { $0.key < $1.key }.map(\.value.origin)
+    return all.filter { seen.insert($0).inserted }.sorted { $0.position < $1.position }
+  }
+}

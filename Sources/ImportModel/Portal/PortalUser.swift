@@ -1,0 +1,120 @@
+/// A person in the portal.
+package struct PortalUser: Hashable, Sendable {
+  package enum Status: String, CaseIterable, Sendable {
+    case active, invited, inactive
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case staff, client
+  }
+
+  package let id: PortalUserID
+  package let email: EmailAddress
+  package let name: String
+  package let status: Status
+  package let kind: Kind
+  package let role: RoleID?
+  package let roleName: String
+  package let profile: ProfileID?
+  package let profileName: String
+
+  package init(
+    id: PortalUserID, email: EmailAddress, name: String, status: Status, kind: Kind,
+    role: RoleID?, roleName: String, profile: ProfileID?, profileName: String
+  ) {
+    self.id = id
+    self.email = email
+    self.name = name
+    self.status = status
+    self.kind = kind
+    self.role = role
+    self.roleName = roleName
+    self.profile = profile
+    self.profileName = profileName
+  }
+}
+
+/// The people of a portal in the server's order, found by canonical e-mail in O(1).
+package struct PortalUsers: Equatable, Sendable {
+  package let all: [PortalUser]
+  /// Addresses that the portal lists more than once.
+  package let repeated: Set<EmailAddress>
+  private let indexes: [EmailAddress: Int]
+
+  package init(_ users: [PortalUser]) {
+    var indexes: [EmailAddress: Int] = [:]
+    var repeated: Set<EmailAddress> = []
+    indexes.reserveCapacity(users.count)
+    for (index, user) in users.enumerated() {
+      if indexes[user.email] == nil {
+        indexes[user.email] = index
+      } else {
+        repeated.insert(user.email)
+      }
+    }
+    all = users
+    self.indexes = indexes
+    self.repeated = repeated
+  }
+
+  package subscript(_ email: EmailAddress) -> PortalUser? { indexes[email].map { all[$0] } }
+}
+
+/// A person's place in one project.
+package struct Membership: Hashable, Sendable {
+  package let email: EmailAddress
+  /// The id on the project's list, which may differ from the portal's.
+  package let projectUserID: PortalUserID
+  package let profile: ProfileID?
+  package let profileName: String
+
+  package init(
+    email: EmailAddress, projectUserID: PortalUserID, profile: ProfileID?, profileName: String
+  ) {
+    self.email = email
+    self.projectUserID = projectUserID
+    self.profile = profile
+    self.profileName = profileName
+  }
+}
+
+/// The members of one project, found by canonical e-mail.
+package struct ProjectMembers: Equatable, Sendable {
+  package let byEmail: [EmailAddress: Membership]
+  /// Addresses that the project lists more than once.
+  package let repeated: Set<EmailAddress>
+
+  package init(_ members: [Membership]) {
+    var byEmail: [EmailAddress: Membership] = [:]
+    var repeated: Set<EmailAddress> = []
+    for member in members where byEmail.updateValue(member, forKey: member.email) != nil {
+      repeated.insert(member.email)
+    }
+    self.byEmail = byEmail
+    self.repeated = repeated
+  }
+}
+
+/// Licences of one kind of portal user.
+package struct LicenceCount: Hashable, Sendable {
+  package let total: Int
+  package let used: Int
+  /// Nil: unlimited.
+  package let remaining: Int?
+
+  package init(total: Int, used: Int, remaining: Int?) {
+    self.total = total
+    self.used = used
+    self.remaining = remaining
+  }
+}
+
+/// The licences of a portal by Zoho's own kind names (`portal_user`, `client_user` …).
+package struct Licences: Equatable, Sendable {
+  package let counts: [String: LicenceCount]
+
+  package init(_ counts: [String: LicenceCount]) { self.counts = counts }
+
+  /// Those that new staff use up; nil when the server told none.
+  package var staff: LicenceCount? { counts["portal_user"] }
+}

@@ -1,0 +1,85 @@
+import GRDB
+import ImportEngine
+import ImportModel
+
+/// Intents before their calls, outcomes after.
+enum CallRows {
+  static func insert(_ intent: IntentRecord, _ run: Int, _ db: Database) throws {
+    try RunExistence.check(run, db)
+    try db.execute(
+      sql: "INSERT INTO intent VALUES (?,?,?,?,?,?,?,?,?)",
+      arguments: [
+        run, intent.number, intent.attempt, intent.kind.rawValue, intent.project?.id,
+        intent.project?.name, intent.digest, intent.at, intent.deadline,
+      ])
+    for (n, email) in intent.people.enumerated() {
+      try db.execute(
+        sql: """
+          INSERT INTO intent_person (run, number, n, email, canonical) VALUES (?,?,?,?,?)
+          """,
+        arguments: [run, intent.number, n, email.text, email.canonical])
+    }
+  }
+
+  static func insert(_ outcome: OutcomeRecord, _ run: Int, _ db: Database) throws {
+    try RunExistence.check(run, db)
+    try db.execute(
+      sql: "INSERT INTO outcome VALUES (?,?,?,?,?,?)",
+      arguments: [
+        run, outcome.number, outcome.state.rawValue, outcome.code, outcome.message, outcome.at,
+      ])
+    for email in outcome.missing {
+      try db.execute(
+        sql: """
+          UPDATE intent_person SET is_missing = 1 WHERE run = ? AND number = ? AND canonical = ?
+          """,
+        arguments: [run, outcome.number, email.canonical])
+    }
+  }
+
+  /// All calls of a run, in order.
+  static func fetch(_ run: Int, _ db: Database) throws -> [ReportedCall] {
+    let people = Dictionary(
+      grouping: try Row.fetchAll(
+        db, sql: "SELECT * FROM intent_person WHERE run = ? ORDER BY number, n",
+        arguments: [run]),
+      by: { $0["number"] as Int })
+    let outcomes = Dictionary(
+      try Row.fetchAll(db, sql: "SELECT * FROM outcome WHERE run = ?", arguments: [run])
+        .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
+    let intents = try Row.fetchAll(
+      db, sql: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
+    return try intents.map { row in
+      let number: Int = row["number"]
+      let named = people[number] ?? []
+      return ReportedCall(
+        intent: try intent(row, named),
+        outcome: try outcomes[number].map { try outcome($0, named) })
+    }
+  }
+
+  private static func intent(_ row: Row, _ people: [Row]) throws -> IntentRecord {
+    IntentRecord(
+      number: row["number"], attempt: row["attempt"], kind: try StoredText.value(row["kind"]),
+      project: StoredText.named("project", row),
+      people: try people.map { try StoredText.email($0["email"]) }, digest: row["digest"],
+      at: row["at"], deadline: row["deadline"])
+  }
+
+  private static func outcome(_ row: Row, _ people: [Row]) throws -> OutcomeRecord {
+    OutcomeRecord(
+      number: row["number"], state: try StoredText.value(row["state"]), code: row["code"],
+      message: row["message"],
+      missing: try people.filter { $0["is_missing"] }.map { try StoredText.email($0["email"]) },
+      at: row["at"])
+  }
+}
+
+/// Tells a run that isn't there from a store that failed.
+enum RunExistence {
+  static func check(_ run: Int, _ db: Database) throws {
+    let isThere = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [run])
+    guard isThere == true else { throw JournalFailure.unknownRun(run) }
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+import ImportEngine
+import ImportModel
+
+/// How a run ended.
+enum ClosingRows {
+  static func insert(_ closing: RunClosing, _ run: Int, _ db: Database) throws {
+    try RunExistence.check(run, db)
+    try db.execute(
+      sql: """
+        UPDATE run SET ended_at = ?, word = ?, exit_code = ? WHERE id = ? AND ended_at IS NULL
+        """,
+      arguments: [closing.at, closing.word, closing.exitCode, run])
+    guard db.changesCount == 1 else {
+      throw JournalFailure.store("run \(run) is closed already")
+    }
+    for person in closing.people {
+      try db.execute(
+        sql: "UPDATE person SET result = ?, code = ?, message = ? WHERE run = ? AND id = ?",
+        arguments: [
+          person.result.rawValue, person.code, person.message, run, person.person.text,
+        ])
+    }
+    for reading in closing.items {
+      try db.execute(
+        sql: """
+          UPDATE item SET after = ?
+          WHERE run = ? AND kind = ? AND canonical = ? AND project = ?
+          """,
+        arguments: [
+          StoredText.text(reading.now), run, StoredText.kind(of: reading.item),
+          reading.item.email.canonical, reading.item.project?.text ?? "",
+        ])
+    }
+  }
+}
+
+/// What was found out about portals.
+enum CapabilityRows {
+  static func fetch(_ key: PortalKey, _ db: Database) throws -> Capabilities {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT * FROM capability
+        WHERE base_url = ? AND account = ? AND portal = ? AND instance = ?
+        """,
+      arguments: [key.baseURL, key.account, key.portal.text, key.instance])
+    guard let row else { return Capabilities() }
+    return Capabilities(
+      invites: try StoredText.value(row["invites"]),
+      entryRole: try StoredText.value(row["entry_role"]),
+      entryProfile: try StoredText.value(row["entry_profile"]), batchMax: row["batch_max"],
+      proven: Set(
+        try (row["proven"] as String).split(separator: ",").map {
+          try StoredText.value(String($0), WriteKind.self)
+        }))
+  }
+
+  static func store(_ found: Capabilities, _ key: PortalKey, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO capability VALUES (?,?,?,?,?,?,?,?,?)",
+      arguments: [
+        key.baseURL, key.account, key.portal.text, key.instance, found.invites.rawValue,
+        found.entryRole.rawValue, found.entryProfile.rawValue, found.batchMax,
+        found.proven.map(\.rawValue).sorted().joined(separator: ","),
+      ])
+  }
+}

@@ -1,0 +1,71 @@
+import GRDB
+import ImportEngine
+import ImportModel
+
+/// Runs in a list.
+enum SummaryRows {
+  private static let columns = """
+    SELECT run.*, (SELECT count(*) FROM person WHERE person.run = run.id) AS people,
+      (SELECT count(*) FROM intent WHERE intent.run = run.id) AS writes FROM run
+    """
+
+  static func fetch(matching email: EmailAddress?, _ db: Database) throws -> [RunSummary] {
+    let rows: [Row]
+    if let email {
+      rows = try Row.fetchAll(
+        db,
+        sql: columns
+          + " WHERE id IN (SELECT run FROM person WHERE canonical = ?) ORDER BY id DESC",
+        arguments: [email.canonical])
+    } else {
+      rows = try Row.fetchAll(db, sql: columns + " ORDER BY id DESC")
+    }
+    return try rows.map { try summary($0, db) }
+  }
+
+  static func fetch(_ run: Int, _ db: Database) throws -> (RunSummary, state: String) {
+    let row = try Row.fetchOne(db, sql: columns + " WHERE id = ?", arguments: [run])
+    guard let row else { throw JournalFailure.unknownRun(run) }
+    return (try summary(row, db), row["state"])
+  }
+
+  static func unfinished(_ key: PortalKey, _ db: Database) throws -> [UnfinishedRun] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, started_at, (SELECT max(deadline) FROM intent WHERE intent.run = run.id) AS last
+        FROM run WHERE base_url = ? AND account = ? AND portal = ? AND instance = ?
+          AND ended_at IS NULL ORDER BY id
+        """,
+      arguments: [key.baseURL, key.account, key.portal.text, key.instance]
+    ).map {
+      UnfinishedRun(run: $0["id"], startedAt: $0["started_at"], lastDeadline: $0["last"])
+    }
+  }
+
+  private static func summary(_ row: Row, _ db: Database) throws -> RunSummary {
+    let run: Int = row["id"]
+    let counted = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT result, count(*) AS n FROM person WHERE run = ? AND result IS NOT NULL
+        GROUP BY result
+        """, arguments: [run])
+    var results: [PersonOutcome: Int] = [:]
+    for row in counted { results[try StoredText.value(row["result"])] = row["n"] }
+    return RunSummary(
+      run: run, context: try context(row), planDigest: row["plan"], reason: row["reason"],
+      startedAt: row["started_at"], endedAt: row["ended_at"], word: row["word"],
+      exitCode: row["exit_code"], people: row["people"], writes: row["writes"],
+      results: results)
+  }
+
+  private static func context(_ row: Row) throws -> RunContext {
+    RunContext(
+      key: PortalKey(
+        baseURL: row["base_url"], account: row["account"],
+        portal: try StoredText.identifier(row["portal"]), instance: row["instance"]),
+      portalName: row["portal_name"], osUser: row["os_user"], crmCaller: row["crm_caller"],
+      host: row["host"], version: row["version"])
+  }
+}

@@ -1,0 +1,118 @@
+import GRDB
+package import ImportEngine
+package import ImportModel
+
+/// The journal in one SQLite file: every call is one transaction, on the disk before it returns.
+package struct SQLiteJournal: RunJournal {
+  private let database: DatabaseQueue
+
+  /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
+  /// others could change or read.
+  package init(directory: String) throws(JournalFailure) {
+    let file = try PrivateFile("journal.sqlite", in: directory)
+    var configuration = Self.configuration
+    configuration.journalMode = .wal
+    do {
+      database = try DatabaseQueue(path: file.path, configuration: configuration)
+      try JournalSchema.migrator.migrate(database)
+    } catch {
+      throw .store(Self.words(error))
+    }
+  }
+
+  private init(_ database: DatabaseQueue) { self.database = database }
+
+  /// A journal that lives and goes with the process: that of the sandbox inside it.
+  package static func inMemory() throws(JournalFailure) -> SQLiteJournal {
+    do {
+      let database = try DatabaseQueue(configuration: configuration)
+      try JournalSchema.migrator.migrate(database)
+      return SQLiteJournal(database)
+    } catch {
+      throw .store(words(error))
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "journal"
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(5)
+    // With WAL, FULL syncs at every commit; NORMAL could lose the last intents with the power.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return configuration
+  }
+
+  /// Opens a run with every row of its plan; returns its number.
+  package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
+    try write { try RunRows.insert(opening, $0) }
+  }
+
+  /// Keeps a call that is about to be sent; its number must be new.
+  package func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure) {
+    try write { try CallRows.insert(intent, run, $0) }
+  }
+
+  /// Keeps what came of a recorded call, once.
+  package func record(_ outcome: OutcomeRecord, in run: Int) async throws(JournalFailure) {
+    try write { try CallRows.insert(outcome, run, $0) }
+  }
+
+  /// Ends a run, once.
+  package func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure) {
+    try write { try ClosingRows.insert(closing, run, $0) }
+  }
+
+  /// What was found out about a portal; all unknown at first.
+  package func capabilities(of key: PortalKey) async throws(JournalFailure) -> Capabilities {
+    try read { try CapabilityRows.fetch(key, $0) }
+  }
+
+  /// Keeps what was found out about a portal in place of what was known.
+  package func store(
+    _ capabilities: Capabilities, of key: PortalKey
+  ) async throws(JournalFailure) {
+    try write { try CapabilityRows.store(capabilities, key, $0) }
+  }
+
+  /// Runs, newest first; with an address only those whose plan names it.
+  package func runs(
+    matching email: EmailAddress?
+  ) async throws(JournalFailure) -> [RunSummary] {
+    try read { try SummaryRows.fetch(matching: email, $0) }
+  }
+
+  /// One run in full, with everything sent for each of its people.
+  package func report(_ run: Int) async throws(JournalFailure) -> RunReport {
+    try read { try ReportRows.fetch(run, $0) }
+  }
+
+  /// Runs of a portal without an end, oldest first.
+  package func unfinishedRuns(
+    of key: PortalKey
+  ) async throws(JournalFailure) -> [UnfinishedRun] {
+    try read { try SummaryRows.unfinished(key, $0) }
+  }
+
+  private func write<Value>(
+    _ body: (Database) throws -> Value
+  ) throws(JournalFailure) -> Value {
+    do { return try database.write(body) } catch { throw Self.failure(error) }
+  }
+
+  private func read<Value>(
+    _ body: (Database) throws -> Value
+  ) throws(JournalFailure) -> Value {
+    do { return try database.read(body) } catch { throw Self.failure(error) }
+  }
+
+  private static func failure(_ error: any Error) -> JournalFailure {
+    error as? JournalFailure ?? .store(words(error))
+  }
+
+  /// SQLite's own words without the statement, which holds people's data.
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(type(of: error))" }
+    return error.message ?? error.resultCode.description
+  }
+}

@@ -1,0 +1,82 @@
+/// An entry as one line of the file: a JSON string, so that lines of any text stay one line.
+enum HistoryEntryCoding {
+  /// The entry in quotes; quotes, backslashes and controls escaped, everything else as it is.
+  static func encode(_ entry: String) -> String {
+    var line = "\""
+    for scalar in entry.unicodeScalars {
+      switch scalar {
+      case "\"": line += "\\\""
+      case "\\": line += "\\\\"
+      case "\n": line += "\\n"
+      case "\t": line += "\\t"
+      default:
+        if scalar.value < 0x20 || scalar.value == 0x7F {
+          let digits = String(scalar.value, radix: 16)
+          line += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          line.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return line + "\""
+  }
+
+  /// The entry of a line, or `nil` when the line is no JSON string.
+  static func decode(_ line: some StringProtocol) -> String? {
+    var scalars = line.unicodeScalars.makeIterator()
+    guard scalars.next() == "\"" else { return nil }
+    var entry = String.UnicodeScalarView()
+    while let scalar = scalars.next() {
+      switch scalar {
+      case "\"": return scalars.next() == nil ? String(entry) : nil
+      case "\\":
+        guard let escaped = unescape(&scalars) else { return nil }
+        entry.append(escaped)
+      default:
+        if scalar.value < 0x20 { return nil }
+        entry.append(scalar)
+      }
+    }
+    return nil
+  }
+
+  private static func unescape(
+    _ scalars: inout some IteratorProtocol<Unicode.Scalar>
+  ) -> Unicode.Scalar? {
+    switch scalars.next() {
+    case "\"": return "\""
+    case "\\": return "\\"
+    case "/": return "/"
+    case "b": return "\u{8}"
+    case "f": return "\u{C}"
+    case "n": return "\n"
+    case "r": return "\r"
+    case "t": return "\t"
+    case "u": return unescapeUnicode(&scalars)
+    default: return nil
+    }
+  }
+
+  /// Four digits, or two surrogates of four each.
+  private static func unescapeUnicode(
+    _ scalars: inout some IteratorProtocol<Unicode.Scalar>
+  ) -> Unicode.Scalar? {
+    guard let high = codeUnit(&scalars) else { return nil }
+    if let scalar = Unicode.Scalar(high) { return scalar }
+    guard scalars.next() == "\\", scalars.next() == "u", let low = codeUnit(&scalars),
+      UTF16.isLeadSurrogate(high), UTF16.isTrailSurrogate(low)
+    else { return nil }
+    return UTF16.decode(UTF16.EncodedScalar([high, low]))
+  }
+
+  private static func codeUnit(
+    _ scalars: inout some IteratorProtocol<Unicode.Scalar>
+  ) -> UInt16? {
+    var digits = ""
+    for _ in 0..<4 {
+      guard let digit = scalars.next(), digit.properties.isASCIIHexDigit else { return nil }
+      digits.unicodeScalars.append(digit)
+    }
+    return UInt16(digits, radix: 16)
+  }
+}

@@ -1,0 +1,73 @@
+/// The entries of a session and the way through them with Up and Down, by prefix.
+struct HistoryWalk {
+  /// Oldest first.
+  private(set) var entries: [String]
+  /// How many are kept.
+  let limit: Int
+
+  private var index: Int
+  private var prefix = ""
+  private var draft = ""
+  /// What the walk last put into the line; anything else there begins a new walk.
+  private var shown: String?
+
+  /// Starts behind the newest of the entries, oldest first.
+  init(entries: [String], limit: Int) {
+    self.limit = max(0, limit)
+    self.entries = Array(entries.suffix(self.limit))
+    self.index = self.entries.count
+  }
+
+  /// Adds a line at the end and returns to it; false when it is the last one again.
+  mutating func record(_ entry: String) -> Bool {
+    reset()
+    guard limit > 0, entries.last != entry else { return false }
+    entries.append(entry)
+    if entries.count > limit { entries.removeFirst(entries.count - limit) }
+    reset()
+    return true
+  }
+
+  /// Forgets where the walk stood.
+  mutating func reset() {
+    index = entries.count
+    shown = nil
+  }
+
+  /// The next older entry beginning with what stands before the cursor; `nil` at the oldest.
+  mutating func older(line: String, beforeCursor: String) -> String? {
+    if shown != line {
+      reset()
+      draft = line
+      prefix = beforeCursor
+    }
+    var candidate = index - 1
+    while candidate >= 0 {
+      let entry = entries[candidate]
+      if entry != line, entry.hasPrefix(prefix) {
+        index = candidate
+        shown = entry
+        return entry
+      }
+      candidate -= 1
+    }
+    return nil
+  }
+
+  /// The next newer one, at last the line as it was typed; `nil` when no walk is on.
+  mutating func newer(line: String) -> String? {
+    guard shown == line, index < entries.count else { return nil }
+    var candidate = index + 1
+    while candidate < entries.count {
+      let entry = entries[candidate]
+      if entry != line, entry.hasPrefix(prefix) {
+        index = candidate
+        shown = entry
+        return entry
+      }
+      candidate += 1
+    }
+    reset()
+    return draft
+  }
+}

@@ -1,0 +1,34 @@
+/// How a line editor behaves; fixed for its life.
+package struct LineEditorOptions: Sendable {
+  /// Which keys edit.
+  package enum EditingMode: String, Sendable {
+    case emacs
+    case vi
+  }
+
+  /// The name whose `name:` lines in `~/.editrc` apply.
+  package var programName: String
+  /// Where lines are kept between sessions; `nil` keeps them in memory only.
+  package var historyFile: String?
+  /// How many entries can be recalled.
+  package var historySize: Int
+  /// Whether keys edit as in emacs or in vi.
+  package var editingMode: EditingMode
+  /// Whether `~/.editrc` (or the file `$EDITRC` names) is read.
+  package var readsEditrc: Bool
+  /// Whether descriptions in a list of candidates are dimmed.
+  package var usesStyles: Bool
+
+  /// The shell's own, history in memory.
+  package init(
+    programName: String = "crmsh", historyFile: String? = nil, historySize: Int = 10_000,
+    editingMode: EditingMode = .emacs, readsEditrc: Bool = true, usesStyles: Bool = true
+  ) {
+    self.programName = programName
+    self.historyFile = historyFile
+    self.historySize = historySize
+    self.editingMode = editingMode
+    self.readsEditrc = readsEditrc
+    self.usesStyles = usesStyles
+  }
+}

@@ -1,0 +1,145 @@
+import CLibEdit
+import CommandLanguage
+import Glibc
+
+/// One EditLine with its terminal, confined to the thread that runs it.
+///
+/// While a line is edited, libedit asks `nextScalar` for every key: that is the event loop, and the
+/// only place where anything else may draw.
+final class EditingSession {
+  /// How it was asked to behave.
+  let options: LineEditorOptions
+  /// The terminal's descriptor for reading.
+  let input: Int32
+  /// The way in for other threads.
+  let mailbox: Mailbox
+  /// The way out.
+  let screen: TerminalScreen
+  /// Gives whom to ask about the line.
+  let assistant: @Sendable () -> any LineAssistant
+  /// Whether a line may enter the history.
+  let shouldRecord: @Sendable (String) -> Bool
+
+  /// libedit's state.
+  let editor: OpaquePointer
+  /// Its line.
+  let buffer: LineBuffer
+  private let history: OpaquePointer?
+  private var historyFile: HistoryFile?
+
+  /// The entries Up and Down go through.
+  var walk: HistoryWalk
+  /// Bytes read and not yet taken as keys.
+  var decoder = KeyDecoder()
+  /// What stands before the line.
+  private(set) var prompt = Prompt("")
+  /// The prompt where libedit may read it until the next one is set.
+  private var promptStorage = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
+  /// The line being edited.
+  var request: ReadRequest?
+  /// Lines asked for and not begun.
+  var waiting: [ReadRequest] = []
+  /// What ended the line, where it was not Enter.
+  var outcome: LineInput?
+  /// Set once the session is to end.
+  var isClosing = false
+  /// Whether the terminal was handed back in the middle of a line.
+  var isSuspended = false
+
+  /// Makes libedit's state for the terminal; nothing is drawn yet.
+  init(
+    options: LineEditorOptions, input: Int32, output: Int32, mailbox: Mailbox,
+    historyFile: HistoryFile?, entries: [String],
+    shouldRecord: @escaping @Sendable (String) -> Bool,
+    assistant: @escaping @Sendable () -> any LineAssistant
+  ) throws(LineEditorFailure) {
+    self.options = options
+    self.input = input
+    self.mailbox = mailbox
+    self.assistant = assistant
+    self.shouldRecord = shouldRecord
+    self.historyFile = historyFile
+    screen = try TerminalScreen(input: input, output: output)
+    walk = HistoryWalk(entries: entries, limit: options.historySize)
+    guard
+      let editor = el_init_fd(
+        options.programName, screen.inputStream, screen.outputStream, screen.outputStream,
+        input, output, output)
+    else { throw .system(errno: ENOMEM) }
+    self.editor = editor
+    buffer = LineBuffer(editor: editor)
+    history = history_winit()
+    // Without a description of the terminal libedit would guess.
+    guard cle_has_capability(editor, "ce") != 0, cle_has_capability(editor, "up") != 0 else {
+      throw .unusableTerminal
+    }
+    setPrompt("")
+    configure()
+  }
+
+  deinit {
+    // Disabled editing keeps el_end from throwing away what was typed ahead.
+    cle_prepare_terminal(editor, 0)
+    cle_set_editing(editor, 0)
+    el_end(editor)
+    if let history { history_wend(history) }
+    promptStorage.deallocate()
+  }
+
+  /// The session an EditLine belongs to.
+  static func of(_ editor: OpaquePointer?) -> EditingSession? {
+    guard let data = cle_client_data(editor) else { return nil }
+    return Unmanaged<EditingSession>.fromOpaque(data).takeUnretainedValue()
+  }
+
+  private func configure() {
+    cle_set_client_data(editor, Unmanaged.passUnretained(self).toOpaque())
+    cle_set_handles_signals(editor, 0)
+    cle_set_reader(editor) { editor, character in
+      guard let scalar = EditingSession.of(editor)?.nextScalar() else { return -1 }
+      character?.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    let mark = wchar_t(bitPattern: Prompt.mark.value)
+    cle_set_prompt(editor, { EditingSession.of($0)?.promptStorage.baseAddress }, mark)
+    attachHistory()
+    cle_set_editor(editor, options.editingMode.rawValue)
+    KeyBindings.addFunctions(to: editor)
+    if options.readsEditrc { Editrc.apply(to: editor) }
+    KeyBindings.bind(in: editor)
+  }
+
+  private func attachHistory() {
+    guard let history else { return }
+    cle_history_set_size(history, Int32(clamping: options.historySize))
+    cle_attach_history(editor, history)
+    for entry in walk.entries { cle_history_enter(history, wide(entry)) }
+  }
+
+  private func wide(_ text: String) -> [Int32] {
+    WideText.terminated(text.unicodeScalars)
+  }
+
+  /// Sets the prompt of the lines to come.
+  func setPrompt(_ text: String) {
+    prompt = Prompt(text)
+    let characters = wide(prompt.marked)
+    promptStorage.deallocate()
+    promptStorage = .allocate(capacity: characters.count)
+    _ = promptStorage.initialize(from: characters)
+  }
+
+  /// Keeps a line that was entered, unless it is to leave no trace.
+  func record(_ text: String) {
+    guard let first = text.unicodeScalars.first, first != " ", first != "\t", shouldRecord(text),
+      walk.record(text)
+    else { return }
+    if let history { cle_history_enter(history, wide(text)) }
+    do throws(HistoryFailure) {
+      try historyFile?.append(text)
+    } catch {
+      historyFile = nil
+      screen.write("history is no longer kept: \(error)\n")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CLibEdit
+
+/// Our functions by name, and the keys that must work whatever `~/.editrc` says.
+enum KeyBindings {
+  /// Makes our functions known; once for each EditLine.
+  static func addFunctions(to editor: OpaquePointer) {
+    cle_add_function(editor, "crmsh-accept", "run the line") { editor, _ in
+      KeyBindings.run(editor) { $0.accept() }
+    }
+    cle_add_function(editor, "crmsh-newline", "go on in a new line") { editor, _ in
+      KeyBindings.run(editor) { $0.insertNewline() }
+    }
+    cle_add_function(editor, "crmsh-end-or-delete", "leave, or delete") { editor, _ in
+      KeyBindings.run(editor) { $0.endOrDelete() }
+    }
+    cle_add_function(editor, "crmsh-complete", "complete the word") { editor, _ in
+      KeyBindings.run(editor) { $0.complete() }
+    }
+    cle_add_function(editor, "crmsh-paste", "insert a paste") { editor, _ in
+      KeyBindings.run(editor) { $0.paste() }
+    }
+    cle_add_function(editor, "crmsh-up", "line up, or older entry") { editor, _ in
+      KeyBindings.run(editor) { $0.moveUp() }
+    }
+    cle_add_function(editor, "crmsh-down", "line down, or newer entry") { editor, _ in
+      KeyBindings.run(editor) { $0.moveDown() }
+    }
+    cle_add_function(editor, "crmsh-token-back", "to the token's start") { editor, _ in
+      KeyBindings.run(editor) { $0.moveTokenBack() }
+    }
+  }
+
+  private static func run(
+    _ editor: OpaquePointer?, _ action: (EditingSession) -> Int32
+  ) -> UInt8 {
+    UInt8(truncatingIfNeeded: EditingSession.of(editor).map(action) ?? CC_ERROR)
+  }
+
+  /// Binds keys in the insertion map and, for vi, in the command map.
+  static func bind(in editor: OpaquePointer) {
+    for (key, function) in keys {
+      cle_bind(editor, key, function)
+      cle_bind_command_mode(editor, key, function)
+    }
+    let steps = [Key.setMark, .moveWordBack, .killRegion].map(\.binding).joined()
+    cle_bind_macro(editor, "^W", steps)
+    cle_bind(editor, "^R", "em-inc-search-prev")
+    for key in unsafeCommandKeys { cle_bind_command_mode(editor, key, "ed-unassigned") }
+    // In vi's insertion map a sequence that begins with Escape would take Escape itself away.
+    if cle_is_vi(editor) == 0 {
+      for key in unsafeMetaKeys { cle_bind(editor, key, "ed-unassigned") }
+    }
+  }
+
+  /// Functions of libedit that nothing may be bound to: they crash on an open quote, start a program,
+  /// or type a text nobody sees.
+  static let unsafeFunctions = ["ed-command", "vi-histedit", "vi-alias"]
+  private static let unsafeCommandKeys = [":", "v", "@"]
+  private static let unsafeMetaKeys = ["\\ex", "\\eX"]
+
+  private static let keys: [(String, String)] = [
+    ("^M", "crmsh-accept"), ("^J", "crmsh-accept"), ("^I", "crmsh-complete"),
+    ("^D", "crmsh-end-or-delete"), ("^P", "crmsh-up"), ("^N", "crmsh-down"),
+    ("^L", "ed-clear-screen"),
+    (Key.up.binding, "crmsh-up"), (Key.down.binding, "crmsh-down"),
+    (Key.left.binding, "ed-prev-char"), (Key.right.binding, "ed-next-char"),
+    (Key.home.binding, "ed-move-to-beg"), (Key.end.binding, "ed-move-to-end"),
+    (Key.delete.binding, "ed-delete-next-char"),
+    (Key.wordLeft.binding, "ed-prev-word"), (Key.wordRight.binding, "em-next-word"),
+    (Key.newline.binding, "crmsh-newline"),
+    (Key.pasteStart.binding, "crmsh-paste"), (Key.pasteEnd.binding, "ed-ignore"),
+    (Key.setMark.binding, "em-set-mark"), (Key.moveWordBack.binding, "crmsh-token-back"),
+    (Key.killRegion.binding, "em-kill-region"), (Key.acceptLine.binding, "ed-newline"),
+  ]
+}

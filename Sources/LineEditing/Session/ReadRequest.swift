@@ -1,0 +1,25 @@
+/// One line somebody waits for.
+struct ReadRequest: Sendable {
+  /// What stands before it, SGR sequences included.
+  let prompt: String
+  /// Whether this is a line of the language: completed, continued, recorded and recalled. An answer
+  /// to a question is none of these, and nothing typed before the question counts for it.
+  let isCommand: Bool
+  /// Takes what came of it; called once, on the editing thread.
+  let completion: @Sendable (LineInput) -> Void
+}
+
+/// What reaches the editing thread from other threads.
+enum EditorMessage: Sendable {
+  /// A line is wanted.
+  case read(ReadRequest)
+  /// Finished text is to be printed.
+  case post(String)
+  /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
+  case interrupt
+  case resize
+  case suspend
+  case resume
+  /// The session is to end.
+  case close
+}

@@ -1,0 +1,46 @@
+/// Movements libedit has not: by lines within the text, and back by a token.
+enum LineMotion {
+  /// The cursor one line up in the same column, or `nil` on the first line.
+  static func up(in text: [Unicode.Scalar], from cursor: Int) -> Int? {
+    let start = lineStart(in: text, at: cursor)
+    guard start > 0 else { return nil }
+    let above = lineStart(in: text, at: start - 1)
+    return min(above + (cursor - start), start - 1)
+  }
+
+  /// The cursor one line down in the same column, or `nil` on the last line.
+  static func down(in text: [Unicode.Scalar], from cursor: Int) -> Int? {
+    guard let end = text[cursor...].firstIndex(of: "\n") else { return nil }
+    let column = cursor - lineStart(in: text, at: cursor)
+    let below = text[(end + 1)...].firstIndex(of: "\n") ?? text.count
+    return min(end + 1 + column, below)
+  }
+
+  /// Where the token before the cursor begins: blanks are passed, then either the punctuation of
+  /// the language or a run of anything else, so that `a@b.com` is one token.
+  static func tokenStart(in text: [Unicode.Scalar], before cursor: Int) -> Int {
+    var index = cursor
+    while index > 0, isBlank(text[index - 1]) { index -= 1 }
+    guard index > 0 else { return 0 }
+    let punctuation = isPunctuation(text[index - 1])
+    while index > 0, !isBlank(text[index - 1]), isPunctuation(text[index - 1]) == punctuation {
+      index -= 1
+    }
+    return index
+  }
+
+  private static func lineStart(in text: [Unicode.Scalar], at cursor: Int) -> Int {
+    (text[..<cursor].lastIndex(of: "\n") ?? -1) + 1
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n"
+  }
+
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", "(", ")", "=", "<", ">", ";", "|": true
+    default: false
+    }
+  }
+}

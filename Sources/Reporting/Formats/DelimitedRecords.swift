@@ -1,0 +1,45 @@
+/// What CSV and TSV share: the records of a report, before any quoting.
+///
+/// A table is a header of keys and a record a row; facts are a header and one record. An empty
+/// line stands between two of them. Words go to standard error.
+struct DelimitedRecords {
+  /// One field of a record.
+  struct Field {
+    /// Its characters, not yet escaped.
+    let content: String
+    /// Whether a spreadsheet could take it for a formula: not so for our own numbers.
+    let isText: Bool
+  }
+
+  /// Writes the report; `writer` makes the line of one record without its line feed.
+  static func render(
+    _ report: Report, _ style: OutputStyle, writer: ([Field]) -> String
+  ) -> RenderedOutput {
+    let groups = report.blocks.compactMap(records)
+    let parts = groups.map { records in records.map { writer($0) + "\n" }.joined() }
+    return RenderedOutput(
+      standardOutput: parts.joined(separator: "\n"),
+      standardError: Words(style).beside(report.blocks))
+  }
+
+  private static func records(of block: Block) -> [[Field]]? {
+    switch block {
+    case .table(let table):
+      [table.columns.map { Field(content: $0.key, isText: true) }]
+        + table.rows.map { $0.map(field) }
+    case .facts(let facts):
+      [
+        facts.map { Field(content: $0.key, isText: true) },
+        facts.map { Field(content: $0.value.raw, isText: true) },
+      ]
+    case .sentence, .notice, .heading, .blank: nil
+    }
+  }
+
+  private static func field(_ cell: Cell) -> Field {
+    switch cell {
+    case .number, .flag, .empty: Field(content: cell.field, isText: false)
+    case .text, .styled, .list, .time: Field(content: cell.field, isText: true)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Columns for readers; everything in reading order on standard output.
+struct TableFormat: ReportFormat {
+  func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
+    let words = Words(style)
+    let lines = report.blocks.map { block in
+      switch block {
+      case .sentence(let text): words.line(text)
+      case .notice(let severity, let text): words.notice(severity, text)
+      case .heading(let text): words.heading(text)
+      case .blank: "\n"
+      case .table(let table): TableRenderer(style).render(table)
+      case .facts(let facts): LabelledLines(style).render(facts)
+      }
+    }
+    return RenderedOutput(standardOutput: lines.joined())
+  }
+}

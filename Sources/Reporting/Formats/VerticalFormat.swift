@@ -1,0 +1,28 @@
+/// One value a line under `── 1 ──`, for records wider than any terminal; nothing is ever cut.
+struct VerticalFormat: ReportFormat {
+  func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
+    let words = Words(style)
+    let lines = report.blocks.map { block in
+      switch block {
+      case .sentence(let text): words.line(text)
+      case .notice(let severity, let text): words.notice(severity, text)
+      case .heading(let text): words.heading(text)
+      case .blank: "\n"
+      case .table(let table): records(of: table, style, words)
+      case .facts(let facts): LabelledLines(style).render(facts)
+      }
+    }
+    return RenderedOutput(standardOutput: lines.joined())
+  }
+
+  private func records(of table: Table, _ style: OutputStyle, _ words: Words) -> String {
+    let rule = style.rule + style.rule
+    let lines = LabelledLines(style)
+    var result = table.caption.map(words.line) ?? ""
+    for (index, row) in table.rows.enumerated() {
+      result += words.line(Text("\(rule) \(index + 1) \(rule)", .dim))
+      result += lines.render(zip(table.columns, row).map { (label: $0.title, value: $1.text) })
+    }
+    return result + (table.footer.map(words.line) ?? "")
+  }
+}

@@ -1,0 +1,40 @@
+extension Diagnostic {
+  /// The lines for standard error: one JSON document in `json` and `ndjson`, words elsewhere.
+  package func rendered(as format: OutputFormat = .table, style: OutputStyle = .pipe) -> String {
+    switch format {
+    case .json, .ndjson: return data.json + "\n"
+    case .table, .vertical, .csv, .tsv, .markdown: break
+    }
+    let sheet = StyleSheet(colour: style.colour)
+    var result = sheet.render(place + Text("error:", .bad) + " " + message) + "\n"
+    if let excerpt { result += excerpt.rendered(sheet) }
+    if let hint { result += sheet.render(Text("hint:", .dim) + " " + hint) + "\n" }
+    return result
+  }
+
+  /// `file:line:column: `, as editors and compilers understand it; nothing at the prompt.
+  private var place: Text {
+    guard let location, let file = location.file else { return "" }
+    return "\(file):\(location.line):\(location.column): "
+  }
+}
+
+extension Diagnostic.Excerpt {
+  /// The line and below it a caret under the span, in the columns the terminal shows it.
+  fileprivate func rendered(_ sheet: StyleSheet) -> String {
+    let scalars = Array(line.unicodeScalars)
+    let before = Self.visible(scalars[..<span.lowerBound])
+    let marked = Self.visible(scalars[span])
+    let after = Self.visible(scalars[span.upperBound...])
+    let indent = String(repeating: " ", count: 2 + DisplayWidth.columns(of: before))
+    let length = max(1, DisplayWidth.columns(of: marked))
+    let caret = "^" + String(repeating: "~", count: length - 1)
+    return "  " + before + marked + after + "\n" + indent + sheet.paint(caret, .bad) + "\n"
+  }
+
+  private static func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return VisibleText.rendering(String(text))
+  }
+}

@@ -1,0 +1,66 @@
+/// Which columns of a table are shown, and how wide each is.
+struct TableLayout: Equatable {
+  /// A column as far as room is concerned.
+  struct Demand: Equatable {
+    /// The columns its widest value or its head takes.
+    let natural: Int
+    /// Declared order of leaving out: the highest goes first.
+    let priority: Int
+    /// Whether its values may be cut.
+    let isFlexible: Bool
+
+    /// Cut below this a value tells nothing any more.
+    static let shortestCut = 12
+
+    /// What it takes at least.
+    var least: Int { isFlexible ? min(natural, Self.shortestCut) : natural }
+  }
+
+  /// The blanks between two columns.
+  static let gap = 2
+
+  /// Positions of the columns shown, ascending.
+  let shown: [Int]
+  /// The width of each column shown.
+  let widths: [Int]
+
+  /// Leaves columns out until the rest, cut where allowed, fits; then shares the room that is left.
+  init(_ demands: [Demand], width: Int?) {
+    guard let width else {
+      shown = Array(demands.indices)
+      widths = demands.map(\.natural)
+      return
+    }
+    shown = Self.fitting(demands, width: width)
+    widths = Self.share(shown.map { demands[$0] }, width: width)
+  }
+
+  private static func fitting(_ demands: [Demand], width: Int) -> [Int] {
+    var shown = Array(demands.indices)
+    func least() -> Int {
+      shown.reduce(gap * max(0, shown.count - 1)) { $0 + demands[$1].least }
+    }
+    while shown.count > 1, least() > width {
+      let last = shown.indices.max { left, right in
+        (demands[shown[left]].priority, left) < (demands[shown[right]].priority, right)
+      }
+      guard let last else { break }
+      shown.remove(at: last)
+    }
+    return shown
+  }
+
+  /// Gives each its least, then widens one by one, always the narrowest that wants more.
+  private static func share(_ demands: [Demand], width: Int) -> [Int] {
+    var widths = demands.map(\.least)
+    var room = width - gap * max(0, demands.count - 1) - widths.reduce(0, +)
+    if room < 0, demands.count == 1 { return [max(1, width)] }
+    while room > 0 {
+      let wanting = demands.indices.filter { widths[$0] < demands[$0].natural }
+      guard let next = wanting.min(by: { widths[$0] < widths[$1] }) else { break }
+      widths[next] += 1
+      room -= 1
+    }
+    return widths
+  }
+}

@@ -1,0 +1,93 @@
+/// Draws a table: a head, a rule below each column, rows; no boxes, two blanks between columns.
+struct TableRenderer {
+  /// A value ready to print but for its room.
+  private struct Piece {
+    let visible: String
+    let style: Style
+    let columns: Int
+
+    init(_ text: Text, _ style: Style? = nil) {
+      visible = text.plain
+      self.style = style ?? text.runs.first?.style ?? .plain
+      columns = DisplayWidth.columns(of: visible)
+    }
+  }
+
+  private let style: OutputStyle
+  private let sheet: StyleSheet
+
+  /// Draws for one place of output.
+  init(_ style: OutputStyle) {
+    self.style = style
+    sheet = StyleSheet(colour: style.colour)
+  }
+
+  /// All lines of the table, its caption and footer included.
+  func render(_ table: Table) -> String {
+    let heads = table.columns.map { Piece(Text($0.title), .heading) }
+    let rows = table.rows.map { $0.map { Piece($0.text) } }
+    let layout = layout(of: table, heads: heads, rows: rows)
+    let alignments = table.columns.map(\.alignment)
+    var result = table.caption.map { sheet.render($0) + "\n" } ?? ""
+    if !table.columns.isEmpty {
+      result += line(heads, layout, alignments) + rule(layout)
+    }
+    for row in rows { result += line(row, layout, alignments) }
+    result += leftOut(table, layout)
+    result += table.footer.map { sheet.render($0) + "\n" } ?? ""
+    return result
+  }
+
+  private func layout(of table: Table, heads: [Piece], rows: [[Piece]]) -> TableLayout {
+    var natural = heads.map { max(1, $0.columns) }
+    for row in rows {
+      for (index, piece) in row.enumerated() { natural[index] = max(natural[index], piece.columns) }
+    }
+    let demands = zip(table.columns, natural).map { column, natural in
+      TableLayout.Demand(
+        natural: natural, priority: column.priority, isFlexible: column.isFlexible)
+    }
+    return TableLayout(demands, width: style.width)
+  }
+
+  /// One line; blanks are written only before something, so none are left at its end.
+  private func line(
+    _ pieces: [Piece], _ layout: TableLayout, _ alignments: [Alignment]
+  ) -> String {
+    var result = ""
+    var pending = 0
+    for (index, width) in zip(layout.shown, layout.widths) {
+      let piece = fitted(pieces[index], to: width)
+      let padding = max(0, width - piece.columns)
+      if alignments[index] == .trailing { pending += padding }
+      if !piece.visible.isEmpty {
+        result += String(repeating: " ", count: pending)
+        result += sheet.paint(piece.visible, piece.style)
+        pending = 0
+      }
+      if alignments[index] == .leading { pending += padding }
+      pending += TableLayout.gap
+    }
+    return result + "\n"
+  }
+
+  private func fitted(_ piece: Piece, to width: Int) -> Piece {
+    guard piece.columns > width else { return piece }
+    let cut = DisplayWidth.clipped(piece.visible, to: width, ellipsis: style.ellipsis)
+    return Piece(Text(cut), piece.style)
+  }
+
+  private func rule(_ layout: TableLayout) -> String {
+    let gap = String(repeating: " ", count: TableLayout.gap)
+    let rules = layout.widths.map { String(repeating: style.rule, count: $0) }
+    return sheet.paint(rules.joined(separator: gap), .dim) + "\n"
+  }
+
+  /// Nothing disappears unsaid: names the columns for which there was no room.
+  private func leftOut(_ table: Table, _ layout: TableLayout) -> String {
+    let missing = table.columns.indices.filter { !layout.shown.contains($0) }
+    guard !missing.isEmpty else { return "" }
+    let names = missing.map { table.columns[$0].title }.joined(separator: ", ")
+    return sheet.render(Text("no room for: " + names, .dim)) + "\n"
+  }
+}

@@ -1,0 +1,57 @@
+/// The lines that sentences, notices and headings make in every format for readers.
+struct Words {
+  private let sheet: StyleSheet
+
+  /// Writes for one place of output.
+  init(_ style: OutputStyle) {
+    sheet = StyleSheet(colour: style.colour)
+  }
+
+  /// One line, with its line feed.
+  func line(_ text: Text) -> String {
+    sheet.render(text) + "\n"
+  }
+
+  /// One line of a title.
+  func heading(_ text: Text) -> String {
+    sheet.render(Text(text.raw, .heading)) + "\n"
+  }
+
+  /// One line that begins with the severity.
+  func notice(_ severity: Severity, _ text: Text) -> String {
+    line(Text("\(severity.rawValue):", severity.style) + " " + text)
+  }
+
+  /// What formats for programs say beside their data: everything in words but titles.
+  func beside(_ blocks: [Block]) -> String {
+    blocks.map(beside).joined()
+  }
+
+  /// The notices alone.
+  func notices(_ blocks: [Block]) -> String {
+    blocks.map { block in
+      guard case .notice(let severity, let text) = block else { return "" }
+      return notice(severity, text)
+    }.joined()
+  }
+
+  private func beside(_ block: Block) -> String {
+    switch block {
+    case .sentence(let text): line(text)
+    case .notice(let severity, let text): notice(severity, text)
+    case .table(let table): [table.caption, table.footer].compactMap { $0.map(line) }.joined()
+    case .facts, .heading, .blank: ""
+    }
+  }
+}
+
+extension Severity {
+  /// How its word is styled.
+  var style: Style {
+    switch self {
+    case .note: .dim
+    case .warning: .warning
+    case .problem: .bad
+    }
+  }
+}

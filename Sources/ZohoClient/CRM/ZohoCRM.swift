@@ -1,0 +1,88 @@
+package import ImportEngine
+package import ImportModel
+import ZohoWire
+
+/// The read side over Zoho CRM's API v8.
+package struct ZohoCRM: CRMService {
+  private static let mostPages = 5_000
+
+  private let gateway: Gateway
+
+  /// CRM behind a gateway.
+  package init(gateway: Gateway) { self.gateway = gateway }
+
+  /// The user of type `CurrentUser`, and whether they are among `AdminUsers`.
+  package func caller() async throws(ServiceFailure) -> CRMCaller {
+    guard let caller = try await people(.caller).first else {
+      throw .malformed("nobody is signed in")
+    }
+    return try Self.caller(caller, isAdministrator: try await isAdministrator(caller.id))
+  }
+
+  /// The one element of `/org`.
+  package func organisation() async throws(ServiceFailure) -> CRMOrganisation {
+    let answer = try await gateway.read(.crmOrganisation) { node throws(ShapeMismatch) in
+      try CRMOrganisationAnswer(node)
+    }
+    return CRMOrganisation(
+      id: answer.id, name: answer.name, paidType: answer.paidType, trialType: answer.trialType)
+  }
+
+  /// The users of type `ActiveConfirmedAdmins`.
+  package func administrators() async throws(ServiceFailure) -> [CRMCaller] {
+    var administrators: [CRMCaller] = []
+    for person in try await people(.activeConfirmedAdministrators) {
+      administrators.append(try Self.caller(person, isAdministrator: true))
+    }
+    return administrators
+  }
+
+  /// `AllUsers`, then of `DeletedUsers` those not among them.
+  package func users() async throws(ServiceFailure) -> [CRMUserRecord] {
+    // Whether `AllUsers` holds the deleted ones is not told: they are asked for too.
+    var answers = try await people(.all)
+    let known = Set(answers.map(\.id))
+    answers += try await people(.deleted).filter { !known.contains($0.id) }
+    var records: [CRMUserRecord] = []
+    records.reserveCapacity(answers.count)
+    for answer in answers { records.append(try CRMUserRecord(answer)) }
+    return records
+  }
+
+  /// The reliable test is the list itself: custom profiles can carry the rights too. Who may not
+  /// see the list is no administrator.
+  private func isAdministrator(_ id: String) async throws(ServiceFailure) -> Bool {
+    do throws(ServiceFailure) {
+      return try await people(.administrators).contains { $0.id == id }
+    } catch .refused(_, _, status: 403) {
+      return false
+    }
+  }
+
+  /// Everybody of a kind, each once; 204 is nobody. [C] OAS26 getUsers
+  private func people(_ kind: CRMUserKind) async throws(ServiceFailure) -> [CRMUserAnswer] {
+    var people: [CRMUserAnswer] = []
+    var seen: Set<String> = []
+    for page in 1...Self.mostPages {
+      guard let node = try await gateway.read(.crmUsers(type: kind, page: page)) else {
+        return people
+      }
+      let answer = try shaped { () throws(ShapeMismatch) in try CRMUsersAnswer(node) }
+      let new = answer.users.filter { seen.insert($0.id).inserted }
+      people += new
+      guard let hasMore = answer.hasMore else { throw .malformed("users: info is missing") }
+      guard hasMore else { return people }
+      guard !new.isEmpty else { throw .malformed("users: a page came twice") }
+    }
+    throw .malformed("users: more than \(Self.mostPages) pages")
+  }
+
+  private static func caller(
+    _ answer: CRMUserAnswer, isAdministrator: Bool
+  ) throws(ServiceFailure) -> CRMCaller {
+    CRMCaller(
+      id: try identifier(answer.id, CRMUserID.init), name: answer.name,
+      email: (answer.email ?? "").composed, profile: answer.profile ?? "",
+      isAdministrator: isAdministrator, timeZone: answer.timeZone)
+  }
+}

@@ -1,0 +1,53 @@
+import ImportEngine
+import ZohoWire
+
+/// When a Projects list is known to be whole.
+enum ListEnd: Sendable {
+  /// `page_info` says so; a list without it is not known to be whole, and fails.
+  case told
+  /// `page_info` when there is one, else a page shorter than asked for, empty, or seen before.
+  case guessed
+}
+
+extension Gateway {
+  private static let mostPages = 5_000
+
+  /// Reads a list page by page, each element once by its `id`. `request` makes the request of a page
+  /// from 1; a page that brings nothing new though more was promised is `malformed`.
+  func readAll<Element: Sendable>(
+    _ key: String, perPage: Int, end: ListEnd, id: (Element) -> String,
+    element: (JSONNode) throws(ShapeMismatch) -> Element, request: (_ page: Int) -> WireRequest
+  ) async throws(ServiceFailure) -> [Element] {
+    var all: [Element] = []
+    var seen: Set<String> = []
+    for page in 1...Self.mostPages {
+      // An empty list may come without a body. [S] solspace/craft-freeform#144
+      guard let node = try await read(request(page)) else {
+        guard page == 1 || end == .guessed else { throw .malformed("\(key): an empty page") }
+        return all
+      }
+      let answer = try shaped { () throws(ShapeMismatch) in
+        try ListPage(node, key: key, element: element)
+      }
+      let new = answer.elements.filter { seen.insert(id($0)).inserted }
+      all += new
+      let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, perPage, end, key)
+      if isLast { return all }
+    }
+    throw .malformed("\(key): more than \(Self.mostPages) pages")
+  }
+
+  private static func isLast<Element>(
+    _ page: ListPage<Element>, isRepeated: Bool, _ perPage: Int, _ end: ListEnd, _ key: String
+  ) throws(ServiceFailure) -> Bool {
+    if let hasNext = page.info?.hasNextPage {
+      guard hasNext else { return true }
+      guard !isRepeated else { throw .malformed("\(key): a page came twice") }
+      return false
+    }
+    guard end == .guessed else { throw .malformed("\(key): page_info is missing") }
+    // A server that keeps to a smaller page than asked for keeps to a round one.
+    let isShort = page.elements.count < perPage && page.elements.count % 10 != 0
+    return isRepeated || isShort
+  }
+}

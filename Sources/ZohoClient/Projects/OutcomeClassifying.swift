@@ -1,0 +1,62 @@
+import ImportEngine
+import ImportModel
+import ZohoWire
+
+extension Outcome {
+  /// What an answer to a write means. An unknown shape is `unknown`, never success.
+  init(_ verdict: AnswerVerdict, of call: WriteCall) {
+    switch verdict {
+    case .value(let node): self = Self.success(node, of: call)
+    case .empty(let status): self = .unknown("status \(status) without a body")
+    case .throttled(let seconds): self = .turnedAway(.throttled(retryAfter: seconds))
+    case .tokenRefused(let words): self = .turnedAway(.authentication(words))
+    case .scopeMissing(let words):
+      self = .refused(title: "scope", message: words, status: 401, isAboutEntries: false)
+    case .refused(let refusal):
+      // Inside a 2xx without a status of its own a refusal can be about an entry too.
+      let canBeAboutEntry = [400, 404, 409].contains(refusal.status) || refusal.status < 300
+      self = .refused(
+        title: refusal.title, message: refusal.message, status: refusal.status,
+        isAboutEntries: canBeAboutEntry && !refusal.isAboutCall)
+    case .unreadable(let what), .broken(let what): self = .unknown(what)
+    }
+  }
+
+  private static func success(_ node: JSONNode, of call: WriteCall) -> Outcome {
+    do throws(ShapeMismatch) {
+      switch call {
+      case .addToProject: return .ok(added: added(by: try AddedUsersAnswer(node)))
+      case .addToPortal:
+        let users = try ListPage(
+          node, key: "users", element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) })
+        return .ok(added: added(by: users.elements))
+      case .setRole, .setPortalProfile, .setProjectProfile:
+        // The user as changed, bare or in a list. [G]
+        _ = try PortalUserAnswer(node["users"]?.elements?.first ?? node)
+        return .ok(added: [:])
+      }
+    } catch {
+      return .unknown("an answer of unknown shape: expected \(error.expected)")
+    }
+  }
+
+  private static func added(by answer: AddedUsersAnswer) -> [EmailAddress: PortalUserID] {
+    var added: [EmailAddress: PortalUserID] = [:]
+    for (email, id) in answer.ids {
+      guard let email = EmailAddress(received: email), let id = PortalUserID(id) else { continue }
+      added[email] = id
+    }
+    return added
+  }
+
+  private static func added(by users: [PortalUserAnswer]) -> [EmailAddress: PortalUserID] {
+    var added: [EmailAddress: PortalUserID] = [:]
+    for user in users {
+      guard let email = EmailAddress(received: user.email), let id = PortalUserID(user.id) else {
+        continue
+      }
+      added[email] = id
+    }
+    return added
+  }
+}

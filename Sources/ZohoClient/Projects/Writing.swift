@@ -1,0 +1,61 @@
+package import ImportEngine
+package import ImportModel
+import ZohoWire
+
+extension ZohoProjects {
+  /// Sends one request. A token refused and renewed gives `throttled` with no wait.
+  package func send(_ call: WriteCall, to portal: PortalID, deadline: Int64) async -> Outcome {
+    switch await gateway.send(call.request(to: portal), deadline: deadline) {
+    case .answered(.tokenRefused(let words), let token):
+      // The call was not looked at. With another token in hand it can go again at once.
+      guard let failure = await gateway.renew(token, words: words) else {
+        return .turnedAway(.throttled(retryAfter: 0))
+      }
+      return .turnedAway(TurnedAway(failure))
+    case .answered(let verdict, _): return Outcome(verdict, of: call)
+    case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
+    case .failed(.interrupted(let what)): return .unknown(what)
+    case .withoutToken(let failure): return .turnedAway(TurnedAway(failure))
+    }
+  }
+}
+
+extension WriteCall {
+  /// The one request the call is.
+  fileprivate func request(to portal: PortalID) -> WireRequest {
+    switch self {
+    case .addToProject(let project, let entries, let notify):
+      .addToProject(
+        project.text, portal: portal.text,
+        people: entries.map { entry in
+          WireRequest.UserDetails(
+            email: entry.email.text, role: entry.role?.text, profile: entry.profile?.text)
+        }, notify: notify)
+    case .addToPortal(let email, let role, let profile, let notify):
+      .addToPortal(
+        portal.text,
+        person: WireRequest.UserDetails(
+          email: email.text, role: role.text, profile: profile?.text), notify: notify)
+    case .setRole(let user, let role):
+      .updatePortalUser(user.text, portal: portal.text, role: role.text)
+    case .setPortalProfile(let user, let profile):
+      .updatePortalUser(user.text, portal: portal.text, profile: profile.text)
+    case .setProjectProfile(let project, let user, let profile):
+      .updateMember(
+        user.text, project: project.text, portal: portal.text, profile: profile.text)
+    }
+  }
+}
+
+extension TurnedAway {
+  /// Why there was no token: nothing was sent in any of these cases.
+  init(_ failure: ServiceFailure) {
+    switch failure {
+    case .throttled(let seconds): self = .throttled(retryAfter: seconds)
+    case .unreachable(let what), .interrupted(let what): self = .unreachable(what)
+    case .authentication(let words), .scope(let words), .malformed(let words):
+      self = .authentication(words)
+    case .refused(let title, let message, _): self = .authentication("\(title): \(message)")
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import ImportEngine
+package import ImportModel
+import ZohoWire
+
+/// The write side over Zoho Projects' API V3; its reads and writes stand in extensions.
+package struct ZohoProjects: PortalService {
+  let gateway: Gateway
+
+  /// Projects behind a gateway.
+  package init(gateway: Gateway) { self.gateway = gateway }
+
+  /// The origin of Projects, as text.
+  package var baseURL: String { gateway.baseURL }
+
+  /// The portals of the caller.
+  package func portals() async throws(ServiceFailure) -> [PortalSummary] {
+    let answers = try await gateway.readAll(
+      "portals", perPage: 100, end: .guessed, id: \PortalAnswer.id,
+      element: { node throws(ShapeMismatch) in try PortalAnswer(node) }, request: { _ in .portals })
+    var portals: [PortalSummary] = []
+    for answer in answers {
+      portals.append(
+        PortalSummary(
+          id: try identifier(answer.id, PortalID.init), name: answer.name,
+          callerProfile: answer.callerProfile))
+    }
+    return portals
+  }
+
+  /// Projects of every status.
+  package func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project] {
+    let answers = try await gateway.readAll(
+      "projects", perPage: 100, end: .guessed, id: \ProjectAnswer.id,
+      element: { node throws(ShapeMismatch) in try ProjectAnswer(node) },
+      request: { .projects(portal: portal.text, page: $0, perPage: 100) })
+    var projects: [Project] = []
+    for answer in answers { projects.append(try Project(answer)) }
+    return projects
+  }
+
+  /// The projects a portal user takes part in.
+  package func projects(of user: PortalUserID, in portal: PortalID)
+    async throws(ServiceFailure) -> [ProjectID]
+  {
+    let answers = try await gateway.readAll(
+      "projects", perPage: 100, end: .guessed, id: \ProjectAnswer.id,
+      element: { node throws(ShapeMismatch) in try ProjectAnswer(node) },
+      request: {
+        .projects(ofUser: user.text, portal: portal.text, page: $0, perPage: 100)
+      })
+    var projects: [ProjectID] = []
+    for answer in answers { projects.append(try identifier(answer.id, ProjectID.init)) }
+    return projects
+  }
+
+  /// Counts by kind of user; unlimited has no rest.
+  package func licences(of portal: PortalID) async throws(ServiceFailure) -> Licences {
+    let answer = try await gateway.read(.licences(portal: portal.text)) {
+      node throws(ShapeMismatch) in try LicenceAnswer(node)
+    }
+    return Licences(
+      answer.counts.mapValues { count in
+        // Unlimited is written -1. [G]
+        LicenceCount(
+          total: Int(clamping: count.total), used: Int(clamping: count.used),
+          remaining: count.remaining < 0 ? nil : Int(clamping: count.remaining))
+      })
+  }
+
+  /// Zoho documents no way to ask; nearest is whether a project's CRM accounts can be read. [G]
+  package func crmIntegration(of portal: PortalID, probing project: ProjectID?)
+    async throws(ServiceFailure) -> CRMIntegration
+  {
+    guard let project else { return .unknown("there is no project to ask about") }
+    do throws(ServiceFailure) {
+      _ = try await gateway.read(.crmAccounts(project: project.text, portal: portal.text))
+      return .on
+    } catch .refused(let title, let message, status: 403)
+      where (title + message).lowercased().contains("integrat")
+    {
+      return .off
+    } catch .refused(let title, let message, let status) {
+      return .unknown("status \(status), \(title) \(message)")
+    } catch .scope(let words) {
+      return .unknown(words)
+    }
+  }
+}
+
+extension Project {
+  fileprivate init(_ answer: ProjectAnswer) throws(ServiceFailure) {
+    let status: Status =
+      switch answer.status.lowercased() {
+      case "active": .active
+      case "archived": .archived
+      default: .other(answer.status)
+      }
+    self.init(id: try identifier(answer.id, ProjectID.init), name: answer.name, status: status)
+  }
+}

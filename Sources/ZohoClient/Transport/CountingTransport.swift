@@ -1,0 +1,36 @@
+import Synchronization
+
+/// How many requests were sent so far, for reports.
+package struct RequestCount: Hashable, Sendable {
+  /// All of them, tokens included.
+  package var requests = 0
+  /// Those that may change the portal: everything but `GET`, tokens excluded.
+  package var writes = 0
+}
+
+/// Counts what goes through another transport.
+final class CountingTransport: Transport {
+  private let inner: any Transport
+  private let tokenPath: String
+  private let count = Mutex(RequestCount())
+
+  /// `tokenPath`: requests whose address ends with it are no writes.
+  init(_ inner: any Transport, tokenPath: String) {
+    self.inner = inner
+    self.tokenPath = tokenPath
+  }
+
+  /// What was sent until now.
+  var total: RequestCount { count.withLock { $0 } }
+
+  func exchange(_ request: HTTPRequest, deadline: Int64)
+    async throws(TransportFailure) -> HTTPAnswer
+  {
+    let isWrite = request.method != "GET" && !request.url.hasSuffix(tokenPath)
+    count.withLock { count in
+      count.requests += 1
+      if isWrite { count.writes += 1 }
+    }
+    return try await inner.exchange(request, deadline: deadline)
+  }
+}

@@ -1,0 +1,125 @@
+import AsyncHTTPClient
+package import ImportEngine
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+
+/// ``Transport`` over async-http-client, with the caps every answer is held to.
+package struct HTTPTransport: Transport {
+  /// Of the body, unpacked.
+  static let largestBody = 8 * 1024 * 1024
+  /// Of all header fields together; NIO's decoder itself stops at 80 KiB a field.
+  static let largestHeader = 64 * 1024
+
+  private let client: HTTPClient
+  private let clock: any ImportEngine.Clock
+
+  /// A transport with connections of its own; it must be closed.
+  package init(clock: any ImportEngine.Clock) {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout.connect = .seconds(10)
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // Below the five seconds after which many servers close, so that no request meets a closing
+    // connection.
+    configuration.connectionPool.idleTimeout = .seconds(4)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+    configuration.decompression = .enabled(limit: .ratio(100))
+    configuration.httpVersion = .http1Only
+    client = HTTPClient(
+      eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    self.clock = clock
+  }
+
+  /// Sends once, and reads the answer to its last byte or the deadline.
+  package func exchange(_ request: HTTPRequest, deadline: Int64)
+    async throws(TransportFailure) -> HTTPAnswer
+  {
+    // The library's deadline ends at the response head: the whole exchange races the clock.
+    let result = await withTaskGroup(of: Result<HTTPAnswer, TransportFailure>.self) { group in
+      group.addTask { await answer(to: request, deadline: deadline) }
+      group.addTask {
+        let hasPassed = await clock.sleep(milliseconds: deadline)
+        return .failure(.interrupted(hasPassed ? "timed out" : "cancelled"))
+      }
+      let first = await group.next()
+      group.cancelAll()
+      return first ?? .failure(.interrupted("cancelled"))
+    }
+    return try result.get()
+  }
+
+  /// Closes the connections; nothing may be sent afterwards.
+  package func close() async {
+    do {
+      try await client.shutdown()
+    } catch {
+      // Closing twice is the only way to get here, and asks for nothing.
+      return
+    }
+  }
+
+  private func answer(to request: HTTPRequest, deadline: Int64)
+    async -> Result<HTTPAnswer, TransportFailure>
+  {
+    do {
+      let response = try await client.execute(
+        HTTPClientRequest(request), timeout: .milliseconds(deadline))
+      let headers = response.headers.map { HeaderField($0.name, $0.value) }
+      let length = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+      guard length <= Self.largestHeader else {
+        return .failure(.interrupted("header too large"))
+      }
+      var body: [UInt8] = []
+      for try await part in response.body {
+        guard body.count + part.readableBytes <= Self.largestBody else {
+          return .failure(.interrupted("answer too large"))
+        }
+        body.append(contentsOf: part.readableBytesView)
+      }
+      return .success(
+        HTTPAnswer(status: Int(response.status.code), headers: headers, body: body))
+    } catch {
+      return .failure(TransportFailure(error))
+    }
+  }
+}
+
+extension HTTPClientRequest {
+  fileprivate init(_ request: HTTPRequest) {
+    self.init(url: request.url)
+    method = HTTPMethod(rawValue: request.method)
+    headers.add(name: "User-Agent", value: "crmsh")
+    headers.add(name: "Accept", value: "application/json")
+    headers.add(name: "Accept-Encoding", value: "gzip")
+    for field in request.headers { headers.add(name: field.name, value: field.value) }
+    if !request.body.isEmpty || method != .GET { body = .bytes(request.body) }
+  }
+}
+
+extension TransportFailure {
+  /// Only what shows that no connection was made counts as such; of everything else it is not known
+  /// how far the request came.
+  init(_ error: any Error) {
+    switch error {
+    case is NIOConnectionError: self = .notConnected("no connection")
+    case let error as IOError where error.errnoCode == Self.connectionRefused:
+      self = .notConnected("connection refused")
+    case let error as HTTPClientError where Self.beforeSending.contains(error):
+      self = .notConnected(error.shortDescription)
+    case let error as HTTPClientError: self = .interrupted(error.shortDescription)
+    case is CancellationError: self = .interrupted("cancelled")
+    // The texts of other errors can hold paths and addresses of this machine.
+    default: self = .interrupted("connection broken (\(type(of: error)))")
+    }
+  }
+
+  /// `ECONNREFUSED`: connect(2) alone gives it.
+  private static let connectionRefused: Int32 = 111
+
+  private static let beforeSending: [HTTPClientError] = [
+    .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
+    .emptyScheme, .alreadyShutdown,
+  ]
+}

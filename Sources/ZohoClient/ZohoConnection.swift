@@ -1,0 +1,70 @@
+package import ImportEngine
+import ZohoWire
+
+/// Why an address is not connected to.
+package enum ConnectionRefusal: Error, Hashable, Sendable {
+  /// The text is no plain `http://HOST:PORT`.
+  case notAnAddress(String)
+  /// Rehearsal credentials go to this machine only, in clear.
+  case notLoopback(String)
+}
+
+/// CRM and Projects behind one sign-in.
+package struct ZohoConnection: Sendable {
+  /// The read side.
+  package let crm: any CRMService
+  /// The write side.
+  package let projects: any PortalService
+
+  private let http: HTTPTransport
+  private let counter: CountingTransport
+  private let base: ServerOrigin
+
+  /// A rehearsal server at a loopback address such as `http://127.0.0.1:4711`, with the well-known
+  /// credentials; nothing is sent yet.
+  package static func sandbox(
+    baseURL: String, clock: any ImportEngine.Clock, randomness: any Randomness
+  ) throws(ConnectionRefusal) -> ZohoConnection {
+    guard let base = ServerOrigin(baseURL) else { throw .notAnAddress(baseURL) }
+    guard base.isLoopback, base.scheme == .http else { throw .notLoopback(baseURL) }
+    return ZohoConnection(
+      base: base, rule: .loopback(base), credentials: .rehearsal, clock: clock,
+      randomness: randomness)
+  }
+
+  private init(
+    base: ServerOrigin, rule: HostRule, credentials: Credentials, clock: any ImportEngine.Clock,
+    randomness: any Randomness
+  ) {
+    self.base = base
+    http = HTTPTransport(clock: clock)
+    counter = CountingTransport(http, tokenPath: ZohoPath.token.description)
+    let tokens = TokenSource(
+      transport: counter, accounts: base, rule: rule, credentials: credentials, clock: clock)
+    let gateway = Gateway(
+      transport: counter, tokens: tokens, projects: base, clock: clock, randomness: randomness)
+    crm = ZohoCRM(gateway: gateway)
+    projects = ZohoProjects(gateway: gateway)
+  }
+
+  /// What was sent until now.
+  package var requestCount: RequestCount { counter.total }
+
+  /// The name of the server's world, which changes when the world does; nil where there is none, as
+  /// at Zoho. It takes no token and is not counted.
+  package func instance() async -> String? {
+    let request = WireRequest(.get, .projects, "/_sandbox/counts")
+    do {
+      let answer = try await http.exchange(
+        HTTPRequest(request, at: base, headers: []), deadline: 10_000)
+      guard answer.status == 200 else { return nil }
+      return try JSONNode(parsing: answer.body)["instance"]?.text
+    } catch {
+      // A server without this endpoint, or with another answer, has no such name.
+      return nil
+    }
+  }
+
+  /// Closes the connections; nothing may be sent afterwards.
+  package func close() async { await http.close() }
+}

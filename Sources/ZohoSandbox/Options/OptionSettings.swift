@@ -1,0 +1,101 @@
+/// The words of an option that is on or off.
+private enum Switch: String, CaseIterable, Sendable {
+  case on, off
+}
+
+extension OptionSetting {
+  /// Every option that takes a value, in the order `--help` shows them.
+  static let all: [OptionSetting] = size + rank + unknowns + conduct
+
+  private static let size: [OptionSetting] = [
+    .number("--port", in: 0...65535, "loopback port, 0 for a free one") { $0.port = $1 },
+    .number("--seed", in: 0...UInt64.max, "which world") { $0.seed = $1 },
+    .number("--users", in: 1...1_000_000, "CRM users") { $0.users = $1 },
+    .number("--projects", in: 1...100_000, "projects") { $0.projects = $1 },
+    .number("--portal-users", in: 1...1_000_000, "people in the portal at the start") {
+      $0.portalUsers = $1
+    },
+  ]
+
+  private static let rank: [OptionSetting] = [
+    .text(
+      "--edition",
+      SandboxOptions.editions.map(\.name).joined(separator: " | ")
+        + ", one of them with -trial, or any other text",
+      "CRM edition"
+    ) { $0.edition = $1 },
+    .choice("--caller", "rank of the caller in CRM and in the portal") { $0.caller = $1 },
+    .number("--licences", in: 0...1_000_000, "portal licences left at the start") {
+      $0.licences = $1
+    },
+    .choice("--integration", "what can be seen of the CRM integration (a guess at Zoho)") {
+      $0.integration = $1
+    },
+  ]
+
+  private static let unknowns: [OptionSetting] = [
+    .choice("--projectusers", "whether projectusers takes in people new to the portal") {
+      $0.projectUsers = $1
+    },
+    .choice("--entry-role", "what becomes of a role given to projectusers") { $0.entryRole = $1 },
+    .choice("--missing-role", "the role of someone already there when none is given") {
+      $0.missingRole = $1
+    },
+    .number("--batch-max", in: 1...10_000, "most people in one projectusers call") {
+      $0.batchMax = $1
+    },
+    .choice("--unique-email", "off: a repeated e-mail becomes a second user") {
+      (options, choice: Switch) in options.uniqueEmail = choice == .on
+    },
+  ]
+
+  private static let conduct: [OptionSetting] = [
+    OptionSetting(
+      name: "--rate", values: "CALLS/SECONDS, such as 100/120",
+      purpose: "rate limit of each Projects endpoint"
+    ) { options, text in
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let calls = parts[0], let window = parts[1], calls > 0, window > 0
+      else { return false }
+      var limits = options.limits ?? SandboxOptions.Limits()
+      limits.calls = calls
+      limits.window = window
+      options.limits = limits
+      return true
+    },
+    .number("--lockout", in: 1...86_400, "seconds an endpoint stays shut after a call too many") {
+      var limits = $0.limits ?? SandboxOptions.Limits()
+      limits.lockout = $1
+      $0.limits = limits
+    },
+    .number("--latency", in: 0...60_000, "milliseconds before each answer") { $0.latency = $1 },
+    .text("--state", "a file", "keeps the portal between starts") { $0.stateFile = $1 },
+  ]
+}
+
+extension SandboxOptions {
+  /// What `--help` prints: every option with its values.
+  package static var usage: String {
+    let rows = OptionSetting.all.map { "  \($0.name)  \($0.purpose)\n      \($0.values)\n" }
+    return """
+      Usage: crmsh sandbox [options]
+      A rehearsal server on a loopback address that speaks Zoho's wire. Nothing leaves the machine.
+
+      \(rows.joined())  --no-limits  no rate limit and no token limit
+
+      Credentials: client id \(RehearsalCredentials.clientID), secret \
+      \(RehearsalCredentials.clientSecret), refresh token \(RehearsalCredentials.refreshToken)
+
+      """
+  }
+}
+
+/// The well-known credentials every sandbox takes.
+package enum RehearsalCredentials {
+  /// The id of the registered client.
+  package static let clientID = "1000.SANDBOX"
+  /// The secret of that client.
+  package static let clientSecret = "sandbox"
+  /// A refresh token that holds until it is revoked.
+  package static let refreshToken = "1000.sandbox.refresh"
+}

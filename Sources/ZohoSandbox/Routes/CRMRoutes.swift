@@ -1,0 +1,95 @@
+import ZohoWire
+
+/// CRM v8, read only.
+enum CRMRoutes {
+  /// The endpoints of this part.
+  static let all = [
+    Route("GET", ZohoPath.crmUsers, users),
+    Route("GET", ZohoPath.crmUserCount, userCount),
+    Route("GET", ZohoPath.crmUser, user),
+    Route("GET", ZohoPath.crmOrganization, organization),
+    Route("GET", ZohoPath.crmRoles, roles),
+    Route("GET", ZohoPath.crmProfiles, profiles),
+  ]
+
+  private static func users(_ state: inout SandboxState, _ call: Call) -> Answer {
+    let page = call.parameter("page").map { Int($0) ?? 0 } ?? 1
+    let size = call.parameter("per_page").map { Int($0) ?? 0 } ?? 200
+    guard page >= 1 else { return CRMError.invalid(parameter: "page") }
+    guard (1...200).contains(size) else { return CRMError.invalid(parameter: "per_page") }
+    let chosen: [CRMUser]
+    switch matching(state, call) {
+    case .success(let users): chosen = users
+    case .failure(let problem): return problem.answer
+    }
+    let start = (page - 1).multipliedReportingOverflow(by: size)
+    let rows = start.overflow ? [] : chosen.dropFirst(start.partialValue).prefix(size)
+    guard !rows.isEmpty else { return .noContent }
+    let more = start.partialValue + rows.count < chosen.count
+    return .json([
+      "users": .array(rows.map { json($0, state, call) }),
+      "info": [
+        "per_page": .count(size), "count": .count(rows.count), "page": .count(page),
+        "more_records": .bool(more),
+      ],
+    ])
+  }
+
+  /// 204 when there is none. [C]
+  private static func user(_ state: inout SandboxState, _ call: Call) -> Answer {
+    guard let user = state.company.user(id: call.place("user")) else { return .noContent }
+    return .json(["users": [json(user, state, call)]])
+  }
+
+  /// A number in text. [C] OAS30
+  private static func userCount(_ state: inout SandboxState, _ call: Call) -> Answer {
+    switch matching(state, call) {
+    case .success(let users): .json(["count": .text(String(users.count))])
+    case .failure(let problem): problem.answer
+    }
+  }
+
+  private static func matching(
+    _ state: SandboxState, _ call: Call
+  ) -> Result<[CRMUser], CRMUserType.Problem> {
+    Result { () throws(CRMUserType.Problem) in
+      let type = call.parameter("type") ?? CRMUserType.allUsers.rawValue
+      var users = try CRMUserType.users(
+        ofType: type, role: call.parameter("role_id"), caller: state.caller, in: state.company)
+      if let list = call.parameter("ids") {
+        let ids = Set(list.split(separator: ",").map(String.init))
+        users.removeAll { !ids.contains($0.id) }
+      }
+      return users
+    }
+  }
+
+  private static func json(_ user: CRMUser, _ state: SandboxState, _ call: Call) -> JSON {
+    let whole = user.json(createdBy: state.company.users[0].reference)
+    guard let fields = call.parameter("fields") else { return whole }
+    return whole.keeping(Set(fields.split(separator: ",").map(String.init)).union(["id"]))
+  }
+
+  private static func roles(_ state: inout SandboxState, _ call: Call) -> Answer {
+    let creator = state.company.users[0].reference
+    return .json([
+      "roles": .array(state.company.roles.map { $0.json(createdBy: creator) })
+    ])
+  }
+
+  private static func profiles(_ state: inout SandboxState, _ call: Call) -> Answer {
+    let creator = state.company.users[0].reference
+    let profiles = state.company.profiles.map { $0.json(createdBy: creator) }
+    return .json([
+      "profiles": .array(profiles),
+      "info": [
+        "page": 1, "per_page": 200, "count": .count(profiles.count), "more_records": false,
+        "license_limit": 200,
+      ],
+    ])
+  }
+
+  private static func organization(_ state: inout SandboxState, _ call: Call) -> Answer {
+    .json(["org": [state.company.organizationJSON(edition: state.options.edition)]])
+  }
+}

@@ -1,0 +1,76 @@
+import ZohoWire
+
+/// The sandbox's own endpoints, by which tests see what became of the world. Not Zoho's; not counted.
+enum JudgeRoutes {
+  /// The endpoints of this part.
+  static let all = [
+    Route("GET", PathPattern("/_sandbox/state"), world),
+    Route("GET", PathPattern("/_sandbox/requests"), requests),
+    Route("GET", PathPattern("/_sandbox/counts"), counts),
+    Route("POST", PathPattern("/_sandbox/reset"), reset),
+  ]
+
+  private static func world(_ state: inout SandboxState, _ call: Call) -> Answer {
+    let portal = state.portal
+    let users = portal.users.elements
+      .map { (key: $0.email.lowercased(), user: $0) }
+      .sorted { ($0.key, $0.user.id) < ($1.key, $1.user.id) }
+      .map(\.user)
+    let projects = portal.projects.map { project -> JSON in
+      [
+        "id": .text(project.id), "name": .text(project.name),
+        "status": .text(project.isArchived ? "archived" : "active"),
+      ]
+    }
+    return .json([
+      "users": .array(users.map { json($0, portal) }), "customers": [],
+      "projects": .array(projects),
+      "licences": PortalRoutes.licences(of: portal, withOtherKinds: false),
+    ])
+  }
+
+  private static func json(_ user: PortalUser, _ portal: Portal) -> JSON {
+    let projects = portal.projects.compactMap { project -> JSON? in
+      guard let membership = portal.rosters[project.id]?[user.id] else { return nil }
+      return [
+        "id": .text(project.id), "name": .text(project.name),
+        "profile": .optional(portal.profile(membership.profile)?.name),
+      ]
+    }
+    let status = user.isActive ? (user.isConfirmed ? "active" : "invited") : "inactive"
+    return [
+      "id": .text(user.id), "email": .text(user.email),
+      "role": .optional(portal.role(user.role)?.name),
+      "profile": .optional(portal.profile(user.profile)?.name), "status": .text(status),
+      "user_type": "portal_user", "customer": .null, "projects": .array(projects),
+      "mails": .count(user.mails), "notices": .count(user.notices),
+    ]
+  }
+
+  private static func requests(_ state: inout SandboxState, _ call: Call) -> Answer {
+    .json(
+      .array(
+        state.log.entries.map { entry in
+          [
+            "n": .count(entry.number), "time": .text(CivilTime.projects(entry.time)),
+            "method": .text(entry.method), "path": .text(entry.path),
+            "query": .text(entry.query), "status": .count(entry.status), "fault": .null,
+          ]
+        }))
+  }
+
+  private static func counts(_ state: inout SandboxState, _ call: Call) -> Answer {
+    let endpoints = state.log.byEndpoint.sorted { $0.key < $1.key }
+    return .json([
+      "requests": .count(state.log.count),
+      "by_endpoint": .object(endpoints.map { JSON.Member(key: $0.key, value: .count($0.value)) }),
+      "violations": .count(state.limiter.violations), "tokens": .count(state.tokens.issued),
+      "instance": .text(state.portal.instance),
+    ])
+  }
+
+  private static func reset(_ state: inout SandboxState, _ call: Call) -> Answer {
+    state.reset()
+    return .json(["instance": .text(state.portal.instance)])
+  }
+}

@@ -1,0 +1,31 @@
+/// The process `crmsh sandbox`: arguments in, lines and an exit code out.
+package enum SandboxCommand {
+  /// Runs until the task is cancelled. `print` gets whole lines and must flush them.
+  ///
+  /// Returns 0 after a stop or `--help`, 2 for arguments or a state file that will not do, 9 when the
+  /// port cannot be had.
+  package static func run(
+    arguments: [String], print: @escaping @Sendable (String) -> Void
+  ) async -> Int32 {
+    if arguments.contains("--help") {
+      print(SandboxOptions.usage)
+      return 0
+    }
+    let options: SandboxOptions
+    let server: SandboxServer
+    do {
+      options = try SandboxOptions(parsing: arguments)
+      server = try SandboxServer(options: options)
+    } catch {
+      print("\(error)")
+      return 2
+    }
+    do {
+      try await server.run { port in print("listening on http://127.0.0.1:\(port)") }
+      return 0
+    } catch {
+      print("Port \(options.port) on 127.0.0.1 cannot be had: \(error)")
+      return 9
+    }
+  }
+}

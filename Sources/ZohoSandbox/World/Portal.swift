@@ -1,0 +1,116 @@
+/// The Projects side of the world: the one portal, which calls change.
+struct Portal: Codable, Sendable, Equatable {
+  /// New for every world and every reset; kept in the state file.
+  var instance: String
+  /// Projects roles: one a person, the same in every project.
+  let roles: [Reference]
+  /// Projects profiles: permissions, may differ from project to project.
+  let profiles: [Reference]
+  /// In the order they were made.
+  let projects: [Project]
+  /// Portal users of every status, in the order they came.
+  private(set) var users = IndexedList<PortalUser>()
+  /// The first person of each e-mail, by its lower case.
+  private var idsByEmail: [String: String] = [:]
+  /// Who is in each project, by project id.
+  var rosters: [String: IndexedList<Membership>] = [:]
+  /// How many people the plan allows; set when the world is made.
+  var licences = 0
+  /// Counts up with every change, so that the state file is written only when it must be.
+  var revision = 0
+  /// The last number given to a user or a membership.
+  private var lastNumber: Int64 = 91_000
+
+  init(instance: String, roles: [Reference], profiles: [Reference], projects: [Project]) {
+    self.instance = instance
+    self.roles = roles
+    self.profiles = profiles
+    self.projects = projects
+  }
+
+  /// The portal's id: short, as portal ids are.
+  static let id = "700100200"
+  /// The name in addresses.
+  static let name = "zylker"
+
+  /// An id never given before.
+  mutating func newID() -> String {
+    lastNumber += 7
+    return ProjectsID.text(Int(lastNumber))
+  }
+
+  /// Adds a person, or takes the new values of one who is there.
+  mutating func store(_ user: PortalUser) {
+    users[user.id] = user
+    let key = user.email.lowercased()
+    if idsByEmail[key] == nil { idsByEmail[key] = user.id }
+  }
+
+  /// Forgets a person.
+  mutating func discard(_ id: String) {
+    guard let key = users[id]?.email.lowercased() else { return }
+    users[id] = nil
+    guard idsByEmail[key] == id else { return }
+    idsByEmail[key] = users.elements.first { $0.email.lowercased() == key }?.id
+  }
+
+  /// The first person of an e-mail, whatever its case.
+  func user(email: String) -> PortalUser? { idsByEmail[email.lowercased()].flatMap { users[$0] } }
+}
+
+/// Ids of Projects: text of 19 digits, above 2^53.
+enum ProjectsID {
+  /// The id with a number at its end.
+  static func text(_ number: Int) -> String { String(1_700_000_000_000_000_000 + Int64(number)) }
+}
+
+/// A project.
+struct Project: Codable, Sendable, Equatable {
+  let id: String
+  /// Short name, such as `ZY-1`.
+  let key: String
+  let name: String
+  /// Takes no more people.
+  let isArchived: Bool
+  /// Milliseconds since 1970 UTC.
+  let created: Int64
+}
+
+/// A person in the portal.
+struct PortalUser: Codable, Sendable, Equatable, Identifiable {
+  /// The portal-level id (`id` in v3.1, `zpuid` in v3).
+  let id: String
+  /// Empty for someone who never signed in.
+  var zuid: String
+  let email: String
+  var firstName: String
+  var lastName: String
+  var isActive = true
+  /// Whether the invitation was accepted.
+  var isConfirmed = true
+  /// Id of the Projects role.
+  var role: String
+  /// Id of the portal-level profile.
+  var profile: String
+  /// Milliseconds since 1970 UTC.
+  let added: Int64
+  /// Milliseconds since 1970 UTC.
+  var updated: Int64
+  /// Invitations sent.
+  var mails = 0
+  /// Mails sent to somebody already there.
+  var notices = 0
+
+  /// First and last name.
+  var fullName: String { firstName.isEmpty ? lastName : "\(firstName) \(lastName)" }
+}
+
+/// A person in a project.
+struct Membership: Codable, Sendable, Equatable, Identifiable {
+  /// The portal-level id of the person.
+  let id: String
+  /// The project-level id, another one [L, S1].
+  let zpuid: String
+  /// Id of the profile in this project.
+  var profile: String
+}

@@ -1,0 +1,57 @@
+/// Everything a sandbox knows, as one value that the routes read and change.
+struct SandboxState: Sendable {
+  /// How the sandbox was asked to be.
+  let options: SandboxOptions
+  /// The CRM side.
+  let company: Company
+  /// The Projects side.
+  var portal: Portal
+  /// Tokens.
+  var tokens: TokenDesk
+  /// Rate limits.
+  var limiter: RateLimiter
+  /// What came in.
+  var log = RequestLog()
+  /// Scheme, host and port under which the sandbox answers; known once it listens.
+  var baseURL = ""
+  /// Milliseconds since 1970 UTC at which the present call came in.
+  var now: Int64 = 0
+
+  /// The state of a new world.
+  init(options: SandboxOptions, portal: Portal? = nil) {
+    let company = CompanyBuilder.build(seed: options.seed, users: options.users)
+    self.options = options
+    self.company = company
+    self.portal =
+      portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
+    self.tokens = TokenDesk(isLimited: options.limits != nil)
+    self.limiter = RateLimiter(options.limits)
+  }
+
+  /// Back to the world of the seed, under a new instance. Issued tokens stay good.
+  mutating func reset() {
+    let revision = portal.revision
+    portal = PortalBuilder.build(options, company: company, instance: Self.newInstance())
+    portal.revision = revision + 1
+    tokens = tokens.withFreshCounts()
+    limiter = RateLimiter(options.limits)
+    log = RequestLog()
+  }
+
+  /// The CRM user who calls.
+  var caller: CRMUser {
+    guard options.caller == .standard else { return company.users[0] }
+    return company.user(email: CastMember.standardCaller.email ?? "") ?? company.users[0]
+  }
+
+  /// The profile of the caller in the portal.
+  var callerProfile: Reference {
+    let name = options.caller == .admin ? "Portal Owner" : Portal.defaultName
+    return portal.profiles.first { $0.name == name } ?? portal.profiles[0]
+  }
+
+  private static func newInstance() -> String {
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    return "sbx-" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,39 @@
+/// The `page_info` of Projects' lists: an object, or an array of one object. [L] S1, S9
+package struct PageInfo: Equatable, Sendable {
+  /// Whether another page follows; nil when it was not told.
+  package let hasNextPage: Bool?
+  /// The page size the server kept to, which may be below what was asked.
+  package let perPage: Int64?
+
+  /// Nil when the answer has none, as bare arrays do.
+  package init?(of answer: JSONNode) {
+    guard let told = answer["page_info"], let info = told.elements?.first ?? told.asObject else {
+      return nil
+    }
+    hasNextPage = info["has_next_page"]?.flag
+    perPage = info["per_page"]?.integer
+  }
+}
+
+extension JSONNode {
+  /// Itself, when it is an object.
+  fileprivate var asObject: JSONNode? { members == nil ? nil : self }
+}
+
+/// A page of a Projects list: its elements, and what it tells about further pages.
+package struct ListPage<Element: Sendable>: Sendable {
+  /// In the server's order.
+  package let elements: [Element]
+  /// Nil: not told.
+  package let info: PageInfo?
+
+  /// Reads `{"key":[…],"page_info":…}` or a bare array, element by element.
+  package init(
+    _ node: JSONNode, key: String, element: (JSONNode) throws(ShapeMismatch) -> Element
+  ) throws(ShapeMismatch) {
+    var elements: [Element] = []
+    for node in try node.list(key) { elements.append(try element(node)) }
+    self.elements = elements
+    info = PageInfo(of: node)
+  }
+}

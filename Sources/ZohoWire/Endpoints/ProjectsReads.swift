@@ -1,0 +1,80 @@
+/// What crmsh reads from Projects.
+extension WireRequest {
+  /// `GET /api/v3/portals`. [L] S9, S14
+  package static var portals: WireRequest {
+    WireRequest(.get, .projects, ZohoPath.portals.description)
+  }
+
+  /// `GET …/projects`: `page` counts from 1. [L] S1, S8, S9
+  package static func projects(portal: String, page: Int, perPage: Int) -> WireRequest {
+    paged(ZohoPath.projects(portal: portal), page: page, perPage: perPage)
+  }
+
+  /// The kinds of portal user. `portal_user` [L] S1; `client_user` [G]
+  package enum PortalUserKind: String, CaseIterable, Sendable {
+    case staff = "portal_user"
+    case client = "client_user"
+  }
+
+  /// Which users a list shows. `active` [L] S1; `inactive` [G]
+  package enum PortalUserView: String, CaseIterable, Sendable {
+    case active, inactive
+  }
+
+  /// `GET /api/v3.1/portal/{p}/users`. [L] S1
+  package static func portalUsers(
+    portal: String, kind: PortalUserKind, view: PortalUserView, page: Int, perPage: Int
+  ) -> WireRequest {
+    paged(
+      ZohoPath.portalUsers(portal: portal), page: page, perPage: perPage,
+      filters: [("type", kind.rawValue), ("view_type", view.rawValue)])
+  }
+
+  /// `GET …/projects/{id}/users` [Z] S2; `view_type=all` shows the inactive too [G].
+  package static func members(
+    project: String, portal: String, everyStatus: Bool, page: Int, perPage: Int
+  ) -> WireRequest {
+    paged(
+      ZohoPath.projectUsers(project: project, portal: portal), page: page, perPage: perPage,
+      filters: everyStatus ? [("view_type", "all")] : [])
+  }
+
+  /// `GET …/users/{zpuid}/projects`. [L] S8
+  package static func projects(
+    ofUser user: String, portal: String, page: Int, perPage: Int
+  ) -> WireRequest {
+    paged(ZohoPath.portalUserProjects(user, portal: portal), page: page, perPage: perPage)
+  }
+
+  /// `GET …/users/license-details`. [L] S8
+  package static func licences(portal: String) -> WireRequest {
+    WireRequest(.get, .projects, ZohoPath.licenceDetails(portal: portal))
+  }
+
+  /// Roles on the path preferred `/settings/roles` [T] S13, or the other `/roles` [T] S15.
+  package static func roles(portal: String, page: Int, onOtherPath: Bool) -> WireRequest {
+    let path =
+      onOtherPath ? ZohoPath.portal(portal) + "/roles" : ZohoPath.roles(portal: portal)
+    return paged(path, page: page, perPage: 200)
+  }
+
+  /// Profiles on the path preferred `/settings/profiles` [T] S13, or the other `/profiles` [T] S15.
+  package static func profiles(portal: String, page: Int, onOtherPath: Bool) -> WireRequest {
+    let path =
+      onOtherPath ? ZohoPath.portal(portal) + "/profiles" : ZohoPath.profiles(portal: portal)
+    return paged(path, page: page, perPage: 200)
+  }
+
+  /// `GET …/projects/{id}/crm/accounts`. [Z] S2
+  package static func crmAccounts(project: String, portal: String) -> WireRequest {
+    WireRequest(.get, .projects, ZohoPath.projectCRMAccounts(project: project, portal: portal))
+  }
+
+  private static func paged(
+    _ path: String, page: Int, perPage: Int, filters: [Parameter] = []
+  ) -> WireRequest {
+    WireRequest(
+      .get, .projects, path,
+      query: filters + [("page", String(page)), ("per_page", String(perPage))])
+  }
+}

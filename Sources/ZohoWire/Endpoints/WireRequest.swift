@@ -1,0 +1,43 @@
+/// A request as a value: what is asked, of which service, with which parameters.
+package struct WireRequest: Sendable {
+  /// The methods Zoho's endpoints take.
+  package enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case patch = "PATCH"
+  }
+
+  /// Zoho's services; each has a host of its own.
+  package enum Service: Hashable, Sendable {
+    case accounts, crm, projects
+  }
+
+  /// A name and its value, neither encoded.
+  package typealias Parameter = (name: String, value: String)
+
+  package let method: Method
+  package let service: Service
+  /// The path, percent-encoded.
+  package let path: String
+  /// Sent in the address, percent-encoded there.
+  package let query: [Parameter]
+  /// Sent as a form; empty for a request without a body.
+  package let form: [Parameter]
+
+  /// A request; `path` must be percent-encoded already, as ``ZohoPath`` gives it.
+  package init(
+    _ method: Method, _ service: Service, _ path: String, query: [Parameter] = [],
+    form: [Parameter] = []
+  ) {
+    self.method = method
+    self.service = service
+    self.path = path
+    self.query = query
+    self.form = form
+  }
+
+  /// The path with its query.
+  package var target: String {
+    query.isEmpty ? path : path + "?" + PercentEncoding.pairs(query)
+  }
+}

@@ -1,0 +1,110 @@
+import CRMShell
+import ImportEngine
+import ImportModel
+import JournalStore
+import ZohoClient
+import ZohoSandbox
+
+/// Connects to the rehearsal server inside the process, or to one at a loopback address.
+struct SandboxConnector: Connector {
+  let stateDirectory: String
+  let clock: any ImportEngine.Clock
+  let randomness: any Randomness
+
+  func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
+    guard target == "sandbox" else {
+      guard target.contains("://") else { throw .refusal(.unknownTarget(target)) }
+      return try await services(at: target, journal: try stored(), account: "sandbox") {}
+    }
+    let server: EmbeddedSandbox
+    do {
+      server = try await EmbeddedSandbox.start()
+    } catch {
+      throw .service(.unreachable("the sandbox did not start: \(error)"))
+    }
+    do throws(JournalFailure) {
+      let journal = try SQLiteJournal.inMemory()
+      return try await embedded(server, journal)
+    } catch {
+      await server.stop()
+      throw .storage(error)
+    }
+  }
+
+  func journal() async throws(ConnectFailure) -> any RunJournal { try stored() }
+
+  private func embedded(_ server: EmbeddedSandbox, _ journal: SQLiteJournal)
+    async throws(JournalFailure) -> ConnectedServices
+  {
+    do throws(ConnectFailure) {
+      return try await services(
+        at: server.address, journal: journal, account: "sandbox", isEphemeral: true
+      ) { await server.stop() }
+    } catch {
+      throw .store("the sandbox can't be reached: \(error)")
+    }
+  }
+
+  private func stored() throws(ConnectFailure) -> SQLiteJournal {
+    do throws(JournalFailure) {
+      return try SQLiteJournal(directory: stateDirectory)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private func services(
+    at address: String, journal: SQLiteJournal, account: String, isEphemeral: Bool = false,
+    whenClosed: @escaping @Sendable () async -> Void
+  ) async throws(ConnectFailure) -> ConnectedServices {
+    let connection: ZohoConnection
+    do throws(ConnectionRefusal) {
+      connection = try ZohoConnection.sandbox(
+        baseURL: address, clock: clock, randomness: randomness)
+    } catch {
+      switch error {
+      case .notAnAddress(let text): throw .refusal(.unknownTarget(text))
+      case .notLoopback(let text): throw .refusal(.notLoopback(text))
+      }
+    }
+    return ConnectedServices(
+      crm: connection.crm, projects: connection.projects, journal: journal,
+      baseURL: connection.projects.baseURL, account: account,
+      instance: await connection.instance() ?? "", isEphemeral: isEphemeral,
+      requestCount: { connection.requestCount.requests },
+      close: {
+        await connection.close()
+        await whenClosed()
+      })
+  }
+}
+
+/// A sandbox that runs in a task of this process until it is stopped.
+struct EmbeddedSandbox: Sendable {
+  let address: String
+  private let task: Task<Void, any Error>
+
+  /// Returns once it listens on a free port.
+  static func start(_ options: SandboxOptions = SandboxOptions()) async throws -> EmbeddedSandbox {
+    let server = try SandboxServer(options: options)
+    let (ports, found) = AsyncStream.makeStream(of: Int.self)
+    let task = Task {
+      defer { found.finish() }
+      try await server.run { port in
+        found.yield(port)
+        found.finish()
+      }
+    }
+    for await port in ports {
+      return EmbeddedSandbox(address: "http://127.0.0.1:\(port)", task: task)
+    }
+    try await task.value
+    throw CancellationError()
+  }
+
+  /// Returns once the server is gone; what it says then is of no interest to anybody.
+  func stop() async {
+    task.cancel()
+    _ = await task.result
+  }
+}

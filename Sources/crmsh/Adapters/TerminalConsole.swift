@@ -1,0 +1,97 @@
+import CRMShell
+import Glibc
+import LineEditing
+import Reporting
+import Synchronization
+
+/// Standard output and standard error; the one place that writes to them.
+final class TerminalConsole: Console {
+  private struct Screen {
+    /// Whether a progress line stands there and must be wiped before anything else is written.
+    var hasProgress = false
+    var lastProgress: Int64 = 0
+    var editor: LineEditor?
+  }
+
+  private let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+  private let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  private let screen = Mutex(Screen())
+  private let usesColour: Bool
+  private let raw: Bool
+
+  init(raw: Bool) {
+    let term = ProcessSetup.environment("TERM") ?? "dumb"
+    usesColour =
+      isatty(STDOUT_FILENO) == 1 && ProcessSetup.environment("NO_COLOR") == nil && term != "dumb"
+    self.raw = raw
+  }
+
+  /// Questions go to the editor once there is one.
+  func use(_ editor: LineEditor) { screen.withLock { $0.editor = editor } }
+
+  var style: OutputStyle {
+    var size = winsize()
+    let hasSize = isOutputTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    return OutputStyle(
+      width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil, colour: usesColour,
+      isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw)
+  }
+
+  /// Whether the locale says UTF-8; a pipe always gets it.
+  private static var isUnicode: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return true }
+    let locale =
+      ProcessSetup.environment("LC_ALL") ?? ProcessSetup.environment("LC_CTYPE")
+      ?? ProcessSetup.environment("LANG") ?? ""
+    let folded = locale.lowercased()
+    return folded.contains("utf-8") || folded.contains("utf8") || locale.isEmpty
+  }
+
+  func show(_ output: RenderedOutput) async {
+    screen.withLock { screen in
+      wipe(&screen)
+      write(output.standardOutput, to: STDOUT_FILENO)
+      write(output.standardError, to: STDERR_FILENO)
+    }
+  }
+
+  func progress(_ text: Text) async {
+    let now = SystemClock().uptime
+    screen.withLock { screen in
+      if isErrorTerminal {
+        write("\r\u{1B}[K" + StyleSheet(colour: false).render(text), to: STDERR_FILENO)
+        screen.hasProgress = true
+      } else if now - screen.lastProgress >= 10_000 {
+        if screen.lastProgress > 0 {
+          write(StyleSheet(colour: false).render(text) + "\n", to: STDERR_FILENO)
+        }
+        screen.lastProgress = now
+      }
+    }
+  }
+
+  func ask(_ question: Text) async -> String? {
+    let editor = screen.withLock { screen in
+      wipe(&screen)
+      return screen.editor
+    }
+    return await editor?.readAnswer(prompt: StyleSheet(colour: usesColour).render(question))
+  }
+
+  private func wipe(_ screen: inout Screen) {
+    guard screen.hasProgress else { return }
+    write("\r\u{1B}[K", to: STDERR_FILENO)
+    screen.hasProgress = false
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      // A closed pipe: nobody reads any more, and there is no one left to tell.
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

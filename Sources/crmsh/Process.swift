@@ -1,0 +1,120 @@
+import CRMShell
+import Dispatch
+import FileSources
+import Glibc
+import ImportEngine
+import ImportModel
+import JournalStore
+import LineEditing
+import Reporting
+
+/// One run of the shell, whichever way its lines come.
+struct Process: Sendable {
+  let options: ShellCommand
+  private let signals = Signals()
+  private let console: TerminalConsole
+
+  init(options: ShellCommand) {
+    self.options = options
+    console = TerminalConsole(raw: options.raw)
+  }
+
+  /// Runs to the end and returns the exit code.
+  func run() async -> Int32 {
+    let sources = signals.listen()
+    defer { for source in sources { source.cancel() } }
+    let settings: Settings
+    do throws(Refusal) { settings = try options.settings() } catch {
+      return await refuse(error)
+    }
+    let interpreter = Interpreter(
+      surroundings: surroundings(), settings: settings,
+      mode: RunMode(isDryRun: options.dryRun, asksNothing: options.noInput))
+    let code = await run(on: interpreter)
+    await interpreter.close()
+    return signals.exitCode ?? code.rawValue
+  }
+
+  private func run(on interpreter: Interpreter) async -> CRMShell.ExitCode {
+    var code = CRMShell.ExitCode.done
+    if let login = options.login {
+      code = await execute("connect \(Interpreter.quoted(login))", .commandLine, interpreter)
+      guard code == .done else { return code }
+    }
+    let hasLines = options.lines != nil || !options.script.isEmpty
+    if let lines = options.lines {
+      code = code.gravest(await execute(lines, .commandLine, interpreter))
+    }
+    if let script = options.script.first, code == .done || options.keepGoing {
+      await interpreter.define(options.script.dropFirst())
+      code = code.gravest(
+        await signals.cancellable { await interpreter.executeScript(at: script) })
+    }
+    if hasLines, !options.interactive { return code }
+    if await interpreter.wantsToQuit { return code }
+    return isatty(STDIN_FILENO) == 1
+      ? await Prompt(signals, console, interpreter, options).run(after: code)
+      : code.gravest(await runStandardInput(interpreter))
+  }
+
+  private func execute(
+    _ text: String, _ source: LineSource, _ interpreter: Interpreter
+  ) async -> CRMShell.ExitCode {
+    await signals.cancellable { await interpreter.execute(text, from: source) }
+  }
+
+  /// Runs standard input line by line, as it comes, up to the first error.
+  private func runStandardInput(_ interpreter: Interpreter) async -> CRMShell.ExitCode {
+    let reader = PlainLineReader()
+    var code = CRMShell.ExitCode.done
+    var pending = ""
+    var line = 0
+    var first = 1
+    do throws(LineReadFailure) {
+      while let next = try await reader.next() {
+        line += 1
+        pending += pending.isEmpty ? next : "\n" + next
+        if Interpreter.needsMore(pending) { continue }
+        let (text, start) = (pending, first)
+        (pending, first) = ("", line + 1)
+        let result = await signals.cancellable {
+          await interpreter.execute(text, from: .standardInput, firstLine: start)
+        }
+        code = code.gravest(result)
+        let goesOn = await interpreter.settings.continuesOnError
+        if result != .done, !goesOn { return code }
+        if await interpreter.wantsToQuit { return code }
+      }
+    } catch {
+      await console.show(
+        RenderedOutput(standardError: "error: standard input can't be read: \(error)\n"))
+      return .failure
+    }
+    if !pending.isEmpty {
+      code = code.gravest(
+        await interpreter.execute(pending, from: .standardInput, firstLine: first))
+    }
+    return code
+  }
+
+  private func refuse(_ refusal: Refusal) async -> Int32 {
+    let diagnostic = DiagnosticWords.diagnostic(of: .refusal(refusal), at: nil, excerpt: nil)
+    await console.show(RenderedOutput(standardError: diagnostic.rendered()))
+    return CRMShell.ExitCode.usage.rawValue
+  }
+
+  private func surroundings() -> Surroundings {
+    let home = ProcessSetup.environment("HOME")
+    let clock = SystemClock()
+    return Surroundings(
+      connector: SandboxConnector(
+        stateDirectory: ProcessSetup.stateDirectory(options.state), clock: clock,
+        randomness: SystemRandomness()),
+      console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
+      lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
+      user: Operator(
+        osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
+      workingDirectory: ProcessSetup.workingDirectory,
+      allowedDirectories: options.allowDir.map(ProcessSetup.absolute))
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+
+/// What is done before anything else: no file readable by others, no core dump with a secret in
+/// it, and a closed pipe is an error of a write, not the end of the process.
+enum ProcessSetup {
+  static func prepare() {
+    umask(0o077)
+    var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// The value of an environment variable; nil when unset or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The folder for the journal and the history: `$XDG_STATE_HOME/crmsh`.
+  static func stateDirectory(_ chosen: String?) -> String {
+    if let chosen { return absolute(chosen) }
+    let base =
+      environment("XDG_STATE_HOME") ?? "\(environment("HOME") ?? workingDirectory)/.local/state"
+    return "\(base)/crmsh"
+  }
+
+  /// The folder of the start-up file: `$XDG_CONFIG_HOME/crmsh`.
+  static var configurationDirectory: String? {
+    if let base = environment("XDG_CONFIG_HOME") { return "\(base)/crmsh" }
+    return environment("HOME").map { "\($0)/.config/crmsh" }
+  }
+
+  /// Absolute; `/` where it can't be told.
+  static var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)"
+  }
+
+  /// The name of the user who runs this.
+  static var userName: String {
+    guard let entry = getpwuid(getuid()) else { return String(getuid()) }
+    return String(cString: entry.pointee.pw_name)
+  }
+
+  static var hostName: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "unknown" }
+    return buffer.withUnsafeBufferPointer { characters in
+      String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+  }
+}

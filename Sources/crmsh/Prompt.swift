@@ -1,0 +1,131 @@
+import CRMShell
+import CommandLanguage
+import FileSources
+import Glibc
+import ImportEngine
+import LineEditing
+import Reporting
+import Synchronization
+
+/// The shell at a terminal: reads lines with the editor, or plainly where none can be edited.
+struct Prompt: Sendable {
+  private let signals: Signals
+  private let console: TerminalConsole
+  private let interpreter: Interpreter
+  private let options: ShellCommand
+  /// What the editor asks for candidates; made anew before each line.
+  private let assistant: AssistantBox
+
+  init(
+    _ signals: Signals, _ console: TerminalConsole, _ interpreter: Interpreter,
+    _ options: ShellCommand
+  ) {
+    self.signals = signals
+    self.console = console
+    self.interpreter = interpreter
+    self.options = options
+    assistant = AssistantBox()
+  }
+
+  /// Runs until `quit` or the end of input; a session's own exit code is that of its last signal.
+  func run(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
+    await runStartupFile()
+    guard LineEditor.isUsable() else { return await runPlain() }
+    let state = ProcessSetup.stateDirectory(options.state)
+    var editing = LineEditorOptions(
+      historyFile: StateDirectory.make(state) ? "\(state)/history" : nil)
+    editing.historySize = await interpreter.settings.historySize
+    editing.usesStyles = console.style.colour
+    let editor: LineEditor
+    do throws(LineEditorFailure) {
+      editor = try LineEditor(options: editing) { [assistant] in assistant.current }
+    } catch {
+      return await runPlain()
+    }
+    if let failure = editor.historyFailure {
+      await say("lines are not kept: \(String(describing: failure))")
+    }
+    console.use(editor)
+    signals.use(editor)
+    if code == .done, options.lines == nil, options.script.isEmpty {
+      await say("crmsh \(Crmsh.version). Type help, or connect sandbox to try it; Tab completes.")
+    }
+    await loop(editor)
+    await editor.close()
+    return .done
+  }
+
+  private func loop(_ editor: LineEditor) async {
+    while signals.exitCode == nil {
+      assistant.set(await interpreter.assistant(files: PathNames.matching))
+      let prompt = await interpreter.prompt()
+      let input = await editor.readLine(
+        prompt: StyleSheet(colour: console.style.colour).render(prompt))
+      switch input {
+      case .interrupted: continue
+      case .endOfInput:
+        guard signals.exitCode == nil else { return }
+        _ = await execute("quit")
+      case .line(let text): _ = await execute(text)
+      }
+      if await interpreter.wantsToQuit { return }
+    }
+  }
+
+  /// A terminal that can't move its cursor: the same lines without editing.
+  private func runPlain() async -> CRMShell.ExitCode {
+    let reader = PlainLineReader()
+    var pending = ""
+    while signals.exitCode == nil {
+      let prompt = pending.isEmpty ? await interpreter.prompt().plain : "… "
+      await console.show(RenderedOutput(standardOutput: prompt))
+      do throws(LineReadFailure) {
+        guard let next = try await reader.next() else { break }
+        pending += pending.isEmpty ? next : "\n" + next
+      } catch {
+        await say("the terminal can't be read: \(String(describing: error))")
+        return .failure
+      }
+      if Interpreter.needsMore(pending) { continue }
+      _ = await execute(pending)
+      pending = ""
+      if await interpreter.wantsToQuit { break }
+    }
+    return .done
+  }
+
+  private func execute(_ text: String) async -> CRMShell.ExitCode {
+    await signals.cancellable { await interpreter.execute(text, from: .terminal) }
+  }
+
+  private func runStartupFile() async {
+    guard let folder = ProcessSetup.configurationDirectory else { return }
+    let file = "\(folder)/startup.crmsh"
+    guard access(file, F_OK) == 0 else { return }
+    _ = await signals.cancellable { await interpreter.executeScript(at: file) }
+  }
+
+  private func say(_ text: Text) async {
+    await console.show(
+      RenderedOutput(
+        standardError: StyleSheet(colour: console.style.colour).render(text) + "\n"))
+  }
+}
+
+/// The assistant for the line being typed; the editing thread reads it.
+final class AssistantBox: Sendable {
+  private let box: Mutex<(any LineAssistant)?> = Mutex(nil)
+
+  func set(_ assistant: any LineAssistant) { box.withLock { $0 = assistant } }
+
+  var current: any LineAssistant { box.withLock { $0 } ?? NoAssistant() }
+}
+
+/// What is asked before there is a session: it knows nothing.
+private struct NoAssistant: LineAssistant {
+  func completion(of line: String, at cursor: Int) -> LineCompletion {
+    LineCompletion(replacing: Span(cursor, cursor), candidates: [])
+  }
+
+  func needsMore(_ text: String) -> Bool { Interpreter.needsMore(text) }
+}

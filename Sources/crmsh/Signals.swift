@@ -1,0 +1,73 @@
+import Dispatch
+import Glibc
+import LineEditing
+import Synchronization
+
+/// What signals act on: the line being run, else the line being edited.
+final class Signals: Sendable {
+  private struct State {
+    var work: Task<Void, Never>?
+    var editor: LineEditor?
+    /// The signal that asked the process to end.
+    var ending: Int32?
+  }
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "crmsh.signals")
+
+  /// Takes the signals over, for as long as the caller holds the sources; to be called before
+  /// anything else starts.
+  func listen() -> [any DispatchSourceSignal] {
+    var numbers = [SIGINT, SIGTERM, SIGHUP]
+    if isatty(STDIN_FILENO) == 1 { numbers += [SIGWINCH, SIGCONT, SIGTSTP] }
+    return numbers.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { [weak self] in self?.received(number) }
+      source.resume()
+      return source
+    }
+  }
+
+  func use(_ editor: LineEditor) { state.withLock { $0.editor = editor } }
+
+  /// The signal that asked the process to end, as an exit code.
+  var exitCode: Int32? { state.withLock { $0.ending }.map { 128 + $0 } }
+
+  /// Runs work that `^C` cancels.
+  func cancellable<Value: Sendable>(
+    _ work: @escaping @Sendable () async -> Value
+  ) async -> Value {
+    let task = Task { await work() }
+    let handle = Task {
+      await withTaskCancellationHandler {
+        _ = await task.value
+      } onCancel: {
+        task.cancel()
+      }
+    }
+    state.withLock { $0.work = handle }
+    let value = await task.value
+    state.withLock { $0.work = nil }
+    return value
+  }
+
+  private func received(_ number: Int32) {
+    let (work, editor) = state.withLock { state -> (Task<Void, Never>?, LineEditor?) in
+      if number == SIGTERM || number == SIGHUP { state.ending = number }
+      return (state.work, state.editor)
+    }
+    switch number {
+    case SIGINT:
+      if let work { work.cancel() } else { editor?.interrupt() }
+    case SIGTERM, SIGHUP:
+      work?.cancel()
+      editor?.terminate()
+      if work == nil, editor == nil { exit(128 + number) }
+    case SIGWINCH: editor?.resized()
+    case SIGCONT: editor?.resumed()
+    default:
+      if let editor { editor.suspend() } else { raise(SIGSTOP) }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import CRMShellTesting
+import ImportEngine
+import ImportModel
+import Testing
+
+@Suite struct CheckpointTests {
+  private func scene() throws -> PlanScene {
+    var scene = try PlanScene(projects: 1)
+    for number in 1...4 { try scene.stage(number, role: 2, in: [1]) }
+    return scene
+  }
+
+  @Test func `a cancelled import finishes its call, reads back, and names who is left`()
+    async throws
+  {
+    let scene = try scene()
+    let order = try scene.order(
+      settings: EngineSettings(batch: 1), capabilities: CallPlannerTests.proven)
+    let (calls, arrival) = AsyncStream<Int>.makeStream()
+    let (answers, release) = AsyncStream<Void>.makeStream()
+    let portal = SimulatedPortal(
+      scene.portal,
+      onSend: { number, _ in
+        arrival.yield(number)
+        if number == 2 { for await _ in answers { break } }
+      })
+    let executor = ImportExecutor(
+      service: portal, journal: InMemoryJournal(), clock: VirtualClock(), hash: WeakHash(),
+      progress: { _ in }, confirmMore: { _ in true })
+    let task = Task { await executor.run(order) }
+    for await number in calls where number == 2 { break }
+    task.cancel()
+    // The cancellation reaches the run by a task of its own.
+    try await Task.sleep(for: .milliseconds(200))
+    release.yield()
+    let verdict = await task.value
+    #expect(verdict.exitCode == 130)
+    #expect(verdict.word == .interrupted)
+    #expect(await portal.sent.count == 2)
+    #expect(verdict.people(.applied).count == 2)
+    #expect(verdict.people(.notSent).map(\.code) == ["interrupted", "interrupted"])
+    #expect(await portal.reads == 2)
+  }
+
+  @Test func `a run left by a dead process is waited for, closed, and told by its read`()
+    async throws
+  {
+    let scene = try scene()
+    let journal = InMemoryJournal()
+    let clock = VirtualClock()
+    let order = try scene.order()
+    let start = clock.wallSeconds
+    let old = try await journal.begin(
+      RunOpening(
+        context: order.context, planDigest: "p", stateDigest: "s", reason: nil, startedAt: start,
+        people: [], items: []))
+    try await journal.record(
+      IntentRecord(
+        number: 1, attempt: 1, kind: .introduce, project: nil, people: [], digest: "",
+        at: start, deadline: start + 30), in: old)
+    let (verdict, _) = try await Rehearsal(scene: scene, journal: journal, clock: clock).run()
+    #expect(verdict.exitCode == 0)
+    #expect(clock.wallSeconds >= start + 40)
+    let runs = try await journal.runs(matching: nil)
+    #expect(runs.map(\.word) == ["done", "interrupted"])
+  }
+}

@@ -1,0 +1,231 @@
+import CRMShellTesting
+import ImportEngine
+import ImportModel
+import Testing
+
+@Suite struct ImportRunTests {
+  private func people(_ count: Int, projects: Int) throws -> PlanScene {
+    var scene = try PlanScene(projects: projects)
+    for number in 1...count { try scene.stage(number, role: 2, in: Array(1...projects)) }
+    return scene
+  }
+
+  @Test func `everything as planned is exit 0, and a second run writes nothing`() async throws {
+    var scene = try people(5, projects: 2)
+    try scene.settle(9, role: 1, in: [1])
+    try scene.stage(9, role: 3, in: [1, 2], replaces: true)
+    let (verdict, portal) = try await Rehearsal(scene: scene).run()
+    #expect(verdict.exitCode == 0)
+    #expect(verdict.word == .done)
+    #expect(verdict.people(.applied).count == 6)
+    let after = try #require(verdict.portal)
+    let actual = await portal.portal
+    #expect(after.users == actual.users)
+    let again = Assessment(of: scene.plan, against: after)
+    #expect(again.written.isEmpty)
+  }
+
+  @Test func `blocked people are exit 3 and the rest is done`() async throws {
+    var scene = try people(2, projects: 1)
+    try scene.stage(3, role: 2, in: [1], status: "deleted")
+    let (verdict, _) = try await Rehearsal(scene: scene).run()
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.blocked).map(\.code) == ["crm-not-active"])
+    #expect(verdict.people(.applied).count == 2)
+  }
+
+  @Test func `nothing to change is exit 0 without a write`() async throws {
+    var scene = try PlanScene(projects: 1)
+    try scene.settle(1, role: 2, in: [1])
+    try scene.stage(1, role: 2, in: [1])
+    let (verdict, portal) = try await Rehearsal(scene: scene).run()
+    #expect(verdict.exitCode == 0)
+    #expect(verdict.people.map(\.result) == [.kept])
+    #expect(await portal.sent.isEmpty)
+  }
+
+  @Test(arguments: [
+    SimulatedPortal.Switches.Entry.ignored, .refused,
+  ])
+  func `a portal that takes no role in an entry ends as planned all the same`(
+    _ entry: SimulatedPortal.Switches.Entry
+  ) async throws {
+    var rehearsal = Rehearsal(scene: try people(4, projects: 2))
+    rehearsal.switches.entryRole = entry
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 0)
+    let key = try PlanScene.key()
+    let found = try await rehearsal.journal.capabilities(of: key)
+    #expect(found.entryRole == (entry == .ignored ? .ignored : .refused))
+    #expect(await portal.mails.values.allSatisfy { $0 == 1 })
+  }
+
+  @Test(arguments: [SimulatedPortal.Switches.Members.silent, .refused])
+  func `a portal whose projects take members only ends as planned all the same`(
+    _ members: SimulatedPortal.Switches.Members
+  ) async throws {
+    var rehearsal = Rehearsal(scene: try people(4, projects: 2))
+    rehearsal.switches.members = members
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 0)
+    let found = try await rehearsal.journal.capabilities(of: try PlanScene.key())
+    #expect(found.invites == .no)
+    // Silence is believed after two complete reads: deadline and settle, and one settle more.
+    if members == .silent { #expect(rehearsal.clock.uptime >= 50_000) }
+    #expect(await portal.mails.values.allSatisfy { $0 == 1 })
+  }
+
+  @Test func `more calls than agreed to are asked for, and not sent without a yes`() async throws {
+    var rehearsal = Rehearsal(scene: try people(4, projects: 1))
+    rehearsal.switches.entryRole = .ignored
+    rehearsal.confirms = false
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 5)
+    #expect(await portal.sent.count == 1)
+    // The canary too: it is in, but not with the planned role.
+    #expect(verdict.people(.notSent).map(\.code) == Array(repeating: "not-confirmed", count: 4))
+  }
+
+  @Test func `an entry profile that is ignored is set afterwards`() async throws {
+    var scene = try PlanScene(projects: 2)
+    for number in 1...3 { try scene.stage(number, role: 2, profile: 2, in: [1, 2]) }
+    var rehearsal = Rehearsal(scene: scene)
+    rehearsal.switches.entryProfile = .ignored
+    let (verdict, _) = try await rehearsal.run()
+    #expect(verdict.exitCode == 0)
+  }
+
+  @Test func `a join that changes a role stops all joins and puts it back`() async throws {
+    var scene = try PlanScene(projects: 1)
+    for number in 1...3 {
+      try scene.settle(number, role: 2)
+      try scene.stage(number, in: [1])
+    }
+    var rehearsal = Rehearsal(scene: scene)
+    rehearsal.switches.joinResetsRole = true
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.notSent).map(\.code) == ["role-changed", "role-changed"])
+    let role: RoleID = try PlanScene.id(2)
+    #expect(await portal.portal.users.all.allSatisfy { $0.role == role })
+  }
+
+  @Test func `a join that changes the role of a newcomer does it to one only`() async throws {
+    var rehearsal = Rehearsal(scene: try people(3, projects: 2))
+    rehearsal.switches.joinResetsRole = true
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 3)
+    let role: RoleID = try PlanScene.id(2)
+    #expect(await portal.portal.users.all.allSatisfy { $0.role == role })
+    #expect(verdict.people(.notSent).count == 2)
+  }
+
+  @Test func `people whom an answer is silent about are named no more unless they are there`()
+    async throws
+  {
+    let scene = try people(3, projects: 2)
+    let (partial, portal) = try await Rehearsal(scene: scene).run { number, _ in
+      number == 2 ? .partial : .none
+    }
+    #expect(partial.exitCode == 4)
+    let lost = try #require(partial.people(.unresolved).first?.email.flatMap(EmailAddress.init))
+    #expect(await portal.sent.dropFirst(2).allSatisfy { !$0.emails.contains(lost) })
+    let (silent, _) = try await Rehearsal(scene: scene).run { number, _ in
+      number == 2 ? .silent : .none
+    }
+    #expect(silent.exitCode == 0)
+    #expect(silent.people(.adopted).count == 1)
+  }
+
+  @Test func `a join whose profile is refused is made without, and the profile set`() async throws {
+    var scene = try PlanScene(projects: 1)
+    for number in 1...3 {
+      try scene.settle(number)
+      try scene.stage(number, profile: 2, in: [1])
+    }
+    var rehearsal = Rehearsal(scene: scene)
+    rehearsal.switches.entryProfile = .refused
+    let (verdict, _) = try await rehearsal.run()
+    #expect(verdict.exitCode == 0)
+  }
+
+  @Test func `what was carried out without an answer is adopted`() async throws {
+    let (verdict, _) = try await Rehearsal(scene: try people(3, projects: 1)).run { number, _ in
+      number == 2 ? .applyThenClose : .none
+    }
+    #expect(verdict.exitCode == 0)
+    #expect(verdict.people(.adopted).count == 2)
+  }
+
+  @Test func `what was lost is unresolved, and its people are named no more`() async throws {
+    let (verdict, portal) = try await Rehearsal(scene: try people(3, projects: 2)).run {
+      number, _ in number == 2 ? .drop : .none
+    }
+    #expect(verdict.exitCode == 4)
+    #expect(verdict.people(.unresolved).count == 2)
+    let joins = await portal.sent.dropFirst(2).flatMap(\.emails)
+    #expect(joins.count == 1)
+  }
+
+  @Test func `a lost call is looked up only after its deadline and the settle time`() async throws {
+    let rehearsal = Rehearsal(scene: try people(3, projects: 1))
+    _ = try await rehearsal.run { number, _ in number == 2 ? .drop : .none }
+    #expect(rehearsal.clock.uptime >= 40_000)
+  }
+
+  @Test func `refused people are rejected with the server's words`() async throws {
+    let (verdict, portal) = try await Rehearsal(scene: try people(3, projects: 2)).run {
+      number, _ in number == 2 ? .refuse(title: "BAD", status: 400) : .none
+    }
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.rejected).map(\.code) == ["BAD", "BAD"])
+    #expect(verdict.people(.rejected).first?.message == "refused: BAD")
+    #expect(await portal.sent.count == 3)
+  }
+
+  @Test func `without licences nobody more is introduced`() async throws {
+    var rehearsal = Rehearsal(scene: try people(6, projects: 1))
+    rehearsal.settings.batch = 2
+    let (verdict, portal) = try await rehearsal.run { number, _ in
+      number >= 2 ? .refuse(title: "LICENSE_LIMIT_EXCEEDED", status: 402) : .none
+    }
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.notSent).count == 5)
+    #expect(await portal.sent.count == 2)
+  }
+
+  @Test(arguments: [
+    (TurnedAway.throttled(retryAfter: 1320), Int32(6)), (.authentication("no"), 8),
+    (.unreachable("down"), 9),
+  ])
+  func `turned away at the first call`(_ why: TurnedAway, _ code: Int32) async throws {
+    let (verdict, portal) = try await Rehearsal(scene: try people(3, projects: 2)).run { _, _ in
+      .turnAway(why)
+    }
+    #expect(verdict.exitCode == code)
+    #expect(verdict.writes == 0)
+    #expect(verdict.people(.notSent).count == 3)
+    #expect(await portal.sent.count == 1)
+  }
+
+  @Test func `a failed final read-back leaves everything sent unresolved`() async throws {
+    var rehearsal = Rehearsal(scene: try people(3, projects: 1))
+    rehearsal.capabilities = CallPlannerTests.proven
+    let portal = SimulatedPortal(rehearsal.scene.portal)
+    await portal.failReads(with: .interrupted("reset"))
+    let verdict = try await rehearsal.run(on: portal)
+    #expect(verdict.exitCode == 4)
+    #expect(verdict.stops == [.readBack(.interrupted("reset"))])
+    #expect(verdict.people(.unresolved).count == 3)
+    #expect(verdict.portal == nil)
+  }
+
+  @Test func `nothing is sent when the intent can't be stored`() async throws {
+    var rehearsal = Rehearsal(scene: try people(3, projects: 2))
+    rehearsal.journal = InMemoryJournal(intentsLeft: 1)
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 1)
+    #expect(await portal.sent.count == 1)
+    #expect(verdict.people(.notSent).count == 3)
+  }
+}

@@ -1,0 +1,113 @@
+import ImportEngine
+import ImportModel
+
+/// Judges an import by the portal itself: plan, before and after, without the engine's own view.
+struct PortalJudge {
+  let before: Portal
+  let after: Portal
+  let plan: Plan
+  let mails: [EmailAddress: Int]
+  let notices: [EmailAddress: Int]
+  let notify: EngineSettings.Notify
+
+  func violations(of verdict: RunVerdict) -> [String] {
+    var found = duplicates() + others() + mailing()
+    for (row, person) in zip(plan.rows, verdict.people) {
+      if row.person.id != person.person { found.append("a verdict without its row") }
+      let wrong = differences(row)
+      if person.result.isAsPlanned, !wrong.isEmpty {
+        found.append("I4: \(person.result) but \(wrong) for \(row.person.name)")
+      }
+      if !person.result.isAsPlanned, person.result != .blocked, wrong.isEmpty,
+        verdict.portal != nil, person.result != .conflict
+      {
+        found.append("I4: \(person.result) but as planned: \(row.person.name)")
+      }
+      if person.result == .blocked { found += untouched(row.person.email, "blocked") }
+      found += keptValues(row)
+    }
+    let isPerfect = verdict.people.allSatisfy(\.result.isAsPlanned)
+    if (verdict.exitCode == 0) != (isPerfect && verdict.stops.isEmpty) {
+      found.append("I6: exit \(verdict.exitCode)")
+    }
+    return found
+  }
+
+  /// What of a row the portal does not hold.
+  private func differences(_ row: PlanRow) -> [String] {
+    guard let email = row.person.email, let user = after.users[email] else { return ["absent"] }
+    let old = before.users[email]
+    var wrong: [String] = []
+    if let role = row.role, old == nil || role.replaces, user.role != role.value {
+      wrong.append("role")
+    }
+    if let profile = row.profile, old != nil, profile.replaces, user.profile != profile.value {
+      wrong.append("profile")
+    }
+    for project in row.projects.map(\.value) {
+      guard let member = after.members[project]?.byEmail[email] else {
+        wrong.append("not in \(project)")
+        continue
+      }
+      let wasMember = before.members[project]?.byEmail[email] != nil
+      if let profile = row.profile(in: project), !wasMember || profile.replaces,
+        member.profile != profile.value
+      {
+        wrong.append("profile in \(project)")
+      }
+    }
+    return wrong
+  }
+
+  /// What no line asked to be changed of somebody who was there.
+  private func keptValues(_ row: PlanRow) -> [String] {
+    guard let email = row.person.email, let old = before.users[email] else { return [] }
+    guard let user = after.users[email] else { return ["I4: \(email) is gone"] }
+    var found: [String] = []
+    if row.role?.replaces != true, user.role != old.role { found.append("I4: role of \(email)") }
+    if row.profile?.replaces != true, user.profile != old.profile {
+      found.append("I4: profile of \(email)")
+    }
+    for (project, members) in after.members where members.byEmail[email] != nil {
+      let isPlanned = row.projects.contains { $0.value == project }
+      if !isPlanned, before.members[project]?.byEmail[email] == nil {
+        found.append("I4: \(email) joined \(project)")
+      }
+    }
+    return found
+  }
+
+  private func others() -> [String] {
+    let planned = Set(plan.rows.compactMap(\.person.email))
+    let strangers = Set((before.users.all + after.users.all).map(\.email)).subtracting(planned)
+    return strangers.sorted().flatMap { untouched($0, "I5") }
+  }
+
+  private func untouched(_ email: EmailAddress?, _ rule: String) -> [String] {
+    guard let email else { return [] }
+    var found: [String] = []
+    if before.users[email] != after.users[email] { found.append("\(rule): \(email) changed") }
+    for project in before.projects.map(\.id)
+    where before.members[project]?.byEmail[email] != after.members[project]?.byEmail[email] {
+      found.append("\(rule): \(email) in \(project)")
+    }
+    return found
+  }
+
+  private func duplicates() -> [String] {
+    after.users.repeated.sorted().map { "\($0) is in the portal twice" }
+  }
+
+  private func mailing() -> [String] {
+    var found: [String] = []
+    for (email, count) in mails.sorted(by: { $0.key < $1.key }) {
+      if count > 1 { found.append("I7: \(count) invitations to \(email)") }
+      if notify == .off { found.append("I7: \(email) was invited by mail though off") }
+      if before.users[email] != nil { found.append("I7: \(email) was there") }
+    }
+    for email in notices.keys.sorted() where notify != .all {
+      found.append("I7: notice to \(email)")
+    }
+    return found
+  }
+}

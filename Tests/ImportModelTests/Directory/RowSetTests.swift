@@ -1,0 +1,33 @@
+import ImportModel
+import Testing
+
+struct RowSetTests {
+  @Test(arguments: [0, 1, 63, 64, 65, 128, 200], [1, 2] as [UInt64])
+  func `row sets agree with sets of numbers`(capacity: Int, seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    func random() -> (RowSet, Set<Int>) {
+      var rows = RowSet(capacity: capacity)
+      var numbers: Set<Int> = []
+      for row in 0..<capacity where Bool.random(using: &generator) {
+        rows.insert(row)
+        numbers.insert(row)
+      }
+      return (rows, numbers)
+    }
+    let (left, leftNumbers) = random()
+    let (right, rightNumbers) = random()
+    #expect(Array(left) == leftNumbers.sorted(), "seed \(seed)")
+    #expect(left.count == leftNumbers.count && left.isEmpty == leftNumbers.isEmpty)
+    #expect(Array(left.union(right)) == leftNumbers.union(rightNumbers).sorted())
+    #expect(Array(left.intersection(right)) == leftNumbers.intersection(rightNumbers).sorted())
+    #expect(Array(left.subtracting(right)) == leftNumbers.subtracting(rightNumbers).sorted())
+    #expect(Array(RowSet.all(capacity: capacity)) == Array(0..<capacity))
+    #expect((-1...capacity).filter(left.contains) == leftNumbers.sorted())
+  }
+
+  @Test func `rows outside the capacity are ignored`() {
+    var rows = RowSet(capacity: 10)
+    for row in [-1, 10, 63, 64, 1000] { rows.insert(row) }
+    #expect(rows.isEmpty && !rows.contains(63))
+  }
+}

@@ -1,0 +1,103 @@
+import CRMShellTesting
+import Foundation
+import ImportEngine
+import ImportModel
+import JournalStore
+import Testing
+
+@Suite struct JournalFileTests {
+  @Test func `every file of the journal is its owner's alone whatever the umask`() async throws {
+    try await withTemporaryFolder { folder in
+      let journal = try SQLiteJournal(directory: folder)
+      try await journal.store(Capabilities(invites: .yes), of: PlanScene.key())
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(files.contains("journal.sqlite"))
+      for file in files { #expect(try mode(of: folder + "/" + file) == 0o600, "\(file)") }
+    }
+  }
+
+  @Test func `a missing folder is made for its owner alone`() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try SQLiteJournal(directory: folder + "/state")
+      #expect(try mode(of: folder + "/state") == 0o700)
+    }
+  }
+
+  @Test func `a folder that others may write to is refused`() async throws {
+    try await withTemporaryFolder { folder in
+      try FileManager.default.setAttributes([.posixPermissions: 0o770], ofItemAtPath: folder)
+      #expect(throws: JournalFailure.unsafe(path: folder, "is open to others")) {
+        try SQLiteJournal(directory: folder)
+      }
+    }
+  }
+
+  @Test func `a folder that is a symbolic link is refused`() async throws {
+    try await withTemporaryFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/link", withDestinationPath: folder)
+      #expect(throws: JournalFailure.unsafe(path: folder + "/link", "is a symbolic link")) {
+        try SQLiteJournal(directory: folder + "/link")
+      }
+    }
+  }
+
+  @Test func `a journal that is a symbolic link is refused`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder + "/journal.sqlite"
+      try FileManager.default.createSymbolicLink(
+        atPath: file, withDestinationPath: folder + "/elsewhere")
+      #expect(throws: JournalFailure.unsafe(path: file, "is a symbolic link")) {
+        try SQLiteJournal(directory: folder)
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/elsewhere"))
+    }
+  }
+
+  @Test func `a journal that others may read is refused`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder + "/journal.sqlite"
+      _ = FileManager.default.createFile(
+        atPath: file, contents: nil, attributes: [.posixPermissions: 0o644])
+      #expect(throws: JournalFailure.unsafe(path: file, "is open to others")) {
+        try SQLiteJournal(directory: folder)
+      }
+    }
+  }
+
+  @Test func `an intent is there for whoever opens the journal after a crash`() async throws {
+    try await withTemporaryFolder { folder in
+      var scene = try PlanScene(projects: 1)
+      try scene.stage(1, role: 2, in: [1])
+      // Another connection, as of a process after the crash of the first, sees the disk alone.
+      let portal = SimulatedPortal(
+        scene.portal,
+        onSend: { _, _ in
+          await #expect(throws: Never.self) {
+            let other = try SQLiteJournal(directory: folder)
+            let runs = try await other.unfinishedRuns(of: PlanScene.key())
+            #expect(runs.map(\.run) == [1])
+            #expect(try await other.report(1).people.first?.calls.count == 1)
+          }
+        })
+      let journal = try SQLiteJournal(directory: folder)
+      let executor = ImportExecutor(
+        service: portal, journal: journal, clock: VirtualClock(), hash: SHA256(),
+        progress: { _ in }, confirmMore: { _ in true })
+      let verdict = await executor.run(try scene.order())
+      #expect(verdict.exitCode == 0)
+      let reopened = try SQLiteJournal(directory: folder)
+      let report = try await reopened.report(1)
+      #expect(report.summary.word == "done")
+      #expect(report.people.first?.calls.count == 1)
+      #expect(report.people.first?.planned.origins.first?.line == "stage 1")
+    }
+  }
+
+  @Test func `SHA-256 gives the standard's digests`() {
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    #expect(SHA256().digest(of: []) == empty)
+    #expect(SHA256().digest(of: Array("abc".utf8)) == abc)
+  }
+}

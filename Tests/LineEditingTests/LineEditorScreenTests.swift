@@ -1,0 +1,142 @@
+import CommandLanguage
+import Synchronization
+import Testing
+
+@testable import LineEditing
+
+/// What happens while a line is being edited, and more than one row of it.
+extension LineEditorTests {
+  @Test func `posted lines appear above the line, wrapped as it may be`() async throws {
+    let harness = try TerminalHarness(columns: 20)
+    let input = try await harness.begin()
+    try await harness.type(String(repeating: "word ", count: 9) + "日本")
+    try await harness.waits(for: "rd word 日本")
+    harness.editor.post("one")
+    harness.editor.post("two\nthree")
+    try await harness.waits {
+      $0.lines == [
+        "one", "two", "three", "p> word word word wo", "rd word word word wo", "rd word 日本",
+      ]
+    }
+    try await harness.type("!\r")
+    #expect(await input.value == .line(String(repeating: "word ", count: 9) + "日本!"))
+  }
+
+  @Test func `a resize draws the line anew`() async throws {
+    let harness = try TerminalHarness(columns: 40)
+    let input = try await harness.begin()
+    try await harness.type("0123456789012345678901234567890123456789")
+    try await harness.waits(for: "789")
+    harness.resize(columns: 20, rows: 10)
+    try await harness.waits { $0.lines == ["p> 01234567890123456", "78901234567890123456", "789"] }
+    try await harness.type("\r")
+    #expect(await input.value == .line("0123456789012345678901234567890123456789"))
+  }
+
+  @Test func `Enter goes on in a new line while the language needs more`() async throws {
+    let harness = try TerminalHarness()
+    let input = try await harness.begin()
+    try await harness.type("a (\rb\rc)")
+    try await harness.waits { $0.lines == ["p> a (", "b", "c)"] }
+    try await harness.type("\u{1B}[A\u{1B}[D!\r")
+    #expect(await input.value == .line("a (\n!b\nc)"))
+    let again = try await harness.begin()
+    try await harness.type("\u{1B}[A")
+    try await harness.waits(for: "c)")
+    try await harness.type("\r")
+    #expect(await again.value == .line("a (\n!b\nc)"))
+  }
+
+  @Test func `W with Control takes an address whole and Y brings it back`() async throws {
+    let harness = try TerminalHarness()
+    let input = try await harness.begin()
+    try await harness.type("role a@b.com,c@d.de\u{17}\u{17}\u{17}\u{19}\r")
+    #expect(await input.value == .line("role a@b.com"))
+  }
+
+  @Test func `a paste too long is refused whole`() async throws {
+    let harness = try TerminalHarness(columns: 90)
+    let input = try await harness.begin()
+    try await harness.type(
+      "kept\u{1B}[200~" + String(repeating: "é", count: 33_000) + "\u{1B}[201~")
+    try await harness.waits { $0.lines.contains { $0.contains("65 KiB is too long") } }
+    try await harness.type("\u{1B}[200~" + String(repeating: "x", count: 2000) + "\u{1B}[201~\r")
+    #expect(await input.value == .line("kept" + String(repeating: "x", count: 2000)))
+  }
+
+  @Test func `an answer is neither completed nor recalled nor typed ahead`() async throws {
+    let harness = try TerminalHarness(assistant: WordAssistant(words: ["30"]))
+    let line = try await harness.begin()
+    try await harness.type("import\r")
+    #expect(await line.value == .line("import"))
+    try await harness.type("37\r")
+    let editor = harness.editor
+    let answer = Task { await editor.readAnswer(prompt: "how many? ") }
+    try await harness.waits(for: "how many?")
+    try await harness.type("3\t\u{1B}[A(\r")
+    #expect(await answer.value == "3(")
+    let next = try await harness.begin()
+    try await harness.type("\u{1B}[A")
+    try await harness.waits(for: "p> import")
+    harness.editor.terminate()
+    #expect(await next.value == .endOfInput)
+  }
+
+  @Test func `output without a line end is kept, and marked`() async throws {
+    let harness = try TerminalHarness()
+    try await harness.printElsewhere("half a row")
+    let input = try await harness.begin()
+    #expect(harness.screen.lines == ["half a row⏎", "p>"])
+    try await harness.type("\r")
+    #expect(await input.value == .line(""))
+  }
+
+  @Test(arguments: [LineEditorOptions.EditingMode.emacs, .vi], 1...5 as ClosedRange<UInt64>)
+  func `four hundred keys of any kind leave a working editor`(
+    mode: LineEditorOptions.EditingMode, seed: UInt64
+  ) async throws {
+    let harness = try TerminalHarness(
+      options: LineEditorOptions(editingMode: mode, readsEditrc: false),
+      assistant: WordAssistant(words: ["select", "set", "日本語"]))
+    let before = harness.modes
+    let editor = harness.editor
+    let isDone = Atomic(false)
+    let reader = Task {
+      while await editor.readLine(prompt: "p> ") != .line("sentinel") {}
+      isDone.store(true, ordering: .relaxed)
+    }
+    var random = SplitMix(state: seed)
+    for _ in 0..<400 {
+      try await harness.type(Self.keys[Int(random.next() % UInt64(Self.keys.count))])
+    }
+    for _ in 0..<200 where !isDone.load(ordering: .relaxed) {
+      harness.editor.interrupt()
+      try await harness.type("\u{15}sentinel\r")
+      harness.look()
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    let wasRead = isDone.load(ordering: .relaxed)
+    #expect(wasRead)
+    reader.cancel()
+    await harness.editor.close()
+    #expect(harness.modes == before)
+  }
+
+  /// Keys one by one and in sequence; neither stop nor start of output, which is not ours.
+  private static let keys: [String] =
+    (1..<0x80).filter { $0 != 0x11 && $0 != 0x13 }.map { String(Unicode.Scalar(UInt8($0))) }
+    + ["é", "日", "😀", "e\u{301}", "\u{200D}", "\u{85}"]
+    + Key.sequences.map(\.0).filter { !$0.contains("~") } + ["\u{1B}[200~a\tb\r\u{1B}[201~"]
+}
+
+/// Steele, Lea and Flood's generator: the same keys in every run.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

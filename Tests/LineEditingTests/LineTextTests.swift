@@ -1,0 +1,70 @@
+import Testing
+
+@testable import LineEditing
+
+struct LineTextTests {
+  @Test(arguments: [
+    ("a\tb", "a b"), ("a\r\nb\rc\nd", "a\nb\nc\nd"), ("a\n\n", "a"), ("\u{1B}[31mred", "[31mred"),
+    ("a\u{0}\u{7F}\u{85}b", "ab"), ("é日😀", "é日😀"), ("", ""), ("a\n\nb", "a\n\nb"),
+  ])
+  func `a paste is text and line ends`(pasted: String, text: String) {
+    #expect(PastedText.cleaned(pasted.unicodeScalars) == text)
+  }
+
+  @Test(arguments: [
+    ("role a@b.com x", 13), ("role a@b.com", 5), ("role a@b.com  ", 5), ("assign A,B", 9),
+    ("assign A,", 8), ("a>=", 1), ("   ", 0), ("", 0), ("a\nb", 2),
+  ])
+  func `a token goes back to its start`(text: String, start: Int) {
+    let scalars = Array(text.unicodeScalars)
+    #expect(LineMotion.tokenStart(in: scalars, before: scalars.count) == start)
+  }
+
+  @Test func `up and down keep the column where there is one`() {
+    let text = Array("abc\nd\nefgh".unicodeScalars)
+    #expect(LineMotion.up(in: text, from: 9) == 5)
+    #expect(LineMotion.up(in: text, from: 5) == 1)
+    #expect(LineMotion.up(in: text, from: 3) == nil)
+    #expect(LineMotion.down(in: text, from: 3) == 5)
+    #expect(LineMotion.down(in: text, from: 4) == 6)
+    #expect(LineMotion.down(in: text, from: 10) == nil)
+    #expect(LineMotion.up(in: [], from: 0) == nil)
+    #expect(LineMotion.down(in: ["\n"], from: 0) == 1)
+  }
+
+  @Test(arguments: [
+    ("p> ", "p> ", 3), ("", "", 0), ("日本> ", "日本> ", 6),
+    ("\u{1B}[32mg\u{1B}[0m> ", "\u{1}\u{1B}[32m\u{1}g\u{1}\u{1B}[0m\u{1}> ", 3),
+    ("\u{1B}[32mg> \u{1B}[0m", "\u{1}\u{1B}[32m\u{1}g>\u{1}\u{1B}[0m\u{1} ", 3),
+    ("\u{1B}[1m\u{1B}[32mg\u{1B}[0m", "\u{1}\u{1B}[1m\u{1B}[32m\u{1}g\u{1}\u{1B}[0m\u{1} ", 2),
+    ("a\u{1B}[2Jb\n", "a<U+001B>[2Jb<U+000A>", 21), ("a\u{1}b", "a<U+0001>b", 10),
+  ])
+  func `a prompt holds colours and visible text`(text: String, marked: String, width: Int) {
+    #expect(TerminalLocale.isUTF8)
+    let prompt = Prompt(text)
+    #expect(prompt.marked == marked)
+    #expect(prompt.width == width)
+  }
+
+  @Test(arguments: [
+    (3, "", 0, 3), (3, "abc", 0, 6), (3, "abcdefg", 1, 0), (3, "日本語", 0, 9), (3, "日本語語", 1, 2),
+    (3, "ab\ncd", 1, 2), (3, "a\tb", 0, 9), (3, "\u{1}", 0, 5), (25, "", 2, 5),
+    (0, "e\u{301}", 0, 1),
+  ])
+  func `the cursor stands where libedit puts it`(prompt: Int, text: String, row: Int, column: Int) {
+    #expect(TerminalLocale.isUTF8)
+    let position = CursorLayout(columns: 10).position(
+      promptWidth: prompt, text: text.unicodeScalars)
+    #expect(position == CursorLayout.Position(row: row, column: column))
+  }
+
+  @Test(arguments: [
+    ("bind ^W ed-delete-prev-word", true), ("crmsh:bind -v", true), ("bind -v", true),
+    ("bind -s ^X abc", true), ("bind -s ^X abc\\n", false), ("bind -s ^X 'a^M'", false),
+    ("crmsh:bind -as ^X a\\015", false), ("edit off", false), ("bind", false), ("bind -l", false),
+    ("bind ^X ed-command", false), ("settc xn yes", false), ("", false), ("# bind -v", false),
+  ])
+  func `an editrc line may bind keys and nothing else`(line: String, isAllowed: Bool) {
+    #expect(Editrc.isAllowed(line) == isAllowed)
+  }
+}

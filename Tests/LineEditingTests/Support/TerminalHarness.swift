@@ -1,0 +1,160 @@
+import CommandLanguage
+import Glibc
+import Testing
+
+@testable import LineEditing
+
+/// A line editor on one end of a pseudo-terminal, and a hand and an eye on the other.
+final class TerminalHarness {
+  /// The editor under test.
+  let editor: LineEditor
+  /// What has been drawn so far, as of the last look.
+  private(set) var screen: TerminalModel
+  private let controller: Int32
+  private let terminal: Int32
+  private var undecoded: [UInt8] = []
+
+  /// The environment the editor finds: a C locale must not cost a single character.
+  private static let isPrepared: Bool =
+    setenv("TERM", "xterm-256color", 1) == 0 && setenv("LC_ALL", "C", 1) == 0
+
+  /// No pseudo-terminal, or not what was waited for.
+  struct Unavailable: Error {}
+
+  /// Opens a terminal of this size with an editor on it.
+  init(
+    columns: Int = 60, rows: Int = 12,
+    options: LineEditorOptions = LineEditorOptions(readsEditrc: false),
+    shouldRecord: @escaping @Sendable (String) -> Bool = { _ in true },
+    assistant: any LineAssistant = WordAssistant(words: [])
+  ) throws {
+    var controller: Int32 = -1
+    var terminal: Int32 = -1
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    guard Self.isPrepared, openpty(&controller, &terminal, nil, nil, &size) == 0 else {
+      throw Unavailable()
+    }
+    _ = fcntl(controller, F_SETFL, O_NONBLOCK)
+    self.controller = controller
+    self.terminal = terminal
+    screen = TerminalModel(columns: columns, rows: rows)
+    editor = try LineEditor(
+      options: options, input: terminal, output: terminal, shouldRecord: shouldRecord,
+      assistant: { assistant })
+  }
+
+  deinit {
+    Glibc.close(controller)
+    Glibc.close(terminal)
+  }
+
+  /// The bytes of the terminal's modes.
+  var modes: [UInt8] {
+    var modes = termios()
+    tcgetattr(terminal, &modes)
+    return withUnsafeBytes(of: &modes) { Array($0) }
+  }
+
+  /// Asks for a line and returns once its prompt is seen: from then on every key reaches the editor.
+  func begin(
+    _ prompt: String = "p> ", _ sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> Task<LineInput, Never> {
+    let editor = editor
+    let input = Task { await editor.readLine(prompt: prompt) }
+    let visible = prompt.replacing(/\u{1B}\[[0-9]*m/, with: "").dropLast()
+    try await waits(sourceLocation) {
+      $0.lines.last.map { $0 == visible } == true && $0.modes.contains("?2004")
+    }
+    return input
+  }
+
+  /// Sends keys as a keyboard does.
+  func type(_ keys: String) async throws {
+    var rest = Array(keys.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(controller, $0.baseAddress, min($0.count, 512)) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        look()
+        try await Task.sleep(for: .milliseconds(2))
+      }
+    }
+  }
+
+  /// Changes the terminal's size, its screen cleared, and tells the editor.
+  func resize(columns: Int, rows: Int) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
+    screen = TerminalModel(columns: columns, rows: rows)
+    editor.resized()
+  }
+
+  /// Writes as another program at the same terminal does.
+  func printElsewhere(_ text: String) async throws {
+    _ = write(terminal, text, text.utf8.count)
+    try await waits { $0.lines.last == text }
+  }
+
+  /// Takes in what has been drawn so far.
+  func look() {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(controller, &bytes, bytes.count)
+      guard count > 0 else { return }
+      undecoded += bytes[..<count]
+      var whole = undecoded.count
+      while whole > 0, String(validating: undecoded[..<whole], as: UTF8.self) == nil { whole -= 1 }
+      screen.feed(String(decoding: undecoded[..<whole], as: UTF8.self))
+      undecoded.removeFirst(whole)
+    }
+  }
+
+  /// Waits until the screen is as it should be, for at most ten seconds.
+  func waits(
+    _ sourceLocation: SourceLocation = #_sourceLocation, until condition: (TerminalModel) -> Bool
+  ) async throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < deadline {
+      look()
+      if condition(screen) { return }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    Issue.record(
+      "the screen shows:\n\(screen.lines.joined(separator: "\n"))",
+      sourceLocation: sourceLocation)
+    throw Unavailable()
+  }
+
+  /// Waits until the last row shown is this one.
+  func waits(
+    for row: String, _ sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try await waits(sourceLocation) { $0.lines.last == row }
+  }
+}
+
+/// Completes words from a list; parentheses left open need another line.
+struct WordAssistant: LineAssistant {
+  /// What there is to complete.
+  var words: [String]
+  /// The description of each.
+  var detail = ""
+
+  func completion(of line: String, at cursor: Int) -> LineCompletion {
+    let before = Array(line.unicodeScalars.prefix(cursor))
+    let start = (before.lastIndex(of: " ") ?? -1) + 1
+    let typed = String(String.UnicodeScalarView(before[start...]))
+    return LineCompletion(
+      replacing: Span(start, cursor),
+      candidates: words.filter { $0.hasPrefix(typed) }.map {
+        Candidate(insertion: $0, label: $0, detail: detail)
+      })
+  }
+
+  func needsMore(_ text: String) -> Bool {
+    text.count { $0 == "(" } > text.count { $0 == ")" }
+  }
+}

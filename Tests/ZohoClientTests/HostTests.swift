@@ -1,0 +1,82 @@
+import Testing
+import ZohoClient
+
+struct HostTests {
+  @Test(arguments: [
+    ("http://127.0.0.1:4711", "http://127.0.0.1:4711"),
+    ("HTTPS://WWW.zohoapis.EU/", "https://www.zohoapis.eu"),
+    ("https://www.zohoapis.com:443", "https://www.zohoapis.com"),
+    ("http://[::1]:80", "http://[::1]"),
+  ])
+  func `an origin is scheme, host and port`(text: String, expected: String) throws {
+    #expect(try #require(ServerOrigin(text)).description == expected)
+  }
+
+  @Test(arguments: [
+    "", "http://", "//127.0.0.1", "ftp://127.0.0.1", "http://a b", "http://127.0.0.1/x",
+    "http://127.0.0.1?x", "http://127.0.0.1#x", "http://u:p@127.0.0.1", "http://127.0.0.1:",
+    "http://127.0.0.1:0", "http://127.0.0.1:65536", "http://127.0.0.1:+80", "http://127.0.0.1:080",
+    "http://127.0.0.1\\@evil", "http://127.0.0.1%2eevil", "http://①27.0.0.1", "http://[::1",
+    "http://[::2]",
+    "http://127.0.0.1//", "http://.a", "http://a.", "http://a\n", "http:// 127.0.0.1",
+  ])
+  func `anything more or less is refused`(text: String) {
+    #expect(ServerOrigin(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1", true), ("http://127.9.8.7:1", true), ("http://localhost:1", true),
+    ("http://[::1]:1", true), ("http://128.0.0.1", false), ("http://127.0.0.1.evil.example", false),
+    ("http://127.1", false), ("http://0177.0.0.1", false), ("http://127.0.0.256", false),
+    ("http://127.0.0.01", false), ("http://localhost.evil.example", false),
+    ("http://0.0.0.0", false),
+  ])
+  func `loopback is told by exact rules`(text: String, expected: Bool) throws {
+    #expect(try #require(ServerOrigin(text)).isLoopback == expected)
+  }
+
+  @Test(arguments: [
+    "https://www.zohoapis.eu", "https://sandbox.zohoapis.eu", "https://developer.zohoapis.eu/",
+  ])
+  func `hosts of the data centre are admitted`(text: String) {
+    #expect(HostRule.zoho(.eu).crmOrigin(toldAs: text) != nil)
+  }
+
+  @Test(arguments: [
+    "https://www.zohoapis.com", "http://www.zohoapis.eu", "https://www.zohoapis.eu:8443",
+    "https://www.zohoapis.eu.evil.example", "https://evil.example/www.zohoapis.eu",
+    "https://www.zohoapis.eu@evil.example", "https://wwwXzohoapis.eu", "https://zohoapis.eu",
+    "https://www.zohoapis.eu\u{0}.evil", "https://WWW.ZOHOAPIS.EU.", "http://127.0.0.1:4711",
+    "https://www.zohoapіs.eu",
+  ])
+  func `every other host is refused`(text: String) {
+    #expect(HostRule.zoho(.eu).crmOrigin(toldAs: text) == nil)
+  }
+
+  @Test func `the hosts of the data centres (CRM reference §1.1, Projects reference §1)`() {
+    #expect(DataCentre.ca.accountsHost == "accounts.zohocloud.ca")
+    #expect(DataCentre.ca.apiHosts.first == "www.zohoapis.ca")
+    #expect(DataCentre.ca.projectsHost == "projects.zohocloud.ca")
+    #expect(DataCentre.us.accountsHost == "accounts.zoho.com")
+    #expect(DataCentre.au.apiHosts.first == "www.zohoapis.com.au")
+    #expect(DataCentre.india.projectsHost == "projects.zoho.in")
+    #expect(HostRule.zoho(.jp).crmOrigin(toldAs: nil)?.description == "https://www.zohoapis.jp")
+  }
+
+  @Test(arguments: [
+    "http://192.168.1.1:80", "https://127.0.0.1:443", "http://zoho.com", "http://127.0.0.1.nip.io",
+  ])
+  func `rehearsal credentials leave this machine for nobody`(text: String) {
+    #expect(throws: ConnectionRefusal.notLoopback(text)) {
+      try ZohoConnection.sandbox(
+        baseURL: text, clock: ManualClock(), randomness: FixedRandomness())
+    }
+  }
+
+  @Test func `what is no address is told as such`() {
+    #expect(throws: ConnectionRefusal.notAnAddress("sandbox")) {
+      try ZohoConnection.sandbox(
+        baseURL: "sandbox", clock: ManualClock(), randomness: FixedRandomness())
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import ImportEngine
+import ImportModel
+import Testing
+import ZohoClient
+import ZohoSandbox
+
+/// The client and the rehearsal server, which share no code for answers, over a real socket.
+struct SandboxContractTests {
+  /// Runs a sandbox for as long as the body takes.
+  private func withSandbox(
+    _ options: SandboxOptions = SandboxOptions(),
+    _ body: (ZohoConnection) async throws -> Void
+  ) async throws {
+    let server = try SandboxServer(options: options)
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let running = Task {
+      try await server.run { port in continuation.yield(port) }
+      continuation.finish()
+    }
+    var waiting = ports.makeAsyncIterator()
+    let port = await waiting.next()
+    let connection = try ZohoConnection.sandbox(
+      baseURL: "http://localhost:\(try #require(port))", clock: RealClock(),
+      randomness: FixedRandomness())
+    let result: Result<Void, any Error>
+    do {
+      try await body(connection)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await connection.close()
+    running.cancel()
+    _ = await running.result
+    try result.get()
+  }
+
+  @Test func `both sides are read, with one token`() async throws {
+    try await withSandbox { zoho in
+      let caller = try await zoho.crm.caller()
+      #expect(caller.isAdministrator)
+      guard case .allowed = try await zoho.crm.organisation().edition else {
+        Issue.record("the edition")
+        return
+      }
+      #expect(try await zoho.crm.administrators().contains { $0.id == caller.id })
+      let users = try await zoho.crm.users()
+      #expect(users.count == 42)
+      #expect(Set(users.map(\.id)).count == 42)
+
+      let portal = try #require(try await zoho.projects.portals().first)
+      #expect(portal.callerProfile == "Portal Owner" || portal.callerProfile == "Admin")
+      let projects = try await zoho.projects.projects(of: portal.id)
+      #expect(projects.count == 12)
+      #expect(projects.contains { !$0.isActive })
+      #expect(try await zoho.projects.roles(of: portal.id).contains { $0.name == "Manager" })
+      #expect(try await zoho.projects.profiles(of: portal.id).contains { $0.isForClients })
+      let people = try await zoho.projects.users(of: portal.id)
+      #expect(people.count == 9)
+      #expect(Set(people.map(\.status)) == Set(PortalUser.Status.allCases))
+      let licences = try await zoho.projects.licences(of: portal.id)
+      #expect((licences.staff?.used ?? 0) > 0)
+      #expect(
+        try await zoho.projects.crmIntegration(of: portal.id, probing: projects.first?.id) == .on)
+      #expect(await zoho.instance() != nil)
+      #expect(zoho.requestCount.writes == 0)
+    }
+  }
+
+  @Test func `three thousand users come by page`() async throws {
+    var options = SandboxOptions()
+    options.users = 3_000
+    try await withSandbox(options) { zoho in
+      let users = try await zoho.crm.users()
+      #expect(users.count == 3_000)
+    }
+  }
+
+  @Test func `people added are read back, and their role and profile set`() async throws {
+    try await withSandbox { zoho in
+      let portal = try #require(try await zoho.projects.portals().first).id
+      let project = try #require(
+        try await zoho.projects.projects(of: portal).first { $0.isActive }
+      ).id
+      let roles = try await zoho.projects.roles(of: portal)
+      let profiles = try await zoho.projects.profiles(of: portal)
+      let manager = try #require(roles.first { $0.name == "Manager" })
+      let employee = try #require(roles.first { $0.name == "Employee" })
+      let profile = try #require(profiles.first { $0.name == "Manager" })
+      let plain = try #require(profiles.first { $0.name == "Employee" })
+      let people = [try EmailAddress.of("New.One@acme.example"), try .of("d'arc+x@acme.example")]
+
+      let added = await zoho.projects.send(
+        .addToProject(
+          project, people.map { MemberEntry(email: $0, role: manager.id, profile: profile.id) },
+          notify: true), to: portal, deadline: 10_000)
+      guard case .ok(let ids) = added else {
+        Issue.record("\(added)")
+        return
+      }
+      #expect(Set(ids.keys) == Set(people))
+
+      let user = try #require(PortalUsers(try await zoho.projects.users(of: portal))[people[0]])
+      #expect(user.status == .invited)
+      #expect(user.roleName == "Manager")
+      let members = ProjectMembers(try await zoho.projects.members(of: project, in: portal))
+      let member = try #require(members.byEmail[people[0]])
+      #expect(member.profile == profile.id)
+      #expect(try await zoho.projects.projects(of: user.id, in: portal) == [project])
+
+      try await checkChanges(
+        of: user, member, in: project, of: portal, to: employee, plain, over: zoho)
+      #expect(zoho.requestCount.writes == 3)
+    }
+  }
+
+  /// Sets role and project profile, and reads them back.
+  private func checkChanges(
+    of user: PortalUser, _ member: Membership, in project: ProjectID, of portal: PortalID,
+    to role: Role, _ profile: Profile, over zoho: ZohoConnection
+  ) async throws {
+    let calls: [WriteCall] = [
+      .setRole(user.id, role.id),
+      .setProjectProfile(project, member.projectUserID, profile.id),
+    ]
+    for call in calls {
+      #expect(
+        await zoho.projects.send(call, to: portal, deadline: 10_000) == .ok(added: [:]))
+    }
+    let after = try #require(PortalUsers(try await zoho.projects.users(of: portal))[user.email])
+    #expect(after.roleName == "Employee")
+    let left = ProjectMembers(try await zoho.projects.members(of: project, in: portal))
+    #expect(left.byEmail[user.email]?.profile == profile.id)
+  }
+
+  @Test func `refusals and the lock-out are told`() async throws {
+    var options = SandboxOptions()
+    options.licences = 0
+    options.integration = .off
+    try await withSandbox(options) { zoho in
+      let portal = try #require(try await zoho.projects.portals().first).id
+      let project = try #require(
+        try await zoho.projects.projects(of: portal).first { $0.isActive }
+      ).id
+      #expect(try await zoho.projects.crmIntegration(of: portal, probing: project) == .off)
+      let entry = MemberEntry(email: try .of("new@acme.example"), role: nil, profile: nil)
+      let call = WriteCall.addToProject(project, [entry], notify: false)
+      let refused = await zoho.projects.send(call, to: portal, deadline: 10_000)
+      guard case .refused(_, _, status: 402, isAboutEntries: false) = refused else {
+        Issue.record("\(refused)")
+        return
+      }
+      for _ in 1..<100 { _ = await zoho.projects.send(call, to: portal, deadline: 10_000) }
+      let locked = await zoho.projects.send(call, to: portal, deadline: 10_000)
+      guard case .turnedAway(.throttled(let seconds)) = locked else {
+        Issue.record("\(locked)")
+        return
+      }
+      #expect((1_700...1_800).contains(seconds))
+    }
+  }
+
+  @Test func `a caller of lower rank is no administrator`() async throws {
+    var options = SandboxOptions()
+    options.caller = .standard
+    try await withSandbox(options) { zoho in
+      let caller = try await zoho.crm.caller()
+      #expect(!caller.isAdministrator)
+      let administrators = try await zoho.crm.administrators()
+      #expect(!administrators.isEmpty)
+    }
+  }
+}

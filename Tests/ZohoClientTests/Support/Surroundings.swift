@@ -1,0 +1,66 @@
+import ImportEngine
+import Synchronization
+import Testing
+import ZohoClient
+
+/// A clock that stands still but for sleeps, which pass at once, and steps.
+final class ManualClock: ImportEngine.Clock {
+  private let now = Mutex<Int64>(0)
+
+  var uptime: Int64 { now.withLock { $0 } }
+  var wallSeconds: Int64 { 1_700_000_000 + uptime / 1_000 }
+
+  func advance(seconds: Int64) { now.withLock { $0 += seconds * 1_000 } }
+
+  func sleep(milliseconds: Int64) async -> Bool {
+    now.withLock { $0 += milliseconds }
+    return !Task.isCancelled
+  }
+}
+
+/// The machine's clock.
+struct RealClock: ImportEngine.Clock {
+  private let start = ContinuousClock.now
+
+  var wallSeconds: Int64 { 1_700_000_000 + uptime / 1_000 }
+  var uptime: Int64 {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+  }
+
+  func sleep(milliseconds: Int64) async -> Bool {
+    do {
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+/// Always the same number.
+struct FixedRandomness: Randomness {
+  func next() -> UInt64 { 7 }
+}
+
+/// Both services over a script.
+struct Bench {
+  let transport: ScriptedTransport
+  let clock = ManualClock()
+  let tokens: TokenSource
+  let crm: ZohoCRM
+  let projects: ZohoProjects
+
+  init(_ steps: [ScriptedTransport.Step]) throws {
+    let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
+    transport = ScriptedTransport(steps)
+    tokens = TokenSource(
+      transport: transport, accounts: base, rule: .loopback(base), credentials: .rehearsal,
+      clock: clock)
+    let gateway = Gateway(
+      transport: transport, tokens: tokens, projects: base, clock: clock,
+      randomness: FixedRandomness())
+    crm = ZohoCRM(gateway: gateway)
+    projects = ZohoProjects(gateway: gateway)
+  }
+}
