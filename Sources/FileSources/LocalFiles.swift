@@ -16,6 +16,7 @@ package final class LocalFiles: FileExchange {
     locator = FileLocator(home: home)
   }
 
+  /// Reads a script; see `FileExchange`.
   package func script(at path: String, scope: FileScope) throws(FileFailure) -> ScriptText {
     let contents = try locator.contents(of: path, scope: scope, limit: Self.scriptLimit)
     guard contents.owner == 0 || contents.owner == geteuid() else {
@@ -28,6 +29,7 @@ package final class LocalFiles: FileExchange {
     return ScriptText(path: contents.path, text: text)
   }
 
+  /// Makes a file; see `FileExchange`.
   package func create(_ text: String, at path: String, scope: FileScope, replaces: Bool)
     throws(FileFailure)
   {
@@ -49,6 +51,7 @@ package final class LocalFiles: FileExchange {
     }
   }
 
+  /// Appends to a file made in this session; see `FileExchange`.
   package func append(_ text: String, at path: String, scope: FileScope) throws(FileFailure) {
     let target = try locator.target(path, scope: scope)
     do {

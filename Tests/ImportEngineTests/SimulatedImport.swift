@@ -32,6 +32,8 @@ struct SimulatedImport {
   private static func scene(_ random: SeededRandomness) throws -> PlanScene {
     let projects = 1 + random.next(below: 4)
     var scene = try PlanScene(projects: projects)
+    // Most of the portal has its default role, and nothing to do with the plan.
+    for number in 101...120 { try scene.settle(number, in: [1]) }
     func some() -> [Int] { (1...projects).filter { _ in random.chance(60) } }
     for number in 1...(4 + random.next(below: 12)) {
       let isThere = random.chance(35)

@@ -61,15 +61,14 @@ struct HTTPTransportTests {
     #expect(requests.count == 1)
   }
 
-  @Test func `the deadline holds for the body too`() async throws {
-    let start = ContinuousClock.now
+  // Without the deadline the body would never end.
+  @Test(.timeLimit(.minutes(1))) func `the deadline holds for the body too`() async throws {
     let (result, _) = try await exchange(
       "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .hanging, deadline: 300)
     guard case .failure(.interrupted("timed out")) = result else {
       Issue.record("\(result)")
       return
     }
-    #expect(ContinuousClock.now - start < .seconds(4))
   }
 
   @Test func `a body above the cap is refused`() async throws {

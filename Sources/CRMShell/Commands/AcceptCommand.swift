@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `accept SELECTOR`
-package struct AcceptCommand: EditingCommand {
+struct AcceptCommand: EditingCommand {
   private static let selector = Parameter<SelectorSyntax>.selector("selector")
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "accept", chapter: .planning, summary: "let people in whose address looks like another one",
       details: [
@@ -21,7 +19,7 @@ package struct AcceptCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let resolver = try SelectorResolver(session, context)

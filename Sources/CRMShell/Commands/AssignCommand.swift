@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `assign PROJECT,… [for SELECTOR]`
-package struct AssignCommand: EditingCommand {
+struct AssignCommand: EditingCommand {
   private static let projects = Parameter<[Word]>.names(
     "projects", label: "PROJECT", kind: .project)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "assign", chapter: .planning, summary: "stage people for projects",
       details: [
@@ -24,7 +22,7 @@ package struct AssignCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let names = NameResolver(portal: try context.connected().portal)

@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `connect sandbox|URL [--portal P]`
-package struct ConnectCommand: ServiceCommand {
+struct ConnectCommand: ServiceCommand {
   private static let target = Parameter<Word>.word("target", label: "URL", kind: .login)
   private static let portal = Parameter<String>.text("portal", label: "P", kind: .portal)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "connect", chapter: .connection,
       summary: "fetch the CRM users and the portal; nothing is changed there",
@@ -28,7 +26,7 @@ package struct ConnectCommand: ServiceCommand {
       examples: [CommandExample("connect sandbox", prints: "CRM users")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let target = arguments[Self.target]?.text ?? "sandbox"
@@ -76,10 +74,8 @@ package struct ConnectCommand: ServiceCommand {
 }
 
 /// `disconnect [--discard]`
-package struct DisconnectCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct DisconnectCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "disconnect", chapter: .connection, summary: "let go of the connection",
       options: [OptionDeclaration("discard", summary: "also when people are staged")],
@@ -87,7 +83,7 @@ package struct DisconnectCommand: ServiceCommand {
       examples: [CommandExample(given: ["connect sandbox"], "disconnect", prints: "Disconnected")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let staged = shell.session.plan.rows.count

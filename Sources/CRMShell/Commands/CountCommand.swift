@@ -1,12 +1,10 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `count …`: the form of `list`, but only how many.
-package struct CountCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct CountCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "count", chapter: .looking, summary: "how many people or things a list would show",
       syntax: ListForm.syntax,
@@ -16,7 +14,7 @@ package struct CountCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let thing = ListForm.thing(arguments) else {

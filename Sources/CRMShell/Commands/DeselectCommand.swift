@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `deselect SELECTOR`
-package struct DeselectCommand: EditingCommand {
+struct DeselectCommand: EditingCommand {
   private static let selector = Parameter<SelectorSyntax>.selector("selector")
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "deselect", chapter: .selecting, summary: "take people away from the selection",
       syntax: Self.selector.syntax, requires: [.connected],
@@ -19,7 +17,7 @@ package struct DeselectCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let resolver = try SelectorResolver(session, context)

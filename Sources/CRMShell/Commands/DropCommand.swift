@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `drop SELECTOR`
-package struct DropCommand: EditingCommand {
+struct DropCommand: EditingCommand {
   private static let selector = Parameter<SelectorSyntax>.selector("selector")
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "drop", chapter: .planning, summary: "take people off the plan",
       details: ["Touches the plan alone. drop blocked leaves those who can be imported."],
@@ -20,7 +18,7 @@ package struct DropCommand: EditingCommand {
       ], allowsAbbreviation: false)
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let resolver = try SelectorResolver(session, context)

@@ -1,16 +1,14 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `explain EMAIL [in RUN]`
-package struct ExplainCommand: ServiceCommand {
+struct ExplainCommand: ServiceCommand {
   private static let person = Parameter<Word>.word("person", label: "EMAIL", kind: .person)
   private static let run = Parameter<Word>.word("in", label: "RUN", kind: .run)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "explain", chapter: .looking,
       summary: "why a person is in the plan, which line gave what, what import would do",
@@ -32,7 +30,7 @@ package struct ExplainCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let word = arguments[Self.person] else { throw .refusal(.noSelection) }

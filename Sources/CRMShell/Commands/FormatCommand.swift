@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `format F`
-package struct FormatCommand: ServiceCommand {
+struct FormatCommand: ServiceCommand {
   private static let format = Parameter<String>.oneOf(
     "to", label: "FORMAT", OutputFormat.allCases.map(\.rawValue))
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "format", chapter: .shell, summary: "how reports are printed from now on",
       details: ["For one line only: --format FORMAT on any command."],
@@ -17,7 +15,7 @@ package struct FormatCommand: ServiceCommand {
       examples: [CommandExample("format json", prints: "\"format\":\"json\"")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let format = arguments[Self.format] ?? OutputFormat.table.rawValue

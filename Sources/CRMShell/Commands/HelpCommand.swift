@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `help [COMMAND|TOPIC]`
-package struct HelpCommand: ServiceCommand {
+struct HelpCommand: ServiceCommand {
   private static let topic = Parameter<Word>.word("topic", label: "COMMAND|TOPIC", kind: .topic)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "help", aliases: ["?"], chapter: .shell, summary: "what there is, and how it is used",
       syntax: .optional(Self.topic.syntax),
@@ -18,7 +16,7 @@ package struct HelpCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let parser = shell.registry.parser(at: context.source)

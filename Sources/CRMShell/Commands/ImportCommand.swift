@@ -1,20 +1,18 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `import [--yes] [--reason TEXT] [--expect-plan HASH] [--expect-portal ID] [--expect-people N]
 /// [--no-notify]`
-package struct ImportCommand: ServiceCommand {
+struct ImportCommand: ServiceCommand {
   private static let reason = Parameter<String>.text("reason", label: "TEXT")
   private static let plan = Parameter<String>.text("expect-plan", label: "HASH")
   private static let portal = Parameter<String>.text("expect-portal", label: "ID")
   private static let people = Parameter<Int>.number(
     "expect-people", label: "N", range: 0...10_000_000)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "import", chapter: .importing,
       summary: "carry out the plan: preview, ask, write, read back, verdict",
@@ -49,7 +47,7 @@ package struct ImportCommand: ServiceCommand {
       ], allowsAbbreviation: false)
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }

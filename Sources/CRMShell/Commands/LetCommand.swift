@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `let NAME=VALUE…`
-package struct LetCommand: ServiceCommand {
+struct LetCommand: ServiceCommand {
   private static let values = Parameter<[Assignment]>.assignments("values", kind: .variable)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "let", chapter: .shell, summary: "set variables, used as $NAME or ${NAME}",
       details: ["The text of a variable counts as quoted: it is never split, never a keyword."],
@@ -18,7 +16,7 @@ package struct LetCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     for assignment in arguments[Self.values] ?? [] {
@@ -45,19 +43,17 @@ package struct LetCommand: ServiceCommand {
 }
 
 /// `echo WORDS…`
-package struct EchoCommand: EditingCommand {
+struct EchoCommand: EditingCommand {
   private static let words = Parameter<[Word]>.words("words", label: "WORD")
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "echo", chapter: .shell, summary: "print words, variables replaced",
       syntax: .optional(Self.words.syntax),
       examples: [CommandExample("echo staged by script", prints: "staged by script")])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let text = (arguments[Self.words] ?? []).map(\.text).joined(separator: " ")

@@ -1,13 +1,11 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `list [THING|SELECTOR] [where EXPR] [by FIELD [desc]] [limit N] [columns A,B]`
-package struct ListCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct ListCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "list", chapter: .looking, summary: "tables of people, projects, roles, the plan, runs",
       details: [
@@ -25,7 +23,7 @@ package struct ListCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let thing = ListForm.thing(arguments) else {

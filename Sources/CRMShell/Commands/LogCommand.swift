@@ -1,12 +1,10 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `log`
-package struct LogCommand: EditingCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct LogCommand: EditingCommand {
+  var declaration: Declaration {
     Declaration(
       "log", chapter: .planning, summary: "the steps of selection and plan, each with its line",
       examples: [
@@ -14,7 +12,7 @@ package struct LogCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     var table = Table(

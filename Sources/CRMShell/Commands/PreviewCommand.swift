@@ -1,12 +1,10 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `preview [people|calls|problems] [--fresh]`
-package struct PreviewCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct PreviewCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "preview", chapter: .importing,
       summary: "what import would do, against the portal; nothing is written",
@@ -32,7 +30,7 @@ package struct PreviewCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let prepared = try await shell.prepareImport(fresh: arguments.has("fresh"))

@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `profile PROFILE [in PROJECT,…] [for SELECTOR] [--replace]`
-package struct ProfileCommand: EditingCommand {
+struct ProfileCommand: EditingCommand {
   private static let profile = Parameter<Word>.word("profile", label: "PROFILE", kind: .profile)
   private static let projects = Parameter<[Word]>.names("in", label: "PROJECT", kind: .project)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "profile", chapter: .planning, summary: "stage people with a permission profile",
       details: [
@@ -35,7 +33,7 @@ package struct ProfileCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let names = NameResolver(portal: try context.connected().portal)

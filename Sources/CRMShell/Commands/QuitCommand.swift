@@ -1,19 +1,17 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `quit`
-package struct QuitCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct QuitCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "quit", aliases: ["exit"], chapter: .shell,
       summary: "leave crmsh; a staged plan is gone then",
       examples: [CommandExample("quit", prints: "")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let staged = shell.session.plan.rows.count

@@ -1,12 +1,10 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `refresh`
-package struct RefreshCommand: ServiceCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct RefreshCommand: ServiceCommand {
+  var declaration: Declaration {
     Declaration(
       "refresh", chapter: .connection, summary: "fetch everything again, telling what changed",
       details: ["The plan stays; the selection stays with those who are still in CRM."],
@@ -14,7 +12,7 @@ package struct RefreshCommand: ServiceCommand {
       examples: [CommandExample(given: ["connect sandbox"], "refresh", prints: "Nothing changed")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let before = try context.connected()

@@ -1,16 +1,14 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `report [RUN]`
-package struct ReportCommand: ServiceCommand {
+struct ReportCommand: ServiceCommand {
   private static let number = Parameter<Int>.number(
     "run", label: "RUN", range: 1...Int.max, kind: .run)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "report", chapter: .importing,
       summary: "one import in full: who, why, what was sent, what the server said",
@@ -29,7 +27,7 @@ package struct ReportCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let journal = try await shell.journal()

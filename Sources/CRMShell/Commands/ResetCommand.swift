@@ -1,12 +1,10 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `reset`
-package struct ResetCommand: EditingCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct ResetCommand: EditingCommand {
+  var declaration: Declaration {
     Declaration(
       "reset", chapter: .planning, summary: "empty the plan; the selection stays",
       details: ["undo brings the plan back."],
@@ -16,7 +14,7 @@ package struct ResetCommand: EditingCommand {
       ], allowsAbbreviation: false)
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let dropped = session.plan.rows.count

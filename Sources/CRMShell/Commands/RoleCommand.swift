@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `role ROLE [for SELECTOR] [--replace]`
-package struct RoleCommand: EditingCommand {
+struct RoleCommand: EditingCommand {
   private static let role = Parameter<Word>.word("role", label: "ROLE", kind: .role)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "role", chapter: .planning, summary: "stage people with a portal role",
       details: [
@@ -27,7 +25,7 @@ package struct RoleCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let portal = try context.connected().portal

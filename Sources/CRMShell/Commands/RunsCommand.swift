@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `runs [for EMAIL]`
-package struct RunsCommand: ServiceCommand {
+struct RunsCommand: ServiceCommand {
   private static let person = Parameter<Word>.word("for", label: "EMAIL", kind: .person)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "runs", chapter: .importing, summary: "past imports, newest first; no connection is needed",
       syntax: .optional(
@@ -20,7 +18,7 @@ package struct RunsCommand: ServiceCommand {
       examples: [CommandExample(given: ["connect sandbox"], "runs", prints: "No imports yet")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let word = arguments[Self.person] else { return try await shell.runsReply(matching: nil) }

@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `save FILE [--pinned]`
-package struct SaveCommand: ServiceCommand {
+struct SaveCommand: ServiceCommand {
   private static let file = Parameter<Word>.word("file", label: "FILE", kind: .file)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "save", chapter: .shell, summary: "write the session's effective lines as a script",
       details: [
@@ -22,7 +20,7 @@ package struct SaveCommand: ServiceCommand {
       requires: [.connected])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let fetched = try context.connected()

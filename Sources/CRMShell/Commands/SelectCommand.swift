@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `select [add|keep] SELECTOR [as NAME]`
-package struct SelectCommand: EditingCommand {
+struct SelectCommand: EditingCommand {
   private static let selector = Parameter<SelectorSyntax>.selector("selector")
   private static let name = Parameter<Word>.word("as", label: "NAME", kind: .newName)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "select", chapter: .selecting, summary: "choose people; later lines mean them",
       details: [
@@ -39,7 +37,7 @@ package struct SelectCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let resolver = try SelectorResolver(session, context)

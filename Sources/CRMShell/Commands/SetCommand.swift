@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `set [NAME=VALUE…]`
-package struct SetCommand: ServiceCommand {
+struct SetCommand: ServiceCommand {
   private static let values = Parameter<[Assignment]>.assignments("values", kind: .setting)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "set", chapter: .shell, summary: "change settings; alone: list them",
       syntax: .optional(Self.values.syntax),
@@ -17,7 +15,7 @@ package struct SetCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     var settings = shell.settings
@@ -49,19 +47,17 @@ package struct SetCommand: ServiceCommand {
 }
 
 /// `unset NAME`
-package struct UnsetCommand: ServiceCommand {
+struct UnsetCommand: ServiceCommand {
   private static let name = Parameter<Word>.word("name", label: "NAME", kind: .setting)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "unset", chapter: .shell, summary: "put a setting back to its default, or forget a variable",
       syntax: Self.name.syntax,
       examples: [CommandExample(given: ["set batch=20"], "unset batch", prints: "batch is 50")])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let word = arguments[Self.name] else { return Reply(Report()) }

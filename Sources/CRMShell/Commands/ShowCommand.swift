@@ -1,16 +1,14 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `show EMAIL|%N|project NAME`
-package struct ShowCommand: ServiceCommand {
+struct ShowCommand: ServiceCommand {
   private static let project = Parameter<Word>.word("project", label: "NAME", kind: .project)
   private static let selector = Parameter<SelectorSyntax>.selector("selector", label: "EMAIL|%N")
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "show", chapter: .looking, summary: "one person or project, on both sides",
       syntax: .choice([
@@ -26,7 +24,7 @@ package struct ShowCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     if let word = arguments[Self.project] { return try await project(word, context, shell) }

@@ -1,16 +1,14 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
 
 /// `source FILE [NAME=VALUE…]`
-package struct SourceCommand: ServiceCommand {
+struct SourceCommand: ServiceCommand {
   private static let file = Parameter<Word>.word("file", label: "FILE", kind: .script)
   private static let values = Parameter<[Assignment]>.assignments("values", kind: .variable)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "source", chapter: .shell, summary: "run a script in this session",
       details: [
@@ -19,7 +17,7 @@ package struct SourceCommand: ServiceCommand {
       syntax: .sequence([Self.file.syntax, .optional(Self.values.syntax)]))
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let file = arguments[Self.file] else { return Reply(Report()) }

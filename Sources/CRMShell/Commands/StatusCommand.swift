@@ -1,18 +1,16 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `status`
-package struct StatusCommand: EditingCommand {
-  package init() {}
-
-  package var declaration: Declaration {
+struct StatusCommand: EditingCommand {
+  var declaration: Declaration {
     Declaration(
       "status", chapter: .connection, summary: "where I am: connection, selection, plan",
       examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     guard let fetched = context.fetched else {

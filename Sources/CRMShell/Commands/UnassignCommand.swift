@@ -1,15 +1,13 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `unassign PROJECT,… [for SELECTOR]`
-package struct UnassignCommand: EditingCommand {
+struct UnassignCommand: EditingCommand {
   private static let projects = Parameter<[Word]>.names(
     "projects", label: "PROJECT", kind: .project)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "unassign", chapter: .planning, summary: "take projects off people's rows of the plan",
       details: ["Touches the plan alone: nobody leaves a project of the portal by it."],
@@ -21,7 +19,7 @@ package struct UnassignCommand: EditingCommand {
       ])
   }
 
-  package func edit(
+  func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let names = NameResolver(portal: try context.connected().portal)

@@ -1,14 +1,12 @@
-package import CommandLanguage
+import CommandLanguage
 import ImportModel
 import Reporting
 
 /// `undo [N]`
-package struct UndoCommand: ServiceCommand {
+struct UndoCommand: ServiceCommand {
   private static let steps = Parameter<Int>.number("steps", label: "N", range: 1...1000)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "undo", chapter: .planning, summary: "take back the last steps of selection and plan",
       details: [
@@ -21,7 +19,7 @@ package struct UndoCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     do throws(Refusal) {
@@ -35,12 +33,10 @@ package struct UndoCommand: ServiceCommand {
 }
 
 /// `redo [N]`
-package struct RedoCommand: ServiceCommand {
+struct RedoCommand: ServiceCommand {
   private static let steps = Parameter<Int>.number("steps", label: "N", range: 1...1000)
 
-  package init() {}
-
-  package var declaration: Declaration {
+  var declaration: Declaration {
     Declaration(
       "redo", chapter: .planning, summary: "do again what undo took back",
       syntax: .optional(Self.steps.syntax),
@@ -50,7 +46,7 @@ package struct RedoCommand: ServiceCommand {
       ])
   }
 
-  package func run(
+  func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     do throws(Refusal) {

@@ -24,12 +24,14 @@ package protocol Command: Sendable {
 
 /// A command that changes the session, or only looks at it; no waiting, no port.
 package protocol EditingCommand: Command {
+  /// Changes the draft it is given, or only looks at it; fails without a trace.
   func edit(_ session: inout Session, _ arguments: Arguments, in context: EditContext) throws(Stop)
     -> Reply
 }
 
 /// A command that needs services, files or the shell itself.
 package protocol ServiceCommand: Command {
+  /// Does its work through the shell's ports; a failure leaves the session as it was.
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply
@@ -79,7 +81,9 @@ package struct EditContext: Sendable {
 
 /// A list file as a line names it.
 package struct ListReference: Hashable, Sendable {
+  /// As written in the line.
   package let path: String
+  /// The column that `column NAME` names.
   package let column: String?
 
   package init(path: String, column: String?) {

@@ -23,6 +23,7 @@ package enum GlobalOptions {
   package static let allowUnknown = OptionDeclaration(
     "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have")
 
+  /// Every one of them.
   package static let all = [
     OptionDeclaration("format", summary: "how to print", parameter: format.erased), force,
     allowUnknown,

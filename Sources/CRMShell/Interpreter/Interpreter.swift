@@ -14,6 +14,7 @@ package actor Interpreter {
   package internal(set) var fetched: Fetched?
   package internal(set) var services: ConnectedServices?
   package internal(set) var settings: Settings
+  /// Variables by name, without their sign.
   package internal(set) var variables: [String: String] = [:]
   /// The people of the last list.
   package internal(set) var listed: [PersonID]?

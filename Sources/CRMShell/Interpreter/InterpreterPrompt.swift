@@ -20,7 +20,20 @@ extension Interpreter {
   package func assistant(files: @escaping @Sendable (String) -> [String]) async
     -> any LineAssistant
   {
-    PendingAssistant()
+    SessionAssistant(
+      registry: registry, session: session, fetched: fetched, settings: settings,
+      variables: variables, runs: await knownRuns(), files: files)
+  }
+
+  /// The numbers of past runs, for Tab.
+  private func knownRuns() async -> [Int] {
+    guard let services else { return [] }
+    do throws(JournalFailure) {
+      return try await services.journal.runs(matching: nil).map(\.run)
+    } catch {
+      // Tab then offers none; the command that reads the journal says what is wrong with it.
+      return []
+    }
   }
 
   /// Sets the variables of a script's command line; words that are no `NAME=VALUE` are skipped.
@@ -39,11 +52,4 @@ extension Interpreter {
 
   /// A text as one word of a line.
   package nonisolated static func quoted(_ text: String) -> String { Word.sourceForm(of: text) }
-}
-
-struct PendingAssistant: LineAssistant {
-  func completion(of line: String, at cursor: Int) -> LineCompletion {
-    LineCompletion(replacing: Span(cursor, cursor), candidates: [])
-  }
-  func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
 }

@@ -16,6 +16,7 @@ package struct ConnectedServices: Sendable {
   package let isEphemeral: Bool
   /// Requests sent so far, reads included.
   package let requestCount: @Sendable () async -> Int
+  /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
   package init(
@@ -44,6 +45,7 @@ package enum ConnectFailure: Error, Sendable {
 
 /// Turns the name of a target into services: `sandbox`, or the address of a rehearsal server.
 package protocol Connector: Sendable {
+  /// Opens a target by its name or address; nothing is fetched yet.
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices
   /// The journal for looking at past runs without a connection.
   func journal() async throws(ConnectFailure) -> any RunJournal

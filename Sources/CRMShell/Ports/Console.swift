@@ -4,6 +4,7 @@ package import Reporting
 package protocol Console: Sendable {
   /// How output is to look now: width, colour, whether it is a terminal.
   var style: OutputStyle { get }
+  /// Writes to both streams, each text as it is.
   func show(_ output: RenderedOutput) async
   /// A line that the next one may replace at a terminal.
   func progress(_ text: Text) async
@@ -19,8 +20,11 @@ package protocol TimeZones: Sendable {
 
 /// Who runs this process, for the journal.
 package struct Operator: Hashable, Sendable {
+  /// The operating system's user.
   package let osUser: String
+  /// The machine's own name.
   package let host: String
+  /// crmsh's version.
   package let version: String
 
   package init(osUser: String, host: String, version: String) {

@@ -19,6 +19,7 @@ package struct Selection: Hashable, Sendable {
 package struct Session: Equatable, Sendable {
   /// Nil until the first `select`.
   package var selection: Selection?
+  /// Selections kept by `select … as NAME`, by name.
   package var saved: [String: Selection] = [:]
   package var plan = Plan()
 

@@ -14,6 +14,7 @@ package struct Settings: Sendable {
   /// One setting: its words, and how it reads and prints its value.
   package struct Declared: Sendable {
     package let name: String
+    /// One line for the list.
     package let summary: String
     /// What may stand behind `=`.
     package let expected: String
@@ -37,21 +38,30 @@ package struct Settings: Sendable {
   package var color = ColorChoice.auto
   /// Columns; 0: those of the terminal.
   package var width = 0
+  /// Lines of history kept.
   package var historySize = 1000
+  /// Whether a script goes on after an error.
   package var continuesOnError = false
   package var isProtected = false
+  /// Where values come from that are not the default, by setting.
   package private(set) var origins: [String: SettingOrigin] = [:]
 
   package init() {}
 
+  /// Whom Zoho is asked to write to.
   package enum Notify: String, CaseIterable, Sendable { case on, off, all }
+  /// When colours are used.
   package enum ColorChoice: String, CaseIterable, Sendable { case auto, always, never }
 
+  /// Our own limit: calls a window and endpoint pattern.
   package struct RateLimit: Hashable, Sendable {
+    /// At least 1.
     package let calls: Int
+    /// The window's length.
     package let seconds: Int64
   }
 
+  /// A setting by its name in any case.
   package static func declared(_ name: String) -> Declared? {
     all.first { $0.name == lowercased(name) }
   }
@@ -78,7 +88,9 @@ package struct Settings: Sendable {
     origins[setting.name] = nil
   }
 
+  /// A setting's value as it would be typed.
   package func value(of setting: Declared) -> String { setting.read(self) }
 
+  /// Where a setting's value comes from.
   package func origin(of setting: Declared) -> SettingOrigin { origins[setting.name] ?? .standard }
 }

@@ -2,6 +2,7 @@
 package struct OptionDeclaration: Sendable {
   /// Without the two hyphens.
   package let name: String
+  /// One line, no full stop.
   package let summary: String
   /// What it takes; nil for a switch, which is read with `Arguments.has(name)`.
   package let parameter: AnyParameter?
@@ -24,6 +25,7 @@ package enum Requirement: Hashable, Sendable {
 package struct CommandExample: Sendable {
   /// Lines that bring about the state the example needs; not shown.
   package let given: [String]
+  /// The line as it is typed.
   package let line: String
   /// A piece of what it prints.
   package let prints: String
@@ -48,6 +50,7 @@ package enum CommandChapter: String, CaseIterable, Sendable {
 /// Everything there is to know about a command: parser, help, Tab, docs and tests read it.
 package struct Declaration: Sendable {
   package let name: String
+  /// Other names of the command.
   package let aliases: [String]
   package let chapter: CommandChapter
   /// One line, no full stop.

@@ -46,6 +46,7 @@ package struct Parameter<Value: Sendable>: Sendable {
 /// A parameter whose value type is forgotten.
 package struct AnyParameter: Sendable {
   package let slot: Slot
+  /// As `Parameter.convert`, of a forgotten type.
   package let convert: @Sendable (Argument) throws(SyntaxError) -> any Sendable
 }
 
@@ -55,6 +56,7 @@ package struct Arguments: Sendable {
 
   package init() {}
 
+  /// Keeps a converted value under its slot's name.
   package mutating func set(_ value: any Sendable, for name: String) {
     values[name] = value
   }

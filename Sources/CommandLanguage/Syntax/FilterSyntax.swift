@@ -1,5 +1,6 @@
 /// A field as it was written: `crm.role` is `["crm", "role"]`.
 package struct FieldSyntax: Hashable, Sendable {
+  /// The names between the dots, as written.
   package let parts: [String]
   package let span: Span
 

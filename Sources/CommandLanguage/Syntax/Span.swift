@@ -1,6 +1,8 @@
 /// Where something stands in a source text: a half-open range of Unicode scalar offsets from 0.
 package struct Span: Hashable, Sendable {
+  /// Offset of the first scalar.
   package let lower: Int
+  /// Offset after the last scalar.
   package let upper: Int
 
   package init(_ lower: Int, _ upper: Int) {

@@ -16,6 +16,7 @@ package struct CSVPersonSource: PersonSource {
     locator = FileLocator(home: home)
   }
 
+  /// Reads a list; see `PersonSource`.
   package func addresses(in path: String, column: String?, scope: FileScope)
     throws(FileFailure) -> [ListedAddress]
   {

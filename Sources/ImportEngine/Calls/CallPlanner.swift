@@ -107,11 +107,17 @@ private struct CallDraft {
         )
       }
     }
-    // Best somebody who was there before: what a join must not do is change them.
-    let canary =
-      entries.firstIndex { !newPeople.contains($0.1.email) && $0.1.profile != nil }
-      ?? entries.firstIndex { !newPeople.contains($0.1.email) }
-      ?? entries.firstIndex { $0.1.profile != nil } ?? entries.indices.first
+    // Best somebody who was there before, with a role unlike what most have: if joins reset roles,
+    // theirs shows it.
+    let common = mostCommon(portal.users.all.compactMap(\.role))
+    func telling(_ entry: MemberEntry) -> Int {
+      guard !newPeople.contains(entry.email) else { return entry.profile == nil ? 0 : 1 }
+      return 2 + (portal.users[entry.email]?.role == common ? 0 : 2)
+        + (entry.profile == nil ? 0 : 1)
+    }
+    let canary = entries.indices.max {
+      (telling(entries[$0].1), $1) < (telling(entries[$1].1), $0)
+    }
     batches(entries, canary: canary, kind: .join) { project, entries in
       PlannedCall.Work.join(project, entries)
     }
@@ -129,13 +135,14 @@ private struct CallDraft {
     capabilities.entryProfile.isCarried ? profile : nil
   }
 
+  private func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
+    Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
+      .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
   /// Who tells most as a canary: role and profile both unlike what most of the portal's people
   /// have, which stands in for its defaults, since no answer names those.
   private func firstUncommon(_ entries: [(ProjectID, MemberEntry)]) -> Int? {
-    func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
-      Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
-        .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    }
     let role = mostCommon(portal.users.all.compactMap(\.role))
     let profile = mostCommon(portal.users.all.compactMap(\.profile))
     func telling(_ entry: MemberEntry) -> Int {

@@ -7,6 +7,7 @@ extension OutcomeRecord {
       switch outcome {
       case .ok: (.applied, "", "")
       case .refused(let title, let message, _, _): (.refused, title, message)
+      case .turnedAway(.tokenRenewed): (.turnedAway, "token-renewed", "sent again")
       case .turnedAway(.throttled(let seconds)):
         (.turnedAway, "throttled", "may be asked again in \(seconds) s")
       case .turnedAway(.authentication(let words)): (.turnedAway, "authentication", words)

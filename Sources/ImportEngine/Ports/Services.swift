@@ -91,6 +91,8 @@ package enum Outcome: Hashable, Sendable {
 package enum TurnedAway: Hashable, Sendable {
   /// Asked too often: seconds until the server says it may be asked again.
   case throttled(retryAfter: Int64)
+  /// The token had expired and is renewed: the call may be sent again at once.
+  case tokenRenewed
   /// The token was refused and could not be renewed, or was refused twice in a row.
   case authentication(String)
   /// No connection was made.

@@ -95,6 +95,7 @@ extension ImportRun {
   private mutating func turnedAway(_ call: PlannedCall, _ why: TurnedAway, at time: Int64) {
     sent -= 1
     switch why {
+    case .tokenRenewed: queue.append(call)
     case .throttled(let seconds):
       let reason = Reason(code: "throttled", message: "asked too often")
       stops.append(.throttled(retryAt: time + seconds))

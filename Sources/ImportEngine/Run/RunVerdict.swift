@@ -83,7 +83,7 @@ package struct RunVerdict: Sendable {
   package let requests: Int
   /// Calls sent that change the portal, without those that were turned away.
   package let writes: Int
-  /// Begun seconds from the first step to the verdict.
+  /// From the first step to the verdict, rounded up.
   package let seconds: Int64
   package let word: Word
   /// As the process gives it.

@@ -51,8 +51,8 @@ enum Column: Hashable, Sendable {
 
   init(_ type: FieldType) {
     switch type {
-    case .text: self = .flag([])
-    case .choice: self = .flag([])
+    case .text: self = .text(TextColumn())
+    case .choice: self = .choice(ChoiceColumn())
     case .flag: self = .flag([])
     case .time: self = .time([])
     }

@@ -35,10 +35,13 @@ package struct Directory: Equatable, Sendable {
   /// How many people it holds.
   package var count: Int { identifiers.count }
 
+  /// Everybody.
   package func rows() -> RowSet { .all(capacity: count) }
 
+  /// The CRM id of a row.
   package func id(at row: Int) -> CRMUserID? { CRMUserID(identifiers[row]) }
 
+  /// The row with a CRM id.
   package func row(of id: CRMUserID) -> Int? { byID.row(of: id.text, in: identifiers) }
 
   /// The rows with an address: more than one where CRM repeats it.

@@ -24,6 +24,7 @@ package struct RowSet: Hashable, Sendable, Sequence {
 
   package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+  /// Whether a row is in it; false outside the capacity.
   package func contains(_ row: Int) -> Bool {
     row >= 0 && row < capacity && words[row / 64] & (1 << UInt64(row % 64)) != 0
   }
@@ -34,10 +35,13 @@ package struct RowSet: Hashable, Sendable, Sequence {
     words[row / 64] |= 1 << UInt64(row % 64)
   }
 
+  /// The rows of either; both must have one capacity.
   package func union(_ other: RowSet) -> RowSet { combined(with: other, |) }
 
+  /// The rows of both; both must have one capacity.
   package func intersection(_ other: RowSet) -> RowSet { combined(with: other, &) }
 
+  /// The rows that the other lacks; both must have one capacity.
   package func subtracting(_ other: RowSet) -> RowSet { combined(with: other) { $0 & ~$1 } }
 
   private func combined(with other: RowSet, _ operation: (UInt64, UInt64) -> UInt64) -> RowSet {

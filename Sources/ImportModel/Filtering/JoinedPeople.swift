@@ -35,8 +35,11 @@ package struct JoinedPeople: Sendable {
       items.map { ($0[keyPath: id], $0[keyPath: name]) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// A role's name; its id where the portal has no such role.
   package func roleName(_ id: RoleID) -> String { roleNames[id] ?? id.text }
+  /// A profile's name; its id where the portal has no such profile.
   package func profileName(_ id: ProfileID) -> String { profileNames[id] ?? id.text }
+  /// A project's name; its id where the portal has no such project.
   package func projectName(_ id: ProjectID) -> String { projectNames[id] ?? id.text }
 
   /// The portal user with a row's address.

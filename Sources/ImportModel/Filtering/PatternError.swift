@@ -1,5 +1,6 @@
 /// Why a text is no pattern, and where.
 package struct PatternError: Error, Hashable, Sendable {
+  /// What is wrong.
   package enum Kind: Hashable, Sendable {
     case unclosedGroup
     /// A `)` without its `(`.

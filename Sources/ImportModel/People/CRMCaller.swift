@@ -3,6 +3,7 @@ package struct CRMCaller: Equatable, Sendable {
   package let id: CRMUserID
   package let name: String
   package let email: String
+  /// The name of their CRM profile.
   package let profile: String
   /// Whether they are among the users of type `AdminUsers`.
   package let isAdministrator: Bool

@@ -5,6 +5,7 @@
 package struct EmailAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// As the server or the file gave it, without blanks around it; this is what is sent.
   package let text: String
+  /// The form in which addresses are compared.
   package let canonical: String
 
   /// Nil when the text is no address: it needs one `@` with something on both sides, holds no

@@ -1,5 +1,6 @@
 /// Turns bytes into their SHA-256, 64 lower-case hexadecimal digits; handed in by an adapter.
 package protocol ContentHash: Sendable {
+  /// The digest of these bytes.
   func digest(of bytes: [UInt8]) -> String
 }
 
@@ -45,6 +46,7 @@ extension Plan {
   package struct StateItem: Hashable, Sendable {
     /// E.g. `ana@x.com in Website`.
     package let name: String
+    /// E.g. `absent`, or `member, profile Employee`.
     package let value: String
   }
 

@@ -121,6 +121,7 @@ package struct Plan: Hashable, Sendable {
 /// A person about to be staged, with the values that a filter matched them by.
 package struct PlanCandidate: Hashable, Sendable {
   package let person: PlannedPerson
+  /// E.g. `crm.role = Sales Manager`.
   package let matched: [String]
 
   package init(person: PlannedPerson, matched: [String]) {

@@ -12,6 +12,7 @@ package enum PersonID: Hashable, Sendable {
 
 /// Why something is in the plan: the line that put it there, kept for years in the journal.
 package struct Origin: Hashable, Sendable {
+  /// The line as it can be replayed.
   package let line: String
   /// The script's name; nil for a line typed at the prompt.
   package let file: String?

@@ -42,6 +42,7 @@ package struct Portal: Equatable, Sendable {
 
 /// A project of the portal.
 package struct Project: Hashable, Sendable {
+  /// Whether people can be assigned to it.
   package enum Status: Hashable, Sendable {
     case active, archived
     /// Any other word of the server, kept.

@@ -1,9 +1,11 @@
 /// A person in the portal.
 package struct PortalUser: Hashable, Sendable {
+  /// Invited: the invitation was not accepted yet.
   package enum Status: String, CaseIterable, Sendable {
     case active, invited, inactive
   }
 
+  /// Staff are Zoho's portal users, clients its client users.
   package enum Kind: Hashable, Sendable {
     case staff, client
   }
@@ -97,7 +99,9 @@ package struct ProjectMembers: Equatable, Sendable {
 
 /// Licences of one kind of portal user.
 package struct LicenceCount: Hashable, Sendable {
+  /// Licences bought.
   package let total: Int
+  /// Licences in use.
   package let used: Int
   /// Nil: unlimited.
   package let remaining: Int?
@@ -111,6 +115,7 @@ package struct LicenceCount: Hashable, Sendable {
 
 /// The licences of a portal by Zoho's own kind names (`portal_user`, `client_user` …).
 package struct Licences: Equatable, Sendable {
+  /// By kind, in Zoho's words.
   package let counts: [String: LicenceCount]
 
   package init(_ counts: [String: LicenceCount]) { self.counts = counts }

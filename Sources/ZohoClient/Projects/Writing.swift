@@ -3,13 +3,13 @@ package import ImportModel
 import ZohoWire
 
 extension ZohoProjects {
-  /// Sends one request. A token refused and renewed gives `throttled` with no wait.
+  /// Sends one request. A token refused and renewed gives `tokenRenewed`.
   package func send(_ call: WriteCall, to portal: PortalID, deadline: Int64) async -> Outcome {
     switch await gateway.send(call.request(to: portal), deadline: deadline) {
     case .answered(.tokenRefused(let words), let token):
       // The call was not looked at. With another token in hand it can go again at once.
       guard let failure = await gateway.renew(token, words: words) else {
-        return .turnedAway(.throttled(retryAfter: 0))
+        return .turnedAway(.tokenRenewed)
       }
       return .turnedAway(TurnedAway(failure))
     case .answered(let verdict, _): return Outcome(verdict, of: call)

@@ -71,7 +71,7 @@ struct BlockReasonTests {
     var plan = try Sample.plan([person])
     _ = plan.accept([person.person.id])
     let assessment = Assessment(of: plan, against: try Sample.portal())
-    #expect(assessment.changes.map(\.blocked) == [[.confusableEmail]])
+    #expect(assessment.changes.map(\.blocked) == [[.noEmail]])
   }
 
   @Test func `a look-alike of a portal user is told, an honest foreign name is not`() throws {

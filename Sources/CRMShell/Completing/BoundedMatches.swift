@@ -1,0 +1,34 @@
+/// Gathers matches up to a limit, and beyond it only one that begins differently: what all the
+/// gathered begin with is then what all there are begin with, and can be typed for the user.
+struct BoundedMatches<Item> {
+  /// The most that are kept.
+  static var limit: Int { 200 }
+
+  private(set) var items: [Item] = []
+  private var shared = ""
+  private let typedLength: Int
+
+  /// `typedLength` is how many characters need no distinguishing any more.
+  init(typedLength: Int) { self.typedLength = typedLength }
+
+  /// Whether more matches would change nothing.
+  var isComplete: Bool { items.count == Self.limit && shared.count <= typedLength }
+
+  mutating func add(_ text: String, _ item: Item) {
+    if items.isEmpty {
+      shared = text
+      items.append(item)
+    } else if items.count < Self.limit {
+      narrow(to: text)
+      items.append(item)
+    } else if !text.hasPrefix(shared) {
+      narrow(to: text)
+      items[items.count - 1] = item
+    }
+  }
+
+  private mutating func narrow(to text: String) {
+    let common = zip(shared, text).prefix { $0 == $1 }.count
+    if common < shared.count { shared = String(shared.prefix(common)) }
+  }
+}

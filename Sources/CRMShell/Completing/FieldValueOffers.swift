@@ -1,0 +1,90 @@
+import CommandLanguage
+import ImportModel
+
+/// The values that people have in a field, most frequent first.
+extension SessionAssistant {
+  func valueOffers(of written: FieldSyntax, _ typed: TypedWord) -> [Offer] {
+    guard let fetched, let field = catalog.field(written.parts) else { return [] }
+    switch field {
+    case .crm(let column): return crmOffers(column, of: fetched.directory, typed)
+    case .id: return []
+    default:
+      let counter = JoinedCounts(fetched, session.plan)
+      return offers(counter.counts(of: field), closed: FieldNames.closedValues(of: field))
+    }
+  }
+
+  private func crmOffers(
+    _ column: Int, of directory: Directory, _ typed: TypedWord
+  ) -> [Offer] {
+    let field = directory.schema.fields[column]
+    switch field.type {
+    case .choice:
+      return directory.values(of: field.apiName).map {
+        .name($0.value, detail: peopleCount($0.count))
+      }
+    case .text:
+      return field.key == "email" ? peopleOffers(typed) : textOffers(column, of: directory, typed)
+    case .flag:
+      var counts = ["true": 0, "false": 0]
+      for row in 0..<directory.count {
+        if case .flag(let flag) = directory[row, column] {
+          counts[flag ? "true" : "false", default: 0] += 1
+        }
+      }
+      return offers(counts, closed: nil)
+    case .time: return timeOffers(column, of: directory)
+    }
+  }
+
+  /// Closed values are all offered, also those that nobody has.
+  private func offers(_ counts: [String: Int], closed: [String]?) -> [Offer] {
+    var counts = counts
+    for value in closed ?? [] where counts[value] == nil { counts[value] = 0 }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { .name($0.key, detail: $0.value == 0 ? "nobody" : peopleCount($0.value)) }
+  }
+
+  /// Distinct texts, walking the directory once and no further than needed.
+  private func textOffers(
+    _ column: Int, of directory: Directory, _ typed: TypedWord
+  ) -> [Offer] {
+    let matcher = PrefixMatcher(typed.text)
+    var beginning = BoundedMatches<String>(typedLength: typed.text.count)
+    var inside = BoundedMatches<String>(typedLength: typed.text.count)
+    var counts: [String: Int] = [:]
+    for row in 0..<directory.count where !beginning.isComplete {
+      guard case .text(let text) = directory[row, column] else { continue }
+      let begins = matcher.begins(text)
+      guard begins || beginning.items.isEmpty && matcher.occurs(in: text) else { continue }
+      counts[text, default: 0] += 1
+      guard counts[text] == 1 else { continue }
+      if begins { beginning.add(text, text) } else { inside.add(text, text) }
+    }
+    let texts = beginning.items.isEmpty ? inside.items : beginning.items
+    // Where the walk stopped early the counts are not whole.
+    let areCounted = !beginning.isComplete
+    return texts.sorted { ((counts[$1] ?? 0), $0) < ((counts[$0] ?? 0), $1) }
+      .map { .name($0, detail: areCounted ? peopleCount(counts[$0] ?? 0) : "") }
+  }
+
+  /// Spans back from now, and the first and last days that occur.
+  private func timeOffers(_ column: Int, of directory: Directory) -> [Offer] {
+    var range: ClosedRange<Int64>?
+    for row in 0..<directory.count {
+      guard case .time(let time) = directory[row, column] else { continue }
+      range = range.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
+    }
+    let spans: [Offer] = [
+      .name("-1d", detail: "a day ago"), .name("-7d", detail: "a week ago"),
+      .name("-30d", detail: "30 days ago"), .name("-52w", detail: "a year ago"),
+    ]
+    guard let range else { return spans }
+    return spans + [
+      .name(day(range.upperBound), detail: "day of the latest"),
+      .name(day(range.lowerBound), detail: "day of the earliest"),
+    ]
+  }
+
+  private func day(_ time: Int64) -> String { String(TimeText.iso8601(time).prefix(10)) }
+}

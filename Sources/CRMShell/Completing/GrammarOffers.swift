@@ -1,0 +1,41 @@
+import CommandLanguage
+import Reporting
+
+/// What stands in the declarations: commands, topics, formats, closed lists of words.
+extension SessionAssistant {
+  var commandOffers: [Offer] {
+    registry.commands.map { command in
+      let declaration = command.declaration
+      return Offer.literal(declaration.name, detail: declaration.summary)
+        .found(by: [declaration.name] + declaration.aliases)
+    }
+  }
+
+  var topicOffers: [Offer] {
+    registry.commands.map { .name($0.declaration.name, detail: $0.declaration.summary) }
+      + HelpTopics.all.map { .name($0.name, detail: $0.title) }
+  }
+
+  var formatOffers: [Offer] {
+    OutputFormat.allCases.map { .name($0.rawValue, detail: $0.summary) }
+  }
+
+  func wordOffers(_ words: [String]) -> [Offer] {
+    words == OutputFormat.allCases.map(\.rawValue)
+      ? formatOffers : words.map { .name($0, detail: "") }
+  }
+}
+
+/// The signs of the grammar: offered where nothing else can be.
+enum SignOffers {
+  static func offer(_ item: Expectation) -> Offer? {
+    guard case .symbol(let sign) = item, let detail = details[sign] else { return nil }
+    let offer = Offer.literal(sign, detail: detail)
+    return sign == "(" || sign == "=" ? offer.unfinished : offer
+  }
+
+  private static let details = [
+    ",": "one more", "(": "begins a group", ")": "ends the group", "=": "then the value",
+    ">": "into a file", ">>": "to the end of a file",
+  ]
+}

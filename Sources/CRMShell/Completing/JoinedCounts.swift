@@ -1,0 +1,78 @@
+import ImportModel
+
+/// How many people of CRM have each value of a field of the portal or the plan; found from the
+/// portal's and the plan's side, so that a large directory is not walked.
+struct JoinedCounts {
+  private let directory: Directory
+  private let portal: Portal
+  private let plan: Plan
+
+  init(_ fetched: Fetched, _ plan: Plan) {
+    directory = fetched.directory
+    portal = fetched.portal
+    self.plan = plan
+  }
+
+  func counts(of field: FilterField) -> [String: Int] {
+    switch field {
+    case .crm, .id: [:]
+    case .kind: ["user": directory.count]
+    case .portalStatus: statuses
+    case .portalRole: ofUsers(\.roleName)
+    case .portalProfile: ofUsers(\.profileName)
+    case .portalProjects: memberships
+    case .planRole: ofRows { row in names(row.role?.value, portal.roles, \.id, \.name) }
+    case .planProfile: ofRows { row in names(row.profile?.value, portal.profiles, \.id, \.name) }
+    case .planProjects:
+      ofRows { row in
+        row.projects.flatMap { names($0.value, portal.projects, \.id, \.name) }
+      }
+    case .planChange: tally(changes.map(\.kind.rawValue))
+    case .planReason: tally(changes.flatMap { $0.blocked.map(\.rawValue) })
+    }
+  }
+
+  private var changes: [Change] { Assessment(of: plan, against: portal).changes }
+
+  private var statuses: [String: Int] {
+    var counts = ofUsers(\.status.rawValue)
+    counts["absent"] = directory.count - counts.values.reduce(0, +)
+    return counts
+  }
+
+  private func ofUsers(_ value: (PortalUser) -> String) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var seen: Set<EmailAddress> = []
+    for user in portal.users.all where seen.insert(user.email).inserted {
+      let people = directory.rows(of: user.email).count
+      if people > 0, !value(user).isEmpty { counts[value(user), default: 0] += people }
+    }
+    return counts
+  }
+
+  private var memberships: [String: Int] {
+    var counts: [String: Int] = [:]
+    for project in portal.projects {
+      let people =
+        portal.members[project.id]?.byEmail.keys
+        .reduce(0) { $0 + directory.rows(of: $1).count } ?? 0
+      if people > 0 { counts[project.name, default: 0] += people }
+    }
+    return counts
+  }
+
+  private func ofRows(_ values: (PlanRow) -> [String]) -> [String: Int] {
+    tally(plan.rows.flatMap(values))
+  }
+
+  private func tally(_ values: [String]) -> [String: Int] {
+    values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+
+  private func names<Item, ID: Equatable>(
+    _ id: ID?, _ items: [Item], _ key: (Item) -> ID, _ name: (Item) -> String
+  ) -> [String] {
+    guard let id else { return [] }
+    return items.first { key($0) == id }.map { [name($0)] } ?? []
+  }
+}

@@ -1,0 +1,145 @@
+package import CommandLanguage
+
+/// Answers Tab over one state of the session: commands and keywords from the declarations, live
+/// values from what was fetched. A value; it reads no file and calls no server of its own.
+package struct SessionAssistant: LineAssistant {
+  let registry: CommandRegistry
+  let session: Session
+  let fetched: Fetched?
+  let settings: Settings
+  let variables: [String: String]
+  let runs: [Int]
+  let files: @Sendable (String) -> [String]
+
+  /// An assistant for one state of the session: `runs` are the numbers of past runs, and `files`
+  /// gives the paths that begin with what was typed, folders with a slash at their end.
+  package init(
+    registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
+    variables: [String: String] = [:], runs: [Int] = [],
+    files: @escaping @Sendable (String) -> [String] = { _ in [] }
+  ) {
+    self.registry = registry
+    self.session = session
+    self.fetched = fetched
+    self.settings = settings
+    self.variables = variables
+    self.runs = runs
+    self.files = files
+  }
+
+  package func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
+
+  package func completion(of line: String, at cursor: Int) -> LineCompletion {
+    let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
+    let typed = TypedWord(expected, in: line, at: cursor)
+    let matching = OfferMatching(
+      typed: typed, form: InsertionForm(typed, keywords: expected.keywords))
+    return LineCompletion(
+      replacing: expected.replacing,
+      candidates: matching.candidates(offers(for: expected, typed)))
+  }
+
+  /// Offers in the order they are shown.
+  private func offers(for expected: Expectations, _ typed: TypedWord) -> [Offer] {
+    if let variable = typed.variable {
+      return expected.takesValue ? variableOffers(completing: variable, in: typed) : []
+    }
+    guard !typed.holdsVariable else { return [] }
+    let own = expected.items.filter { !isOfEveryCommand($0, in: expected.declaration) }
+    let found = own.flatMap { offers(for: $0, in: expected, typed) }
+    guard found.isEmpty || typed.text.hasPrefix("-") else { return found }
+    let general = expected.items.filter { isOfEveryCommand($0, in: expected.declaration) }
+      .flatMap { offers(for: $0, in: expected, typed) }
+    guard found.isEmpty, general.isEmpty, typed.isEmpty else { return found + general }
+    return expected.items.compactMap(SignOffers.offer)
+  }
+
+  private func offers(
+    for item: Expectation, in expected: Expectations, _ typed: TypedWord
+  ) -> [Offer] {
+    switch item {
+    case .command: commandOffers
+    case .keyword(let word, let summary): [.literal(word, detail: summary)]
+    case .option(let name, let summary, _): [.literal("--\(name)", detail: summary)]
+    case .symbol: []
+    case .field(let kinds): fieldOffers(of: kinds, typed)
+    case .comparison(let field): comparisonOffers(for: field)
+    case .fieldValue(let field): valueOffers(of: field, typed)
+    case .assignedValue(let kind, let name): assignedOffers(kind, name: name)
+    case .address: peopleOffers(typed)
+    case .rows: [Offer.literal("%", detail: "rows of the last list, e.g. %3-7").unfinished]
+    case .savedName: savedOffers
+    case .account: []
+    case .file: fileOffers(typed)
+    case .value(let kind, let label): offers(of: kind, label: label, in: expected, typed)
+    }
+  }
+
+  private func offers(
+    of kind: ValueKind, label: String, in expected: Expectations, _ typed: TypedWord
+  ) -> [Offer] {
+    switch kind {
+    case .role: roleOffers
+    case .profile: profileOffers
+    case .project: projectOffers
+    case .portal: portalOffers
+    case .login: targetOffers
+    case .person: peopleOffers(typed)
+    case .savedName: savedOffers
+    case .run: runs.sorted(by: >).map { .name(String($0), detail: "a past import") }
+    case .field: fieldOffers(of: [], typed)
+    case .format: formatOffers
+    case .oneOf(let words): wordOffers(words)
+    case .file, .script: fileOffers(typed)
+    case .setting, .variable:
+      namedOffers(kind, assigned: expected.declaration?.assigns(label) ?? false)
+    case .command: commandOffers
+    case .topic: topicOffers
+    case .customer, .newName, .number, .text, .line: []
+    }
+  }
+
+  /// Whether it is an option that every command takes: offered only when nothing else is.
+  private func isOfEveryCommand(_ item: Expectation, in declaration: Declaration?) -> Bool {
+    guard case .option(let name, _, _) = item, let declaration else { return false }
+    return !declaration.options.contains { $0.name == name }
+  }
+}
+
+extension Expectations {
+  /// The lower-case words that mean something else here when they are not quoted.
+  fileprivate var keywords: Set<String> {
+    Set(
+      items.compactMap { item in
+        guard case .keyword(let phrase, _) = item else { return nil }
+        return String(phrase.prefix { $0 != " " })
+      })
+  }
+
+  /// Whether a variable may stand here.
+  fileprivate var takesValue: Bool {
+    items.contains { item in
+      switch item {
+      case .value, .fieldValue, .assignedValue, .address, .account, .file: true
+      case .command, .keyword, .option, .field, .comparison, .rows, .savedName, .symbol: false
+      }
+    }
+  }
+}
+
+extension Declaration {
+  /// Whether the slot with this label takes `NAME=VALUE`, not a name alone.
+  fileprivate func assigns(_ label: String) -> Bool { syntax.assigns(label) }
+}
+
+extension Syntax {
+  fileprivate func assigns(_ label: String) -> Bool {
+    switch self {
+    case .sequence(let parts), .choice(let parts): parts.contains { $0.assigns(label) }
+    case .optional(let inner): inner.assigns(label)
+    case .keyword: false
+    case .slot(let parameter):
+      parameter.slot.shape == .assignments && parameter.slot.label == label
+    }
+  }
+}
