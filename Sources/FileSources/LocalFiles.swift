@@ -29,6 +29,30 @@ package final class LocalFiles: FileExchange {
     return ScriptText(path: contents.path, text: text)
   }
 
+  /// Looks before a file is made or appended to; see `FileExchange`.
+  package func check(_ path: String, scope: FileScope, appends: Bool, replaces: Bool)
+    throws(FileFailure)
+  {
+    let target = try locator.target(path, scope: scope)
+    do {
+      guard let standing = try target.folder.status(of: target.name) else {
+        if appends { throw FileFailure.notFound(path: path) }
+        let folder = target.path.prefix(
+          upTo: target.path.lastIndex(of: "/") ?? target.path.endIndex)
+        guard access(folder.isEmpty ? "/" : String(folder), W_OK | X_OK) == 0 else {
+          throw SystemFailure(code: errno)
+        }
+        return
+      }
+      guard standing.isRegular else { throw FileFailure.notRegular(path: path) }
+      guard replaces || isOurs(standing, at: target.path) else {
+        throw FileFailure.exists(path: path)
+      }
+    } catch {
+      throw Self.failure(error, writing: path)
+    }
+  }
+
   /// Makes a file; see `FileExchange`.
   package func create(_ text: String, at path: String, scope: FileScope, replaces: Bool)
     throws(FileFailure)

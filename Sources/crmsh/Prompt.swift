@@ -35,6 +35,8 @@ struct Prompt: Sendable {
     var editing = LineEditorOptions(
       historyFile: StateDirectory.make(state) ? "\(state)/history" : nil)
     editing.historySize = await interpreter.settings.historySize
+    editing.editingMode =
+      await interpreter.settings.editingMode == .vi ? .vi : .emacs
     editing.usesStyles = console.style.colour
     let editor: LineEditor
     do throws(LineEditorFailure) {
@@ -75,6 +77,7 @@ struct Prompt: Sendable {
   /// A terminal that can't move its cursor: the same lines without editing.
   private func runPlain() async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
+    console.use(reader)
     var pending = ""
     while signals.exitCode == nil {
       let prompt = pending.isEmpty ? await interpreter.prompt().plain : "… "

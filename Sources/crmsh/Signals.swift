@@ -59,7 +59,9 @@ final class Signals: Sendable {
     }
     switch number {
     case SIGINT:
-      if let work { work.cancel() } else { editor?.interrupt() }
+      // The work may be waiting for an answer at the terminal: the question is given up too.
+      work?.cancel()
+      editor?.interrupt()
     case SIGTERM, SIGHUP:
       work?.cancel()
       editor?.terminate()

@@ -21,12 +21,22 @@ struct CountCommand: ServiceCommand {
       let found = try ListForm.people(arguments, shell.session, context)
       return reply(found.rows.count, "person", "people", notes: found.notes)
     }
+    let (one, many) = Self.nouns[thing] ?? (thing, thing)
     let list = try await ListCommand().run(arguments, in: context, on: shell)
     for case .table(let table) in list.report.blocks {
-      return reply(table.rows.count, thing, thing, notes: [])
+      return reply(table.rows.count, one, many, notes: [])
     }
-    return reply(0, thing, thing, notes: [])
+    return reply(0, one, many, notes: [])
   }
+
+  /// What the rows of a thing's table are.
+  private static let nouns: [String: (String, String)] = [
+    "projects": ("project", "projects"), "roles": ("role", "roles"),
+    "profiles": ("profile", "profiles"), "portals": ("portal", "portals"),
+    "portal": ("person in the portal", "people in the portal"),
+    "plan": ("person in the plan", "people in the plan"), "runs": ("run", "runs"),
+    "licences": ("kind of licence", "kinds of licences"),
+  ]
 
   private func reply(_ count: Int, _ one: String, _ many: String, notes: [Block]) -> Reply {
     Reply(

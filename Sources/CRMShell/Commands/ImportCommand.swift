@@ -59,13 +59,15 @@ struct ImportCommand: ServiceCommand {
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
     let shown = shell.previews[prepared.plan]
     let stale = staleItems(shown, prepared)
-    shell.remember(prepared)
     if shell.mode.isDryRun {
-      return dryRun(preview, prepared, gate: shutGate(shell, prepared), isStale: !stale.isEmpty)
+      return dryRun(preview, prepared, gate: shutGate(shell, prepared), stale: stale)
     }
     if let gate = shutGate(shell, prepared) { throw .refusal(.gate(gate)) }
     guard stale.isEmpty else { throw .refusal(.stale(stale)) }
-    if shown == nil { await shell.showBefore(preview.report(.people)) }
+    if shown == nil {
+      await shell.showBefore(preview.report(.people), in: context)
+      shell.remember(prepared)
+    }
     try await shell.confirm(prepared, arguments, context)
     return try await shell.runImport(
       prepared, reason: arguments[Self.reason], origin: context.origin)
@@ -120,13 +122,16 @@ struct ImportCommand: ServiceCommand {
   }
 
   private func dryRun(
-    _ preview: PreviewReport, _ prepared: PreparedImport, gate: Gate?, isStale: Bool
+    _ preview: PreviewReport, _ prepared: PreparedImport, gate: Gate?, stale: [String]
   ) -> Reply {
     var report = preview.report(.people)
     report.append(.sentence("Dry run: nothing was sent."))
     if let gate { report.append(.notice(.problem, GateWords.words(of: gate).message)) }
+    if !stale.isEmpty {
+      report.append(.notice(.problem, RefusalWords.words(of: .stale(stale)).message))
+    }
     let isBlocked = !prepared.assessment.people(.blocked).isEmpty
-    let exit: ExitCode = gate != nil || isStale ? .refused : isBlocked ? .partial : .done
+    let exit: ExitCode = gate != nil || !stale.isEmpty ? .refused : isBlocked ? .partial : .done
     return Reply(report, exit: exit)
   }
 }

@@ -20,8 +20,9 @@ struct RefreshCommand: ServiceCommand {
     let after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
       membersOf: Set(before.portal.members.keys))
-    shell.session = carry(shell.session, from: before.directory, to: after.directory)
-    shell.timeline = Timeline()
+    let move = SessionMove(from: before.directory, to: after.directory)
+    shell.session = move.carried(shell.session)
+    shell.timeline = shell.timeline.mapping(move.carried)
     shell.fetched = after
     let changes = differences(before, after)
     let sentences: [Block] =
@@ -29,21 +30,6 @@ struct RefreshCommand: ServiceCommand {
     return Reply(
       Report(
         sentences + Gates.notices(after), data: ["changes": .strings(changes.map(\.raw))]))
-  }
-
-  /// The session over the new rows: people are found again by id.
-  private func carry(_ session: Session, from old: Directory, to new: Directory) -> Session {
-    func carry(_ selection: Selection) -> Selection {
-      var rows = RowSet(capacity: new.count)
-      for row in selection.rows {
-        if let id = old.id(at: row), let found = new.row(of: id) { rows.insert(found) }
-      }
-      return Selection(rows: rows, fields: selection.fields, origin: selection.origin)
-    }
-    var copy = session
-    copy.selection = session.selection.map(carry)
-    copy.saved = session.saved.mapValues(carry)
-    return copy
   }
 
   private func differences(_ old: Fetched, _ new: Fetched) -> [Text] {

@@ -33,7 +33,7 @@ struct SaveCommand: ServiceCommand {
       lines += PinnedLines(shell.session.plan, PortalNames(fetched.portal)).lines
       last += " --expect-plan \(prepared.hashes)"
     } else {
-      lines += shell.timeline.effective.filter { $0.run == nil }.map(\.origin.line)
+      lines += shell.effectiveLines
     }
     lines.append(last)
     do throws(FileFailure) {
@@ -43,11 +43,22 @@ struct SaveCommand: ServiceCommand {
     } catch {
       throw .file(error, at: file.span)
     }
-    shell.hasUnsavedSteps = false
     return Reply(
       .sentence(
         "\(lines.count, "line", "lines") written to \(file.text); run it with: crmsh \(file.text)",
         data: ["file": .string(file.text), "lines": .integer(lines.count)]))
+  }
+}
+
+extension Interpreter {
+  /// The lines that make the session what it is. Those of a plan that was imported are left out
+  /// once there is another plan; the selections they stood on stay.
+  fileprivate var effectiveLines: [String] {
+    let steps = Array(timeline.effective)
+    let imported = session.plan.isEmpty ? -1 : steps.lastIndex { $0.run != nil } ?? -1
+    return steps.enumerated().filter { index, step in
+      step.run == nil && (index > imported || step.before.plan == step.after.plan)
+    }.map(\.element.origin.line)
   }
 }
 

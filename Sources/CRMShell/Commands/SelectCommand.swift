@@ -37,6 +37,14 @@ struct SelectCommand: EditingCommand {
       ])
   }
 
+  /// Whether `@NAME` can be typed for it.
+  private static func isSelectionName(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.unicodeScalars.allSatisfy {
+        $0 == "-" || $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }
+  }
+
   func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
@@ -56,6 +64,13 @@ struct SelectCommand: EditingCommand {
     var sentence: Text =
       "\(resolved.rows.count, "person", "people", .strong) selected (before: \(before?.rows.count ?? 0))"
     if let name = arguments[Self.name] {
+      guard Self.isSelectionName(name.text) else {
+        throw .syntax(
+          SyntaxError(
+            .badValue(
+              found: name.text, expected: "a name of letters, digits, - and _", suggestions: []),
+            span: name.span))
+      }
       session.saved[name.text] = selection
       sentence = "\(sentence), kept as @\(name.text)"
     }

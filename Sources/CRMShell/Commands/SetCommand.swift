@@ -72,6 +72,7 @@ struct UnsetCommand: ServiceCommand {
     let value = Settings.declared(word.text).map { shell.settings.value(of: $0) } ?? ""
     return Reply(
       .sentence(
-        "\(lowercased(word.text)) is \(value).", data: .object([.init(word.text, .string(value))])))
+        "\(lowercased(word.text)) is \(value).",
+        data: ["name": .string(lowercased(word.text)), "value": .string(value)]))
   }
 }

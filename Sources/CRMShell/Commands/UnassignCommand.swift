@@ -23,7 +23,8 @@ struct UnassignCommand: EditingCommand {
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
     let names = NameResolver(portal: try context.connected().portal)
-    let projects = try names.projects(arguments[Self.projects] ?? [])
+    let projects = try names.projects(
+      arguments[Self.projects] ?? [], ofAnyStatus: true)
     let target = try StagingTarget(arguments, session, context)
     let removed = session.plan.unassign(Set(projects.map(\.id)), for: target.identifiers)
     let data: DataValue = ["removed": .integer(removed), "plan": .integer(session.plan.rows.count)]

@@ -4,6 +4,7 @@ struct BoundedMatches<Item> {
   /// The most that are kept.
   static var limit: Int { 200 }
 
+  /// What was kept, in the order it came.
   private(set) var items: [Item] = []
   private var shared = ""
   private let typedLength: Int
@@ -14,6 +15,7 @@ struct BoundedMatches<Item> {
   /// Whether more matches would change nothing.
   var isComplete: Bool { items.count == Self.limit && shared.count <= typedLength }
 
+  /// Adds a match by the text that is typed for it.
   mutating func add(_ text: String, _ item: Item) {
     if items.isEmpty {
       shared = text

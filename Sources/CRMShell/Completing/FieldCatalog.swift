@@ -5,6 +5,7 @@ import ImportModel
 struct FieldCatalog {
   private let schema: PeopleSchema
 
+  /// The fields of a schema and the joined ones.
   init(_ schema: PeopleSchema) { self.schema = schema }
 
   /// CRM's fields, bare unless the portal has one of that name too, then the joined ones.
@@ -22,17 +23,12 @@ struct FieldCatalog {
 
   /// The field that was written, or nil when there is none or it could be two.
   func field(_ parts: [String]) -> FilterField? {
-    let folded = parts.map { lowercased($0) }
-    let rest = folded.dropFirst().joined(separator: ".")
-    switch folded.first {
-    case "portal" where folded.count > 1: return FieldNames.portal[rest]
-    case "plan" where folded.count > 1: return FieldNames.plan[rest]
-    case "crm" where folded.count > 1: return rest == "id" ? .id : crm(rest)
-    case "id" where folded.count == 1: return .id
-    case "kind" where folded.count == 1: return .kind
-    default:
-      let name = folded.joined(separator: ".")
-      return FieldNames.onBothSides[name] == nil ? crm(name) : nil
+    do throws(Stop) {
+      let written = FieldSyntax(parts: parts, span: Span(0, 0))
+      return try FieldResolver(schema: schema).field(written)
+    } catch {
+      // While a line is being typed a name may still be wrong: nothing is offered for it.
+      return nil
     }
   }
 
@@ -64,11 +60,10 @@ struct FieldCatalog {
     case .planReason: "why they are blocked"
     }
   }
-
-  private func crm(_ name: String) -> FilterField? { schema.index(of: name).map { .crm($0) } }
 }
 
 extension SessionAssistant {
+  /// The fields of what was fetched, or of CRM users in general.
   var catalog: FieldCatalog { FieldCatalog(fetched?.directory.schema ?? .users) }
 
   /// The fields of these kinds; those of contacts are not fetched, hence not known.
@@ -96,6 +91,7 @@ extension SessionAssistant {
     return values.isEmpty ? [] : ["e.g. " + values.map(\.value).joined(separator: ", ")]
   }
 
+  /// The signs that suit the field, each with a word for it.
   func comparisonOffers(for field: FieldSyntax) -> [Offer] {
     let signs: [(Comparison, String)]
     switch catalog.type(of: catalog.field(field.parts)) {

@@ -3,6 +3,7 @@ import ImportModel
 
 /// The values that people have in a field, most frequent first.
 extension SessionAssistant {
+  /// The values of a field as it was written; none for a field that is unknown.
   func valueOffers(of written: FieldSyntax, _ typed: TypedWord) -> [Offer] {
     guard let fetched, let field = catalog.field(written.parts) else { return [] }
     switch field {

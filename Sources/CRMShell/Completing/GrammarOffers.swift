@@ -3,6 +3,7 @@ import Reporting
 
 /// What stands in the declarations: commands, topics, formats, closed lists of words.
 extension SessionAssistant {
+  /// Every command, also found by its other names.
   var commandOffers: [Offer] {
     registry.commands.map { command in
       let declaration = command.declaration
@@ -11,15 +12,18 @@ extension SessionAssistant {
     }
   }
 
+  /// What `help` has a page of.
   var topicOffers: [Offer] {
     registry.commands.map { .name($0.declaration.name, detail: $0.declaration.summary) }
       + HelpTopics.all.map { .name($0.name, detail: $0.title) }
   }
 
+  /// The output formats.
   var formatOffers: [Offer] {
     OutputFormat.allCases.map { .name($0.rawValue, detail: $0.summary) }
   }
 
+  /// A closed list of words; formats are described.
   func wordOffers(_ words: [String]) -> [Offer] {
     words == OutputFormat.allCases.map(\.rawValue)
       ? formatOffers : words.map { .name($0, detail: "") }
@@ -28,6 +32,7 @@ extension SessionAssistant {
 
 /// The signs of the grammar: offered where nothing else can be.
 enum SignOffers {
+  /// The offer of a sign, or nil for anything else.
   static func offer(_ item: Expectation) -> Offer? {
     guard case .symbol(let sign) = item, let detail = details[sign] else { return nil }
     let offer = Offer.literal(sign, detail: detail)

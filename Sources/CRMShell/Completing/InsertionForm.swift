@@ -6,6 +6,7 @@ struct InsertionForm {
   /// Lower-case words that mean something else here when bare.
   private let keywords: Set<String>
 
+  /// `keywords` are the lower-case words that may stand there.
   init(_ typed: TypedWord, keywords: Set<String>) {
     self.typed = typed
     self.keywords = keywords
@@ -24,6 +25,8 @@ struct InsertionForm {
     // A word can't go on over a line end, and a carriage return has no escape.
     guard !offer.text.isEmpty, !offer.text.unicodeScalars.contains("\r") else { return nil }
     let form = quoted(offer.text)
+    // The quote behind the cursor can only end one of its own kind.
+    if typed.isClosedBehindCursor, form.first != typed.quote { return nil }
     if offer.suffix.isEmpty, !offer.completesWord || typed.isClosedBehindCursor,
       let last = form.last, last == "'" || last == "\"", form.first == last
     {

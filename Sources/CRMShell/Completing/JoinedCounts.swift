@@ -7,12 +7,14 @@ struct JoinedCounts {
   private let portal: Portal
   private let plan: Plan
 
+  /// Counts over what was fetched and this plan.
   init(_ fetched: Fetched, _ plan: Plan) {
     directory = fetched.directory
     portal = fetched.portal
     self.plan = plan
   }
 
+  /// People by value; values that nobody has are missing.
   func counts(of field: FilterField) -> [String: Int] {
     switch field {
     case .crm, .id: [:]

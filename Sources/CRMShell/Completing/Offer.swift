@@ -14,6 +14,7 @@ struct Offer: Hashable, Sendable {
   let label: String
   /// The description column.
   let detail: String
+  /// How the text goes into the line.
   let form: Form
   /// Put behind the text, outside what is quoted, e.g. the `=` of a setting.
   let suffix: String

@@ -2,6 +2,7 @@ import CommandLanguage
 
 /// Chooses the offers that fit what was typed: those that begin with it, else those that hold it.
 struct OfferMatching {
+  /// What candidates are held against, and how they are written.
   let typed: TypedWord
   let form: InsertionForm
 

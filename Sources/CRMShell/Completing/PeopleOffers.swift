@@ -3,6 +3,7 @@ import ImportModel
 
 /// People by e-mail, and the names they were kept under.
 extension SessionAssistant {
+  /// The names that `select … as NAME` kept people under.
   var savedOffers: [Offer] {
     session.saved.sorted { $0.key < $1.key }.filter { canFollowAt($0.key) }.map {
       Offer.literal("@\($0.key)", detail: "\(peopleCount($0.value.rows.count)), kept by select")

@@ -3,6 +3,7 @@ import ImportModel
 
 /// What the portal has: roles, profiles, projects, and portals to connect to.
 extension SessionAssistant {
+  /// The roles of the portal, each with how many hold it.
   var roleOffers: [Offer] {
     guard let portal = fetched?.portal else { return [] }
     let people = counts(portal.users.all.compactMap(\.role))
@@ -40,12 +41,14 @@ extension SessionAssistant {
     }
   }
 
+  /// The portal that is connected.
   var portalOffers: [Offer] {
     (fetched?.portal).map {
       [.name($0.name, detail: "connected, \($0.id.text)", alias: $0.id.text)]
     } ?? []
   }
 
+  /// What `connect` can reach besides the sandbox.
   var targetOffers: [Offer] {
     [
       Offer.name(

@@ -4,6 +4,7 @@ import ImportModel
 struct PrefixMatcher {
   private let wanted: [UInt8]
 
+  /// Compares with this text.
   init(_ typed: String) { wanted = Array(lowercased(typed).utf8) }
 
   /// Whether the text begins with what was typed.

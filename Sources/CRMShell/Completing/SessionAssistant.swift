@@ -3,12 +3,19 @@ package import CommandLanguage
 /// Answers Tab over one state of the session: commands and keywords from the declarations, live
 /// values from what was fetched. A value; it reads no file and calls no server of its own.
 package struct SessionAssistant: LineAssistant {
+  /// The commands there are.
   let registry: CommandRegistry
+  /// Selection, kept names and plan.
   let session: Session
+  /// Nil while nothing is connected.
   let fetched: Fetched?
+  /// The settings in force.
   let settings: Settings
+  /// Texts by name.
   let variables: [String: String]
+  /// Numbers of past runs.
   let runs: [Int]
+  /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
   /// An assistant for one state of the session: `runs` are the numbers of past runs, and `files`
@@ -27,8 +34,10 @@ package struct SessionAssistant: LineAssistant {
     self.files = files
   }
 
+  /// Whether the text asks for another line.
   package func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
 
+  /// What Tab offers; see `LineAssistant`.
   package func completion(of line: String, at cursor: Int) -> LineCompletion {
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)

@@ -44,6 +44,7 @@ extension SessionAssistant {
     }
   }
 
+  /// Paths; a folder is left open for more.
   func fileOffers(_ typed: TypedWord) -> [Offer] {
     files(typed.text).map { path in
       path.hasSuffix("/")
@@ -54,6 +55,7 @@ extension SessionAssistant {
 
 /// The words of the settings that take one of a few.
 enum SettingWords {
+  /// The words, or nil for a setting of another kind.
   static func words(of setting: String) -> [String]? {
     switch setting {
     case "notify": Settings.Notify.allCases.map(\.rawValue)

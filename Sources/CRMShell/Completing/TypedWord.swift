@@ -18,12 +18,15 @@ struct TypedWord: Hashable, Sendable {
   let isClosedBehindCursor: Bool
   /// What stands right before the word.
   let previous: Unicode.Scalar?
+  /// The variable at the cursor.
   let variable: Variable?
   /// Whether a finished variable stands in it: its text is not known here.
   let holdsVariable: Bool
 
+  /// Whether nothing of the word is typed yet.
   var isEmpty: Bool { text.isEmpty && quote == nil && variable == nil }
 
+  /// The word that `expected` says is replaced.
   init(_ expected: Expectations, in line: String, at cursor: Int) {
     let scalars = Array(line.unicodeScalars)
     let span = expected.replacing

@@ -53,8 +53,8 @@ extension Interpreter {
   }
 
   /// Shows a report before the command's own.
-  func showBefore(_ report: Report) async {
-    guard !settings.format.isForPrograms else { return }
-    await surroundings.console.show(report.rendered(as: settings.format, style: style))
+  func showBefore(_ report: Report, in context: EditContext) async {
+    guard !context.format.isForPrograms, !context.isRedirected else { return }
+    await surroundings.console.show(report.rendered(as: context.format, style: style))
   }
 }

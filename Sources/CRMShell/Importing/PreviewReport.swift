@@ -12,6 +12,7 @@ struct PreviewReport {
   func report(_ view: View) -> Report {
     var blocks: [Block] = [.sentence(title)]
     switch view {
+    case .people where changes.isEmpty: break
     case .people: blocks.append(.table(PlanTable.table(changes, of: prepared.portal)))
     case .calls: blocks.append(.table(calls))
     case .problems: blocks += problems

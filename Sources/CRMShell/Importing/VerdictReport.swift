@@ -39,10 +39,15 @@ struct VerdictReport {
     for person in people {
       table.append([
         Cell(person.email), .text(person.name), .styled(RunWords.word(person.result), .bad),
-        Cell(person.code), Cell(person.message),
+        Cell(person.code), Cell(person.message ?? remedy(person)),
       ])
     }
     return table
+  }
+
+  /// What to do about a person who was left out.
+  private static func remedy(_ person: PersonResult) -> String? {
+    person.code.flatMap { BlockReason(rawValue: $0) }.map { PlanWords.remedy($0).raw }
   }
 
   private var word: String {

@@ -56,6 +56,10 @@ package struct EditContext: Sendable {
   package var allowsUnknown = false
   package let timeline: Timeline
   package let isTerminal: Bool
+  /// The format this line's report is printed in.
+  package var format = OutputFormat.table
+  /// Whether the report goes to a file.
+  package var isRedirected = false
 
   package init(
     fetched: Fetched?, settings: Settings, origin: Origin, source: LineSource,

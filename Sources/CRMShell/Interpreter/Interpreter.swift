@@ -28,10 +28,10 @@ package actor Interpreter {
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
   var scripts: [String] = []
+  /// The format that the line being run asks for itself.
+  var format: OutputFormat?
   /// Lines run so far at the terminal, for positions.
   private var linesRun = 0
-  /// Whether the session was ever changed by a line that `save` has not written.
-  package internal(set) var hasUnsavedSteps = false
 
   package init(
     surroundings: Surroundings, settings: Settings = Settings(), mode: RunMode = RunMode(),
@@ -65,6 +65,7 @@ package actor Interpreter {
     let lines = LineIndex(text)
     var exit = ExitCode.done
     for statement in statements where !wantsToQuit {
+      format = nil
       let position =
         source.isTerminal
         ? linesRun : lines.position(of: statement.span.lower).line + firstLine - 1
@@ -77,6 +78,7 @@ package actor Interpreter {
         await tell(
           stop, text, source, statementStart: statement.span.lower, firstLine: firstLine)
         exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
+        if settings.continuesOnError { forgetSelection(after: statement, from: source) }
         if !settings.continuesOnError || exit == .interrupted { break }
       }
     }
@@ -99,19 +101,35 @@ package actor Interpreter {
     if parsed.declaration.requirements.contains(.terminal), !source.isTerminal {
       throw .refusal(.terminalOnly(parsed.declaration.name), at: nil)
     }
+    format = parsed.arguments[GlobalOptions.format]
     var context = context(for: parsed, at: position, from: source)
     try await prepare(&context, for: parsed)
+    try checkRedirect(of: parsed, from: source)
     let reply: Reply
     switch command {
     case let command as any EditingCommand:
-      reply = try edit(with: command, parsed.arguments, context)
+      var draft = session
+      reply = try command.edit(&draft, parsed.arguments, in: context)
+      try await output(reply.report, of: parsed, from: source)
+      if draft != session { commit(draft, context.origin, reply) }
     case let command as any ServiceCommand:
       reply = try await command.run(parsed.arguments, in: context, on: self)
+      try await output(reply.report, of: parsed, from: source)
     default: reply = Reply(Report())
     }
     if let people = reply.listed { listed = people }
-    try await output(reply.report, of: parsed, from: source)
     return reply.exit
+  }
+
+  /// A script that goes on after a `select` that failed must not go on with the people of an
+  /// earlier one.
+  private func forgetSelection(after statement: Statement, from source: LineSource) {
+    let verb = statement.source.prefix { $0 != " " && $0 != "\t" }
+    guard !source.isTerminal, lowercased(verb) == "select", let before = session.selection else {
+      return
+    }
+    session.selection = Selection(
+      rows: RowSet(capacity: before.rows.capacity), fields: [], origin: before.origin)
   }
 
   private func parse(_ statement: Statement, _ source: LineSource) throws(Stop) -> ParsedCommand {
@@ -136,17 +154,10 @@ package actor Interpreter {
       source: source, listed: listed, now: surroundings.clock.wallSeconds,
       zones: surroundings.zones, timeline: timeline,
       isTerminal: source.isTerminal && surroundings.console.style.isTerminal)
+    context.format = format ?? settings.format
+    context.isRedirected = parsed.redirect != nil
     context.allowsUnknown = parsed.arguments.has(GlobalOptions.allowUnknown.name)
     return context
-  }
-
-  private func edit(
-    with command: any EditingCommand, _ arguments: Arguments, _ context: EditContext
-  ) throws(Stop) -> Reply {
-    var draft = session
-    let reply = try command.edit(&draft, arguments, in: context)
-    if draft != session { commit(draft, context.origin, reply) }
-    return reply
   }
 
   /// Takes a draft as the session and remembers the step.
@@ -157,6 +168,5 @@ package actor Interpreter {
         origin: origin, summary: reply.report.firstSentence, before: session, after: draft,
         run: run))
     session = draft
-    hasUnsavedSteps = true
   }
 }

@@ -8,7 +8,7 @@ extension Interpreter {
   func output(_ report: Report, of parsed: ParsedCommand, from source: LineSource)
     async throws(Stop)
   {
-    let format = parsed.arguments[GlobalOptions.format] ?? settings.format
+    let format = format ?? settings.format
     guard let redirect = parsed.redirect else {
       await surroundings.console.show(report.rendered(as: format, style: style))
       return
@@ -29,6 +29,18 @@ extension Interpreter {
     }
     await surroundings.console.show(
       RenderedOutput(standardError: output.standardError))
+  }
+
+  /// Refuses a line whose report could not be written, before it does anything.
+  func checkRedirect(of parsed: ParsedCommand, from source: LineSource) throws(Stop) {
+    guard let redirect = parsed.redirect else { return }
+    do throws(FileFailure) {
+      try surroundings.files.check(
+        redirect.file.text, scope: scope(of: source), appends: redirect.appends,
+        replaces: source.isTerminal && parsed.arguments.has(GlobalOptions.force.name))
+    } catch {
+      throw .file(error, at: redirect.file.span)
+    }
   }
 
   /// How output looks: the console's own style, with what `set` says of width and colour.
@@ -65,7 +77,8 @@ extension Interpreter {
     }
     let diagnostic = DiagnosticWords.diagnostic(of: stop, at: location, excerpt: excerpt)
     await surroundings.console.show(
-      RenderedOutput(standardError: diagnostic.rendered(as: settings.format, style: style)))
+      RenderedOutput(
+        standardError: diagnostic.rendered(as: format ?? settings.format, style: style)))
   }
 }
 

@@ -117,6 +117,8 @@ extension EditContext {
     var copy = EditContext(
       fetched: fetched, settings: settings, origin: origin, source: source, listed: listed,
       now: now, zones: zones, timeline: timeline, isTerminal: isTerminal)
+    copy.format = format
+    copy.isRedirected = isRedirected
     copy.lists = lists
     copy.failures = failures
     copy.allowsUnknown = allowsUnknown

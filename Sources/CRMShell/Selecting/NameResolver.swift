@@ -19,11 +19,14 @@ struct NameResolver {
     return profile
   }
 
-  /// The active projects that names mean, each once, in the order written.
-  func projects(_ words: [Word]) throws(Stop) -> [Project] {
+  /// The projects that names mean, each once, in the order written; only active ones unless told
+  /// otherwise.
+  func projects(_ words: [Word], ofAnyStatus: Bool = false) throws(Stop) -> [Project] {
     var found: [Project] = []
     for word in words {
-      for project in try projects(word) where !found.contains(project) { found.append(project) }
+      for project in try projects(word, ofAnyStatus) where !found.contains(project) {
+        found.append(project)
+      }
     }
     return found
   }
@@ -32,17 +35,21 @@ struct NameResolver {
     try one(portal.projects, named: word, kind: .project, name: \.name, id: \.id.text)
   }
 
-  private func projects(_ word: Word) throws(Stop) -> [Project] {
+  private func projects(_ word: Word, _ ofAnyStatus: Bool) throws(Stop) -> [Project] {
     let isGlob = !word.isQuoted && word.text.contains { $0 == "*" || $0 == "?" }
     let isExact = portal.projects.contains { $0.name == word.text || $0.id.text == word.text }
     if isGlob, !isExact {
       let glob = Glob(lowercased(word.text))
-      let matches = portal.projects.filter { $0.isActive && glob.matches(lowercased($0.name)) }
+      let matches = portal.projects.filter {
+        ($0.isActive || ofAnyStatus) && glob.matches(lowercased($0.name))
+      }
       guard !matches.isEmpty else { throw unknown(word, .project, portal.projects.map(\.name)) }
       return matches
     }
     let project = try project(word)
-    guard project.isActive else { throw .refusal(.archivedProject(project.name), at: word.span) }
+    guard project.isActive || ofAnyStatus else {
+      throw .refusal(.archivedProject(project.name), at: word.span)
+    }
     return [project]
   }
 

@@ -40,6 +40,8 @@ package struct Settings: Sendable {
   package var width = 0
   /// Lines of history kept.
   package var historySize = 1000
+  /// Which keys edit the line; taken when the prompt first appears.
+  package var editingMode = EditingMode.emacs
   /// Whether a script goes on after an error.
   package var continuesOnError = false
   package var isProtected = false
@@ -50,6 +52,9 @@ package struct Settings: Sendable {
 
   /// Whom Zoho is asked to write to.
   package enum Notify: String, CaseIterable, Sendable { case on, off, all }
+  /// The key bindings of the line editor.
+  package enum EditingMode: String, CaseIterable, Sendable { case emacs, vi }
+
   /// When colours are used.
   package enum ColorChoice: String, CaseIterable, Sendable { case auto, always, never }
 

@@ -24,6 +24,17 @@ package struct Timeline: Equatable, Sendable {
 
   package var effective: ArraySlice<TimelineStep> { steps[..<position] }
 
+  /// The same steps over other rows: every session in it is carried over.
+  package func mapping(_ transform: (Session) -> Session) -> Timeline {
+    var copy = self
+    copy.steps = steps.map { step in
+      TimelineStep(
+        origin: step.origin, summary: step.summary, before: transform(step.before),
+        after: transform(step.after), run: step.run)
+    }
+    return copy
+  }
+
   /// Adds a step; what had been undone is gone then.
   package mutating func append(_ step: TimelineStep) {
     steps.removeSubrange(position...)

@@ -52,7 +52,7 @@ package enum DiagnosticWords {
     switch stop {
     case .syntax(let error):
       Words("syntax", Text(error.message), hint: error.hint.map { Text($0) })
-    case .refusal(.gate(let gate), _): GateWords.words(of: gate)
+    case .refusal(.gate(let gate), _): GateWords.words(of: gate).nothingSent
     case .refusal(let refusal, _): RefusalWords.words(of: refusal)
     case .service(let failure): FailureWords.words(of: failure)
     case .file(let failure, _): FailureWords.words(of: failure)
@@ -68,6 +68,9 @@ struct Words {
   let code: String
   let message: Text
   let hint: Text?
+
+  /// The same for an import that was refused before its first call.
+  var nothingSent: Words { Words(code, "\(message); nothing was sent", hint: hint) }
 
   init(_ code: String, _ message: Text, hint: Text? = nil) {
     self.code = code

@@ -27,6 +27,16 @@ extension PortalUser {
   }
 }
 
+extension PortalUser {
+  /// With the names that the portal has for their role and profile.
+  func named(in portal: Portal) -> PortalUser {
+    PortalUser(
+      id: id, email: email, name: name, status: status, kind: kind, role: role,
+      roleName: portal.roles.first { $0.id == role }?.name ?? "", profile: profile,
+      profileName: portal.profiles.first { $0.id == profile }?.name ?? "")
+  }
+}
+
 extension Portal {
   /// The same portal with other people in it.
   package func with(users: [PortalUser]) -> Portal {

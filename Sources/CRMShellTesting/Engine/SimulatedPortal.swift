@@ -57,19 +57,26 @@ package actor SimulatedPortal: PortalService {
   private let switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let onSend: @Sendable (Int, WriteCall) async -> Void
+  private let onRead: @Sendable () async -> Void
   private var nextID = 900_000
 
-  /// `fault` and `onSend` are told the number of the call, from 1.
+  /// `fault` and `onSend` are told the number of the call, from 1; `onRead` is awaited before
+  /// people or members are told.
   package init(
     _ portal: Portal, switches: Switches = Switches(),
     fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
-    onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in }
+    onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in },
+    onRead: @escaping @Sendable () async -> Void = {}
   ) {
     self.portal = portal
     self.switches = switches
     self.fault = fault
     self.onSend = onSend
+    self.onRead = onRead
   }
+
+  /// Changes the portal as somebody else would, without a call.
+  package func edit(_ change: @Sendable (Portal) -> Portal) { portal = change(portal) }
 
   /// Makes every read of people fail from now on; nil: none.
   package func failReads(with failure: ServiceFailure?) { readFailure = failure }
@@ -95,6 +102,7 @@ package actor SimulatedPortal: PortalService {
   /// The portal's people, or the failure that was asked for.
   package func users(of _: PortalID) async throws(ServiceFailure) -> [PortalUser] {
     reads += 1
+    await onRead()
     if let readFailure { throw readFailure }
     return portal.users.all
   }
@@ -114,6 +122,7 @@ package actor SimulatedPortal: PortalService {
     of project: ProjectID, in _: PortalID
   ) async throws(ServiceFailure) -> [Membership] {
     reads += 1
+    await onRead()
     if let readFailure { throw readFailure }
     return (portal.members[project]?.byEmail.values).map(Array.init) ?? []
   }
@@ -223,7 +232,9 @@ package actor SimulatedPortal: PortalService {
   }
 
   private func update(_ email: EmailAddress, _ edit: (PortalUser) -> PortalUser) {
-    portal = portal.with(users: portal.users.all.map { $0.email == email ? edit($0) : $0 })
+    portal = portal.with(users: portal.users.all.map { [portal] in
+        $0.email == email ? edit($0).named(in: portal) : $0
+      })
   }
 
   private func invite(
@@ -236,7 +247,7 @@ package actor SimulatedPortal: PortalService {
       id: id, email: email, name: "", status: .invited, kind: .staff,
       role: role ?? portal.roles.first?.id, roleName: "",
       profile: profile ?? portal.profiles.first?.id, profileName: "")
-    portal = portal.with(users: portal.users.all + [user])
+    portal = portal.with(users: portal.users.all + [user.named(in: portal)])
   }
 
   private func put(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
@@ -244,9 +255,10 @@ package actor SimulatedPortal: PortalService {
     nextID += 1
     let known = members[email]
     guard let id = known?.projectUserID ?? PortalUserID("9\(nextID)") else { return }
+    let given = profile ?? known?.profile ?? portal.profiles.first?.id
     members[email] = Membership(
-      email: email, projectUserID: id,
-      profile: profile ?? known?.profile ?? portal.profiles.first?.id, profileName: "")
+      email: email, projectUserID: id, profile: given,
+      profileName: portal.profiles.first { $0.id == given }?.name ?? "")
     portal.members[project] = ProjectMembers(Array(members.values))
   }
 }

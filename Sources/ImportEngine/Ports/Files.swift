@@ -67,6 +67,8 @@ package struct ScriptText: Hashable, Sendable {
 package protocol FileExchange: Sendable {
   /// A script: a regular file of ours or root's that nobody else can write.
   func script(at path: String, scope: FileScope) throws(FileFailure) -> ScriptText
+  /// Fails where `create` or `append` would, as far as that can be told without writing.
+  func check(_ path: String, scope: FileScope, appends: Bool, replaces: Bool) throws(FileFailure)
   /// Creates the file 0600 without following links; writes over it only with `replaces`.
   func create(_ text: String, at path: String, scope: FileScope, replaces: Bool)
     throws(FileFailure)

@@ -91,6 +91,11 @@ package struct Plan: Hashable, Sendable {
     return accepted
   }
 
+  /// Replaces what CRM said of every person; `transform` keeps the id.
+  package mutating func update(_ transform: (PlannedPerson) -> PlannedPerson) {
+    for index in rows.indices { rows[index].person = transform(rows[index].person) }
+  }
+
   private mutating func edit(
     _ people: [PlanCandidate], _ change: (inout PlanRow, inout Tally) -> Void
   ) -> Tally {

@@ -69,7 +69,7 @@ package struct PlannedPerson: Hashable, Sendable {
 
 /// One person of the plan and everything staged for them.
 package struct PlanRow: Hashable, Sendable {
-  package let person: PlannedPerson
+  package internal(set) var person: PlannedPerson
   package var role: Staged<RoleID>?
   /// The profile for the portal and for every staged project without one of its own.
   package var profile: Staged<ProfileID>?

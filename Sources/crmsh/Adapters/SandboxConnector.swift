@@ -46,6 +46,8 @@ struct SandboxConnector: Connector {
   }
 
   private func stored() throws(ConnectFailure) -> SQLiteJournal {
+    // Whatever stands in the way of the folder, opening the journal in it says.
+    _ = StateDirectory.make(stateDirectory)
     do throws(JournalFailure) {
       return try SQLiteJournal(directory: stateDirectory)
     } catch {

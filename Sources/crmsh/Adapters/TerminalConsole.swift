@@ -11,6 +11,7 @@ final class TerminalConsole: Console {
     var hasProgress = false
     var lastProgress: Int64 = 0
     var editor: LineEditor?
+    var reader: PlainLineReader?
   }
 
   private let isOutputTerminal = isatty(STDOUT_FILENO) == 1
@@ -28,6 +29,9 @@ final class TerminalConsole: Console {
 
   /// Questions go to the editor once there is one.
   func use(_ editor: LineEditor) { screen.withLock { $0.editor = editor } }
+
+  /// Questions are asked plainly where lines can't be edited.
+  func use(_ reader: PlainLineReader) { screen.withLock { $0.reader = reader } }
 
   var style: OutputStyle {
     var size = winsize()
@@ -71,11 +75,20 @@ final class TerminalConsole: Console {
   }
 
   func ask(_ question: Text) async -> String? {
-    let editor = screen.withLock { screen in
+    let (editor, reader) = screen.withLock { screen in
       wipe(&screen)
-      return screen.editor
+      return (screen.editor, screen.reader)
     }
-    return await editor?.readAnswer(prompt: StyleSheet(colour: usesColour).render(question))
+    let prompt = StyleSheet(colour: usesColour).render(question)
+    if let editor { return await editor.readAnswer(prompt: prompt) }
+    guard let reader else { return nil }
+    await show(RenderedOutput(standardOutput: prompt))
+    do throws(LineReadFailure) {
+      return try await reader.next()
+    } catch {
+      // What can't be read is no answer; the next line read says why.
+      return nil
+    }
   }
 
   private func wipe(_ screen: inout Screen) {

@@ -1,0 +1,89 @@
+package import CRMShell
+package import ImportEngine
+package import ImportModel
+package import Reporting
+
+/// Everything a shell stands in, in memory: the company, its portal, files, a clock, a console.
+package struct Scene: Sendable {
+  /// The parts of the world that decide the gates, and how the shell was started.
+  package struct Options: Sendable {
+    package var style = OutputStyle.pipe
+    package var mode = RunMode()
+    package var paidType: String? = "enterprise"
+    package var trialType: String?
+    package var isAdministrator = true
+    /// The caller's profile in the portal.
+    package var profile = "Admin"
+    package var integration = CRMIntegration.on
+    /// Left for portal users; nil: unlimited.
+    package var licences: Int? = 20
+    package var fault: @Sendable (Int, WriteCall) -> SimulatedPortal.Fault = { _, _ in .none }
+    /// Awaited before CRM's users are told.
+    package var onUsers: @Sendable () async -> Void = {}
+    /// Awaited before the portal tells people or members.
+    package var onPortalRead: @Sendable () async -> Void = {}
+
+    package init() {}
+  }
+
+  /// An id or address of the fixture is none.
+  package struct BadFixture: Error {}
+
+  package let interpreter: Interpreter
+  package let console: RecordingConsole
+  package let crm: StaticCRM
+  package let portal: SimulatedPortal
+  package let journal: InMemoryJournal
+  package let files = MemoryFiles()
+  package let clock = VirtualClock()
+  /// Where relative paths start.
+  package static let folder = "/work"
+
+  package init(_ options: Options = Options()) throws {
+    guard let caller = Zylker.caller(isAdministrator: options.isAdministrator),
+      let start = Zylker.portal(
+        licences: options.licences, callerProfile: options.profile,
+        integration: options.integration)
+    else { throw BadFixture() }
+    console = RecordingConsole(style: options.style)
+    crm = StaticCRM(
+      caller: caller,
+      organisation: Zylker.organisation(paid: options.paidType, trial: options.trialType),
+      administrators: Zylker.administrators, users: Zylker.users, onRead: options.onUsers)
+    portal = SimulatedPortal(start, fault: options.fault, onRead: options.onPortalRead)
+    journal = InMemoryJournal()
+    interpreter = Interpreter(
+      surroundings: Surroundings(
+        connector: SceneConnector(crm: crm, portal: portal, journal: journal), console: console,
+        clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
+        user: Operator(osUser: "pat", host: "desk", version: "0"),
+        workingDirectory: Self.folder), mode: options.mode)
+  }
+
+  /// Runs lines one by one, stopping nowhere; the codes they ended with.
+  @discardableResult
+  package func run(_ lines: String..., from source: LineSource = .standardInput) async
+    -> [ExitCode]
+  {
+    var codes: [ExitCode] = []
+    for line in lines { codes.append(await interpreter.execute(line, from: source)) }
+    return codes
+  }
+
+  /// What a line writes to both streams, and what it ends with; what came before it is let go.
+  package func output(of line: String, from source: LineSource = .standardInput) async
+    -> (standardOutput: String, standardError: String, exit: ExitCode)
+  {
+    _ = console.takeEvents()
+    let exit = await interpreter.execute(line, from: source)
+    var (output, error) = ("", "")
+    for event in console.takeEvents() {
+      switch event {
+      case .output(let text): output += text
+      case .error(let text): error += text
+      case .question, .surprise: break
+      }
+    }
+    return (output, error, exit)
+  }
+}

@@ -1,0 +1,85 @@
+import CRMShell
+import ImportEngine
+import ImportModel
+import Reporting
+
+extension Scene.Options {
+  /// The directives that decide how a scene starts.
+  static let words: Set<String> = [
+    "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
+    "dry-run", "no-input",
+  ]
+
+  mutating func apply(_ word: String, _ rest: String) {
+    switch word {
+    case "terminal":
+      let parts = rest.split(separator: " ")
+      style = OutputStyle(
+        width: parts.first.flatMap { Int($0) } ?? 80, colour: parts.contains("colour"),
+        isTerminal: true)
+    case "edition": paidType = rest
+    case "trial": trialType = rest
+    case "no-administrator": isAdministrator = false
+    case "profile": profile = rest
+    case "integration": integration = rest == "off" ? .off : .unknown(rest)
+    case "licences": licences = Int(rest)
+    case "dry-run": mode.isDryRun = true
+    case "no-input": mode.asksNothing = true
+    default: break
+    }
+  }
+}
+
+extension TranscriptStage {
+  /// What other people do meanwhile.
+  func others(_ word: String, _ rest: String) async throws {
+    let names = rest.split(separator: " ", maxSplits: 1).map(String.init)
+    switch word {
+    case "archive": await scene.portal.edit { $0.archiving(rest) }
+    case "joins" where names.count == 2:
+      guard let email = EmailAddress(Zylker.email(names[0])) else { fallthrough }
+      await scene.portal.edit { $0.joining(email, names[1]) }
+    case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
+    case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
+    case "reachable": await scene.crm.fail(with: nil)
+    default: throw UnknownDirective(text: "\(word) \(rest)")
+    }
+  }
+}
+
+extension Portal {
+  /// The same portal with a project put away.
+  func archiving(_ name: String) -> Portal {
+    Portal(
+      id: id, name: self.name, callerProfile: callerProfile,
+      projects: projects.map {
+        $0.name == name ? Project(id: $0.id, name: $0.name, status: .archived) : $0
+      }, roles: roles, profiles: profiles, users: users, licences: licences,
+      crmIntegration: crmIntegration, members: members, fetchedAt: fetchedAt)
+  }
+
+  /// The same portal with one of its people in another project too.
+  func joining(_ email: EmailAddress, _ project: String) -> Portal {
+    guard let user = users[email], let own = PortalUserID("9" + user.id.text),
+      let id = projects.first(where: { $0.name == project })?.id
+    else { return self }
+    var copy = self
+    let member = Membership(
+      email: email, projectUserID: own, profile: user.profile, profileName: user.profileName)
+    let others = members[id].map { Array($0.byEmail.values) } ?? []
+    copy.members[id] = ProjectMembers(others + [member])
+    return copy
+  }
+}
+
+extension CRMUserRecord {
+  /// The same user with a disabled account, if this is their address.
+  func deactivated(_ email: String) -> CRMUserRecord {
+    guard values.contains(.text(email)) else { return self }
+    return CRMUserRecord(
+      id: id,
+      values: zip(PeopleSchema.users.fields, values).map { field, value in
+        field.key == "status" ? .text("disabled") : value
+      })
+  }
+}
