@@ -29,7 +29,9 @@ struct Process: Sendable {
     }
     let interpreter = Interpreter(
       surroundings: surroundings(), settings: settings,
-      mode: RunMode(isDryRun: options.dryRun, asksNothing: options.noInput))
+      mode: RunMode(
+        isDryRun: options.dryRun, asksNothing: options.noInput,
+        echoesLines: options.echo))
     let code = await run(on: interpreter)
     await interpreter.close()
     return signals.exitCode ?? code.rawValue

@@ -35,6 +35,9 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "Ask nothing, even at a terminal.")
   var noInput = false
 
+  @Flag(help: "Show each line of a script before it runs.")
+  var echo = false
+
   @Flag(help: "After the script or -c, go on at the prompt.")
   var interactive = false
 

@@ -52,6 +52,7 @@ struct ImportCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try expectPortal(arguments, context)
+    let before = await shell.services?.requestCount() ?? 0
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
     let prepared = try await shell.prepareImport(fresh: true, notify: notify)
     try check(arguments, prepared)
@@ -70,7 +71,7 @@ struct ImportCommand: ServiceCommand {
     }
     try await shell.confirm(prepared, arguments, context)
     return try await shell.runImport(
-      prepared, reason: arguments[Self.reason], origin: context.origin)
+      prepared, reason: arguments[Self.reason], origin: context.origin, requestsBefore: before)
   }
 
   private func expectPortal(_ arguments: Arguments, _ context: EditContext) throws(Stop) {

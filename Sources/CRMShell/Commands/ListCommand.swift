@@ -29,6 +29,17 @@ struct ListCommand: ServiceCommand {
     guard let thing = ListForm.thing(arguments) else {
       return try people(arguments, shell.session, context)
     }
+    var reply = try await things(thing, context, shell)
+    for (index, block) in reply.report.blocks.enumerated() {
+      guard case .table(let table) = block else { continue }
+      reply.report.blocks[index] = .table(try TableQuery(arguments).applied(to: table))
+    }
+    return reply
+  }
+
+  private func things(_ thing: String, _ context: EditContext, _ shell: isolated Interpreter)
+    async throws(Stop) -> Reply
+  {
     if thing == "runs" { return try await shell.runsReply(matching: nil) }
     let portal = try context.connected().portal
     switch thing {
@@ -39,8 +50,7 @@ struct ListCommand: ServiceCommand {
     case "portal": return Reply(.table(PortalTables.users(portal)))
     case "licences": return Reply(.table(PortalTables.licences(portal)))
     case "plan":
-      try await shell.readMembers(
-        of: Set(shell.session.plan.rows.flatMap(\.touchedProjects)))
+      try await shell.readMembers(of: Set(shell.session.plan.rows.flatMap(\.touchedProjects)))
       let current = shell.fetched?.portal ?? portal
       let changes = Assessment(of: shell.session.plan, against: current).changes
       return Reply(.table(PlanTable.table(changes, of: current)))

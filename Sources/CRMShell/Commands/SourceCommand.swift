@@ -61,7 +61,7 @@ extension Interpreter {
       return try await runScript(
         at: path, scope: FileScope(base: surroundings.workingDirectory, confinedTo: nil))
     } catch {
-      await tell(error, "", .commandLine, statementStart: 0)
+      await tell(error, "", .commandLine, statement: nil)
       return DiagnosticWords.exitCode(of: error)
     }
   }

@@ -4,11 +4,10 @@ import Reporting
 
 extension Interpreter {
   /// Runs a confirmed import to its verdict. The plan is empty afterwards, the selection stays.
-  func runImport(_ prepared: PreparedImport, reason: String?, origin: Origin)
-    async throws(Stop) -> Reply
-  {
+  func runImport(
+    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int
+  ) async throws(Stop) -> Reply {
     guard let services, let fetched else { throw .refusal(.notConnected) }
-    let before = await services.requestCount()
     let order = ImportOrder(
       portal: prepared.portal, plan: session.plan, assessment: prepared.assessment,
       planDigest: prepared.plan.full, stateDigest: prepared.state.full,
@@ -20,7 +19,7 @@ extension Interpreter {
       reason: reason)
     let verdict = await executor(services).run(order)
     if let portal = verdict.portal { self.fetched?.portal = portal }
-    let requests = await services.requestCount() - before
+    let requests = await services.requestCount() - requestsBefore
     let report = VerdictReport(
       verdict: verdict, portal: prepared.portal, plan: prepared.plan, requests: requests
     ).report

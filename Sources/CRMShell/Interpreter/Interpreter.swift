@@ -58,7 +58,7 @@ package actor Interpreter {
     do throws(SyntaxError) {
       statements = try Lexer().statements(of: text)
     } catch {
-      await tell(.syntax(error), text, source, statementStart: 0, firstLine: firstLine)
+      await tell(.syntax(error), text, source, statement: nil, firstLine: firstLine)
       return .usage
     }
     if source.isTerminal { linesRun += 1 }
@@ -76,7 +76,7 @@ package actor Interpreter {
       } catch {
         let stop = Task.isCancelled ? Stop.interrupted : error
         await tell(
-          stop, text, source, statementStart: statement.span.lower, firstLine: firstLine)
+          stop, text, source, statement: statement.span, firstLine: firstLine)
         exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
         if settings.continuesOnError { forgetSelection(after: statement, from: source) }
         if !settings.continuesOnError || exit == .interrupted { break }
@@ -89,6 +89,7 @@ package actor Interpreter {
     async throws(Stop) -> ExitCode
   {
     guard !Task.isCancelled else { throw .interrupted }
+    if mode.echoesLines, !source.isTerminal { await echo(statement) }
     let parsed = try parse(statement, source)
     guard let command = registry[parsed.declaration.name] else {
       throw .syntax(

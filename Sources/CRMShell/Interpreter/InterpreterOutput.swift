@@ -31,6 +31,16 @@ extension Interpreter {
       RenderedOutput(standardError: output.standardError))
   }
 
+  /// Shows a line before it runs, where the output is for readers.
+  func echo(_ statement: Statement) async {
+    guard !settings.format.isForPrograms else { return }
+    let lines = statement.source.split(separator: "\n").map {
+      Block.sentence("> \(String($0), .dim)")
+    }
+    await surroundings.console.show(
+      Report([.blank] + lines).rendered(as: .table, style: style))
+  }
+
   /// Refuses a line whose report could not be written, before it does anything.
   func checkRedirect(of parsed: ParsedCommand, from source: LineSource) throws(Stop) {
     guard let redirect = parsed.redirect else { return }
@@ -55,30 +65,38 @@ extension Interpreter {
     return style
   }
 
-  /// Says why a line did not run to its end.
+  /// Says why a line did not run to its end, showing the command at fault; `statement` is its span
+  /// in the text, nil when the text could not even be split.
   func tell(
-    _ stop: Stop, _ text: String, _ source: LineSource, statementStart: Int, firstLine: Int = 1
+    _ stop: Stop, _ text: String, _ source: LineSource, statement: Span?, firstLine: Int = 1
   ) async {
     if case .told = stop { return }
     let lines = LineIndex(text)
-    var location: Diagnostic.Location?
-    var excerpt: Diagnostic.Excerpt?
-    let start = stop.span?.lower ?? statementStart
-    let (line, column) = lines.position(of: start)
-    if let name = source.name {
-      location = Diagnostic.Location(
-        file: name, line: line + firstLine - 1, column: column)
+    let (line, column) = lines.position(of: stop.span?.lower ?? statement?.lower ?? 0)
+    let location = source.name.map {
+      Diagnostic.Location(file: $0, line: line + firstLine - 1, column: column)
     }
-    if let span = stop.span {
-      let (content, lineStart) = lines.line(line)
-      let lower = span.lower - lineStart
-      let upper = max(lower, min(span.upper - lineStart, content.unicodeScalars.count))
-      excerpt = Diagnostic.Excerpt(line: content, span: lower..<upper)
-    }
-    let diagnostic = DiagnosticWords.diagnostic(of: stop, at: location, excerpt: excerpt)
+    let diagnostic = DiagnosticWords.diagnostic(
+      of: stop, at: location,
+      excerpt: stop.span.map { excerpt(of: $0, in: statement, lines, line) })
     await surroundings.console.show(
       RenderedOutput(
         standardError: diagnostic.rendered(as: format ?? settings.format, style: style)))
+  }
+
+  /// The part of the command that stands on the line of the word at fault.
+  private func excerpt(of span: Span, in statement: Span?, _ lines: LineIndex, _ line: Int)
+    -> Diagnostic.Excerpt
+  {
+    let (content, start) = lines.line(line)
+    let scalars = Array(content.unicodeScalars)
+    let lower = max(0, (statement?.lower ?? 0) - start)
+    let upper = min(scalars.count, max(lower, (statement?.upper ?? Int.max) - start))
+    var shown = String.UnicodeScalarView()
+    shown.append(contentsOf: scalars[min(lower, scalars.count)..<upper])
+    let first = span.lower - start - lower
+    return Diagnostic.Excerpt(
+      line: String(shown), span: first..<max(first, min(span.upper - start, upper) - lower))
   }
 }
 

@@ -41,8 +41,12 @@ package struct RunMode: Sendable {
   /// Nothing is asked, even at a terminal.
   package var asksNothing = false
 
-  package init(isDryRun: Bool = false, asksNothing: Bool = false) {
+  /// Every line is shown before it runs.
+  package var echoesLines = false
+
+  package init(isDryRun: Bool = false, asksNothing: Bool = false, echoesLines: Bool = false) {
     self.isDryRun = isDryRun
+    self.echoesLines = echoesLines
     self.asksNothing = asksNothing
   }
 }

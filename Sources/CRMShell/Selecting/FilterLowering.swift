@@ -78,20 +78,25 @@ struct FilterLowering {
         .wrongComparison(
           field: written.parts.joined(separator: "."), comparison: comparison.rawValue),
         at: word.span)
-    case (_, .glob): return .test(field, .glob(Glob(lowercased(word.text))))
-    case (_, .pattern): return .test(field, .pattern(try pattern(word)))
-    case (_, .less): return ordered(.less, word, field)
-    case (_, .lessOrEqual): return ordered(.lessOrEqual, word, field)
-    case (_, .greater): return ordered(.greater, word, field)
-    default: return ordered(.greaterOrEqual, word, field)
+    default: return .test(field, try Self.textTest(comparison, word))
     }
   }
 
-  private func ordered(_ order: Order, _ word: Word, _ field: FilterField) -> Filter {
-    .test(field, .ordered(order, lowercased(word.text)))
+  /// A comparison of texts; `=` and `!=` both become the test for equality.
+  static func textTest(_ comparison: Comparison, _ word: Word) throws(Stop) -> FilterTest {
+    let text = lowercased(word.text)
+    switch comparison {
+    case .equal, .notEqual: return .isOneOf([text])
+    case .glob: return .glob(Glob(text))
+    case .pattern: return .pattern(try pattern(word))
+    case .less: return .ordered(.less, text)
+    case .lessOrEqual: return .ordered(.lessOrEqual, text)
+    case .greater: return .ordered(.greater, text)
+    case .greaterOrEqual: return .ordered(.greaterOrEqual, text)
+    }
   }
 
-  private func pattern(_ word: Word) throws(Stop) -> Pattern {
+  private static func pattern(_ word: Word) throws(Stop) -> Pattern {
     do {
       return try Pattern(word.text)
     } catch {

@@ -68,6 +68,10 @@ enum RefusalWords {
       Words(
         "unknown-field", "CRM users have no field \(name)",
         hint: oneOf(suggestions) ?? "press Tab after where, or type help fields")
+    case .unknownColumn(let name, let columns):
+      Words(
+        "unknown-field", "this list has no column \(name)",
+        hint: "its columns: \(columns.joined(separator: ", "))")
     case .fieldOfContacts(let name):
       Words(
         "field-of-contacts", "CRM users have no field \(name); contacts have",

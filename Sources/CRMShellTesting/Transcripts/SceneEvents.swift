@@ -1,13 +1,13 @@
 import CRMShell
 import ImportEngine
-import ImportModel
+package import ImportModel
 import Reporting
 
 extension Scene.Options {
   /// The directives that decide how a scene starts.
   static let words: Set<String> = [
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
-    "dry-run", "no-input",
+    "dry-run", "no-input", "refuses",
   ]
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -23,6 +23,12 @@ extension Scene.Options {
     case "profile": profile = rest
     case "integration": integration = rest == "off" ? .off : .unknown(rest)
     case "licences": licences = Int(rest)
+    case "refuses":
+      let address = EmailAddress(Zylker.email(rest))
+      fault = { _, call in
+        call.emails.contains { $0 == address }
+          ? .refuse(title: "INVALID_EMAIL", status: 400) : .none
+      }
     case "dry-run": mode.isDryRun = true
     case "no-input": mode.asksNothing = true
     default: break
@@ -35,10 +41,10 @@ extension TranscriptStage {
   func others(_ word: String, _ rest: String) async throws {
     let names = rest.split(separator: " ", maxSplits: 1).map(String.init)
     switch word {
-    case "archive": await scene.portal.edit { $0.archiving(rest) }
+    case "archive": await scene.portal.edit { $0.archived(rest) }
     case "joins" where names.count == 2:
       guard let email = EmailAddress(Zylker.email(names[0])) else { fallthrough }
-      await scene.portal.edit { $0.joining(email, names[1]) }
+      await scene.portal.edit { $0.joined(email, in: names[1]) }
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "reachable": await scene.crm.fail(with: nil)
@@ -49,7 +55,7 @@ extension TranscriptStage {
 
 extension Portal {
   /// The same portal with a project put away.
-  func archiving(_ name: String) -> Portal {
+  package func archived(_ name: String) -> Portal {
     Portal(
       id: id, name: self.name, callerProfile: callerProfile,
       projects: projects.map {
@@ -59,7 +65,7 @@ extension Portal {
   }
 
   /// The same portal with one of its people in another project too.
-  func joining(_ email: EmailAddress, _ project: String) -> Portal {
+  package func joined(_ email: EmailAddress, in project: String) -> Portal {
     guard let user = users[email], let own = PortalUserID("9" + user.id.text),
       let id = projects.first(where: { $0.name == project })?.id
     else { return self }

@@ -15,7 +15,10 @@ struct TranscriptStage {
   /// The directives before the first line decide how the shell is started.
   init(_ steps: [Transcript.Step]) throws {
     var options = Scene.Options()
-    for case .directive(let word, let rest, _) in steps { options.apply(word, rest) }
+    for step in steps {
+      guard case .directive(let word, let rest, _) = step else { break }
+      options.apply(word, rest)
+    }
     scene = try Scene(options)
     source = options.style.isTerminal ? .terminal : .standardInput
   }

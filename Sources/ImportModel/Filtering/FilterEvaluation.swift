@@ -14,12 +14,12 @@ extension JoinedPeople {
 
   private func rows(where field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
     guard case .crm(let index) = field else {
-      return pick(base) { row in holds(test, for: values(of: field, at: row)) }
+      return pick(base) { row in Self.holds(test, for: values(of: field, at: row)) }
     }
     switch (directory.column(index), test) {
     case (.choice(let column), _):
       let verdicts = column.values.enumerated().map { code, value in
-        holds(test, for: code == 0 ? [] : [value])
+        Self.holds(test, for: code == 0 ? [] : [value])
       }
       return pick(base) { verdicts[Int(column.codes[$0])] }
     case (.time(let column), .within(let from, let before)):
@@ -31,7 +31,7 @@ extension JoinedPeople {
     case (.flag(let column), .isFlag(let wanted)):
       return pick(base) { column[$0] == (wanted ? 1 : 0) }
     default:
-      return pick(base) { row in holds(test, for: values(of: field, at: row)) }
+      return pick(base) { row in Self.holds(test, for: values(of: field, at: row)) }
     }
   }
 
@@ -41,7 +41,8 @@ extension JoinedPeople {
     return result
   }
 
-  private func holds(_ test: FilterTest, for values: [String]) -> Bool {
+  /// Whether a test holds for a field's values as text; times are tested where they are kept.
+  package static func holds(_ test: FilterTest, for values: [String]) -> Bool {
     switch test {
     case .isEmpty: values.isEmpty
     case .isOneOf(let wanted): values.contains { wanted.contains(lowercased($0)) }

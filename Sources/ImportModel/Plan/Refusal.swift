@@ -18,6 +18,7 @@ package enum Refusal: Error, Hashable, Sendable {
   // Selectors and filters
   case unknownPerson(String, suggestions: [String])
   case unknownField(String, suggestions: [String])
+  case unknownColumn(String, columns: [String])
   case fieldOfContacts(String)
   case ambiguousField(String, candidates: [String])
   case wrongValue(field: String, found: String, expected: [String])

@@ -1,0 +1,109 @@
+import Testing
+
+/// One interpreter behind files, `-c` and standard input; output that other programs can read.
+@Suite(CrmshBinary.isBuilt)
+struct StreamTests {
+  static let lines = """
+    connect sandbox
+    list projects
+    select users where crm.role = Engineer and crm.status = active
+    role "Team Lead"; assign Website
+    count staged  # a comment
+    list staged columns email,\\
+    crm.role
+    preview
+
+    """
+
+  @Test func `a file, -c and standard input give the same output`() async throws {
+    let home = try ShellHome()
+    let file = try await home.crmsh([home.write(Self.lines, to: "lines.crmsh")])
+    let argument = try await home.lines(Self.lines)
+    let input = try await home.crmsh([], input: Self.lines)
+    #expect(file.code == 0, "\(file)")
+    #expect(file.output.contains("Plan "), "\(file)")
+    #expect(argument.code == 0, "\(argument)")
+    #expect(input.code == 0, "\(input)")
+    #expect(Self.masked(argument.output) == Self.masked(file.output))
+    #expect(Self.masked(input.output) == Self.masked(file.output))
+  }
+
+  @Test func `the same lines give the same bytes again`() async throws {
+    let home = try ShellHome()
+    let first = try await home.lines(Self.lines)
+    let second = try await home.lines(Self.lines)
+    #expect(Self.masked(first.output) == Self.masked(second.output))
+  }
+
+  @Test(arguments: [[:], ["NO_COLOR": "1"], ["TERM": "dumb"], ["CLICOLOR_FORCE": "0"]])
+  func `where no terminal is there is no prompt and no escape`(
+    environment: [String: String]
+  ) async throws {
+    let input = Self.lines + "list users\nfrobnicate\n"
+    let result = try await ShellHome().crmsh([], input: input, environment: environment)
+    #expect(result.code == 2, "\(result)")
+    #expect(!result.output.unicodeScalars.contains("\u{1B}"))
+    #expect(!result.errors.unicodeScalars.contains("\u{1B}"))
+    #expect(!result.output.contains("crmsh>") && !result.output.contains("zylker>"))
+    #expect(result.output.contains("<U+001B>"), "a hostile name is shown, not obeyed")
+  }
+
+  @Test func `a closed output is no crash`() async throws {
+    let home = try ShellHome()
+    let result = try await home.sh(
+      """
+      { "$CRMSH" --state "$STATE" -c 'connect sandbox; list users; list users; list projects'; \
+      echo "code $?" >&2; } | head -n 1
+      """)
+    #expect(result.output.hasPrefix("Connected to "), "\(result)")
+    // 0 or the code of a broken pipe: never that of a crash.
+    #expect(result.errors.hasSuffix("code 0\n") || result.errors.hasSuffix("code 141\n"), "\(result)")
+  }
+
+  @Test func `output and errors are kept apart`() async throws {
+    let result = try await ShellHome().lines("echo fine; frobnicate")
+    #expect(result.output == "fine\n")
+    #expect(result.errors.hasPrefix("-c:1:12: error: "), "\(result)")
+  }
+
+  @Test func `a file of no lines, an empty -c and an empty input exit 0`() async throws {
+    let home = try ShellHome()
+    let results = [
+      try await home.crmsh([home.write("", to: "empty.crmsh")]), try await home.lines(""),
+      try await home.crmsh([], input: ""),
+    ]
+    for result in results {
+      #expect(result.code == 0, "\(result)")
+      #expect(result.output.isEmpty, "\(result)")
+    }
+  }
+
+  @Test func `selectors combine, subtract and read lists as the grammar says`() async throws {
+    let home = try ShellHome()
+    try home.write("email\nalan.abbott@zylker.example\n", to: "leavers.csv")
+    try await SandboxProcess.run(["--users", "3000"], in: home) { sandbox in
+      let roles = try await sandbox.judge.crmUsers().compactMap { $0.role?.name }
+      let managers = roles.count { $0.lowercased().hasSuffix("manager") }
+      let result = try await home.lines(
+        """
+        connect \(sandbox.address); count users
+        select users where crm.role ~ '*Manager' as managers; count selected
+        select users but @managers, from leavers.csv; count selected
+        select where modified_time > 2026-01-01; list users where crm.role = Engineer limit 3
+        """)
+      #expect(result.code == 0, "\(result)")
+      #expect(result.output.contains("\n3000 people\n"), "\(result)")
+      #expect(result.output.contains("\n\(managers) people\n"), "\(result)")
+      // "but" takes away all that follows it: the managers and the leaver.
+      #expect(result.output.contains("\n\(3000 - managers - 1) people\n"), "\(result)")
+      #expect(
+        result.output.contains("3 of \(roles.count { $0 == "Engineer" }) people"), "\(result)")
+    }
+  }
+
+  /// What differs from run to run and from source to source: addresses, ages, the plan's hash of a
+  /// portal that is new each time.
+  private static func masked(_ text: String) -> String {
+    text.replacing(/127\.0\.0\.1:\d+/, with: "HOST").replacing(/read \d+ s ago/, with: "read AGO")
+  }
+}
