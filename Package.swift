@@ -112,8 +112,7 @@ let package = Package(
       [
         "CRMShell", "CRMShellTesting", "ImportModel", "ImportEngine", "CommandLanguage",
         "Reporting",
-      ]
-    ),
+      ], exclude: ["Transcripts"]),
     tests("crmshTests", ["CRMShellTesting"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The process: flags in, an exit code out.
 @main
@@ -18,6 +19,18 @@ struct Crmsh: AsyncParsableCommand {
 
   static func main() async {
     ProcessSetup.prepare()
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // Wrong words on the command line are exit code 2, like wrong words in a line.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      Foundation.exit(2)
+    }
   }
 }

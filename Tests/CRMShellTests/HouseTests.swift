@@ -1,4 +1,5 @@
 import CRMShell
+import CommandLanguage
 import Foundation
 import Testing
 

@@ -123,7 +123,8 @@ import Testing
   @Test func `rule 11: a portal that changed since the preview is refused until previewed again`()
     async throws
   {
-    await scene.run("role Manager for priya.nair@zylker.example --replace", "assign 2026 for staged")
+    await scene.run(
+      "role Manager for priya.nair@zylker.example --replace", "assign 2026 for staged")
     await scene.run("preview")
     let priya = try #require(EmailAddress(Zylker.email("priya.nair")))
     await scene.portal.edit { $0.joined(priya, in: "2026") }

@@ -27,7 +27,7 @@ import Testing
     #expect(await scene.interpreter.session.selection?.rows.count == Zylker.users.count - 1)
   }
 
-  @Test func `rule 1: saved names live until another portal is connected`() async throws {
+  @Test func `rule 1: saved names outlive later selections and stay frozen`() async throws {
     await scene.run("select all as everybody", "select none")
     #expect(await scene.run("select @everybody") == [.done])
     #expect(await scene.interpreter.session.selection?.rows.count == Zylker.users.count)

@@ -43,7 +43,7 @@ struct TranscriptTests {
     let kept = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
     #expect(!kept.contains("(not expected)"))
     let forbidden = kept.unicodeScalars.filter { scalar in
-      scalar != "\n"
+      scalar != "\n" && scalar != "\t"
         && [.control, .format, .lineSeparator, .paragraphSeparator].contains(
           scalar.properties.generalCategory)
     }
@@ -53,7 +53,8 @@ struct TranscriptTests {
   /// The first line in which two texts differ.
   private static func difference(_ old: String, _ new: String) -> String {
     let (old, new) = (old.split(separator: "\n"), new.split(separator: "\n"))
-    let index = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
+    let index =
+      zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
     func line(_ lines: [Substring]) -> Substring { index < lines.count ? lines[index] : "(end)" }
     return "kept:   \(line(old))\nplayed: \(line(new))"
   }

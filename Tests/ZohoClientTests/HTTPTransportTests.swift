@@ -4,13 +4,13 @@ import ZohoClient
 /// The transport against a real socket.
 struct HTTPTransportTests {
   private func exchange(
-    _ answer: String, _ manner: CannedServer.Manner = .closing, deadline: Int64 = 5_000
+    _ answer: String, _ manner: CannedServer.Manner = .closing, deadline: Int64 = 60_000
   ) async throws -> (Result<HTTPAnswer, TransportFailure>, requests: [String]) {
     try await exchange(Array(answer.utf8), manner, deadline: deadline)
   }
 
   private func exchange(
-    _ answer: [UInt8], _ manner: CannedServer.Manner = .closing, deadline: Int64 = 5_000
+    _ answer: [UInt8], _ manner: CannedServer.Manner = .closing, deadline: Int64 = 60_000
   ) async throws -> (Result<HTTPAnswer, TransportFailure>, requests: [String]) {
     let server = try await CannedServer(answer, manner)
     let transport = HTTPTransport(clock: RealClock())
@@ -117,7 +117,7 @@ struct HTTPTransportTests {
     let transport = HTTPTransport(clock: RealClock())
     for url in [url, url.replacingHost("localhost")] {
       let request = HTTPRequest(method: "POST", url: url, headers: [], body: [])
-      let result = await Result.of(transport, request, deadline: 5_000)
+      let result = await Result.of(transport, request, deadline: 60_000)
       guard case .failure(.notConnected) = result else {
         Issue.record("\(result)")
         continue

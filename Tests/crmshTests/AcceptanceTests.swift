@@ -38,7 +38,7 @@ struct AcceptanceTests {
       let first = try await home.lines(
         """
         connect \(sandbox.address)
-        role Employee for \(scout)
+        role Manager for \(scout)
         assign Website, Onboarding for \(scout)
         import --yes
         """)

@@ -16,14 +16,25 @@ struct CapabilityTests {
   func `roles that an entry can't carry are set by a call of their own`(
     entryRole: String
   ) async throws {
-    await withKnownIssue("the first person tried keeps the portal's default role") {
-      try await expectAsPlanned(["--entry-role", entryRole], runs: 2)
-    }
+    try await expectAsPlanned(["--entry-role", entryRole], runs: 1)
   }
 
-  @Test func `joining a project takes nobody's role away`() async throws {
-    await withKnownIssue("people who join a second project get the portal's default role") {
-      try await expectAsPlanned(["--missing-role", "default"], runs: 2)
+  @Test func `where joining would reset roles, the first join stops the rest and is put right`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(["--users", "60", "--missing-role", "default"], in: home) {
+      sandbox in
+      let forty = try await FortyPeople(sandbox.judge, in: home)
+      let result = try await home.lines(forty.script(sandbox))
+      let state = try await sandbox.judge.state()
+      #expect(result.code == 3, "\(result)")
+      #expect(result.output.contains("role-changed"))
+      expectNamed(result, forty, state)
+      for (email, wish) in forty.rollout.wishes {
+        #expect(state.people(email).map(\.role) == [wish.role], "\(email)")
+        #expect(state.people(email).map(\.mails) == [1], "\(email)")
+      }
     }
   }
 

@@ -31,7 +31,7 @@ struct ExitCodeTests {
 
   @Test func `an unknown option exits 2`() async throws {
     let result = try await ShellHome().crmsh(["--nonsense"])
-    withKnownIssue("an unknown option exits 64") { #expect(result.code == 2, "\(result)") }
+    #expect(result.code == 2, "\(result)")
     #expect(result.errors.contains("--nonsense"))
   }
 

@@ -10,7 +10,7 @@ struct FileModeTests {
       let person = try await Staff.of(sandbox.judge).first(1, "Engineer")[0]
       let lines = """
         connect \(sandbox.address); select \(person); role Employee; assign Website
-        list users > users.csv --format csv; save saved.crmsh; import --yes > verdict.txt
+        list users --format csv > users.csv; save saved.crmsh; import --yes > verdict.txt
         """
       try home.write(lines, to: "lines.crmsh")
       let result = try await home.sh(

@@ -57,7 +57,8 @@ struct StreamTests {
       """)
     #expect(result.output.hasPrefix("Connected to "), "\(result)")
     // 0 or the code of a broken pipe: never that of a crash.
-    #expect(result.errors.hasSuffix("code 0\n") || result.errors.hasSuffix("code 141\n"), "\(result)")
+    #expect(
+      result.errors.hasSuffix("code 0\n") || result.errors.hasSuffix("code 141\n"), "\(result)")
   }
 
   @Test func `output and errors are kept apart`() async throws {

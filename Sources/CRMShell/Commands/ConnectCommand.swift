@@ -5,7 +5,7 @@ import Reporting
 /// `connect sandbox|URL [--portal P]`
 struct ConnectCommand: ServiceCommand {
   private static let target = Parameter<Word>.word("target", label: "URL", kind: .login)
-  private static let portal = Parameter<String>.text("portal", label: "P", kind: .portal)
+  private static let portal = Parameter<Word>.word("portal", label: "P", kind: .portal)
 
   var declaration: Declaration {
     Declaration(
@@ -31,16 +31,16 @@ struct ConnectCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let target = arguments[Self.target]?.text ?? "sandbox"
     do throws(Stop) {
-      let fetched = try await shell.connect(to: target, portal: arguments[Self.portal])
+      let fetched = try await shell.connect(to: target, portal: arguments[Self.portal]?.text)
       let line = context.origin.line
       shell.timeline = Timeline()
       shell.connectLine = line
       return reply(fetched)
     } catch {
-      if case .refusal(let refusal, nil) = error {
-        throw .refusal(refusal, at: arguments[Self.target]?.span)
-      }
-      throw error
+      guard case .refusal(let refusal, nil) = error else { throw error }
+      let isAboutPortal = if case .unknownPortal = refusal { true } else { false }
+      throw .refusal(
+        refusal, at: (isAboutPortal ? arguments[Self.portal] : arguments[Self.target])?.span)
     }
   }
 

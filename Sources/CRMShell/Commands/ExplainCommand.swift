@@ -6,7 +6,7 @@ import Reporting
 /// `explain EMAIL [in RUN]`
 struct ExplainCommand: ServiceCommand {
   private static let person = Parameter<Word>.word("person", label: "EMAIL", kind: .person)
-  private static let run = Parameter<Word>.word("in", label: "RUN", kind: .run)
+  private static let run = Parameter<RunReference>.run("in")
 
   var declaration: Declaration {
     Declaration(
@@ -43,12 +43,13 @@ struct ExplainCommand: ServiceCommand {
     let people = JoinedPeople(
       directory: resolver.fetched.directory, portal: portal, plan: shell.session.plan)
     return Reply(
-      Report(rows.flatMap { blocks($0, people, PortalNames(portal), shell.session) }))
+      Report(
+        rows.flatMap { blocks($0, people, shell.session) },
+        data: .array(rows.map { data($0, people, shell.session) })))
   }
 
-  private func blocks(
-    _ row: Int, _ people: JoinedPeople, _ names: PortalNames, _ session: Session
-  ) -> [Block] {
+  private func blocks(_ row: Int, _ people: JoinedPeople, _ session: Session) -> [Block] {
+    let names = people.names
     let person = people.directory.person(at: row)
     var blocks: [Block] = [
       .heading("\(person?.name ?? "") \(person?.emailText ?? "")")
@@ -67,27 +68,38 @@ struct ExplainCommand: ServiceCommand {
     return blocks
   }
 
-  private func past(_ word: Word, _ run: Word, _ shell: isolated Interpreter)
+  /// The same for programs.
+  private func data(_ row: Int, _ people: JoinedPeople, _ session: Session) -> DataValue {
+    let person = people.directory.person(at: row)
+    let change = people.change(at: row)
+    let isSelected = session.selection?.rows.contains(row) == true
+    return [
+      "email": .optional(person?.emailText), "name": .optional(person?.name),
+      "selected_by": .optional(isSelected ? session.selection?.origin.line : nil),
+      "matched": .strings(change?.row.matched ?? []),
+      "change": .optional(change?.kind.rawValue),
+      "because": .strings(
+        change.map { PlanWords.sources(of: $0.row, people.names).map(\.raw) } ?? []),
+      "consequences": .strings(
+        change.map { PlanWords.consequences(of: $0, people.names).map(\.raw) } ?? []),
+    ]
+  }
+
+  private func past(_ word: Word, _ run: RunReference, _ shell: isolated Interpreter)
     async throws(Stop) -> Reply
   {
-    let journal = try await shell.journal()
-    let reference: RunReference =
-      Int(run.text).map { .number($0, run.span) } ?? .last
-    guard Int(run.text) != nil || lowercased(run.text) == "last" else {
-      throw .refusal(.unknownName(.run, run.text, suggestions: []), at: run.span)
-    }
-    let number = try await shell.number(of: reference, journal)
-    let report: RunReport
-    do throws(JournalFailure) { report = try await journal.report(number) } catch {
-      throw Stop(error)
-    }
+    let report = try await shell.report(of: run, in: try await shell.journal())
+    let number = report.summary.run
     let email = EmailAddress(word.text)
     let found = report.people.filter { person in
       email != nil && person.planned.canonicalEmail == email?.canonical
     }
     guard !found.isEmpty else {
-      throw .refusal(.unknownPerson(word.text, suggestions: []), at: word.span)
+      throw .refusal(.notInRun(word.text, run: number), at: word.span)
     }
-    return Reply(Report(found.flatMap { RunWords.person($0, in: number) }))
+    return Reply(
+      Report(
+        found.flatMap { RunWords.person($0, in: number) },
+        data: .array(found.map { RunData.person($0, in: number) })))
   }
 }

@@ -53,6 +53,7 @@ struct ImportCommand: ServiceCommand {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try expectPortal(arguments, context)
     let before = await shell.services?.requestCount() ?? 0
+    if shell.session.plan.isEmpty { return nothingToDo }
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
     let prepared = try await shell.prepareImport(fresh: true, notify: notify)
     try check(arguments, prepared)
@@ -71,7 +72,19 @@ struct ImportCommand: ServiceCommand {
     }
     try await shell.confirm(prepared, arguments, context)
     return try await shell.runImport(
-      prepared, reason: arguments[Self.reason], origin: context.origin, requestsBefore: before)
+      prepared, reason: arguments[Self.reason], origin: context.origin,
+      requestsBefore: before, isAgreed: arguments.has("yes"))
+  }
+
+  /// An emptied plan is done before it begins; no run is opened for it.
+  private var nothingToDo: Reply {
+    Reply(
+      Report(
+        [.sentence("The plan is empty: nothing to import.")],
+        data: [
+          "schema": 1, "run": nil, "plan": nil, "verdict": "done", "exit_code": 0, "people": [],
+          "requests": 0, "writes": 0, "seconds": 0,
+        ]))
   }
 
   private func expectPortal(_ arguments: Arguments, _ context: EditContext) throws(Stop) {

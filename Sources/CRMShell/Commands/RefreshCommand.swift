@@ -20,6 +20,7 @@ struct RefreshCommand: ServiceCommand {
     let after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
       membersOf: Set(before.portal.members.keys))
+    guard !Task.isCancelled else { throw .interrupted }
     let move = SessionMove(from: before.directory, to: after.directory)
     shell.session = move.carried(shell.session)
     shell.timeline = shell.timeline.mapping(move.carried)

@@ -5,17 +5,13 @@ import Reporting
 
 /// `report [RUN]`
 struct ReportCommand: ServiceCommand {
-  private static let number = Parameter<Int>.number(
-    "run", label: "RUN", range: 1...Int.max, kind: .run)
+  private static let reference = Parameter<RunReference>.run("run")
 
   var declaration: Declaration {
     Declaration(
       "report", chapter: .importing,
       summary: "one import in full: who, why, what was sent, what the server said",
-      syntax: .optional(
-        .choice([
-          .keyword("last", flag: "last", summary: "the last import"), Self.number.syntax,
-        ])),
+      syntax: .optional(Self.reference.syntax),
       examples: [
         CommandExample(
           given: [
@@ -31,12 +27,7 @@ struct ReportCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let journal = try await shell.journal()
-    let number = try await shell.number(
-      of: arguments[Self.number].map { .number($0, Span(0, 0)) } ?? .last, journal)
-    let report: RunReport
-    do throws(JournalFailure) { report = try await journal.report(number) } catch {
-      throw Stop(error)
-    }
+    let report = try await shell.report(of: arguments[Self.reference] ?? .last, in: journal)
     let summary = report.summary
     var facts = [
       Fact("run", "\(summary.run)", data: .integer(summary.run)),
@@ -73,7 +64,7 @@ struct ReportCommand: ServiceCommand {
         Cell(planned.emailText), .text(planned.name), .text(planned.change.rawValue),
         Cell(planned.role?.name), .list(planned.projects.map(\.project.name)),
         .styled(
-          person.result.map { RunWords.word($0.result) } ?? "unfinished",
+          person.result.map { $0.result.rawValue } ?? "unfinished",
           person.result?.result.isAsPlanned == true ? .good : .bad),
         Cell(words.isEmpty ? nil : words.joined(separator: ": ")),
         .list(planned.origins.map { PlanWords.place($0).raw }),

@@ -44,7 +44,7 @@ struct RoleCommand: EditingCommand {
       notes.append(
         .notice(
           .note,
-          "\(others, "person has", "people have") another role in the portal and keep it; --replace changes it"
+          "\(others, "person has another role in the portal and keeps it", "people have another role in the portal and keep it"); --replace changes it"
         ))
     }
     return tally.reply(

@@ -49,15 +49,19 @@ struct ShowCommand: ServiceCommand {
     let directory = people.directory
     var facts: [Fact] = [Fact("CRM id", Text(directory.id(at: row)?.text ?? ""), key: "id")]
     for (index, field) in directory.schema.fields.enumerated() {
-      let values = people.values(of: .crm(index), at: row)
-      if let value = values.first { facts.append(Fact(field.apiName, Text(value), key: field.key)) }
+      guard let value = people.values(of: .crm(index), at: row).first else { continue }
+      let isFlag = field.type == .flag
+      facts.append(
+        Fact(
+          field.apiName, Text(value), key: field.key,
+          data: isFlag ? .bool(value == "true") : .string(value)))
     }
     let user = people.portalUser(at: row)
     facts.append(Fact("portal", Text(user?.status.rawValue ?? "absent"), key: "portal_status"))
     if let user {
       facts.append(Fact("portal role", Text(user.roleName)))
       facts.append(Fact("portal profile", Text(user.profileName)))
-      let names = try await projects(of: user, shell).map(people.projectName)
+      let names = try await projects(of: user, shell).map(people.names.project)
       facts.append(
         Fact(
           "portal projects", Text(names.isEmpty ? "none" : names.joined(separator: ", ")),
@@ -65,9 +69,9 @@ struct ShowCommand: ServiceCommand {
     }
     if let change = people.change(at: row) {
       facts.append(Fact("plan", Text(change.kind.rawValue), key: "plan_change"))
-      let names = change.row.projects.map { people.projectName($0.value) }
+      let names = change.row.projects.map { people.names.project($0.value) }
       facts.append(
-        Fact("plan role", Text(change.row.role.map { people.roleName($0.value) } ?? "none")))
+        Fact("plan role", Text(change.row.role.map { people.names.role($0.value) } ?? "none")))
       facts.append(
         Fact("plan projects", Text(names.joined(separator: ", ")), data: .strings(names)))
     }

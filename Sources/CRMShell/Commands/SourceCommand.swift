@@ -21,9 +21,11 @@ struct SourceCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let file = arguments[Self.file] else { return Reply(Report()) }
-    for assignment in arguments[Self.values] ?? [] {
-      shell.variables[assignment.name.text] = assignment.value.text
-    }
+    // The variables given to a script are its own; what it sets itself stays.
+    let before = shell.variables
+    let given = (arguments[Self.values] ?? []).map { ($0.name.text, $0.value.text) }
+    for (name, value) in given { shell.variables[name] = value }
+    defer { for (name, _) in given { shell.variables[name] = before[name] } }
     let code = try await shell.runScript(
       at: file.text, scope: shell.scope(of: context.source), span: file.span)
     guard code == .done || code == .partial else { throw .told(code) }
@@ -61,7 +63,7 @@ extension Interpreter {
       return try await runScript(
         at: path, scope: FileScope(base: surroundings.workingDirectory, confinedTo: nil))
     } catch {
-      await tell(error, "", .commandLine, statement: nil)
+      await tell(error, "", .terminal, statement: nil)
       return DiagnosticWords.exitCode(of: error)
     }
   }

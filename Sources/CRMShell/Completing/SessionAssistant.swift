@@ -95,7 +95,9 @@ package struct SessionAssistant: LineAssistant {
     case .login: targetOffers
     case .person: peopleOffers(typed)
     case .savedName: savedOffers
-    case .run: runs.sorted(by: >).map { .name(String($0), detail: "a past import") }
+    case .run:
+      (expected.items.contains { $0.isLast } ? [] : [.name("last", detail: "the last import")])
+        + runs.sorted(by: >).map { .name(String($0), detail: "a past import") }
     case .field: fieldOffers(of: [], typed)
     case .format: formatOffers
     case .oneOf(let words): wordOffers(words)
@@ -150,5 +152,12 @@ extension Syntax {
     case .slot(let parameter):
       parameter.slot.shape == .assignments && parameter.slot.label == label
     }
+  }
+}
+
+extension Expectation {
+  /// Whether the grammar itself offers `last`.
+  fileprivate var isLast: Bool {
+    if case .keyword("last", _) = self { true } else { false }
   }
 }

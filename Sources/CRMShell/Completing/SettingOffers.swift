@@ -1,5 +1,4 @@
 import CommandLanguage
-import Reporting
 
 /// Settings, variables and files.
 extension SessionAssistant {
@@ -20,7 +19,7 @@ extension SessionAssistant {
     guard let setting = Settings.declared(name) else { return [] }
     let now = settings.value(of: setting)
     let standard = Settings().value(of: setting)
-    if let words = SettingWords.words(of: setting.name) {
+    if let words = setting.words {
       return words.map { .name($0, detail: role(of: $0, now: now, standard: standard)) }
     }
     return (now == standard ? [now] : [now, standard]).map { value in
@@ -49,21 +48,6 @@ extension SessionAssistant {
     files(typed.text).map { path in
       path.hasSuffix("/")
         ? Offer.name(path, detail: "folder").unfinished : .name(path, detail: "")
-    }
-  }
-}
-
-/// The words of the settings that take one of a few.
-enum SettingWords {
-  /// The words, or nil for a setting of another kind.
-  static func words(of setting: String) -> [String]? {
-    switch setting {
-    case "notify": Settings.Notify.allCases.map(\.rawValue)
-    case "format": OutputFormat.allCases.map(\.rawValue)
-    case "color": Settings.ColorChoice.allCases.map(\.rawValue)
-    case "on-error": ["stop", "continue"]
-    case "protected": ["off", "on"]
-    default: nil
     }
   }
 }

@@ -20,10 +20,23 @@ extension Interpreter {
       await services.close()
       throw error
     }
+    guard !Task.isCancelled else {
+      await services.close()
+      throw .interrupted
+    }
+    let kept = savedSelections(over: fetched)
     await disconnect()
     self.services = services
     self.fetched = fetched
+    session.saved = kept
     return fetched
+  }
+
+  /// Named selections live until another portal is connected: on the same one people are found
+  /// again by id.
+  private func savedSelections(over new: Fetched) -> [String: Selection] {
+    guard let old = fetched, old.portal.id == new.portal.id else { return [:] }
+    return SessionMove(from: old.directory, to: new.directory).carried(session).saved
   }
 
   /// Lets go of the connection and of everything that belonged to it.

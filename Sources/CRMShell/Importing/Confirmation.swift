@@ -48,8 +48,11 @@ extension Interpreter {
     let left = prepared.portal.licences.staff?.remaining.map {
       ", \($0 - prepared.assessment.introductions) licences left after" as Text
     }
+    let grants: Text =
+      prepared.grantsAdministration
+      ? " An administrator profile is granted: Zoho adds its holders to every project." : ""
     return
-      "In portal \(prepared.portal.name, .strong): \(parts.joined(", ")); \(prepared.calls.mails, "invitation mail", "invitation mails", .strong) that can't be unsent\(left ?? ""); \(prepared.calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(prepared.calls.estimateSeconds)))."
+      "In portal \(prepared.portal.name, .strong): \(parts.joined(", ")); \(prepared.calls.mails, "invitation mail", "invitation mails", .strong) that can't be unsent\(left ?? ""); \(prepared.calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(prepared.calls.estimateSeconds))).\(grants)"
   }
 
   /// Shows a report before the command's own.

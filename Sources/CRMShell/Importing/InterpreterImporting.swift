@@ -5,7 +5,7 @@ import Reporting
 extension Interpreter {
   /// Runs a confirmed import to its verdict. The plan is empty afterwards, the selection stays.
   func runImport(
-    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int
+    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int, isAgreed: Bool
   ) async throws(Stop) -> Reply {
     guard let services, let fetched else { throw .refusal(.notConnected) }
     let order = ImportOrder(
@@ -17,7 +17,7 @@ extension Interpreter {
         osUser: surroundings.user.osUser, crmCaller: fetched.caller.email,
         host: surroundings.user.host, version: surroundings.user.version),
       reason: reason)
-    let verdict = await executor(services).run(order)
+    let verdict = await executor(services, isAgreed: isAgreed).run(order)
     if let portal = verdict.portal { self.fetched?.portal = portal }
     let requests = await services.requestCount() - requestsBefore
     let report = VerdictReport(
@@ -32,7 +32,9 @@ extension Interpreter {
     return reply
   }
 
-  private func executor(_ services: ConnectedServices) -> ImportExecutor {
+  /// `isAgreed`: `--yes` was said, which holds for the people and mails previewed however many calls
+  /// they turn out to take.
+  private func executor(_ services: ConnectedServices, isAgreed: Bool) -> ImportExecutor {
     let console = surroundings.console
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
     let settings = settings
@@ -48,6 +50,7 @@ extension Interpreter {
         if update.done == update.total { feed.finish() }
       },
       confirmMore: { plan in
+        if isAgreed { return true }
         guard asks, console.style.isTerminal, !settings.format.isForPrograms else { return false }
         let answer = await console.ask(
           "The portal needs more calls than previewed: \(plan.writes) are left. Type \(plan.writes) to go on: "

@@ -54,6 +54,7 @@ extension Interpreter {
     } else {
       try await readMembers(of: projects)
     }
+    guard !Task.isCancelled else { throw .interrupted }
     let portal = self.fetched?.portal ?? fetched.portal
     let capabilities: Capabilities
     do throws(JournalFailure) {

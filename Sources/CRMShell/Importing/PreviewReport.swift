@@ -19,6 +19,13 @@ struct PreviewReport {
     }
     blocks += [.sentence(counts), .sentence(cost)]
     if let licences { blocks.append(licences) }
+    if prepared.grantsAdministration {
+      blocks.append(
+        .notice(
+          .warning,
+          "an administrator profile is granted: Zoho adds its holders to every project, and import asks for the portal's name"
+        ))
+    }
     blocks += gates
     if view == .people, !prepared.assessment.people(.blocked).isEmpty {
       blocks.append(

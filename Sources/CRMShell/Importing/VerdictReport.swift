@@ -16,7 +16,7 @@ struct VerdictReport {
     if !failed.isEmpty { blocks.append(.table(Self.table(failed))) }
     let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
       let count = verdict.people(outcome).count
-      return count == 0 ? nil : "\(count) \(RunWords.word(outcome))"
+      return count == 0 ? nil : "\(count) \(outcome == .notSent ? "not sent" : outcome.rawValue)"
     }
     blocks.append(
       .sentence(
@@ -38,7 +38,7 @@ struct VerdictReport {
       ])
     for person in people {
       table.append([
-        Cell(person.email), .text(person.name), .styled(RunWords.word(person.result), .bad),
+        Cell(person.email), .text(person.name), .styled(person.result.rawValue, .bad),
         Cell(person.code), Cell(person.message ?? remedy(person)),
       ])
     }

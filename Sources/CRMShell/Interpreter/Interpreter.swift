@@ -89,7 +89,6 @@ package actor Interpreter {
     async throws(Stop) -> ExitCode
   {
     guard !Task.isCancelled else { throw .interrupted }
-    if mode.echoesLines, !source.isTerminal { await echo(statement) }
     let parsed = try parse(statement, source)
     guard let command = registry[parsed.declaration.name] else {
       throw .syntax(
@@ -103,9 +102,11 @@ package actor Interpreter {
       throw .refusal(.terminalOnly(parsed.declaration.name), at: nil)
     }
     format = parsed.arguments[GlobalOptions.format]
+    if mode.echoesLines, !source.isTerminal { await echo(statement) }
     var context = context(for: parsed, at: position, from: source)
     try await prepare(&context, for: parsed)
     try checkRedirect(of: parsed, from: source)
+    guard !Task.isCancelled else { throw .interrupted }
     let reply: Reply
     switch command {
     case let command as any EditingCommand:

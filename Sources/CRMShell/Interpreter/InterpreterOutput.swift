@@ -33,7 +33,7 @@ extension Interpreter {
 
   /// Shows a line before it runs, where the output is for readers.
   func echo(_ statement: Statement) async {
-    guard !settings.format.isForPrograms else { return }
+    guard !(format ?? settings.format).isForPrograms else { return }
     let lines = statement.source.split(separator: "\n").map {
       Block.sentence("> \(String($0), .dim)")
     }

@@ -14,8 +14,8 @@ extension Interpreter {
         throw .file(error, at: span)
       }
     }
-    for (run, span) in needs.runs {
-      context.failures[run] = try await people(failedIn: run, span)
+    for run in needs.runs {
+      context.failures[run] = try await people(failedIn: run)
     }
     if needs.needsMembers, let portal = fetched?.portal {
       try await readMembers(of: Set(portal.projects.filter(\.isActive).map(\.id)))
@@ -61,17 +61,11 @@ extension Interpreter {
     }
   }
 
-  private func people(failedIn run: RunReference, _ span: Span) async throws(Stop) -> [PersonID] {
-    let journal = try await journal()
-    let number = try await number(of: run, journal)
-    do throws(JournalFailure) {
-      let report = try await journal.report(number)
-      let failed: Set<PersonOutcome> = [.rejected, .conflict, .unresolved, .notSent]
-      return report.people.compactMap { person in
-        person.result.flatMap { failed.contains($0.result) ? person.planned.id : nil }
-      }
-    } catch {
-      throw Stop(error)
+  private func people(failedIn run: RunReference) async throws(Stop) -> [PersonID] {
+    let report = try await report(of: run, in: try await journal())
+    let failed: Set<PersonOutcome> = [.rejected, .conflict, .unresolved, .notSent]
+    return report.people.compactMap { person in
+      person.result.flatMap { failed.contains($0.result) ? person.planned.id : nil }
     }
   }
 

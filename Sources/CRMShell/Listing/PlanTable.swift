@@ -30,12 +30,14 @@ enum PlanTable {
       case .keep: .dim
       }
     return [
-      .styled(change.kind.symbol, style), .text(row.person.emailText ?? ""),
-      .text(row.person.name), .styled(change.kind.rawValue, style), .text(role(change, names)),
+      .styled(change.kind.symbol, style), Cell(row.person.emailText),
+      .text(row.person.name), .styled(change.kind.rawValue, style), present(role(change, names)),
       Cell(row.profile.map { names.profile($0.value) }),
-      .list(row.projects.map { names.project($0.value) }), .text(reason(change, names)),
+      .list(row.projects.map { names.project($0.value) }), present(reason(change, names)),
     ]
   }
+
+  private static func present(_ text: String) -> Cell { text.isEmpty ? .empty : .text(text) }
 
   /// The role that will be: `Employee` where it stays, `Employee → Manager` where it changes.
   private static func role(_ change: Change, _ names: PortalNames) -> String {
@@ -62,21 +64,4 @@ enum PlanTable {
       }
     }.joined(separator: "; ")
   }
-}
-
-/// Names of a portal's things by id.
-struct PortalNames {
-  private let roles: [RoleID: String]
-  private let profiles: [ProfileID: String]
-  private let projects: [ProjectID: String]
-
-  init(_ portal: Portal) {
-    roles = Dictionary(portal.roles.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
-    profiles = Dictionary(portal.profiles.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
-    projects = Dictionary(portal.projects.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
-  }
-
-  func role(_ id: RoleID) -> String { roles[id] ?? id.text }
-  func profile(_ id: ProfileID) -> String { profiles[id] ?? id.text }
-  func project(_ id: ProjectID) -> String { projects[id] ?? id.text }
 }

@@ -5,7 +5,7 @@ import ImportModel
 /// earlier runs, and the members of the projects its filters speak of.
 struct LineNeeds {
   private(set) var lists: [(reference: ListReference, span: Span)] = []
-  private(set) var runs: [(run: RunReference, span: Span)] = []
+  private(set) var runs: [RunReference] = []
   /// Members of every active project.
   private(set) var needsMembers = false
   /// Members of the projects in the plan: what a change is depends on them.
@@ -24,7 +24,7 @@ struct LineNeeds {
     switch selector {
     case .file(let path, let column, let span):
       lists.append((ListReference(path: path.text, column: column?.text), span))
-    case .failed(let run, let span): runs.append((run, span))
+    case .failed(let run, _): runs.append(run)
     case .kind(_, _, let filter?, _): add(filter)
     case .union(let parts): parts.forEach { add($0) }
     case .difference(let left, let right):

@@ -16,6 +16,8 @@ package struct Settings: Sendable {
     package let name: String
     /// One line for the list.
     package let summary: String
+    /// The words it takes, where those are a closed list.
+    package var words: [String]?
     /// What may stand behind `=`.
     package let expected: String
     let read: @Sendable (Settings) -> String

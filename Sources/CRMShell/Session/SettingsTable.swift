@@ -91,7 +91,7 @@ extension Settings {
     -> Declared where Value: CaseIterable & RawRepresentable<String> & SendableMetatype
   {
     Declared(
-      name: name, summary: summary,
+      name: name, summary: summary, words: Value.allCases.map(\.rawValue),
       expected: "one of " + Value.allCases.map(\.rawValue).joined(separator: ", "),
       read: { $0[keyPath: path].rawValue },
       write: { settings, text in
@@ -106,7 +106,7 @@ extension Settings {
     _ path: any WritableKeyPath<Settings, Bool> & Sendable
   ) -> Declared {
     Declared(
-      name: name, summary: summary, expected: "\(off) or \(on)",
+      name: name, summary: summary, words: [off, on], expected: "\(off) or \(on)",
       read: { $0[keyPath: path] ? on : off },
       write: { settings, text in
         guard [off, on].contains(lowercased(text)) else { return false }

@@ -103,6 +103,10 @@ enum RefusalWords {
       Words(
         "unknown-person", "nobody in CRM has the address \(address)",
         hint: oneOf(suggestions) ?? "list users where email ~ \"*\(firstPart(address))*\"")
+    case .notInRun(let address, let run):
+      Words(
+        "not-in-run", "run \(run) planned nobody with the address \(address)",
+        hint: "runs for \(address) lists the runs that did")
     case .kindNotFetched(let kind):
       Words(
         "not-fetched", "no CRM \(kind) were fetched: this version brings CRM users",

@@ -4,10 +4,6 @@ import Reporting
 
 /// What is said of runs: results, stops, and one person's story.
 enum RunWords {
-  static func word(_ outcome: PersonOutcome) -> String {
-    outcome == .notSent ? "not sent" : outcome.rawValue
-  }
-
   static func stop(_ reason: StopReason) -> Text {
     switch reason {
     case .throttled(let retryAt):
@@ -56,7 +52,8 @@ enum RunWords {
       let words = [result.code, result.message].compactMap { $0 }.joined(separator: ": ")
       facts.append(
         Fact(
-          "result", words.isEmpty ? Text(word(result.result)) : "\(word(result.result)), \(words)"))
+          "result",
+          words.isEmpty ? Text(result.result.rawValue) : "\(result.result.rawValue), \(words)"))
     } else {
       facts.append(Fact("result", "unfinished"))
     }

@@ -57,7 +57,7 @@ package actor SimulatedPortal: PortalService {
   private let switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let onSend: @Sendable (Int, WriteCall) async -> Void
-  private let onRead: @Sendable () async -> Void
+  private let onRead: @Sendable () async throws(ServiceFailure) -> Void
   private var nextID = 900_000
 
   /// `fault` and `onSend` are told the number of the call, from 1; `onRead` is awaited before
@@ -66,7 +66,7 @@ package actor SimulatedPortal: PortalService {
     _ portal: Portal, switches: Switches = Switches(),
     fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
     onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in },
-    onRead: @escaping @Sendable () async -> Void = {}
+    onRead: @escaping @Sendable () async throws(ServiceFailure) -> Void = {}
   ) {
     self.portal = portal
     self.switches = switches
@@ -102,7 +102,7 @@ package actor SimulatedPortal: PortalService {
   /// The portal's people, or the failure that was asked for.
   package func users(of _: PortalID) async throws(ServiceFailure) -> [PortalUser] {
     reads += 1
-    await onRead()
+    try await onRead()
     if let readFailure { throw readFailure }
     return portal.users.all
   }
@@ -122,7 +122,7 @@ package actor SimulatedPortal: PortalService {
     of project: ProjectID, in _: PortalID
   ) async throws(ServiceFailure) -> [Membership] {
     reads += 1
-    await onRead()
+    try await onRead()
     if let readFailure { throw readFailure }
     return (portal.members[project]?.byEmail.values).map(Array.init) ?? []
   }
@@ -232,7 +232,8 @@ package actor SimulatedPortal: PortalService {
   }
 
   private func update(_ email: EmailAddress, _ edit: (PortalUser) -> PortalUser) {
-    portal = portal.with(users: portal.users.all.map { [portal] in
+    portal = portal.with(
+      users: portal.users.all.map { [portal] in
         $0.email == email ? edit($0).named(in: portal) : $0
       })
   }

@@ -7,21 +7,30 @@ package import Reporting
 package struct Scene: Sendable {
   /// The parts of the world that decide the gates, and how the shell was started.
   package struct Options: Sendable {
+    /// How the console looks.
     package var style = OutputStyle.pipe
+    /// What the process was asked to do differently.
     package var mode = RunMode()
+    /// The edition as CRM tells it.
     package var paidType: String? = "enterprise"
+    /// The edition that is tried out.
     package var trialType: String?
+    /// Whether the caller is an administrator in CRM.
     package var isAdministrator = true
     /// The caller's profile in the portal.
     package var profile = "Admin"
+    /// Whether CRM and the portal are integrated.
     package var integration = CRMIntegration.on
     /// Left for portal users; nil: unlimited.
     package var licences: Int? = 20
+    /// Calls that the journal takes before its disk is full; nil: all.
+    package var intents: Int?
+    /// What becomes of each call, told its number from 1.
     package var fault: @Sendable (Int, WriteCall) -> SimulatedPortal.Fault = { _, _ in .none }
     /// Awaited before CRM's users are told.
     package var onUsers: @Sendable () async -> Void = {}
     /// Awaited before the portal tells people or members.
-    package var onPortalRead: @Sendable () async -> Void = {}
+    package var onPortalRead: @Sendable () async throws(ServiceFailure) -> Void = {}
 
     package init() {}
   }
@@ -51,7 +60,7 @@ package struct Scene: Sendable {
       organisation: Zylker.organisation(paid: options.paidType, trial: options.trialType),
       administrators: Zylker.administrators, users: Zylker.users, onRead: options.onUsers)
     portal = SimulatedPortal(start, fault: options.fault, onRead: options.onPortalRead)
-    journal = InMemoryJournal()
+    journal = InMemoryJournal(intentsLeft: options.intents)
     interpreter = Interpreter(
       surroundings: Surroundings(
         connector: SceneConnector(crm: crm, portal: portal, journal: journal), console: console,

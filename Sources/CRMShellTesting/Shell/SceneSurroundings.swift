@@ -8,6 +8,7 @@ package struct FixedTimeZones: TimeZones {
   /// Seconds east of UTC by IANA name.
   package init(_ offsets: [String: Int64] = ["Europe/Madrid": 3600]) { self.offsets = offsets }
 
+  /// The zone's offset at any instant; nil for a zone that was not given.
   package func offset(of zone: String, at _: Int64) -> Int64? { offsets[zone] }
 }
 

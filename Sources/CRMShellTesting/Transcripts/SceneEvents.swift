@@ -7,7 +7,8 @@ extension Scene.Options {
   /// The directives that decide how a scene starts.
   static let words: Set<String> = [
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
-    "dry-run", "no-input", "refuses",
+    "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
+    "journal-full",
   ]
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -23,14 +24,28 @@ extension Scene.Options {
     case "profile": profile = rest
     case "integration": integration = rest == "off" ? .off : .unknown(rest)
     case "licences": licences = Int(rest)
+    case "dry-run": mode.isDryRun = true
+    case "echoing": mode.echoesLines = true
+    case "no-input": mode.asksNothing = true
+    case "journal-full": intents = Int(rest)
+    default: applyFault(word, rest)
+    }
+  }
+
+  private mutating func applyFault(_ word: String, _ rest: String) {
+    switch word {
     case "refuses":
       let address = EmailAddress(Zylker.email(rest))
       fault = { _, call in
         call.emails.contains { $0 == address }
           ? .refuse(title: "INVALID_EMAIL", status: 400) : .none
       }
-    case "dry-run": mode.isDryRun = true
-    case "no-input": mode.asksNothing = true
+    case "answers-lost": fault = { _, _ in .applyThenClose }
+    case "calls-dropped": fault = { _, _ in .drop }
+    case "throttled":
+      fault = { number, _ in
+        number == 1 ? .none : .turnAway(.throttled(retryAfter: Int64(rest) ?? 0))
+      }
     default: break
     }
   }

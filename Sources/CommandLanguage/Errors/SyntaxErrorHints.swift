@@ -56,7 +56,7 @@ extension SyntaxError {
     if !hints.isEmpty { return hints.joined(separator: "; ") }
     if usage.isEmpty { return nil }
     return found.hasPrefix("--")
-      ? "options come after the arguments: \(usage)" : "the form is: \(usage)"
+      ? "options come after the arguments, before > FILE: \(usage)" : "the form is: \(usage)"
   }
 
   private static func didYouMean(_ suggestions: [String]) -> String? {

@@ -25,6 +25,8 @@ extension TokenReader {
   mutating func argument(for slot: Slot) throws(SyntaxError) -> Argument {
     let value = slot.expectation
     switch slot.shape {
+    // Help is also about the commands whose names are reserved words.
+    case .word where slot.kind == .topic: return .word(try word(value))
     case .word: return .word(try name(value))
     case .names:
       return .words(
@@ -74,12 +76,13 @@ extension TokenReader {
     case .optional(let inner): return fits(inner)
     case .choice(let alternatives): return alternatives.contains(where: fits)
     case .keyword(let keyword, _, _): return token.folded == keyword.lowercased()
-    case .slot(let parameter): return fits(token, parameter.slot.shape)
+    case .slot(let parameter): return fits(token, parameter.slot)
     }
   }
 
-  private func fits(_ token: Token, _ shape: SlotShape) -> Bool {
-    switch shape {
+  private func fits(_ token: Token, _ slot: Slot) -> Bool {
+    switch slot.shape {
+    case .word where slot.kind == .topic: token.word != nil && !token.isOption
     case .word, .names, .assignments: isName(token)
     case .field, .fields: isName(token) && token.folded != nil
     case .words: token.word != nil && !token.isOption

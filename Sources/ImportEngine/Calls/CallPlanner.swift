@@ -46,6 +46,8 @@ private struct CallDraft {
   private var rest: [PersonWork]
   private let indexes: [EmailAddress: Int]
   private let newPeople: Set<EmailAddress>
+  /// The roles that newcomers are to have.
+  private let plannedRoles: [EmailAddress: RoleID]
   private var awaitingProof: Set<WriteKind>
 
   init(
@@ -60,6 +62,9 @@ private struct CallDraft {
     indexes = Dictionary(
       work.enumerated().map { ($1.email, $0) }, uniquingKeysWith: { first, _ in first })
     newPeople = Set(work.lazy.filter { !$0.wasThere }.map(\.email))
+    plannedRoles = Dictionary(
+      work.compactMap { person in person.introduction.map { (person.email, $0.role) } },
+      uniquingKeysWith: { first, _ in first })
     awaitingProof = Set(WriteKind.allCases).subtracting(capabilities.proven)
   }
 
@@ -107,12 +112,12 @@ private struct CallDraft {
         )
       }
     }
-    // Best somebody who was there before, with a role unlike what most have: if joins reset roles,
-    // theirs shows it.
-    let common = mostCommon(portal.users.all.compactMap(\.role))
+    // Best somebody with a role unlike what most have, and rather one who was there before: if
+    // joins reset roles, theirs shows it.
+    let common = portal.commonRole
     func telling(_ entry: MemberEntry) -> Int {
-      guard !newPeople.contains(entry.email) else { return entry.profile == nil ? 0 : 1 }
-      return 2 + (portal.users[entry.email]?.role == common ? 0 : 2)
+      let role = portal.users[entry.email]?.role ?? plannedRoles[entry.email]
+      return (role == common ? 0 : 4) + (newPeople.contains(entry.email) ? 0 : 2)
         + (entry.profile == nil ? 0 : 1)
     }
     let canary = entries.indices.max {
@@ -135,15 +140,10 @@ private struct CallDraft {
     capabilities.entryProfile.isCarried ? profile : nil
   }
 
-  private func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
-    Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
-      .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-  }
-
   /// Who tells most as a canary: role and profile both unlike what most of the portal's people
   /// have, which stands in for its defaults, since no answer names those.
   private func firstUncommon(_ entries: [(ProjectID, MemberEntry)]) -> Int? {
-    let role = mostCommon(portal.users.all.compactMap(\.role))
+    let role = portal.commonRole
     let profile = mostCommon(portal.users.all.compactMap(\.profile))
     func telling(_ entry: MemberEntry) -> Int {
       (entry.role != nil && entry.role != role ? 1 : 0)
@@ -219,4 +219,15 @@ extension PlannedCall {
     case .addToPortal, .setRole, .setProfile: []
     }
   }
+}
+
+extension Portal {
+  /// The role that most of the portal's people have: it stands in for the portal's default, which
+  /// no answer names.
+  var commonRole: RoleID? { mostCommon(users.all.compactMap(\.role)) }
+}
+
+private func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
+  Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
+    .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
 }

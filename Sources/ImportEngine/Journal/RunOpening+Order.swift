@@ -17,33 +17,27 @@ extension JournalPerson {
     self.init(
       id: row.person.id, name: row.person.name, emailText: row.person.emailText,
       canonicalEmail: row.person.email?.canonical, change: change.kind, blocked: change.blocked,
-      role: row.role.map { names[$0.value] }, profile: row.profile.map { names[$0.value] },
+      role: change.decidesRole ? row.role.map { NamedValue($0.value, names) } : nil,
+      profile: row.profile.map { NamedValue($0.value, names) },
       projects: row.projects.map { staged in
         Assignment(
-          project: names[staged.value],
-          profile: row.profile(in: staged.value).map { names[$0.value] })
+          project: NamedValue(staged.value, names),
+          profile: row.profile(in: staged.value).map { NamedValue($0.value, names) })
       },
       origins: row.origins, matched: row.matched)
   }
 }
 
-/// The names of a portal's things; an unknown id is its own name.
-struct PortalNames: Sendable {
-  private let projects: [ProjectID: String]
-  private let roles: [RoleID: String]
-  private let profiles: [ProfileID: String]
+extension Change {
+  /// Whether the staged role is what the person is to have: a role that is kept is not.
+  fileprivate var decidesRole: Bool {
+    !blocked.isEmpty
+      || !kept.contains { if case .role = $0 { true } else { false } }
+  }
+}
 
-  init(_ portal: Portal) {
-    projects = Dictionary(portal.projects.map { ($0.id, $0.name) }) { first, _ in first }
-    roles = Dictionary(portal.roles.map { ($0.id, $0.name) }) { first, _ in first }
-    profiles = Dictionary(portal.profiles.map { ($0.id, $0.name) }) { first, _ in first }
-  }
-
-  subscript(_ id: ProjectID) -> NamedValue {
-    NamedValue(id: id.text, name: projects[id] ?? id.text)
-  }
-  subscript(_ id: RoleID) -> NamedValue { NamedValue(id: id.text, name: roles[id] ?? id.text) }
-  subscript(_ id: ProfileID) -> NamedValue {
-    NamedValue(id: id.text, name: profiles[id] ?? id.text)
-  }
+extension NamedValue {
+  init(_ id: RoleID, _ names: PortalNames) { self.init(id: id.text, name: names.role(id)) }
+  init(_ id: ProfileID, _ names: PortalNames) { self.init(id: id.text, name: names.profile(id)) }
+  init(_ id: ProjectID, _ names: PortalNames) { self.init(id: id.text, name: names.project(id)) }
 }

@@ -107,7 +107,7 @@ struct ImportDrive {
     let deadline = time + (order.settings.deadlineMilliseconds + 999) / 1000 + 1
     let record = IntentRecord(
       number: intent.number, attempt: intent.attempt, kind: intent.call.kind,
-      project: intent.call.project.map { names[$0] }, people: intent.call.people,
+      project: intent.call.project.map { NamedValue($0, names) }, people: intent.call.people,
       digest: executor.hash.digest(of: intent.request.canonicalBytes), at: time,
       deadline: deadline)
     return await stored { run, journal, _ throws(JournalFailure) in

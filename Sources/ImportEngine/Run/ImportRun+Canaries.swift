@@ -62,7 +62,12 @@ extension ImportRun {
     }
     learn(from: call, email)
     capabilities.proven.insert(call.kind)
-    return [.store(capabilities)] + replan()
+    // A join of somebody whose role is the usual one does not show whether joins reset roles: good
+    // enough for people like them, but no proof for another import.
+    if call.kind == .join, ledger[.role(email)]?.planned == before.commonRole.map(ItemValue.init) {
+      provenHereOnly.insert(.join)
+    }
+    return [.store(lasting)] + replan()
   }
 
   /// Whether a role is neither the planned one nor, where that was refused, the one before.
@@ -84,7 +89,7 @@ extension ImportRun {
       for item in call.items(of: email) { ledger.markUnsent(item) }
       standings[email]?.presence = .pending
       work[email] = original
-      return [.store(capabilities)] + replan()
+      return [.store(lasting)] + replan()
     }
     canaryFailed(
       call.kind, Reason(code: "unproven", message: "accepted, but not shown by the read-back"))
@@ -178,6 +183,27 @@ extension ImportRun {
     }
   }
 
+  /// What of the findings holds for later imports too.
+  private var lasting: Capabilities {
+    var findings = capabilities
+    findings.proven.subtract(provenHereOnly)
+    return findings
+  }
+
+  /// After a no to more calls: only whoever was introduced gets the role and profile planned for
+  /// them; the rest is held back.
+  mutating func keepWhatWasBegun() {
+    let kinds: Set<WriteKind> = [.setRole, .setPortalProfile, .setProjectProfile]
+    let begun = queue.filter { call in
+      kinds.contains(call.kind)
+        && call.people.allSatisfy { introductions[$0] != nil && standings[$0]?.presence == .there }
+    }
+    for call in queue where !begun.contains(call) {
+      hold(call.people, Reason(code: "not-confirmed", message: ""))
+    }
+    queue = begun
+  }
+
   /// Plans what is left anew, with what was learnt; asks when it has become more.
   mutating func replan() -> [Action] {
     let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
@@ -194,7 +220,8 @@ extension ImportRun {
       if let reason = closed[call.kind] { hold(call.people, reason) }
     }
     queue = plan.calls.filter { closed[$0.kind] == nil }.reversed()
-    guard !isStopping, total > agreed else { return advance() }
+    if isDeclined { keepWhatWasBegun() }
+    guard !isStopping, !isDeclined, total > agreed else { return advance() }
     phase = .confirming
     return [.confirm(plan)]
   }

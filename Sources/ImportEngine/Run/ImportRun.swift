@@ -94,6 +94,10 @@ package struct ImportRun: Sendable {
   var identifiersRead: Set<PlannedCall> = []
   var needsFinalRead = false
   var isStopping = false
+  /// Whether more calls than agreed to were asked for, and refused.
+  var isDeclined = false
+  /// Kinds whose canary could not show everything: they are tried again by the next import.
+  var provenHereOnly: Set<WriteKind> = []
   /// Write calls sent.
   package internal(set) var sent = 0
   package internal(set) var stops: [StopReason] = []
@@ -147,7 +151,13 @@ package struct ImportRun: Sendable {
   }
 
   private mutating func confirmed(_ isAgreed: Bool) -> [Action] {
-    if isAgreed { agreed = total } else { stop(.notConfirmed) }
+    if isAgreed {
+      agreed = total
+    } else {
+      stops.append(.notConfirmed)
+      isDeclined = true
+      keepWhatWasBegun()
+    }
     return advance()
   }
 

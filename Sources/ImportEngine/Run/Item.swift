@@ -30,6 +30,9 @@ package enum ItemValue: Hashable, Sendable {
   case present
   /// The id of the role or profile.
   case id(String)
+
+  /// The value of an item that is this role.
+  init(_ role: RoleID) { self = .id(role.text) }
 }
 
 extension Portal {

@@ -3,9 +3,7 @@ package struct JoinedPeople: Sendable {
   package let directory: Directory
   package let portal: Portal?
   package let plan: Plan
-  private let roleNames: [RoleID: String]
-  private let profileNames: [ProfileID: String]
-  private let projectNames: [ProjectID: String]
+  package let names: PortalNames
   private let changes: [PersonID: Change]
   private let projectsByEmail: [EmailAddress: [String]]
 
@@ -13,9 +11,7 @@ package struct JoinedPeople: Sendable {
     self.directory = directory
     self.portal = portal
     self.plan = plan
-    roleNames = Self.names(portal?.roles ?? [], \.id, \.name)
-    profileNames = Self.names(portal?.profiles ?? [], \.id, \.name)
-    projectNames = Self.names(portal?.projects ?? [], \.id, \.name)
+    names = PortalNames(portal)
     let changes = portal.map { Assessment(of: plan, against: $0).changes } ?? []
     self.changes = Dictionary(
       changes.map { ($0.row.person.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -27,20 +23,6 @@ package struct JoinedPeople: Sendable {
     }
     projectsByEmail = projects
   }
-
-  private static func names<Item, ID: Hashable>(
-    _ items: [Item], _ id: KeyPath<Item, ID>, _ name: KeyPath<Item, String>
-  ) -> [ID: String] {
-    Dictionary(
-      items.map { ($0[keyPath: id], $0[keyPath: name]) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// A role's name; its id where the portal has no such role.
-  package func roleName(_ id: RoleID) -> String { roleNames[id] ?? id.text }
-  /// A profile's name; its id where the portal has no such profile.
-  package func profileName(_ id: ProfileID) -> String { profileNames[id] ?? id.text }
-  /// A project's name; its id where the portal has no such project.
-  package func projectName(_ id: ProjectID) -> String { projectNames[id] ?? id.text }
 
   /// The portal user with a row's address.
   package func portalUser(at row: Int) -> PortalUser? {
@@ -73,9 +55,9 @@ package struct JoinedPeople: Sendable {
     case .portalRole: present(portalUser(at: row)?.roleName)
     case .portalProfile: present(portalUser(at: row)?.profileName)
     case .portalProjects: portalProjects(at: row)
-    case .planRole: planRow(at: row)?.role.map { [roleName($0.value)] } ?? []
-    case .planProfile: planRow(at: row)?.profile.map { [profileName($0.value)] } ?? []
-    case .planProjects: planRow(at: row)?.projects.map { projectName($0.value) } ?? []
+    case .planRole: planRow(at: row)?.role.map { [names.role($0.value)] } ?? []
+    case .planProfile: planRow(at: row)?.profile.map { [names.profile($0.value)] } ?? []
+    case .planProjects: planRow(at: row)?.projects.map { names.project($0.value) } ?? []
     case .planChange: change(at: row).map { [$0.kind.rawValue] } ?? []
     case .planReason: change(at: row)?.blocked.map(\.rawValue) ?? []
     }

@@ -17,6 +17,7 @@ package enum Refusal: Error, Hashable, Sendable {
 
   // Selectors and filters
   case unknownPerson(String, suggestions: [String])
+  case notInRun(String, run: Int)
   case unknownField(String, suggestions: [String])
   case unknownColumn(String, columns: [String])
   case fieldOfContacts(String)

@@ -112,11 +112,11 @@ final class TerminalHarness {
     }
   }
 
-  /// Waits until the screen is as it should be, for at most ten seconds.
+  /// Waits until the screen is as it should be, for at most a minute: the machine may be busy.
   func waits(
     _ sourceLocation: SourceLocation = #_sourceLocation, until condition: (TerminalModel) -> Bool
   ) async throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       look()
       if condition(screen) { return }

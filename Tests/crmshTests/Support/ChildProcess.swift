@@ -33,13 +33,13 @@ final class ChildProcess: Sendable {
   /// Its process id.
   let pid: pid_t
   private let ending: Task<Int32, Never>
-  private let hasEnded: Mutex<Bool>
+  private let hasEnded: SharedFlag
 
   init(_ launch: Launch) throws {
     let pid = try Self.spawn(launch)
     self.pid = pid
     let hasEnded = SharedFlag()
-    self.hasEnded = Mutex(false)
+    self.hasEnded = hasEnded
     ending = Task {
       let killer = Task {
         try await Task.sleep(for: .seconds(launch.limit))
@@ -58,15 +58,14 @@ final class ChildProcess: Sendable {
   }
 
   /// Waits for its end; 128 + N when signal N ended it.
-  func exitCode() async -> Int32 {
-    let code = await ending.value
-    hasEnded.withLock { $0 = true }
-    return code
-  }
+  func exitCode() async -> Int32 { await ending.value }
 
-  /// Sends it a signal; nothing once its end was waited for.
+  /// Whether it was not seen to end yet.
+  var isRunning: Bool { !hasEnded.isSet }
+
+  /// Sends it a signal; nothing once it has ended.
   func signal(_ number: Int32) {
-    hasEnded.withLock { if !$0 { _ = kill(pid, number) } }
+    hasEnded.ifClear { _ = kill(pid, number) }
   }
 
   /// POSIX_SPAWN_SETSID of glibc's spawn.h, which Swift does not see.
@@ -131,6 +130,8 @@ final class ChildProcess: Sendable {
 /// A flag that is set once, by whichever thread.
 final class SharedFlag: Sendable {
   private let value = Mutex(false)
+
+  var isSet: Bool { value.withLock { $0 } }
 
   func set() { value.withLock { $0 = true } }
 

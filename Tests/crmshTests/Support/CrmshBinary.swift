@@ -41,7 +41,7 @@ enum CrmshBinary {
 /// The checkout this file lies in.
 enum Checkout {
   /// Tests/crmshTests/Support/… is four levels below it.
-  static let folder = URL(fileURLWithPath: #filePath)
+  static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 }

@@ -119,7 +119,9 @@ struct Judge: Sendable {
     var request = URLRequest(url: try #require(URL(string: address + path)))
     request.httpMethod = method
     request.timeoutInterval = 20
-    if let token { request.setValue("Zoho-oauthtoken \(token)", forHTTPHeaderField: "Authorization") }
+    if let token {
+      request.setValue("Zoho-oauthtoken \(token)", forHTTPHeaderField: "Authorization")
+    }
     let (data, _) = try await URLSession.shared.data(for: request)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

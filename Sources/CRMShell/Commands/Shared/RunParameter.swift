@@ -1,0 +1,32 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+
+extension Parameter where Value == RunReference {
+  /// A run by its number, or `last`.
+  static func run(_ name: String) -> Self {
+    Parameter<Word>.word(name, label: "RUN", kind: .run).converted { word throws(SyntaxError) in
+      if lowercased(word.text) == "last" { return .last }
+      guard let number = Int(word.text), number > 0 else {
+        throw SyntaxError(
+          .badValue(
+            found: word.text, expected: "the number of a run, or last", suggestions: []),
+          span: word.span)
+      }
+      return .number(number, word.span)
+    }
+  }
+}
+
+extension Interpreter {
+  /// A past run in full; a run that isn't there is a wrong name.
+  func report(of run: RunReference, in journal: any RunJournal) async throws(Stop) -> RunReport {
+    let number = try await number(of: run, journal)
+    do throws(JournalFailure) {
+      return try await journal.report(number)
+    } catch {
+      guard case .unknownRun = error, case .number(_, let span) = run else { throw Stop(error) }
+      throw .refusal(.unknownName(.run, String(number), suggestions: []), at: span)
+    }
+  }
+}

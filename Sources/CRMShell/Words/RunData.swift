@@ -1,0 +1,39 @@
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// What is known of a past run, for programs.
+enum RunData {
+  /// Everything a run knows of one person; times in ISO 8601.
+  static func person(_ person: ReportedPerson, in run: Int) -> DataValue {
+    let planned = person.planned
+    return [
+      "run": .integer(run), "email": .optional(planned.emailText), "name": .string(planned.name),
+      "change": .string(planned.change.rawValue), "role": .optional(planned.role?.name),
+      "profile": .optional(planned.profile?.name),
+      "projects": .array(
+        planned.projects.map { assignment in
+          [
+            "name": .string(assignment.project.name),
+            "profile": .optional(assignment.profile?.name),
+          ]
+        }),
+      "because": .strings(planned.origins.map { PlanWords.place($0).raw }),
+      "matched": .strings(planned.matched), "blocked": .strings(planned.blocked.map(\.rawValue)),
+      "calls": .array(person.calls.map(call)),
+      "result": .optional(person.result?.result.rawValue),
+      "code": .optional(person.result?.code), "message": .optional(person.result?.message),
+    ]
+  }
+
+  private static func call(_ call: ReportedCall) -> DataValue {
+    [
+      "number": .integer(call.intent.number), "kind": .string(call.intent.kind.rawValue),
+      "project": .optional(call.intent.project?.name),
+      "at": .string(TimeText.iso8601(call.intent.at)),
+      "state": .optional(call.outcome?.state.rawValue),
+      "code": .optional(call.outcome.flatMap { $0.code.isEmpty ? nil : $0.code }),
+      "message": .optional(call.outcome.flatMap { $0.message.isEmpty ? nil : $0.message }),
+    ]
+  }
+}

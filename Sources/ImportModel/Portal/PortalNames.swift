@@ -1,0 +1,20 @@
+/// The names of a portal's things by id; an unknown id is its own name.
+package struct PortalNames: Sendable {
+  private let roles: [RoleID: String]
+  private let profiles: [ProfileID: String]
+  private let projects: [ProjectID: String]
+
+  /// The names as the portal had them when it was read; none without a portal.
+  package init(_ portal: Portal?) {
+    roles = Dictionary((portal?.roles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+    profiles = Dictionary((portal?.profiles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+    projects = Dictionary((portal?.projects ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+  }
+
+  /// A role's name.
+  package func role(_ id: RoleID) -> String { roles[id] ?? id.text }
+  /// A profile's name.
+  package func profile(_ id: ProfileID) -> String { profiles[id] ?? id.text }
+  /// A project's name.
+  package func project(_ id: ProjectID) -> String { projects[id] ?? id.text }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A shell at a terminal of its own: typed to, and read by marks.
+final class Terminal: Sendable {
+  /// All that appeared.
+  let screen: OutputReader
+  private let master: Int32
+  private let process: ChildProcess
+  private let before: [UInt8]
+
+  /// Starts the shell at a terminal of 24 lines and 100 columns.
+  init(in home: ShellHome, environment: [String: String] = [:]) throws {
+    let executable = try #require(CrmshBinary.path)
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var (locked, number) = (Int32(0), Int32(0))
+    guard master >= 0, ioctl(master, Self.lock, &locked) == 0,
+      ioctl(master, Self.number, &number) == 0
+    else { throw POSIXError(.ENXIO) }
+    var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    before = Self.modes(of: master)
+    process = try ChildProcess(
+      ChildProcess.Launch(
+        executable: executable, arguments: ["--state", home.state],
+        environment: home.environment.merging(environment) { $1 }, directory: home.folder,
+        terminal: "/dev/pts/\(number)"))
+    screen = OutputReader(descriptor: dup(master))
+  }
+
+  /// TIOCSPTLCK and TIOCGPTN of Linux's ioctls.h, which Swift does not see.
+  private static let (lock, number): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+
+  deinit { close(master) }
+
+  /// Types; returns the position from which its effect is to be looked for.
+  func type(_ text: String) -> Int {
+    let position = screen.position
+    let bytes = [UInt8](text.utf8)
+    _ = write(master, bytes, bytes.count)
+    return position
+  }
+
+  /// Types a line and waits for a mark in what follows.
+  @discardableResult
+  func enter(_ line: String, until mark: String) async throws -> Int {
+    try await screen.wait(for: mark, from: type(line + "\r"))
+  }
+
+  /// Types `^D`; returns the exit code and whether the terminal is as it was found.
+  func leave() async -> (code: Int32, isRestored: Bool) {
+    _ = type("\u{04}")
+    let code = await process.exitCode()
+    return (code, Self.modes(of: master) == before)
+  }
+
+  /// The modes of a terminal, comparable.
+  private static func modes(of terminal: Int32) -> [UInt8] {
+    var modes = termios()
+    guard tcgetattr(terminal, &modes) == 0 else { return [] }
+    return withUnsafeBytes(of: &modes) { [UInt8]($0) }
+  }
+}
