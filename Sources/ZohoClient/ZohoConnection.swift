@@ -52,16 +52,20 @@ package struct ZohoConnection: Sendable {
 
   /// The name of the server's world, which changes when the world does; nil where there is none, as
   /// at Zoho. It takes no token and is not counted.
-  package func instance() async -> String? {
+  package func instance() async throws(ServiceFailure) -> String? {
     let request = WireRequest(.get, .projects, "/_sandbox/counts")
-    do {
-      let answer = try await http.exchange(
+    let answer: HTTPAnswer
+    do throws(TransportFailure) {
+      answer = try await http.exchange(
         HTTPRequest(request, at: base, headers: []), deadline: 10_000)
-      guard answer.status == 200 else { return nil }
+    } catch {
+      throw error.asServiceFailure
+    }
+    guard answer.status == 200 else { return nil }
+    do throws(JSONSyntaxError) {
       return try JSONNode(parsing: answer.body)["instance"]?.text
     } catch {
-      // A server without this endpoint, or with another answer, has no such name.
-      return nil
+      throw .malformed("_sandbox/counts: \(error)")
     }
   }
 

@@ -27,10 +27,11 @@ struct Prompt: Sendable {
     assistant = AssistantBox()
   }
 
-  /// Runs until `quit` or the end of input; a session's own exit code is that of its last signal.
+  /// Runs until `quit` or the end of input. What is typed has no exit code; `code` is that of the
+  /// lines run before.
   func run(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     await runStartupFile()
-    guard LineEditor.isUsable() else { return await runPlain() }
+    guard LineEditor.isUsable() else { return await runPlain(after: code) }
     let state = ProcessSetup.stateDirectory(options.state)
     var editing = LineEditorOptions(
       historyFile: StateDirectory.make(state) ? "\(state)/history" : nil)
@@ -42,7 +43,7 @@ struct Prompt: Sendable {
     do throws(LineEditorFailure) {
       editor = try LineEditor(options: editing) { [assistant] in assistant.current }
     } catch {
-      return await runPlain()
+      return await runPlain(after: code)
     }
     if let failure = editor.historyFailure {
       await say("lines are not kept: \(String(describing: failure))")
@@ -54,7 +55,7 @@ struct Prompt: Sendable {
     }
     await loop(editor)
     await editor.close()
-    return .done
+    return code
   }
 
   private func loop(_ editor: LineEditor) async {
@@ -75,7 +76,7 @@ struct Prompt: Sendable {
   }
 
   /// A terminal that can't move its cursor: the same lines without editing.
-  private func runPlain() async -> CRMShell.ExitCode {
+  private func runPlain(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
     console.use(reader)
     var pending = ""
@@ -94,7 +95,7 @@ struct Prompt: Sendable {
       pending = ""
       if await interpreter.wantsToQuit { break }
     }
-    return .done
+    return code
   }
 
   private func execute(_ text: String) async -> CRMShell.ExitCode {

@@ -55,7 +55,6 @@ import Testing
     (.gate(.notAdministrator(name: "x", profile: "y", ask: [])), "not-administrator", .refused),
     (.importedSince(run: 4), "imported", .usage), (.nothingStaged, "nothing-staged", .usage),
     (.terminalOnly("watch"), "terminal-only", .usage), (.tooDeep(8), "too-deep", .usage),
-    (.loop("a"), "loop", .usage), (.unknownVariable("a"), "unknown-variable", .usage),
   ])
   func `a refusal has a word for programs, a sentence and a code`(
     refusal: Refusal, code: String, exit: ExitCode

@@ -79,12 +79,8 @@ import Testing
   func `every command has a page of help`(name: String) async throws {
     let scene = try Scene()
     let told = await scene.output(of: "help \(name)")
-    withKnownIssue("help let: let is a reserved word, and help takes none") {
-      #expect(told.exit == .done)
-      #expect(told.standardOutput.hasPrefix(name))
-    } when: {
-      name == "let"
-    }
+    #expect(told.exit == .done)
+    #expect(told.standardOutput.hasPrefix(name))
   }
 
   @Test func `the commands that must be written out are those of the language`() {

@@ -92,7 +92,10 @@ struct CommandTests {
 
   @Test(arguments: [
     ("role Dev replace", "did you mean --replace?; " + CommandTests.quoting + "'Dev replace'"),
-    ("role --replace Dev", "options come after the arguments, before > FILE: " + CommandTests.roleUsage),
+    (
+      "role --replace Dev",
+      "options come after the arguments, before > FILE: " + CommandTests.roleUsage
+    ),
     ("role Sales Manager for users", CommandTests.quoting + "'Sales Manager'"),
     ("role Dev fro users", "did you mean for?; " + CommandTests.quoting + "'Dev fro users'"),
     ("sel users", "did you mean select or set?"),

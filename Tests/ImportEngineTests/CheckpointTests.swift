@@ -42,26 +42,53 @@ import Testing
     #expect(await portal.reads == 2)
   }
 
-  @Test func `a run left by a dead process is waited for, closed, and told by its read`()
-    async throws
-  {
-    let scene = try scene()
-    let journal = InMemoryJournal()
-    let clock = VirtualClock()
-    let order = try scene.order()
-    let start = clock.wallSeconds
-    let old = try await journal.begin(
+  private func left(
+    _ journal: InMemoryJournal, _ order: ImportOrder, at start: Int64
+  ) async throws -> Int {
+    let run = try await journal.begin(
       RunOpening(
         context: order.context, planDigest: "p", stateDigest: "s", reason: nil, startedAt: start,
         people: [], items: []))
-    try await journal.record(
-      IntentRecord(
-        number: 1, attempt: 1, kind: .introduce, project: nil, people: [], digest: "",
-        at: start, deadline: start + 30), in: old)
-    let (verdict, _) = try await Rehearsal(scene: scene, journal: journal, clock: clock).run()
-    #expect(verdict.exitCode == 0)
+    try await journal.record(intent(1, at: start), in: run)
+    return run
+  }
+
+  private func intent(_ number: Int, at time: Int64) -> IntentRecord {
+    IntentRecord(
+      number: number, attempt: 1, kind: .introduce, project: nil, people: [], digest: "", at: time,
+      deadline: time + 30)
+  }
+
+  @Test func `a run left by a dead process is waited for and closed`() async throws {
+    let journal = InMemoryJournal()
+    let clock = VirtualClock()
+    let order = try scene().order()
+    let start = clock.wallSeconds
+    let old = try await left(journal, order, at: start)
+    let runs = InterruptedRuns(journal: journal, clock: clock, settings: EngineSettings())
+    let ending = try await runs.end(of: order.context.key) { _ in }
+    #expect(ending == .closed([old]))
     #expect(clock.wallSeconds >= start + 40)
-    let runs = try await journal.runs(matching: nil)
-    #expect(runs.map(\.word) == ["done", "interrupted"])
+    #expect(try await journal.runs(matching: nil).map(\.word) == ["interrupted"])
+    #expect(try await runs.end(of: order.context.key) { _ in } == .closed([]))
+  }
+
+  @Test func `a run that goes on while it is waited for is another process's`() async throws {
+    let journal = InMemoryJournal()
+    let clock = VirtualClock()
+    let order = try scene().order()
+    let old = try await left(journal, order, at: clock.wallSeconds)
+    let runs = InterruptedRuns(journal: journal, clock: clock, settings: EngineSettings())
+    let next = intent(2, at: clock.wallSeconds + 20)
+    let ending = try await runs.end(of: order.context.key) { left in
+      guard left == 20 else { return }
+      do {
+        try await journal.record(next, in: old)
+      } catch {
+        Issue.record(error)
+      }
+    }
+    #expect(ending == .alive(old))
+    #expect(try await journal.runs(matching: nil).map(\.word) == [nil])
   }
 }

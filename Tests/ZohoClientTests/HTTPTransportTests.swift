@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import ZohoClient
 
@@ -111,9 +112,9 @@ struct HTTPTransportTests {
   }
 
   @Test func `where nobody listens nothing was sent`() async throws {
-    let server = try await CannedServer([])
-    let url = server.url
-    try await server.close()
+    // Bound, so that nobody else gets the port, and never listened on.
+    let port = try SilentPort()
+    let url = "http://127.0.0.1:\(port.number)"
     let transport = HTTPTransport(clock: RealClock())
     for url in [url, url.replacingHost("localhost")] {
       let request = HTTPRequest(method: "POST", url: url, headers: [], body: [])
@@ -124,7 +125,32 @@ struct HTTPTransportTests {
       }
     }
     await transport.close()
+    port.release()
   }
+}
+
+/// A loopback port that is taken and refuses every connection.
+private struct SilentPort {
+  let number: UInt16
+  private let descriptor: Int32
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    try #require(isBound)
+    number = UInt16(bigEndian: address.sin_port)
+  }
+
+  func release() { close(descriptor) }
 }
 
 extension Result where Success == HTTPAnswer, Failure == TransportFailure {

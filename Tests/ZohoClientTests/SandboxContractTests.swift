@@ -62,7 +62,7 @@ struct SandboxContractTests {
       #expect((licences.staff?.used ?? 0) > 0)
       #expect(
         try await zoho.projects.crmIntegration(of: portal.id, probing: projects.first?.id) == .on)
-      #expect(await zoho.instance() != nil)
+      #expect(try await zoho.instance() != nil)
       #expect(zoho.requestCount.writes == 0)
     }
   }

@@ -4,20 +4,17 @@ import Testing
 /// The shell as a person meets it, at a terminal.
 @Suite(CrmshBinary.isBuilt, .serialized)
 struct TerminalTests {
-  /// What follows a finished line: bracketed paste is switched on before each prompt.
-  static let prompt = "\u{1B}[?2004h"
-
   @Test func `Tab completes a command, and lists roles with what they are`() async throws {
     let terminal = try Terminal(in: ShellHome())
-    try await terminal.screen.wait(for: Self.prompt)
-    try await terminal.enter("connect sandbox", until: Self.prompt)
+    try await terminal.waitForPrompt()
+    try await terminal.enter("connect sandbox")
     try await terminal.screen.wait(for: "ect ", from: terminal.type("sel\t"))
     _ = terminal.type("\u{15}")
     let roles = terminal.type("role \t")
     try await terminal.screen.wait(for: "Team Lead", from: roles)
     try await terminal.screen.wait(for: "role ", from: roles)
     #expect(terminal.screen.text(from: roles).contains("in the portal"))
-    try await terminal.screen.wait(for: Self.prompt, from: terminal.type("\u{03}"))
+    try await terminal.waitForPrompt(from: terminal.type("\u{03}"))
     let end = await terminal.leave()
     #expect(end.code == 0)
     #expect(end.isRestored, "the terminal's modes are as before")
@@ -28,17 +25,19 @@ struct TerminalTests {
     try await SandboxProcess.run(in: home) { sandbox in
       let people = try await Staff.of(sandbox.judge).first(3, "Engineer").joined(separator: ", ")
       let terminal = try Terminal(in: home)
-      try await terminal.screen.wait(for: Self.prompt)
-      try await terminal.enter("connect \(sandbox.address)", until: Self.prompt)
+      try await terminal.waitForPrompt()
+      try await terminal.enter("connect \(sandbox.address)")
       try await terminal.enter(
-        "select \(people); role \"Team Lead\"; assign Website", until: Self.prompt)
-      let asked = try await terminal.enter("import", until: Self.question)
-      try await terminal.screen.wait(for: Self.prompt, from: terminal.type("4\r"))
+        "select \(people); role \"Team Lead\"; assign Website")
+      let asked = try await terminal.screen.wait(
+        for: Self.question, from: terminal.type("import\r"))
+      try await terminal.waitForPrompt(from: terminal.type("4\r"))
       #expect(!terminal.screen.text(from: asked).contains("Verdict"))
       #expect(try await sandbox.judge.counts().writeCount == 0)
 
-      try await terminal.enter("import", until: Self.question)
-      try await terminal.enter("3", until: "Verdict: done")
+      try await terminal.screen.wait(
+        for: Self.question, from: terminal.type("import\r"))
+      try await terminal.enter("3", until: "the portal read back holds the plan")
       #expect(try await sandbox.judge.counts().writeCount == 2)
       try await terminal.enter("list projects", until: "Warehouse")
       let end = await terminal.leave()
@@ -53,10 +52,10 @@ struct TerminalTests {
   @Test func `an interrupt gives a fresh prompt, and end of input leaves`() async throws {
     let home = try ShellHome()
     let terminal = try Terminal(in: home)
-    try await terminal.screen.wait(for: Self.prompt)
+    try await terminal.waitForPrompt()
     _ = terminal.type("frobnicate")
     try await terminal.screen.wait(for: "frobnicate")
-    try await terminal.screen.wait(for: Self.prompt, from: terminal.type("\u{03}"))
+    try await terminal.waitForPrompt(from: terminal.type("\u{03}"))
     try await terminal.enter("echo still here", until: "\u{1B}[?2004lstill here")
     try await terminal.enter(" echo unseen", until: "\u{1B}[?2004lunseen")
     let end = await terminal.leave()
@@ -71,8 +70,8 @@ struct TerminalTests {
 
   @Test(arguments: [["TERM": "dumb"], ["NO_COLOR": "1"]])
   func `no colour where none is wanted`(environment: [String: String]) async throws {
-    let terminal = try Terminal(in: ShellHome(), environment: environment)
-    try await terminal.screen.wait(for: "crmsh> ")
+    let terminal = try Terminal(in: ShellHome(), environment: environment, prompt: "> ")
+    try await terminal.waitForPrompt()
     try await terminal.enter("connect sandbox; list roles", until: "Team Lead")
     let end = await terminal.leave()
     #expect(end.code == 0)

@@ -47,6 +47,9 @@ struct ImportCommand: ServiceCommand {
       ], allowsAbbreviation: false)
   }
 
+  /// Seconds an answer may take before the portal is looked at again.
+  private static let patience: Int64 = 10
+
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
@@ -54,8 +57,9 @@ struct ImportCommand: ServiceCommand {
     try expectPortal(arguments, context)
     let before = await shell.services?.requestCount() ?? 0
     if shell.session.plan.isEmpty { return nothingToDo }
+    if !shell.mode.isDryRun { try await shell.endInterruptedRuns() }
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
-    let prepared = try await shell.prepareImport(fresh: true, notify: notify)
+    var prepared = try await shell.prepareImport(fresh: true, notify: notify)
     try check(arguments, prepared)
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
@@ -70,7 +74,11 @@ struct ImportCommand: ServiceCommand {
       await shell.showBefore(preview.report(.people), in: context)
       shell.remember(prepared)
     }
+    let asked = shell.surroundings.clock.wallSeconds
     try await shell.confirm(prepared, arguments, context)
+    if shell.surroundings.clock.wallSeconds - asked > Self.patience {
+      prepared = try await shell.lookAgain(at: prepared, notify: notify)
+    }
     return try await shell.runImport(
       prepared, reason: arguments[Self.reason], origin: context.origin,
       requestsBefore: before, isAgreed: arguments.has("yes"))
@@ -123,11 +131,12 @@ struct ImportCommand: ServiceCommand {
     guard let shown, shown.state != prepared.state, !prepared.assessment.written.isEmpty else {
       return []
     }
-    let before = Dictionary(
-      shown.items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    return prepared.items.filter { before[$0.name] != $0.value }.map {
-      "\($0.name): was \(before[$0.name] ?? "not there"), is \($0.value)"
+    let changed = zip(shown.items, prepared.items).filter { $0 != $1 }.map { before, now in
+      before.value == now.value
+        ? "\(now.name): another role or profile of the same name"
+        : "\(now.name): was \(before.value), is \(now.value)"
     }
+    return changed.isEmpty ? ["what it says of the plan's people"] : changed
   }
 
   private func shutGate(_ shell: isolated Interpreter, _ prepared: PreparedImport) -> Gate? {

@@ -11,7 +11,7 @@ struct SaveCommand: ServiceCommand {
     Declaration(
       "save", chapter: .shell, summary: "write the session's effective lines as a script",
       details: [
-        "Undone lines are gone; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal."
+        "Undone lines are gone, settings changed by set are kept; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal. Lists it names (from FILE) are looked for beside the script."
       ],
       syntax: Self.file.syntax,
       options: [
@@ -27,10 +27,11 @@ struct SaveCommand: ServiceCommand {
     guard let file = arguments[Self.file] else { return Reply(Report()) }
     var lines = ["# crmsh session for portal \(Word.sourceForm(of: fetched.portal.name))"]
     lines.append(shell.connectLine ?? "connect \(Word.sourceForm(of: fetched.target))")
+    lines += shell.settingLines
     var last = "import --expect-portal \(fetched.portal.id)"
     if arguments.has("pinned") {
       let prepared = try await shell.prepareImport(fresh: false)
-      lines += PinnedLines(shell.session.plan, PortalNames(fetched.portal)).lines
+      lines += PinnedLines(shell.session.plan, in: fetched.directory).lines
       last += " --expect-plan \(prepared.hashes)"
     } else {
       lines += shell.effectiveLines
@@ -51,6 +52,14 @@ struct SaveCommand: ServiceCommand {
 }
 
 extension Interpreter {
+  /// The settings that lines changed and that an import depends on.
+  fileprivate var settingLines: [String] {
+    let ofOutput: Set<String> = ["format", "color", "width", "history-size", "editing-mode"]
+    return Settings.all.filter {
+      settings.origin(of: $0) == .line && !ofOutput.contains($0.name)
+    }.map { "set \($0.name)=\(settings.value(of: $0))" }
+  }
+
   /// The lines that make the session what it is. Those of a plan that was imported are left out
   /// once there is another plan; the selections they stood on stay.
   fileprivate var effectiveLines: [String] {
@@ -66,13 +75,14 @@ extension Interpreter {
 struct PinnedLines {
   private(set) var lines: [String] = []
 
-  init(_ plan: Plan, _ names: PortalNames) {
+  init(_ plan: Plan, in directory: Directory) {
+    let names = PersonName(directory: directory)
     var groups: [[String]: [String]] = [:]
     var order: [[String]] = []
     for row in plan.rows {
-      let commands = Self.commands(row, names)
+      let commands = Self.commands(row)
       if groups[commands] == nil { order.append(commands) }
-      groups[commands, default: []].append(Self.address(row.person))
+      groups[commands, default: []].append(names.selector(for: row.person.id))
     }
     for commands in order {
       let people = (groups[commands] ?? []).joined(separator: ", ")
@@ -81,8 +91,7 @@ struct PinnedLines {
   }
 
   /// The lines of one row, with a marker where the people go.
-  private static func commands(_ row: PlanRow, _ names: PortalNames) -> [String] {
-    func word(_ text: String) -> String { Word.sourceForm(of: text) }
+  private static func commands(_ row: PlanRow) -> [String] {
     func ending(_ replaces: Bool) -> String { replaces ? " --replace" : "" }
     var commands: [String] = []
     if let role = row.role {
@@ -101,10 +110,6 @@ struct PinnedLines {
     }
     if row.isAccepted { commands.append("accept \(marker)") }
     return commands
-  }
-
-  private static func address(_ person: PlannedPerson) -> String {
-    person.email.map { Word.sourceForm(of: $0.text) } ?? "where id = \(person.id.text)"
   }
 
   /// Not a character of any line: it can't be typed unquoted.

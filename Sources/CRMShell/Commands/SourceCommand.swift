@@ -52,7 +52,11 @@ extension Interpreter {
       throw .refusal(.tooDeep(Self.scriptLimit), at: span)
     }
     scripts.append(script.path)
-    defer { scripts.removeLast() }
+    let outerFormat = format
+    defer {
+      scripts.removeLast()
+      format = outerFormat
+    }
     let hash = surroundings.hash.digest(of: Array(script.text.utf8))
     return await execute(script.text, from: .script(path: script.path, hash: hash))
   }

@@ -17,8 +17,10 @@ extension Interpreter {
         osUser: surroundings.user.osUser, crmCaller: fetched.caller.email,
         host: surroundings.user.host, version: surroundings.user.version),
       reason: reason)
-    let verdict = await executor(services, isAgreed: isAgreed).run(order)
-    if let portal = verdict.portal { self.fetched?.portal = portal }
+    let verdict = await run(order, services, isAgreed: isAgreed)
+    // What previews showed was before this run: its own writes are no drift.
+    previews = [:]
+    if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
     let requests = await services.requestCount() - requestsBefore
     let report = VerdictReport(
       verdict: verdict, portal: prepared.portal, plan: prepared.plan, requests: requests
@@ -32,31 +34,44 @@ extension Interpreter {
     return reply
   }
 
-  /// `isAgreed`: `--yes` was said, which holds for the people and mails previewed however many calls
-  /// they turn out to take.
-  private func executor(_ services: ConnectedServices, isAgreed: Bool) -> ImportExecutor {
+  /// The portal with its licences as they are now; as they were where they can't be read.
+  private func withLicences(_ portal: Portal, _ services: ConnectedServices) async -> Portal {
+    var portal = portal
+    do throws(ServiceFailure) {
+      portal.licences = try await services.projects.licences(of: portal.id)
+    } catch {
+      // The verdict stands without them; an old stamp has the next preview read everything anew.
+      portal.fetchedAt = 0
+    }
+    return portal
+  }
+
+  /// Runs an order, showing its progress. `isAgreed`: `--yes` was said, which holds for the people
+  /// and mails previewed however many calls they turn out to take.
+  private func run(_ order: ImportOrder, _ services: ConnectedServices, isAgreed: Bool) async
+    -> RunVerdict
+  {
     let console = surroundings.console
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
-    let settings = settings
-    let asks = !mode.asksNothing
-    Task {
+    let teller = Task {
       for await update in updates { await console.progress(Self.line(update)) }
     }
-    return ImportExecutor(
+    let asks = !mode.asksNothing && console.style.isTerminal
+    let executor = ImportExecutor(
       service: services.projects, journal: services.journal, clock: surroundings.clock,
-      hash: surroundings.hash,
-      progress: { update in
-        feed.yield(update)
-        if update.done == update.total { feed.finish() }
-      },
+      hash: surroundings.hash, progress: { feed.yield($0) },
       confirmMore: { plan in
         if isAgreed { return true }
-        guard asks, console.style.isTerminal, !settings.format.isForPrograms else { return false }
+        guard asks else { return false }
         let answer = await console.ask(
           "The portal needs more calls than previewed: \(plan.writes) are left. Type \(plan.writes) to go on: "
         )
         return answer?.trimmingBlanks() == String(plan.writes)
       })
+    let verdict = await executor.run(order)
+    feed.finish()
+    await teller.value
+    return verdict
   }
 
   private static func line(_ update: ImportEngine.Progress) -> Text {

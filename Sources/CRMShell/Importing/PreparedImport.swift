@@ -83,6 +83,8 @@ extension Interpreter {
       guard let summary = summaries.first(where: { $0.id == old.id }) else {
         throw .refused(title: "no such portal", message: old.name, status: 404)
       }
+      fetched?.organisation = try await services.crm.organisation()
+      fetched?.caller = try await services.crm.caller()
       fetched?.portal = try await PortalReader(
         service: services.projects, clock: surroundings.clock
       ).read(summary, membersOf: projects)
@@ -97,7 +99,7 @@ extension Settings {
   func engine(notify: EngineSettings.Notify?) -> EngineSettings {
     EngineSettings(
       batch: batch, settleMilliseconds: settle, deadlineMilliseconds: deadline,
-      notify: notify ?? EngineSettings.Notify(rawValue: self.notify.rawValue) ?? .on,
+      notify: notify ?? self.notify,
       rateLimit: rate.calls, rateWindowSeconds: Int(rate.seconds))
   }
 }

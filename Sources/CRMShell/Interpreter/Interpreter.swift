@@ -149,7 +149,7 @@ package actor Interpreter {
     var hash: String?
     if case .script(let path, let scriptHash) = source { (file, hash) = (path, scriptHash) }
     let line = LineForReplay(listed: listed ?? [], directory: fetched?.directory)
-      .rendering(parsed)
+      .rendering(parsed) { resolved($0, source) }
     var context = EditContext(
       fetched: fetched, settings: settings,
       origin: Origin(line: line, file: file, position: position, scriptHash: hash),
@@ -160,6 +160,17 @@ package actor Interpreter {
     context.isRedirected = parsed.redirect != nil
     context.allowsUnknown = parsed.arguments.has(GlobalOptions.allowUnknown.name)
     return context
+  }
+
+  /// A line with its variables replaced; nil when it can't be read.
+  private func resolved(_ line: String, _ source: LineSource) -> String? {
+    do throws(SyntaxError) {
+      guard let statement = try Lexer().statements(of: line).first else { return nil }
+      return try registry.parser(at: source).parse(statement) { variables[$0] }.resolvedSource
+    } catch {
+      // The line was read once already: it stays as it was written.
+      return nil
+    }
   }
 
   /// Takes a draft as the session and remembers the step.

@@ -54,9 +54,12 @@ extension Interpreter {
       do throws(JournalFailure) { runs = try await journal.runs(matching: nil) } catch {
         throw Stop(error)
       }
-      guard let last = runs.map(\.run).max() else {
-        throw .refusal(.unknownName(.run, "last", suggestions: []))
+      // Connected, the last run is that of this portal: ids of another one mean other people.
+      let key = services.flatMap { services in
+        fetched.map { portalKey(services, $0.portal) }
       }
+      let ours = runs.filter { key == nil || $0.context.key == key }
+      guard let last = ours.map(\.run).max() else { throw .refusal(.noRuns) }
       return last
     }
   }

@@ -7,19 +7,21 @@ struct LineForReplay {
   let listed: [PersonID]
   let directory: Directory?
 
-  func rendering(_ command: ParsedCommand) -> String {
-    var line = Array(command.resolvedSource.unicodeScalars)
+  /// `resolving` gives the text of a line with its variables replaced; nil when it can't be read.
+  func rendering(_ command: ParsedCommand, resolving: (String) -> String?) -> String {
     let rows = command.arguments.everything.compactMap { $0 as? SelectorSyntax }.flatMap(rows)
-    guard command.resolvedSource == command.source, !rows.isEmpty else { return String(line) }
+    guard !rows.isEmpty else { return command.resolvedSource }
+    var line = Array(command.source.unicodeScalars)
     for (range, span) in rows.sorted(by: { $0.1.lower > $1.1.lower }) {
       let people = range.compactMap { $0 <= listed.count ? listed[$0 - 1] : nil }
-      let text = "(" + people.map(address).joined(separator: ", ") + ")"
+      let names = people.map { PersonName(directory: directory).selector(for: $0) }
       let start = span.lower - command.span.lower
       guard start >= 0, start + span.upper - span.lower <= line.count else { continue }
       line.replaceSubrange(
-        start..<(start + span.upper - span.lower), with: Array(text.unicodeScalars))
+        start..<(start + span.upper - span.lower),
+        with: Array("(\(names.joined(separator: ", ")))".unicodeScalars))
     }
-    return String(line)
+    return resolving(String(line)) ?? String(line)
   }
 
   private func rows(_ selector: SelectorSyntax) -> [(ClosedRange<Int>, Span)] {
@@ -30,9 +32,14 @@ struct LineForReplay {
     default: []
     }
   }
+}
 
-  /// An address that means exactly this person; by id where there is none or two share it.
-  private func address(_ person: PersonID) -> String {
+/// How a person is named in a line so that nobody else is meant.
+struct PersonName {
+  let directory: Directory?
+
+  /// The address; the id where there is none or two share it.
+  func selector(for person: PersonID) -> String {
     guard case .user(let id) = person, let directory, let row = directory.row(of: id),
       let email = directory.text("email", at: row).flatMap({ EmailAddress($0) }),
       directory.rows(of: email).count == 1

@@ -12,8 +12,6 @@ package struct ConnectedServices: Sendable {
   package let account: String
   /// The rehearsal server's own instance; empty for Zoho.
   package let instance: String
-  /// Whether runs go when the connection goes (the embedded sandbox).
-  package let isEphemeral: Bool
   /// Requests sent so far, reads included.
   package let requestCount: @Sendable () async -> Int
   /// Lets go of the connection, and ends an embedded sandbox.
@@ -21,7 +19,7 @@ package struct ConnectedServices: Sendable {
 
   package init(
     crm: any CRMService, projects: any PortalService, journal: any RunJournal, baseURL: String,
-    account: String, instance: String, isEphemeral: Bool,
+    account: String, instance: String,
     requestCount: @escaping @Sendable () async -> Int, close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
@@ -30,7 +28,6 @@ package struct ConnectedServices: Sendable {
     self.baseURL = baseURL
     self.account = account
     self.instance = instance
-    self.isEphemeral = isEphemeral
     self.requestCount = requestCount
     self.close = close
   }

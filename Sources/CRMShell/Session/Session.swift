@@ -32,8 +32,8 @@ package struct Fetched: Equatable, Sendable {
   package let target: String
   package var directory: Directory
   package var portal: Portal
-  package let caller: CRMCaller
-  package let organisation: CRMOrganisation
+  package var caller: CRMCaller
+  package var organisation: CRMOrganisation
   /// Whom to ask when the caller is no administrator: active ones, up to five.
   package let administrators: [CRMCaller]
   /// Seconds since 1970.

@@ -1,10 +1,10 @@
+package import ImportEngine
 package import ImportModel
 package import Reporting
 
 /// Where a setting's value comes from.
 package enum SettingOrigin: String, Sendable {
   case standard = "default"
-  case startup = "start-up file"
   case option = "--set"
   case line = "set"
 }
@@ -35,7 +35,7 @@ package struct Settings: Sendable {
   package var rate = RateLimit(calls: 95, seconds: 120)
   /// Seconds a portal read stays good for a preview.
   package var fresh: Int64 = 300
-  package var notify = Notify.on
+  package var notify = EngineSettings.Notify.on
   package var format: OutputFormat = .table
   package var color = ColorChoice.auto
   /// Columns; 0: those of the terminal.
@@ -52,8 +52,6 @@ package struct Settings: Sendable {
 
   package init() {}
 
-  /// Whom Zoho is asked to write to.
-  package enum Notify: String, CaseIterable, Sendable { case on, off, all }
   /// The key bindings of the line editor.
   package enum EditingMode: String, CaseIterable, Sendable { case emacs, vi }
 

@@ -35,6 +35,7 @@ package enum DiagnosticWords {
     case .gate, .stale, .portalMismatch, .planMismatch, .peopleMismatch, .notConfirmed,
       .answerNeeded:
       .refused
+    case .portalHeld: .portalHeld
     default: .usage
     }
   }

@@ -136,6 +136,8 @@ enum RefusalWords {
 
   private static func importing(_ refusal: Refusal) -> Words? {
     switch refusal {
+    case .noRuns:
+      Words("no-runs", "nothing was imported yet", hint: "preview, then import")
     case .nothingToUndo: Words("nothing-to-undo", "there is nothing to undo")
     case .nothingToRedo: Words("nothing-to-redo", "there is nothing to redo")
     case .importedSince(let run):
@@ -162,6 +164,10 @@ enum RefusalWords {
       Words(
         "other-people", "\(actual, "person", "people") would be written to, not \(expected)",
         hint: "preview it; nothing was sent")
+    case .portalHeld(let run):
+      Words(
+        "portal-held", "another process is importing into this portal (run \(run))",
+        hint: "wait until it has ended; runs tells")
     case .stale(let items):
       Words(
         "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
@@ -178,8 +184,6 @@ enum RefusalWords {
         hint: "settings: \(suggestions.joined(separator: ", "))")
     case .badSetting(let name, let value, let expected):
       Words("bad-setting", "\(name) can't be \(value)", hint: "\(name) takes \(expected)")
-    case .unknownVariable(let name):
-      Words("unknown-variable", "there is no variable \(name)", hint: "let \(name)=VALUE sets it")
     case .terminalOnly(let command):
       Words("terminal-only", "\(command) is for the terminal only")
     case .tooDeep(let limit):

@@ -20,7 +20,7 @@ package struct SceneConnector: Connector {
     let (crm, portal) = (crm, portal)
     return ConnectedServices(
       crm: crm, projects: portal, journal: keptRuns, baseURL: portal.baseURL, account: "sandbox",
-      instance: "scene", isEphemeral: true,
+      instance: "scene",
       requestCount: {
         let (crmReads, reads, writes) = (await crm.reads, await portal.reads, await portal.sent)
         return crmReads + reads + writes.count

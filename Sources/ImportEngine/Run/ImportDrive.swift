@@ -26,7 +26,6 @@ struct ImportDrive {
 
   mutating func run() async -> RunVerdict {
     do throws(JournalFailure) {
-      try await endInterruptedRuns()
       number = try await executor.journal.begin(
         RunOpening(order, items: machine.snapshots, at: executor.clock.wallSeconds))
     } catch {
@@ -35,24 +34,6 @@ struct ImportDrive {
     await loop()
     return await close()
   }
-
-  /// A run whose process died may still have a request under way: its effect is waited for, so
-  /// that this run's reads show it.
-  private mutating func endInterruptedRuns() async throws(JournalFailure) {
-    let clock = executor.clock
-    for run in try await executor.journal.unfinishedRuns(of: order.context.key) {
-      let settled =
-        (run.lastDeadline ?? run.startedAt) * 1000 + order.settings.settleMilliseconds
-      if run.lastDeadline != nil {
-        await pause(until: clock.uptime + settled - now, isCancellable: true)
-      }
-      guard await !flag.isRaised else { return }
-      try await executor.journal.close(
-        run.run, with: .unfinished(.interrupted, at: clock.wallSeconds))
-    }
-  }
-
-  private var now: Int64 { executor.clock.wallSeconds * 1000 }
 
   private mutating func loop() async {
     var pending = await handle(.start)
@@ -146,10 +127,9 @@ struct ImportDrive {
     }
   }
 
-  /// In slices, so that ^C ends a wait before which nothing was sent.
-  private func pause(until instant: Int64, isCancellable: Bool = false) async {
+  /// In slices: the machine may sleep meanwhile.
+  private func pause(until instant: Int64) async {
     while executor.clock.uptime < instant {
-      if isCancellable, await flag.isRaised { return }
       let rest = instant - executor.clock.uptime
       guard await executor.clock.sleep(milliseconds: min(rest, 250)) else { return }
     }

@@ -95,6 +95,7 @@ struct ItemLedger: Sendable {
     let values: [Item] =
       [.member(email), .role(email), .profile(email, nil)]
       + projects.map { .join(email, $0) }
+      + projects.filter { portal.members[$0]?.byEmail[email] != nil }.map { .profile(email, $0) }
     for item in values where items[item] == nil {
       set(item, portal.value(of: item), in: portal)
     }

@@ -104,7 +104,8 @@ private struct RowJudge {
 
   private mutating func compareRole(with user: PortalUser) {
     guard let role = row.role, user.role != role.value else { return }
-    if role.replaces {
+    // Rule 5 keeps what somebody has; who has no role gets the staged one.
+    if role.replaces || user.role == nil {
       parts.append(.role(from: user.role, to: role.value))
     } else {
       kept.append(.role(has: user.roleName, wanted: role.value))

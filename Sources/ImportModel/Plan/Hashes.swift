@@ -38,7 +38,7 @@ extension Plan {
   package func stateDigest(against portal: Portal, by hash: some ContentHash) -> PlanDigest {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
-    for item in stateItems(against: portal) { record.append(item.name, item.value) }
+    for item in stateItems(against: portal) { record.append(item.key, item.value, item.ids) }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
 
@@ -48,29 +48,45 @@ extension Plan {
     package let name: String
     /// E.g. `absent`, or `member, profile Employee`.
     package let value: String
+    /// What it is, by ids: several things may share a name.
+    let key: String
+    /// The roles and profiles in `value`, by id.
+    let ids: String
   }
 
-  /// The items behind STATE, in canonical order; a differing plan is told by comparing two lists.
+  /// The items behind STATE, in canonical order: the same places for the same PLAN.
   package func stateItems(against portal: Portal) -> [StateItem] {
-    let statuses = Dictionary(
+    let projects = Dictionary(
       portal.projects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return canonicalRows.flatMap { row -> [StateItem] in
       guard let email = row.person.email else { return [] }
-      let user = portal.users[email]
-      let portalValue =
-        user.map {
-          "\($0.kind == .client ? "client user, " : "")\($0.status.rawValue), role \($0.roleName), profile \($0.profileName)"
-        } ?? "absent"
-      return [StateItem(name: email.canonical, value: portalValue)]
+      return [Self.item(email, portal.users[email])]
         + row.touchedProjects.map { id in
-          let project = statuses[id]
-          let member = portal.members[id]?.byEmail[email]
-          let value = member.map { "member, profile \($0.profileName)" } ?? "absent"
-          return StateItem(
-            name: "\(email.canonical) in \(project?.name ?? id.text)",
-            value: project?.isActive == true ? value : "\(value), project not active")
+          Self.item(email, id, projects[id], portal.members[id]?.byEmail[email])
         }
     }
+  }
+
+  private static func item(_ email: EmailAddress, _ user: PortalUser?) -> StateItem {
+    guard let user else {
+      return StateItem(name: email.canonical, value: "absent", key: email.canonical, ids: "")
+    }
+    let kind = user.kind == .client ? "client user, " : ""
+    return StateItem(
+      name: email.canonical,
+      value:
+        "\(kind)\(user.status.rawValue), role \(user.roleName), profile \(user.profileName)",
+      key: email.canonical, ids: "\(user.role?.text ?? "") \(user.profile?.text ?? "")")
+  }
+
+  private static func item(
+    _ email: EmailAddress, _ id: ProjectID, _ project: Project?, _ member: Membership?
+  ) -> StateItem {
+    let value = member.map { "member, profile \($0.profileName)" } ?? "absent"
+    return StateItem(
+      name: "\(email.canonical) in \(project?.name ?? id.text)",
+      value: project?.isActive == true ? value : "\(value), project not active",
+      key: "\(email.canonical) in \(id.text)", ids: member?.profile?.text ?? "")
   }
 
   private var canonicalRows: [PlanRow] {

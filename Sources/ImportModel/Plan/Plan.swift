@@ -111,6 +111,9 @@ package struct Plan: Hashable, Sendable {
         tally.staged += 1
       }
       let before = rows[index]
+      for value in candidate.matched where !rows[index].matched.contains(value) {
+        rows[index].matched.append(value)
+      }
       change(&rows[index], &tally)
       if !rows[index].saysTheSame(as: before) { tally.changed += 1 }
     }

@@ -113,7 +113,7 @@ package struct PlanRow: Hashable, Sendable {
       && isAccepted == other.isAccepted
   }
 
-  /// Every line that put something into this row, oldest first, each once.
+  /// Every line that put something into this row, each once, by its place in its source.
   package var origins: [Origin] {
     var seen: Set<Origin> = []
     let all =

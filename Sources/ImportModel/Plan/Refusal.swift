@@ -33,6 +33,7 @@ package enum Refusal: Error, Hashable, Sendable {
   case listedButUnknown(file: String, addresses: [String])
 
   // Timeline
+  case noRuns
   case nothingToUndo
   case nothingToRedo
   case importedSince(run: Int)
@@ -45,12 +46,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case planMismatch(expected: String, actual: String)
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
+  case portalHeld(run: Int)
   case gate(Gate)
 
   // Shell
   case unknownSetting(String, suggestions: [String])
   case badSetting(name: String, value: String, expected: String)
-  case unknownVariable(String)
   case terminalOnly(String)
   case tooDeep(Int)
   case loop(String)
@@ -58,9 +59,9 @@ package enum Refusal: Error, Hashable, Sendable {
 
 /// The kinds of things that lines name.
 package enum NameKind: String, Hashable, Sendable {
-  case role, profile, project, customer
+  case role, profile, project
   case savedSelection = "saved selection"
-  case run, topic, login
+  case run, topic
 }
 
 /// What stands between a plan and its import, whatever the plan says.

@@ -9,11 +9,11 @@ package struct Portal: Equatable, Sendable {
   package let profiles: [Profile]
   /// Every user of the portal, staff and clients, of every status.
   package let users: PortalUsers
-  package let licences: Licences
+  package var licences: Licences
   package let crmIntegration: CRMIntegration
   /// Members by project, for the projects that were read; absent: not read.
   package var members: [ProjectID: ProjectMembers]
-  /// Seconds since 1970 of the oldest read in it.
+  /// Seconds since 1970 of the read of its people.
   package var fetchedAt: Int64
 
   package init(

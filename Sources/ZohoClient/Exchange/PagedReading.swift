@@ -5,7 +5,8 @@ import ZohoWire
 enum ListEnd: Sendable {
   /// `page_info` says so; a list without it is not known to be whole, and fails.
   case told
-  /// `page_info` when there is one, else a page shorter than asked for, empty, or seen before.
+  /// `page_info` when there is one, else a page that is empty or was seen before: a server may keep
+  /// to a smaller page than asked for, so a short one proves nothing.
   case guessed
 }
 
@@ -15,7 +16,7 @@ extension Gateway {
   /// Reads a list page by page, each element once by its `id`. `request` makes the request of a page
   /// from 1; a page that brings nothing new though more was promised is `malformed`.
   func readAll<Element: Sendable>(
-    _ key: String, perPage: Int, end: ListEnd, id: (Element) -> String,
+    _ key: String, end: ListEnd, id: (Element) -> String,
     element: (JSONNode) throws(ShapeMismatch) -> Element, request: (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Element] {
     var all: [Element] = []
@@ -31,14 +32,14 @@ extension Gateway {
       }
       let new = answer.elements.filter { seen.insert(id($0)).inserted }
       all += new
-      let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, perPage, end, key)
+      let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, end, key)
       if isLast { return all }
     }
     throw .malformed("\(key): more than \(Self.mostPages) pages")
   }
 
   private static func isLast<Element>(
-    _ page: ListPage<Element>, isRepeated: Bool, _ perPage: Int, _ end: ListEnd, _ key: String
+    _ page: ListPage<Element>, isRepeated: Bool, _ end: ListEnd, _ key: String
   ) throws(ServiceFailure) -> Bool {
     if let hasNext = page.info?.hasNextPage {
       guard hasNext else { return true }
@@ -46,8 +47,6 @@ extension Gateway {
       return false
     }
     guard end == .guessed else { throw .malformed("\(key): page_info is missing") }
-    // A server that keeps to a smaller page than asked for keeps to a round one.
-    let isShort = page.elements.count < perPage && page.elements.count % 10 != 0
-    return isRepeated || isShort
+    return isRepeated
   }
 }

@@ -44,7 +44,7 @@ extension ZohoProjects {
     for kind in WireRequest.PortalUserKind.allCases {
       for view in WireRequest.PortalUserView.allCases {
         let answers = try await gateway.readAll(
-          "users", perPage: 200, end: .told, id: \PortalUserAnswer.id,
+          "users", end: .told, id: \PortalUserAnswer.id,
           element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
           request: {
             .portalUsers(portal: portal.text, kind: kind, view: view, page: $0, perPage: 200)
@@ -72,7 +72,7 @@ extension ZohoProjects {
     of project: ProjectID, in portal: PortalID, everyStatus: Bool
   ) async throws(ServiceFailure) -> [PortalUserAnswer] {
     try await gateway.readAll(
-      "users", perPage: 200, end: .told, id: \PortalUserAnswer.id,
+      "users", end: .told, id: \PortalUserAnswer.id,
       element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
       request: {
         .members(

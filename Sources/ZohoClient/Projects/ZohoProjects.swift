@@ -15,7 +15,7 @@ package struct ZohoProjects: PortalService {
   /// The portals of the caller.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
     let answers = try await gateway.readAll(
-      "portals", perPage: 100, end: .guessed, id: \PortalAnswer.id,
+      "portals", end: .guessed, id: \PortalAnswer.id,
       element: { node throws(ShapeMismatch) in try PortalAnswer(node) }, request: { _ in .portals })
     var portals: [PortalSummary] = []
     for answer in answers {
@@ -30,7 +30,7 @@ package struct ZohoProjects: PortalService {
   /// Projects of every status.
   package func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project] {
     let answers = try await gateway.readAll(
-      "projects", perPage: 100, end: .guessed, id: \ProjectAnswer.id,
+      "projects", end: .guessed, id: \ProjectAnswer.id,
       element: { node throws(ShapeMismatch) in try ProjectAnswer(node) },
       request: { .projects(portal: portal.text, page: $0, perPage: 100) })
     var projects: [Project] = []
@@ -43,7 +43,7 @@ package struct ZohoProjects: PortalService {
     async throws(ServiceFailure) -> [ProjectID]
   {
     let answers = try await gateway.readAll(
-      "projects", perPage: 100, end: .guessed, id: \ProjectAnswer.id,
+      "projects", end: .guessed, id: \ProjectAnswer.id,
       element: { node throws(ShapeMismatch) in try ProjectAnswer(node) },
       request: {
         .projects(ofUser: user.text, portal: portal.text, page: $0, perPage: 100)

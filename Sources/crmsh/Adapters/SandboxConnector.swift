@@ -14,7 +14,7 @@ struct SandboxConnector: Connector {
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
     guard target == "sandbox" else {
       guard target.contains("://") else { throw .refusal(.unknownTarget(target)) }
-      return try await services(at: target, journal: try stored(), account: "sandbox") {}
+      return try await services(at: target, journal: try stored()) {}
     }
     let server: EmbeddedSandbox
     do {
@@ -22,26 +22,24 @@ struct SandboxConnector: Connector {
     } catch {
       throw .service(.unreachable("the sandbox did not start: \(error)"))
     }
-    do throws(JournalFailure) {
-      let journal = try SQLiteJournal.inMemory()
-      return try await embedded(server, journal)
+    do throws(ConnectFailure) {
+      return try await services(at: server.address, journal: try ephemeral()) {
+        await server.stop()
+      }
     } catch {
       await server.stop()
-      throw .storage(error)
+      throw error
     }
   }
 
   func journal() async throws(ConnectFailure) -> any RunJournal { try stored() }
 
-  private func embedded(_ server: EmbeddedSandbox, _ journal: SQLiteJournal)
-    async throws(JournalFailure) -> ConnectedServices
-  {
-    do throws(ConnectFailure) {
-      return try await services(
-        at: server.address, journal: journal, account: "sandbox", isEphemeral: true
-      ) { await server.stop() }
+  /// The journal of the sandbox inside the process: it goes with it.
+  private func ephemeral() throws(ConnectFailure) -> SQLiteJournal {
+    do throws(JournalFailure) {
+      return try SQLiteJournal.inMemory()
     } catch {
-      throw .store("the sandbox can't be reached: \(error)")
+      throw .storage(error)
     }
   }
 
@@ -56,7 +54,7 @@ struct SandboxConnector: Connector {
   }
 
   private func services(
-    at address: String, journal: SQLiteJournal, account: String, isEphemeral: Bool = false,
+    at address: String, journal: SQLiteJournal,
     whenClosed: @escaping @Sendable () async -> Void
   ) async throws(ConnectFailure) -> ConnectedServices {
     let connection: ZohoConnection
@@ -69,10 +67,16 @@ struct SandboxConnector: Connector {
       case .notLoopback(let text): throw .refusal(.notLoopback(text))
       }
     }
+    let instance: String?
+    do throws(ServiceFailure) {
+      instance = try await connection.instance()
+    } catch {
+      await connection.close()
+      throw .service(error)
+    }
     return ConnectedServices(
       crm: connection.crm, projects: connection.projects, journal: journal,
-      baseURL: connection.projects.baseURL, account: account,
-      instance: await connection.instance() ?? "", isEphemeral: isEphemeral,
+      baseURL: connection.projects.baseURL, account: "sandbox", instance: instance ?? "",
       requestCount: { connection.requestCount.requests },
       close: {
         await connection.close()

@@ -67,7 +67,7 @@ final class SandboxProcess: Sendable {
     let start = try await output.wait(for: mark)
     let end = try await output.wait(for: "\n", from: start)
     let address = output.text(from: start).prefix(while: { $0 != "\n" })
-    precondition(end > start)
+    try #require(end > start)
     return SandboxProcess(address: String(address), process: process, output: output)
   }
 }

@@ -53,7 +53,7 @@ extension ShellHome {
       ChildProcess.Launch(
         executable: executable, arguments: arguments,
         environment: environment.merging(extra) { $1 }, directory: folder, streams: streams))
-    return RunningShell(process: process, name: name)
+    return RunningShell(process: process, name: name, home: self)
   }
 }
 
@@ -61,6 +61,8 @@ extension ShellHome {
 struct RunningShell: Sendable {
   let process: ChildProcess
   fileprivate let name: String
+  /// Kept so that its folder outlives the shell.
+  fileprivate let home: ShellHome
 
   /// Waits for its end and reads what it said.
   func result() async throws -> RunResult {

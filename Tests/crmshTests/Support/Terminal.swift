@@ -12,9 +12,17 @@ final class Terminal: Sendable {
   private let master: Int32
   private let process: ChildProcess
   private let before: [UInt8]
+  /// Kept so that its folder outlives the shell.
+  private let home: ShellHome
+  /// What shows that a line can be typed.
+  private let prompt: String
 
   /// Starts the shell at a terminal of 24 lines and 100 columns.
-  init(in home: ShellHome, environment: [String: String] = [:]) throws {
+  init(
+    in home: ShellHome, environment: [String: String] = [:], prompt: String = Terminal.editing
+  ) throws {
+    self.prompt = prompt
+    self.home = home
     let executable = try #require(CrmshBinary.path)
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (locked, number) = (Int32(0), Int32(0))
@@ -32,6 +40,9 @@ final class Terminal: Sendable {
     screen = OutputReader(descriptor: dup(master))
   }
 
+  /// The editor switches bracketed paste on before each prompt.
+  static let editing = "\u{1B}[?2004h"
+
   /// TIOCSPTLCK and TIOCGPTN of Linux's ioctls.h, which Swift does not see.
   private static let (lock, number): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
 
@@ -45,10 +56,18 @@ final class Terminal: Sendable {
     return position
   }
 
-  /// Types a line and waits for a mark in what follows.
+  /// Types a line and waits for a mark in what follows, then for the next prompt: keys typed
+  /// between two prompts may be lost or mean something else to the terminal.
   @discardableResult
-  func enter(_ line: String, until mark: String) async throws -> Int {
-    try await screen.wait(for: mark, from: type(line + "\r"))
+  func enter(_ line: String, until mark: String = "") async throws -> Int {
+    let start = type(line + "\r")
+    let end = mark.isEmpty ? start : try await screen.wait(for: mark, from: start)
+    return try await screen.wait(for: prompt, from: end)
+  }
+
+  /// Waits for the next prompt behind a position.
+  func waitForPrompt(from position: Int = 0) async throws {
+    try await screen.wait(for: prompt, from: position)
   }
 
   /// Types `^D`; returns the exit code and whether the terminal is as it was found.
