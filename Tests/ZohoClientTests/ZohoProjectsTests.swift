@@ -111,10 +111,11 @@ struct ZohoProjectsTests {
 
   private let projectsPath = "GET /api/v3/portal/7/projects"
 
-  @Test func `a bare list ends with a short page`() async throws {
+  @Test func `a bare list ends with an empty page, not with a short one`() async throws {
     let bench = try Bench([
       .token(), .on(projectsPath + "?page=1&per_page=100", projects(0..<100)),
       .on(projectsPath + "?page=2&per_page=100", projects(100..<112)),
+      .on(projectsPath + "?page=3&per_page=100", "[]"),
     ])
     #expect(try await bench.projects.projects(of: portal).count == 112)
     #expect(bench.transport.remaining == 0)
@@ -123,6 +124,7 @@ struct ZohoProjectsTests {
   @Test func `a server that keeps to fifty a page loses nobody`() async throws {
     let bench = try Bench([
       .token(), .on(projectsPath, projects(0..<50)), .on(projectsPath, projects(50..<73)),
+      .on(projectsPath, "[]"),
     ])
     #expect(try await bench.projects.projects(of: portal).count == 73)
   }

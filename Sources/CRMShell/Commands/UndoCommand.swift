@@ -32,36 +32,9 @@ struct UndoCommand: ServiceCommand {
   }
 }
 
-/// `redo [N]`
-struct RedoCommand: ServiceCommand {
-  private static let steps = Parameter<Int>.number("steps", label: "N", range: 1...1000)
-
-  var declaration: Declaration {
-    Declaration(
-      "redo", chapter: .planning, summary: "do again what undo took back",
-      syntax: .optional(Self.steps.syntax),
-      examples: [
-        CommandExample(
-          given: ["connect sandbox", "select all", "undo"], "redo", prints: "Did again: select all")
-      ])
-  }
-
-  func run(
-    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
-  ) async throws(Stop) -> Reply {
-    do throws(Refusal) {
-      let (session, steps) = try shell.timeline.redo(arguments[Self.steps] ?? 1)
-      shell.session = session
-      return shell.timelineReply("Did again", steps)
-    } catch {
-      throw .refusal(error)
-    }
-  }
-}
-
 extension Interpreter {
   /// What `undo` and `redo` say: the lines, and where the session stands now.
-  fileprivate func timelineReply(_ verb: Text, _ steps: [TimelineStep]) -> Reply {
+  func timelineReply(_ verb: Text, _ steps: [TimelineStep]) -> Reply {
     let lines = steps.map(\.origin.line)
     let selected = session.selection?.rows.count ?? 0
     let data: DataValue = [

@@ -5,7 +5,7 @@ import Reporting
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
     connection(refusal) ?? names(refusal) ?? filters(refusal) ?? selectors(refusal)
-      ?? importing(refusal) ?? shell(refusal)
+      ?? importing(refusal) ?? timeline(refusal) ?? shell(refusal)
       ?? Words("refused", "refused")
   }
 
@@ -134,66 +134,7 @@ enum RefusalWords {
     }
   }
 
-  private static func importing(_ refusal: Refusal) -> Words? {
-    switch refusal {
-    case .noRuns:
-      Words("no-runs", "nothing was imported yet", hint: "preview, then import")
-    case .nothingToUndo: Words("nothing-to-undo", "there is nothing to undo")
-    case .nothingToRedo: Words("nothing-to-redo", "there is nothing to redo")
-    case .importedSince(let run):
-      Words(
-        "imported", "run \(run) was imported: what came before can't be undone from here",
-        hint: "report \(run) tells what it did")
-    case .nothingStaged:
-      Words(
-        "nothing-staged", "nobody was ever staged",
-        hint: "select users where …, then role ROLE and assign PROJECT")
-    case .notConfirmed:
-      Words("not-confirmed", "not confirmed; nothing was sent")
-    case .answerNeeded(let option, let why):
-      Words("answer-needed", "\(why), and nobody is here to answer", hint: "add \(option)")
-    case .portalMismatch(let expected, let actual):
-      Words(
-        "wrong-portal", "this is portal \(actual), not \(expected); nothing was sent",
-        hint: "connect … --portal \(expected)")
-    case .planMismatch(let expected, let actual):
-      Words(
-        "other-plan", "the plan is \(actual), not \(expected); nothing was sent",
-        hint: "preview it, and expect the hash that it shows")
-    case .peopleMismatch(let expected, let actual):
-      Words(
-        "other-people", "\(actual, "person", "people") would be written to, not \(expected)",
-        hint: "preview it; nothing was sent")
-    case .portalHeld(let run):
-      Words(
-        "portal-held", "another process is importing into this portal (run \(run))",
-        hint: "wait until it has ended; runs tells")
-    case .stale(let items):
-      Words(
-        "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
-        hint: "preview, then import")
-    default: nil
-    }
-  }
-
-  private static func shell(_ refusal: Refusal) -> Words? {
-    switch refusal {
-    case .unknownSetting(let name, let suggestions):
-      Words(
-        "unknown-setting", "there is no setting \(name)",
-        hint: "settings: \(suggestions.joined(separator: ", "))")
-    case .badSetting(let name, let value, let expected):
-      Words("bad-setting", "\(name) can't be \(value)", hint: "\(name) takes \(expected)")
-    case .terminalOnly(let command):
-      Words("terminal-only", "\(command) is for the terminal only")
-    case .tooDeep(let limit):
-      Words("too-deep", "scripts call each other more than \(limit) deep")
-    case .loop(let path): Words("loop", "\(path) would run itself")
-    default: nil
-    }
-  }
-
-  private static func oneOf(_ suggestions: [String]) -> Text? {
+  static func oneOf(_ suggestions: [String]) -> Text? {
     switch suggestions.count {
     case 0: nil
     case 1: "did you mean \(suggestions[0])?"
@@ -201,7 +142,7 @@ enum RefusalWords {
     }
   }
 
-  private static func firstOf(_ items: [String]) -> String {
+  static func firstOf(_ items: [String]) -> String {
     let shown = items.prefix(5).joined(separator: "; ")
     return items.count > 5 ? "\(shown); and \(items.count - 5) more" : shown
   }

@@ -7,7 +7,17 @@ package protocol ZohoIdentifier: Hashable, Comparable, Sendable, CustomStringCon
   init?(_ text: String)
 }
 
-extension ZohoIdentifier {
+/// The id of one kind of thing; ids of two kinds can't be taken for each other.
+package struct ZohoID<Subject>: ZohoIdentifier {
+  package let text: String
+
+  package init?(_ text: String) {
+    guard !text.isEmpty, text.utf8.count <= 64, text.utf8.allSatisfy(Self.isAllowed) else {
+      return nil
+    }
+    self.text = text
+  }
+
   package var description: String { text }
 
   /// Shorter first, then by scalar value: numeric order for numeric ids.
@@ -15,72 +25,32 @@ extension ZohoIdentifier {
     let (left, right) = (lhs.text.utf8.count, rhs.text.utf8.count)
     return left == right ? lhs.text < rhs.text : left < right
   }
-}
 
-/// The one rule of what an id may hold.
-func isIdentifierText(_ text: String) -> Bool {
-  !text.isEmpty && text.utf8.count <= 64
-    && text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
     }
+  }
 }
 
 /// A CRM user's id (`users[].id`).
-package struct CRMUserID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias CRMUserID = ZohoID<CRMUserRecord>
 
 /// A Projects portal's id.
-package struct PortalID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias PortalID = ZohoID<Portal>
 
 /// A portal user's id on the portal's own list (`users[].id` in V3.1); a project's list may give
 /// another id for the same person.
-package struct PortalUserID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias PortalUserID = ZohoID<PortalUser>
 
 /// A project's id.
-package struct ProjectID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias ProjectID = ZohoID<Project>
 
 /// The id of a Projects role (a title in the portal, not a CRM role).
-package struct RoleID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias RoleID = ZohoID<Role>
 
 /// The id of a Projects profile (permissions, not a CRM profile).
-package struct ProfileID: ZohoIdentifier {
-  package let text: String
-  package init?(_ text: String) {
-    guard isIdentifierText(text) else { return nil }
-    self.text = text
-  }
-}
+package typealias ProfileID = ZohoID<Profile>

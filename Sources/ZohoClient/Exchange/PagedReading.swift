@@ -8,6 +8,8 @@ enum ListEnd: Sendable {
   /// `page_info` when there is one, else a page that is empty or was seen before: a server may keep
   /// to a smaller page than asked for, so a short one proves nothing.
   case guessed
+  /// `page_info` when there is one, else at once: a list that knows no pages.
+  case single
 }
 
 extension Gateway {
@@ -24,7 +26,7 @@ extension Gateway {
     for page in 1...Self.mostPages {
       // An empty list may come without a body. [S] solspace/craft-freeform#144
       guard let node = try await read(request(page)) else {
-        guard page == 1 || end == .guessed else { throw .malformed("\(key): an empty page") }
+        guard page == 1 || end != .told else { throw .malformed("\(key): an empty page") }
         return all
       }
       let answer = try shaped { () throws(ShapeMismatch) in
@@ -46,7 +48,10 @@ extension Gateway {
       guard !isRepeated else { throw .malformed("\(key): a page came twice") }
       return false
     }
-    guard end == .guessed else { throw .malformed("\(key): page_info is missing") }
-    return isRepeated
+    switch end {
+    case .told: throw .malformed("\(key): page_info is missing")
+    case .guessed: return isRepeated
+    case .single: return true
+    }
   }
 }

@@ -39,7 +39,7 @@ extension ZohoProjects {
     for onOtherPath in [false, true] {
       do throws(ServiceFailure) {
         return try await gateway.readAll(
-          key, end: .guessed, id: \NamedAnswer.id,
+          key, end: .single, id: \NamedAnswer.id,
           element: { node throws(ShapeMismatch) in try NamedAnswer(node, of: key) },
           request: { request($0, onOtherPath) })
       } catch .refused(_, _, let status) where status == 400 || status == 404 {
