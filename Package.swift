@@ -104,7 +104,9 @@ let package = Package(
         "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", nioCore, nioPosix,
       ]),
     tests("ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1]),
-    tests("JournalStoreTests", ["JournalStore", "ImportEngine", "ImportModel", "CRMShellTesting"]),
+    tests(
+      "JournalStoreTests",
+      ["JournalStore", "ImportEngine", "ImportModel", "CRMShellTesting", grdb]),
     tests("LineEditingTests", ["LineEditing", "CommandLanguage", "Reporting"]),
     tests("FileSourcesTests", ["FileSources", "ImportModel", "ImportEngine"]),
     tests(

@@ -5,6 +5,8 @@ package import ImportModel
 /// The journal in one SQLite file: every call is one transaction, on the disk before it returns.
 package struct SQLiteJournal: RunJournal {
   private let database: DatabaseQueue
+  /// Nil for a journal in memory.
+  private let directory: String?
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
   /// others could change or read.
@@ -12,15 +14,25 @@ package struct SQLiteJournal: RunJournal {
     let file = try PrivateFile("journal.sqlite", in: directory)
     var configuration = Self.configuration
     configuration.journalMode = .wal
+    self.directory = directory
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
+      let isNewer = try database.read(JournalSchema.migrator.hasBeenSuperseded)
+      guard !isNewer else {
+        throw JournalFailure.store("it was written by a newer crmsh")
+      }
       try JournalSchema.migrator.migrate(database)
+    } catch let failure as JournalFailure {
+      throw failure
     } catch {
       throw .store(Self.words(error))
     }
   }
 
-  private init(_ database: DatabaseQueue) { self.database = database }
+  private init(_ database: DatabaseQueue) {
+    self.database = database
+    directory = nil
+  }
 
   /// A journal that lives and goes with the process: that of the sandbox inside it.
   package static func inMemory() throws(JournalFailure) -> SQLiteJournal {
@@ -44,6 +56,12 @@ package struct SQLiteJournal: RunJournal {
   }
 
   /// Opens a run with every row of its plan; returns its number.
+  /// Holds a portal by a locked file beside the journal; see `RunJournal`.
+  package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
+    guard let directory else { return SoleHold() }
+    return try PortalLock(key, in: directory)
+  }
+
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
     try write { try RunRows.insert(opening, $0) }
   }

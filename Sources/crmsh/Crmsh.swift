@@ -1,36 +1,38 @@
 import ArgumentParser
 import Foundation
+import Reporting
 
 /// The process: flags in, an exit code out.
 @main
-struct Crmsh: AsyncParsableCommand {
+enum Crmsh {
   static let version = "0.1.0"
-
-  static let configuration = CommandConfiguration(
-    commandName: "crmsh",
-    abstract: "Brings people from Zoho CRM into a Zoho Projects portal.",
-    discussion: """
-      Alone it is a shell: type help there. With a script, -c or standard input it runs lines and \
-      ends with the gravest exit code (help exit-codes). Nothing is written to a portal before \
-      import.
-      """,
-    version: "crmsh \(version)", subcommands: [ShellCommand.self, SandboxSubcommand.self],
-    defaultSubcommand: ShellCommand.self)
 
   static func main() async {
     ProcessSetup.prepare()
-    do {
-      var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
-    } catch {
-      // Wrong words on the command line are exit code 2, like wrong words in a line.
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
-      Foundation.exit(2)
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "sandbox" {
+      exit(await SandboxProcess.run(Array(words.dropFirst())))
     }
+    do {
+      var command = try ShellCommand.parse(words)
+      try await command.run()
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Says what is wrong with the command line, or what was asked for, and ends. Wrong words are exit
+  /// code 2, like wrong words in a line.
+  private static func finish(_ error: any Error) -> Never {
+    let code = ShellCommand.exitCode(for: error)
+    let message = ShellCommand.fullMessage(for: error)
+    let isWrong = code == .validationFailure
+    if !message.isEmpty {
+      let visible = message.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { VisibleText.rendering(String($0)) + "\n" }.joined()
+      FileHandle(fileDescriptor: isWrong ? STDERR_FILENO : STDOUT_FILENO)
+        .write(Data(visible.utf8))
+    }
+    exit(isWrong ? 2 : code.rawValue)
   }
 }

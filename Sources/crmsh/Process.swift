@@ -34,6 +34,11 @@ struct Process: Sendable {
         echoesLines: options.echo))
     let code = await run(on: interpreter)
     await interpreter.close()
+    if let reason = console.failure {
+      await console.show(
+        RenderedOutput(standardError: "error: standard output can't be written: \(reason)\n"))
+      return signals.exitCode ?? code.gravest(.failure).rawValue
+    }
     return signals.exitCode ?? code.rawValue
   }
 
@@ -88,9 +93,10 @@ struct Process: Sendable {
         if await interpreter.wantsToQuit { return code }
       }
     } catch {
+      let (words, code) = ReadingWords.words(of: error)
       await console.show(
-        RenderedOutput(standardError: "error: standard input can't be read: \(error)\n"))
-      return .failure
+        RenderedOutput(standardError: "error: standard input can't be read: \(words)\n"))
+      return code
     }
     if !pending.isEmpty {
       code = code.gravest(
@@ -106,7 +112,7 @@ struct Process: Sendable {
   }
 
   private func surroundings() -> Surroundings {
-    let home = ProcessSetup.environment("HOME")
+    let home = ProcessSetup.home
     let clock = SystemClock()
     return Surroundings(
       connector: SandboxConnector(

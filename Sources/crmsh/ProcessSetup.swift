@@ -20,15 +20,20 @@ enum ProcessSetup {
   /// The folder for the journal and the history: `$XDG_STATE_HOME/crmsh`.
   static func stateDirectory(_ chosen: String?) -> String {
     if let chosen { return absolute(chosen) }
-    let base =
-      environment("XDG_STATE_HOME") ?? "\(environment("HOME") ?? workingDirectory)/.local/state"
-    return "\(base)/crmsh"
+    return "\(directory("XDG_STATE_HOME") ?? "\(home)/.local/state")/crmsh"
   }
 
   /// The folder of the start-up file: `$XDG_CONFIG_HOME/crmsh`.
-  static var configurationDirectory: String? {
-    if let base = environment("XDG_CONFIG_HOME") { return "\(base)/crmsh" }
-    return environment("HOME").map { "\($0)/.config/crmsh" }
+  static var configurationDirectory: String {
+    "\(directory("XDG_CONFIG_HOME") ?? "\(home)/.config")/crmsh"
+  }
+
+  /// Absolute; the working directory for somebody without a home.
+  static var home: String { environment("HOME").map(absolute) ?? workingDirectory }
+
+  /// A folder that a variable names; relative ones are to be ignored (XDG Base Directory).
+  private static func directory(_ name: String) -> String? {
+    environment(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 
   /// Absolute; `/` where it can't be told.

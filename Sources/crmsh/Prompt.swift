@@ -46,7 +46,7 @@ struct Prompt: Sendable {
       return await runPlain(after: code)
     }
     if let failure = editor.historyFailure {
-      await say("lines are not kept: \(String(describing: failure))")
+      await say("lines are not kept: \(ReadingWords.words(of: failure))")
     }
     console.use(editor)
     signals.use(editor)
@@ -87,7 +87,7 @@ struct Prompt: Sendable {
         guard let next = try await reader.next() else { break }
         pending += pending.isEmpty ? next : "\n" + next
       } catch {
-        await say("the terminal can't be read: \(String(describing: error))")
+        await say("the terminal can't be read: \(ReadingWords.words(of: error).0)")
         return .failure
       }
       if Interpreter.needsMore(pending) { continue }
@@ -103,8 +103,7 @@ struct Prompt: Sendable {
   }
 
   private func runStartupFile() async {
-    guard let folder = ProcessSetup.configurationDirectory else { return }
-    let file = "\(folder)/startup.crmsh"
+    let file = "\(ProcessSetup.configurationDirectory)/startup.crmsh"
     guard access(file, F_OK) == 0 else { return }
     _ = await signals.cancellable { await interpreter.executeScript(at: file) }
   }

@@ -1,21 +1,31 @@
 import Dispatch
 import Glibc
+import Reporting
+import Synchronization
 import ZohoSandbox
 
 /// `crmsh sandbox`: the server until SIGINT or SIGTERM.
 enum SandboxProcess {
   static func run(_ arguments: [String]) async -> Int32 {
+    let state = SandboxState()
     let server = Task {
-      await SandboxCommand.run(arguments: arguments) { line in
-        print(line)
+      await SandboxCommand.run(arguments: arguments) { text in
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+          print(VisibleText.rendering(String(line)))
+        }
         fflush(nil)
+        state.isListening.store(true, ordering: .relaxed)
       }
     }
     var sources: [any DispatchSourceSignal] = []
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { server.cancel() }
+      source.setEventHandler {
+        // A world that is still being made has nothing to save.
+        if !state.isListening.load(ordering: .relaxed) { exit(128 + number) }
+        server.cancel()
+      }
       source.resume()
       sources.append(source)
     }
@@ -23,4 +33,9 @@ enum SandboxProcess {
     for source in sources { source.cancel() }
     return code
   }
+}
+
+/// Whether the server has said where it listens.
+private final class SandboxState: Sendable {
+  let isListening = Atomic(false)
 }

@@ -6,7 +6,19 @@ import Reporting
 /// `crmsh [SCRIPT [NAME=VALUE…]]` and all that stands for a shell.
 struct ShellCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shell", abstract: "The shell (the default).", shouldDisplay: false)
+    commandName: "crmsh",
+    abstract: "Brings people from Zoho CRM into a Zoho Projects portal.",
+    usage: """
+      crmsh [SCRIPT [NAME=VALUE ...]] [options]
+      crmsh -c LINES [options]
+      crmsh sandbox [options]
+      """,
+    discussion: """
+      Alone it is a shell: type help there. With a script, -c or standard input it runs lines and \
+      ends with the gravest exit code (help exit-codes). Nothing is written to a portal before \
+      import. crmsh sandbox runs the rehearsal server; crmsh sandbox --help tells its options.
+      """,
+    version: "crmsh \(Crmsh.version)")
 
   @Argument(help: "A script to run, and variables for it: NAME=VALUE.")
   var script: [String] = []
@@ -50,7 +62,24 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "CSV without the guard against formulas.")
   var raw = false
 
-  func run() async throws {
+  func validate() throws {
+    for word in script.dropFirst() where !Self.isAssignment(word) {
+      throw ValidationError("'\(word)' is no NAME=VALUE, and only one script can be run.")
+    }
+    if state == "" { throw ValidationError("--state needs the name of a folder.") }
+  }
+
+  /// Whether a word sets a variable: a name of letters, digits and _ before the sign.
+  private static func isAssignment(_ word: String) -> Bool {
+    guard let sign = word.firstIndex(of: "="), let first = word.first, !first.isNumber else {
+      return false
+    }
+    let name = word[..<sign]
+    return !name.isEmpty
+      && name.allSatisfy { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
+  mutating func run() async throws {
     let code = await Process(options: self).run()
     throw ArgumentParser.ExitCode(code)
   }
@@ -67,18 +96,5 @@ struct ShellCommand: AsyncParsableCommand {
     if let color { try settings.set("color", to: color, origin: .option) }
     if keepGoing { try settings.set("on-error", to: "continue", origin: .option) }
     return settings
-  }
-}
-
-/// `crmsh sandbox …`: the rehearsal server alone.
-struct SandboxSubcommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "sandbox", abstract: "Runs the rehearsal server alone, on a loopback port.")
-
-  @Argument(parsing: .captureForPassthrough)
-  var arguments: [String] = []
-
-  func run() async throws {
-    throw ArgumentParser.ExitCode(await SandboxProcess.run(arguments))
   }
 }

@@ -82,9 +82,12 @@ import Testing
     let told = await scene.output(of: "preview problems --format csv")
     let reasons = Set(
       told.standardOutput.split(separator: "\n").dropFirst().compactMap { line in
-        BlockReason.allCases.first { line.contains(",\($0.rawValue),") }
+        BlockReason.allCases.first { line.hasSuffix(",\($0.rawValue)") }
       })
     #expect(reasons == Set(BlockReason.allCases))
+    for reason in BlockReason.allCases {
+      #expect(told.standardError.contains("\(reason.rawValue): "), "\(reason): its remedy")
+    }
   }
 
   @Test func `rule 9: too few licences are a gate before any write`() async throws {

@@ -72,23 +72,4 @@ import Testing
     #expect(try await journal.runs(matching: nil).map(\.word) == ["interrupted"])
     #expect(try await runs.end(of: order.context.key) { _ in } == .closed([]))
   }
-
-  @Test func `a run that goes on while it is waited for is another process's`() async throws {
-    let journal = InMemoryJournal()
-    let clock = VirtualClock()
-    let order = try scene().order()
-    let old = try await left(journal, order, at: clock.wallSeconds)
-    let runs = InterruptedRuns(journal: journal, clock: clock, settings: EngineSettings())
-    let next = intent(2, at: clock.wallSeconds + 20)
-    let ending = try await runs.end(of: order.context.key) { left in
-      guard left == 20 else { return }
-      do {
-        try await journal.record(next, in: old)
-      } catch {
-        Issue.record(error)
-      }
-    }
-    #expect(ending == .alive(old))
-    #expect(try await journal.runs(matching: nil).map(\.word) == [nil])
-  }
 }

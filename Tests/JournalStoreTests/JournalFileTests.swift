@@ -1,5 +1,6 @@
 import CRMShellTesting
 import Foundation
+import GRDB
 import ImportEngine
 import ImportModel
 import JournalStore
@@ -99,5 +100,33 @@ import Testing
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     #expect(SHA256().digest(of: []) == empty)
     #expect(SHA256().digest(of: Array("abc".utf8)) == abc)
+  }
+  @Test func `one import at a time holds a portal, until its process ends or lets go`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let (one, other) = (
+        try SQLiteJournal(directory: folder), try SQLiteJournal(directory: folder)
+      )
+      let key = try PlanScene.key()
+      let hold = try await one.hold(key)
+      await #expect(throws: JournalFailure.held) { try await other.hold(key) }
+      await hold.release()
+      await (try other.hold(key)).release()
+    }
+  }
+
+  @Test func `a journal of a newer version is left alone`() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try SQLiteJournal(directory: folder)
+      let database = try DatabaseQueue(path: folder + "/journal.sqlite")
+      try await database.write {
+        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 later')")
+      }
+      try database.close()
+      #expect(throws: JournalFailure.store("it was written by a newer crmsh")) {
+        try SQLiteJournal(directory: folder)
+      }
+    }
   }
 }

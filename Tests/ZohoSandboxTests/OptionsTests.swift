@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: [
     (["--caller", "boss"], "--caller boss: expected admin | standard."),
     (["--port=70000"], "--port 70000: expected a whole number from 0 to 65535."),
-    (["--users", "0"], "--users 0: expected a whole number from 1 to 1000000."),
+    (["--users", "0"], "--users 0: expected a whole number from 1 to 100000."),
     (["--rate=5"], "--rate 5: expected CALLS/SECONDS, such as 100/120."),
     (["--seed"], "--seed needs a value: a whole number from 0."),
     (["--colour", "red"], "There is no option --colour. See --help."),
@@ -80,7 +80,7 @@ import Testing
     let printed = await lines.reduce(into: []) { $0.append($1) }
     #expect(printed.count == 2)
     #expect(printed.first == SandboxOptions.usage)
-    #expect(printed.last == "--users x: expected a whole number from 1 to 1000000.")
+    #expect(printed.last == "--users x: expected a whole number from 1 to 100000.")
   }
 
   @Test func `the command prints where it listens and stops when cancelled`() async throws {

@@ -55,9 +55,25 @@ struct ImportCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try expectPortal(arguments, context)
-    let before = await shell.services?.requestCount() ?? 0
     if shell.session.plan.isEmpty { return nothingToDo }
-    if !shell.mode.isDryRun { try await shell.endInterruptedRuns() }
+    guard !shell.mode.isDryRun else { return try await importing(arguments, context, shell) }
+    let hold = try await shell.holdPortal()
+    do throws(Stop) {
+      try await shell.endInterruptedRuns()
+      let reply = try await importing(arguments, context, shell)
+      await hold.release()
+      return reply
+    } catch {
+      await hold.release()
+      throw error
+    }
+  }
+
+  /// From the fresh read to the verdict, with the portal held.
+  private func importing(
+    _ arguments: Arguments, _ context: EditContext, _ shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let before = await shell.services?.requestCount() ?? 0
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
     var prepared = try await shell.prepareImport(fresh: true, notify: notify)
     try check(arguments, prepared)

@@ -69,7 +69,8 @@ struct ListCommand: ServiceCommand {
       for field in written { fields.append(try resolver.lowering.field(field)) }
       columns = PeopleColumns(fields, schema: schema)
     }
-    var table = columns.table(rows, of: resolver.people, numbered: context.isTerminal)
+    var table = columns.table(
+      rows, of: resolver.people, numbered: context.isTerminal && !context.isRedirected)
     table.footer =
       rows.count < total
       ? "\(rows.count) of \(total, "person", "people")" : "\(total, "person", "people")"

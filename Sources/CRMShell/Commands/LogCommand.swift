@@ -27,7 +27,7 @@ struct LogCommand: EditingCommand {
         .number(index + 1), .text(state), .text(step.origin.line), .text(step.summary),
       ])
     }
-    if table.rows.isEmpty { return Reply(Report([.sentence("No steps yet."), .table(table)])) }
+    if table.rows.isEmpty { return Reply(Report([.sentence("No steps yet.")], data: [])) }
     return Reply(.table(table))
   }
 }

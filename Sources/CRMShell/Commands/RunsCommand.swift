@@ -55,7 +55,7 @@ extension Interpreter {
         Cell(run.reason),
       ])
     }
-    if runs.isEmpty { return Reply(Report([.sentence("No imports yet."), .table(table)])) }
+    if runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
     return Reply(.table(table))
   }
 }

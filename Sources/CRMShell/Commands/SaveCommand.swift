@@ -30,6 +30,7 @@ struct SaveCommand: ServiceCommand {
     lines += shell.settingLines
     var last = "import --expect-portal \(fetched.portal.id)"
     if arguments.has("pinned") {
+      guard !shell.session.plan.isEmpty else { throw .refusal(.nothingStaged) }
       let prepared = try await shell.prepareImport(fresh: false)
       lines += PinnedLines(shell.session.plan, in: fetched.directory).lines
       last += " --expect-plan \(prepared.hashes)"
@@ -46,7 +47,7 @@ struct SaveCommand: ServiceCommand {
     }
     return Reply(
       .sentence(
-        "\(lines.count, "line", "lines") written to \(file.text); run it with: crmsh \(file.text)",
+        "\(lines.count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
         data: ["file": .string(file.text), "lines": .integer(lines.count)]))
   }
 }

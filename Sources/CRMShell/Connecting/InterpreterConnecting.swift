@@ -1,5 +1,6 @@
 import ImportEngine
 import ImportModel
+import Reporting
 
 extension Interpreter {
   /// Opens a target, fetches CRM users and the portal; the session starts anew.
@@ -56,6 +57,7 @@ extension Interpreter {
     _ target: String, _ services: ConnectedServices, portal name: String?,
     membersOf projects: Set<ProjectID>
   ) async throws(Stop) -> Fetched {
+    await surroundings.console.progress("connecting …")
     let summaries: [PortalSummary]
     do throws(ServiceFailure) {
       summaries = try await services.projects.portals()
@@ -68,7 +70,9 @@ extension Interpreter {
       let caller = try await services.crm.caller()
       let administrators =
         caller.isAdministrator ? [] : Array(try await services.crm.administrators().prefix(5))
+      await surroundings.console.progress("fetching CRM users …")
       let records = try await services.crm.users()
+      await surroundings.console.progress("reading the portal …")
       let portal = try await PortalReader(service: services.projects, clock: surroundings.clock)
         .read(summary, membersOf: projects)
       return Fetched(

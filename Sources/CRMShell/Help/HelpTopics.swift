@@ -54,7 +54,7 @@ enum HelpTopics {
         "3 partial: people blocked, rejected, in conflict or not sent; the rest is as planned",
         "4 unresolved: not everything that was sent could be shown",
         "5 refused by a gate, stale, another portal or plan, not confirmed",
-        "6 the server asks to wait, 8 sign-in, 9 network and nothing sent",
+        "6 the server asks to wait, 7 another process imports, 8 sign-in, 9 network and nothing sent",
         "78 files that are not safe, 129 130 143 a signal",
       ]),
   ]

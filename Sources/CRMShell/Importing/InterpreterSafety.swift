@@ -3,6 +3,16 @@ import ImportModel
 import Reporting
 
 extension Interpreter {
+  /// Holds the portal, so that no other process imports into it from this machine meanwhile.
+  func holdPortal() async throws(Stop) -> any PortalHold {
+    guard let services, let portal = fetched?.portal else { throw .refusal(.notConnected) }
+    do throws(JournalFailure) {
+      return try await services.journal.hold(portalKey(services, portal))
+    } catch {
+      throw Stop(error)
+    }
+  }
+
   /// Sees to it that nothing an earlier process sent can still take effect behind this import's back.
   func endInterruptedRuns() async throws(Stop) {
     guard let services, let portal = fetched?.portal else { return }
@@ -22,7 +32,6 @@ extension Interpreter {
     }
     switch ending {
     case .closed: return
-    case .alive(let run): throw .refusal(.portalHeld(run: run))
     case .cancelled: throw .interrupted
     }
   }

@@ -105,17 +105,21 @@ struct PreviewReport {
     var table = Table(
       key: "problems",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
-        Column("reason"), Column("remedy", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true),
+        Column("name", priority: 1, isFlexible: true), Column("reason"),
       ])
     for change in blocked {
       for reason in change.blocked {
         table.append([
           Cell(change.row.person.emailText), .text(change.row.person.name),
-          .styled(reason.rawValue, .bad), .text(PlanWords.remedy(reason).raw),
+          .styled(reason.rawValue, .bad),
         ])
       }
     }
+    let reasons = Set(blocked.flatMap(\.blocked))
     return [.table(table)]
+      + BlockReason.allCases.filter(reasons.contains).map {
+        .sentence("\($0.rawValue, .bad): \(PlanWords.remedy($0)).")
+      }
   }
 }

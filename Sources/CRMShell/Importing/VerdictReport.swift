@@ -23,9 +23,18 @@ struct VerdictReport {
         "\(counts.isEmpty ? "Nobody in the plan" : counts.joined(", ")). \(verdict.writes, "write call", "write calls") of \(requests, "request", "requests") in \(Text.duration(.seconds(verdict.seconds)))."
       ))
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
+    if let next { blocks.append(.notice(.note, next)) }
     blocks.append(
       .sentence("Verdict: \(word, style) (run \(verdict.run.map(String.init) ?? "none"))"))
     return Report(blocks, data: data)
+  }
+
+  /// What to type for those who are left, where there are any.
+  private var next: Text? {
+    let left = verdict.people.filter { ![.applied, .adopted, .kept, .blocked].contains($0.result) }
+    guard !left.isEmpty, let run = verdict.run else { return nil }
+    return
+      "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }
 
   /// People who are not as planned, with the server's words.

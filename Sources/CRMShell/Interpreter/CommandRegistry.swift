@@ -3,19 +3,9 @@ package import Reporting
 
 /// The options that every command takes.
 package enum GlobalOptions {
-  package static let format = Parameter<OutputFormat>(
-    Slot(
-      name: "format", label: "FORMAT", shape: .word,
-      kind: .oneOf(OutputFormat.allCases.map(\.rawValue)))
-  ) { argument throws(SyntaxError) in
-    guard case .word(let word) = argument, let format = OutputFormat(rawValue: word.text) else {
-      throw SyntaxError(
-        .badValue(
-          found: "this", expected: OutputFormat.allCases.map(\.rawValue).joined(separator: ", "),
-          suggestions: []), span: argument.span)
-    }
-    return format
-  }
+  package static let format = Parameter<String>.oneOf(
+    "format", label: "FORMAT", OutputFormat.allCases.map(\.rawValue)
+  ).converted { OutputFormat(rawValue: $0) ?? .table }
 
   package static let force = OptionDeclaration(
     "force", summary: "let > write over a file, at a terminal")

@@ -30,8 +30,6 @@ package actor Interpreter {
   var scripts: [String] = []
   /// The format that the line being run asks for itself.
   var format: OutputFormat?
-  /// Lines run so far at the terminal, for positions.
-  private var linesRun = 0
 
   package init(
     surroundings: Surroundings, settings: Settings = Settings(), mode: RunMode = RunMode(),
@@ -61,14 +59,13 @@ package actor Interpreter {
       await tell(.syntax(error), text, source, statement: nil, firstLine: firstLine)
       return .usage
     }
-    if source.isTerminal { linesRun += 1 }
     let lines = LineIndex(text)
     var exit = ExitCode.done
     for statement in statements where !wantsToQuit {
       format = nil
       let position =
         source.isTerminal
-        ? linesRun : lines.position(of: statement.span.lower).line + firstLine - 1
+        ? timeline.position + 1 : lines.position(of: statement.span.lower).line + firstLine - 1
       do throws(Stop) {
         let code = try await run(statement, at: position, from: source)
         exit = exit.gravest(code)

@@ -27,8 +27,10 @@ extension Interpreter {
     } catch {
       throw .file(error, at: redirect.file.span)
     }
+    let note: Text = "Written to \(redirect.file.text)."
     await surroundings.console.show(
-      RenderedOutput(standardError: output.standardError))
+      RenderedOutput(
+        standardError: output.standardError + (source.isTerminal ? note.plain + "\n" : "")))
   }
 
   /// Shows a line before it runs, where the output is for readers.

@@ -22,8 +22,12 @@ struct PeopleColumns {
   init(_ fields: [FilterField], schema: PeopleSchema) {
     self.schema = schema
     self.fields = fields.map { field in
-      let name = FieldNames.name(of: field, in: schema)
-      return (String(lowercased(name).map { $0 == "." ? "_" : $0 }), field)
+      var name = lowercased(FieldNames.name(of: field, in: schema))
+      // CRM's own fields keep their name where no other side has one like it.
+      if name.hasPrefix("crm."), FieldNames.onBothSides[String(name.dropFirst(4))] == nil {
+        name = String(name.dropFirst(4))
+      }
+      return (String(name.map { $0 == "." ? "_" : $0 }), field)
     }
   }
 

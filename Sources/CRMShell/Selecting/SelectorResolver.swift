@@ -66,7 +66,9 @@ struct SelectorResolver {
     guard kind != .contacts else { throw .refusal(.kindNotFetched("contacts"), at: span) }
     guard let filter else { return Resolved(rows: everyone) }
     let lowered = try lowering.lower(filter)
-    return Resolved(rows: people.rows(matching: lowered, in: everyone), fields: lowered.fields)
+    return Resolved(
+      rows: people.rows(matching: lowered, in: everyone), fields: lowered.fields,
+      notes: UnknownValues(directory: fetched.directory).notes(of: lowered))
   }
 
   private func saved(_ name: Word) throws(Stop) -> Resolved {

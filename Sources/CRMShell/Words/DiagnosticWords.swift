@@ -24,6 +24,7 @@ package enum DiagnosticWords {
     case .file: .usage
     case .service(let failure): exitCode(of: failure)
     case .journal(.unsafe): .unsafeFiles
+    case .journal(.held): .portalHeld
     case .journal: .failure
     case .interrupted: .interrupted
     case .told(let code): code
@@ -35,7 +36,6 @@ package enum DiagnosticWords {
     case .gate, .stale, .portalMismatch, .planMismatch, .peopleMismatch, .notConfirmed,
       .answerNeeded:
       .refused
-    case .portalHeld: .portalHeld
     default: .usage
     }
   }

@@ -19,7 +19,9 @@ enum FailureWords {
         "locked-out",
         "the server asks to wait \(Text.duration(.seconds(seconds))) before the next call")
     case .refused(let title, let message, let status):
-      Words("refused-by-server", "the server refused: \(title) \(message) (HTTP \(status))")
+      Words(
+        "refused-by-server",
+        "the server refused: \(title) \(String(message.prefix(300))) (HTTP \(status))")
     case .malformed(let what):
       Words("malformed", "the server's answer is not of a known shape: \(what)")
     case .interrupted(let what):
@@ -67,6 +69,10 @@ enum FailureWords {
       Words(
         "unsafe-files", "\(path) is not safe to keep records in: \(reason)",
         hint: "mend its owner and mode, or name another folder with --state")
+    case .held:
+      Words(
+        "portal-held", "another process is importing into this portal; nothing was sent",
+        hint: "import again when it has ended; runs tells")
     case .store(let reason): Words("journal", "the journal can't be used: \(reason)")
     case .unknownRun(let run): Words("unknown-run", "there is no run \(run)", hint: "type: runs")
     }

@@ -25,10 +25,6 @@ extension RefusalWords {
       Words(
         "other-people", "\(actual, "person", "people") would be written to, not \(expected)",
         hint: "preview it; nothing was sent")
-    case .portalHeld(let run):
-      Words(
-        "portal-held", "another process is importing into this portal (run \(run))",
-        hint: "wait until it has ended; runs tells")
     case .stale(let items):
       Words(
         "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",

@@ -12,10 +12,19 @@ package actor InMemoryJournal: RunJournal {
 
   private var stored: [Stored] = []
   private var found: [PortalKey: Capabilities] = [:]
+  private var held: Set<PortalKey> = []
   /// Intents that are still taken; nil: all.
   private var intentsLeft: Int?
 
   package init(intentsLeft: Int? = nil) { self.intentsLeft = intentsLeft }
+
+  /// Holds a portal; fails while somebody else does.
+  package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
+    guard held.insert(key).inserted else { throw .held }
+    return Hold(key: key, journal: self)
+  }
+
+  fileprivate func release(_ key: PortalKey) { held.remove(key) }
 
   /// Opens a run with every row of its plan; returns its number.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
@@ -127,4 +136,12 @@ package actor InMemoryJournal: RunJournal {
       people: run.opening.people.count, writes: run.intents.count,
       results: (run.closing?.people ?? []).reduce(into: [:]) { $0[$1.result, default: 0] += 1 })
   }
+}
+
+/// A portal held in a journal in memory.
+private struct Hold: PortalHold {
+  let key: PortalKey
+  let journal: InMemoryJournal
+
+  func release() async { await journal.release(key) }
 }

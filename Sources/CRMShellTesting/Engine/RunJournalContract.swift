@@ -4,7 +4,7 @@ import ImportModel
 /// What every journal must do; a test runs each case on each adapter, on a fresh journal.
 package enum RunJournalContract: String, CaseIterable, Sendable {
   case opensRunsInOrder, refusesAnUnknownRun, keepsAllOfAPerson, keepsIntentsAndOutcomes
-  case findsRunsByAddress, knowsUnfinishedRuns, closesOnce, keepsCapabilitiesByKey
+  case findsRunsByAddress, knowsUnfinishedRuns, closesOnce, keepsCapabilitiesByKey, holdsAgain
 
   /// What a journal was expected to do, and did not.
   package struct Violation: Error { package let expectation: String }
@@ -20,7 +20,14 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     case .knowsUnfinishedRuns: try await unfinished(journal)
     case .closesOnce: try await closes(journal)
     case .keepsCapabilitiesByKey: try await capabilities(journal)
+    case .holdsAgain: try await holds(journal)
     }
+  }
+
+  private func holds(_ journal: any RunJournal) async throws {
+    let key = try Self.opening().context.key
+    await (try journal.hold(key)).release()
+    await (try journal.hold(key)).release()
   }
 
   private func opens(_ journal: any RunJournal) async throws {

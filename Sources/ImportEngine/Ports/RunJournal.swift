@@ -6,6 +6,8 @@ package enum JournalFailure: Error, Hashable, Sendable {
   case unsafe(path: String, String)
   /// The store said so.
   case store(String)
+  /// Another import holds the portal.
+  case held
   /// There is no such run.
   case unknownRun(Int)
 }
@@ -14,6 +16,9 @@ package enum JournalFailure: Error, Hashable, Sendable {
 ///
 /// A call that returns has made its change durable; each is one transaction.
 package protocol RunJournal: Sendable {
+  /// Holds a portal for one import at a time, until the hold is released or its process ends; fails
+  /// with `held` at once when somebody else has it.
+  func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold
   /// Opens a run with every row of its plan; returns its number.
   func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int
   /// To be durable before the request is sent.
@@ -34,4 +39,10 @@ package protocol RunJournal: Sendable {
   func report(_ run: Int) async throws(JournalFailure) -> RunReport
   /// Oldest first.
   func unfinishedRuns(of key: PortalKey) async throws(JournalFailure) -> [UnfinishedRun]
+}
+
+/// A portal held for one import.
+package protocol PortalHold: Sendable {
+  /// Lets go; later calls do nothing.
+  func release() async
 }

@@ -1,5 +1,6 @@
 /// Runs of a portal that never came to an end: a request of theirs may still be under way, so its
-/// effect is waited for before anything is read or sent.
+/// effect is waited for before anything is read or sent. The portal must be held: then whoever began
+/// them is dead.
 package struct InterruptedRuns: Sendable {
   private let journal: any RunJournal
   private let clock: any Clock
@@ -15,8 +16,6 @@ package struct InterruptedRuns: Sendable {
   package enum Ending: Hashable, Sendable {
     /// Every one is closed as interrupted, by number; empty when there was none.
     case closed([Int])
-    /// This one went on while it was waited for: another process is at it.
-    case alive(Int)
     /// The wait was cancelled; nothing was closed.
     case cancelled
   }
@@ -34,13 +33,11 @@ package struct InterruptedRuns: Sendable {
       await waiting((left + 999) / 1000)
       guard await clock.sleep(milliseconds: min(left, 1000)) else { return .cancelled }
     }
-    let now = try await journal.unfinishedRuns(of: key)
-    if let alive = now.first(where: { lastSend($0) > last }) { return .alive(alive.run) }
-    for run in now {
+    for run in found {
       try await journal.close(
         run.run, with: .unfinished(.interrupted, at: clock.wallSeconds))
     }
-    return .closed(now.map(\.run))
+    return .closed(found.map(\.run))
   }
 
   /// Seconds since 1970 when the last exchange of a run is over; one that has recorded none may be

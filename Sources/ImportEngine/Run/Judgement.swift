@@ -64,7 +64,11 @@ struct Judgement {
     }
     if let third { return (.conflict, Reason(code: "conflict", message: words(third))) }
     if let refusal = standing?.refusal { return (.rejected, refusal) }
-    return (.notSent, standing?.hold ?? Reason(code: "not-sent", message: ""))
+    let hold = standing?.hold ?? Reason(code: "not-sent", message: "")
+    let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
+    guard isBegun else { return (.notSent, hold) }
+    let words = hold.message.isEmpty ? "" : ": \(hold.message)"
+    return (.notSent, Reason(code: hold.code, message: "done in part, the rest not sent\(words)"))
   }
 
   /// Without a final read-back nothing that was sent is shown.

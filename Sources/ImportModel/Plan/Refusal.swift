@@ -46,7 +46,6 @@ package enum Refusal: Error, Hashable, Sendable {
   case planMismatch(expected: String, actual: String)
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
-  case portalHeld(run: Int)
   case gate(Gate)
 
   // Shell

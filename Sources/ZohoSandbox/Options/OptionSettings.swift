@@ -10,9 +10,9 @@ extension OptionSetting {
   private static let size: [OptionSetting] = [
     .number("--port", in: 0...65535, "loopback port, 0 for a free one") { $0.port = $1 },
     .number("--seed", in: 0...UInt64.max, "which world") { $0.seed = $1 },
-    .number("--users", in: 1...1_000_000, "CRM users") { $0.users = $1 },
-    .number("--projects", in: 1...100_000, "projects") { $0.projects = $1 },
-    .number("--portal-users", in: 1...1_000_000, "people in the portal at the start") {
+    .number("--users", in: 1...100_000, "CRM users") { $0.users = $1 },
+    .number("--projects", in: 1...2_000, "projects") { $0.projects = $1 },
+    .number("--portal-users", in: 1...20_000, "people in the portal at the start") {
       $0.portalUsers = $1
     },
   ]

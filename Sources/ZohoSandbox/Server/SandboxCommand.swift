@@ -1,5 +1,16 @@
+import Glibc
+import Logging
+import NIOCore
+
 /// The process `crmsh sandbox`: arguments in, lines and an exit code out.
 package enum SandboxCommand {
+  /// What the server can't do is said on standard error.
+  private static let complaints = Logger(label: "sandbox") { label in
+    var handler = StreamLogHandler.standardError(label: label)
+    handler.logLevel = .error
+    return handler
+  }
+
   /// Runs until the task is cancelled. `print` gets whole lines and must flush them.
   ///
   /// Returns 0 after a stop or `--help`, 2 for arguments or a state file that will not do, 9 when the
@@ -15,7 +26,7 @@ package enum SandboxCommand {
     let server: SandboxServer
     do {
       options = try SandboxOptions(parsing: arguments)
-      server = try SandboxServer(options: options)
+      server = try SandboxServer(options: options, logger: Self.complaints)
     } catch {
       print("\(error)")
       return 2
@@ -24,7 +35,9 @@ package enum SandboxCommand {
       try await server.run { port in print("listening on http://127.0.0.1:\(port)") }
       return 0
     } catch {
-      print("Port \(options.port) on 127.0.0.1 cannot be had: \(error)")
+      let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
+      print(
+        "Port \(options.port) on 127.0.0.1 \(isTaken ? "is taken" : "cannot be had: \(error)").")
       return 9
     }
   }

@@ -9,9 +9,13 @@ final class TerminalConsole: Console {
   private struct Screen {
     /// Whether a progress line stands there and must be wiped before anything else is written.
     var hasProgress = false
+    /// When the work began whose progress is told; nil between two reports.
+    var workBegan: Int64?
     var lastProgress: Int64 = 0
     var editor: LineEditor?
     var reader: PlainLineReader?
+    /// The error that kept standard output from being written.
+    var failure: Int32?
   }
 
   private let isOutputTerminal = isatty(STDOUT_FILENO) == 1
@@ -41,6 +45,11 @@ final class TerminalConsole: Console {
       isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw)
   }
 
+  /// Why standard output could not be written; a reader who went away is no failure.
+  var failure: String? {
+    screen.withLock { $0.failure }.map { String(cString: strerror($0)) }
+  }
+
   /// Whether the locale says UTF-8; a pipe always gets it.
   private static var isUnicode: Bool {
     guard isatty(STDOUT_FILENO) == 1 else { return true }
@@ -54,7 +63,7 @@ final class TerminalConsole: Console {
   func show(_ output: RenderedOutput) async {
     screen.withLock { screen in
       wipe(&screen)
-      write(output.standardOutput, to: STDOUT_FILENO)
+      if let code = write(output.standardOutput, to: STDOUT_FILENO) { screen.failure = code }
       write(output.standardError, to: STDERR_FILENO)
     }
   }
@@ -62,13 +71,15 @@ final class TerminalConsole: Console {
   func progress(_ text: Text) async {
     let now = SystemClock().uptime
     screen.withLock { screen in
+      let began = screen.workBegan ?? now
+      screen.workBegan = began
+      // Work of less than half a second is told by its result alone.
+      guard now - began >= 500 else { return }
       if isErrorTerminal {
         write("\r\u{1B}[K" + StyleSheet(colour: false).render(text), to: STDERR_FILENO)
         screen.hasProgress = true
-      } else if now - screen.lastProgress >= 10_000 {
-        if screen.lastProgress > 0 {
-          write(StyleSheet(colour: false).render(text) + "\n", to: STDERR_FILENO)
-        }
+      } else if now - max(screen.lastProgress, began) >= 10_000 {
+        write(StyleSheet(colour: false).render(text) + "\n", to: STDERR_FILENO)
         screen.lastProgress = now
       }
     }
@@ -92,19 +103,22 @@ final class TerminalConsole: Console {
   }
 
   private func wipe(_ screen: inout Screen) {
+    screen.workBegan = nil
     guard screen.hasProgress else { return }
     write("\r\u{1B}[K", to: STDERR_FILENO)
     screen.hasProgress = false
   }
 
-  private func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of a text; returns the error that prevented it, but for a closed pipe.
+  @discardableResult
+  private func write(_ text: String, to descriptor: Int32) -> Int32? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      // A closed pipe: nobody reads any more, and there is no one left to tell.
-      guard count > 0 else { return }
+      guard count > 0 else { return errno == EPIPE ? nil : errno }
       bytes = bytes.dropFirst(count)
     }
+    return nil
   }
 }

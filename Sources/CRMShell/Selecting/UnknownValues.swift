@@ -1,0 +1,31 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// Values that a filter asks for and nobody has: the likely reason why it finds nobody.
+struct UnknownValues {
+  let directory: Directory
+
+  /// A note for each value of a field of few values that no person has, with what there is.
+  func notes(of filter: Filter) -> [Block] {
+    switch filter {
+    case .all(let parts), .any(let parts): parts.flatMap(notes)
+    case .not(let part): notes(of: part)
+    case .test(.crm(let column), .isOneOf(let wanted)): notes(column, wanted)
+    case .test: []
+    }
+  }
+
+  private func notes(_ column: Int, _ wanted: Set<String>) -> [Block] {
+    let field = directory.schema.fields[column]
+    guard field.type == .choice else { return [] }
+    let known = directory.values(of: field.apiName).map(\.value)
+    let folded = Set(known.map { lowercased($0) })
+    return wanted.subtracting(folded).sorted().map { value in
+      let near = Suggestions.nearest(to: value, in: known)
+      let shown = near.isEmpty ? Array(known.prefix(6)) : near
+      return .notice(
+        .note, "nobody's \(field.apiName) is \(value); there are: \(shown.joined(separator: ", "))")
+    }
+  }
+}
