@@ -55,13 +55,13 @@ package struct SQLiteJournal: RunJournal {
     return configuration
   }
 
-  /// Opens a run with every row of its plan; returns its number.
   /// Holds a portal by a locked file beside the journal; see `RunJournal`.
   package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
     guard let directory else { return SoleHold() }
     return try PortalLock(key, in: directory)
   }
 
+  /// Opens a run with every row of its plan; returns its number.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
     try write { try RunRows.insert(opening, $0) }
   }
