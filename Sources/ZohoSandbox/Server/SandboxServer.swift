@@ -7,14 +7,13 @@ import NIOCore
 package struct SandboxServer: Sendable {
   private let options: SandboxOptions
   private let world: SandboxWorld
-  private let logger: Logger
+  /// The server library has nothing to say that concerns a user: it takes being stopped for an error.
+  private static let silent = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
 
-  /// A server that does not listen yet. Nothing is logged unless a logger is given.
+  /// A server that does not listen yet. `logger` is told when the state file can't be written.
   package init(options: SandboxOptions, logger: Logger? = nil) throws(StateFileError) {
-    let logger = logger ?? Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
     self.options = options
-    self.logger = logger
-    self.world = try SandboxWorld(options: options, logger: logger) {
+    self.world = try SandboxWorld(options: options, logger: logger ?? Self.silent) {
       Int64(Date().timeIntervalSince1970 * 1000)
     }
   }
@@ -35,7 +34,7 @@ package struct SandboxServer: Sendable {
         await world.listens(at: "http://127.0.0.1:\(port)")
         await onListening(port)
       },
-      logger: logger)
+      logger: Self.silent)
     do {
       try await application.run()
     } catch {

@@ -6,13 +6,20 @@ import FoundationEssentials
 struct SchemaChecker {
   private let document: JSONValue
 
+  /// Whether Zoho's files stand beside the checkout.
+  static var hasFiles: Bool { FileManager.default.fileExists(atPath: folder().path) }
+
   /// Reads one of Zoho's files; nil when they do not stand beside the checkout.
-  init?(file: String, testFile: String = #filePath) throws {
-    let root = URL(filePath: testFile).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let url = root.appending(path: "shared/zoho/crm-oas/v8-oas31-2026/\(file)")
+  init?(file: String) throws {
+    let url = Self.folder().appending(path: file)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     document = try JSONValue(parsing: try Data(contentsOf: url))
+  }
+
+  private static func folder(_ testFile: String = #filePath) -> URL {
+    let root = URL(filePath: testFile).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return root.appending(path: "shared/zoho/crm-oas/v8-oas31-2026")
   }
 
   /// The schema of the 200 answer of `GET path`.
