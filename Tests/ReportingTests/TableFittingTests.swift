@@ -37,19 +37,19 @@ struct TableFittingTests {
     #expect(lines(width: 81) == lines(width: nil))
   }
 
-  @Test func `flexible columns are cut before a column is left out`() {
+  @Test func `flexible columns are cut before a column is left out, what matters most the least`() {
     #expect(
       lines(width: 60) == [
-        "email              name              role           projects",
-        "─────────────────  ────────────────  ─────────────  ────────",
-        "maximiliane.must…  Maximiliane 山…   Administrator        12",
-        "ana@x.com          Ana               Employee              3",
+        "email                  name          role           projects",
+        "─────────────────────  ────────────  ─────────────  ────────",
+        "maximiliane.musterma…  Maximiliane…  Administrator        12",
+        "ana@x.com              Ana           Employee              3",
       ])
   }
 
   @Test func `columns of the highest priority number go first, and are named`() {
     #expect(lines(width: 44).last == "no room for: projects")
-    #expect(lines(width: 44).first == "email           name           role")
+    #expect(lines(width: 44).first == "email            name          role")
     #expect(lines(width: 36).last == "no room for: name, projects")
     #expect(lines(width: 20).last == "no room for: name, role, projects")
     #expect(lines(width: 20)[2] == "maximiliane.musterm…")
@@ -72,7 +72,7 @@ struct TableFittingTests {
   @Test func `outside UTF-8 rules and ellipses are ASCII`() {
     let lines = lines(width: 60, unicode: false)
     #expect(lines[1].allSatisfy { $0 == "-" || $0 == " " })
-    #expect(lines[2].hasPrefix("maximiliane.mu...  Maximiliane ...   Admin"))
+    #expect(lines[2].hasPrefix("maximiliane.muster...  Maximilia...  Admin"))
   }
 
   @Test(arguments: seeds)

@@ -51,7 +51,7 @@ struct ReportCommand: ServiceCommand {
     var table = Table(
       key: "people",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true),
         Column("change"), Column("role", priority: 1, isFlexible: true),
         Column("projects", priority: 1, isFlexible: true), Column("result"),

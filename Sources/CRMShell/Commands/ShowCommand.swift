@@ -99,7 +99,8 @@ struct ShowCommand: ServiceCommand {
     var table = Table(
       key: "members",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
+        Column("name", isFlexible: true),
         Column("role", priority: 1), Column("profile", title: "profile in the project"),
       ])
     for member in members {

@@ -105,7 +105,7 @@ struct PreviewReport {
     var table = Table(
       key: "problems",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 1, isFlexible: true), Column("reason"),
       ])
     for change in blocked {

@@ -42,7 +42,8 @@ struct VerdictReport {
     var table = Table(
       key: "people",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
+        Column("name", isFlexible: true),
         Column("result"), Column("code", isFlexible: true), Column("message", isFlexible: true),
       ])
     for person in people {

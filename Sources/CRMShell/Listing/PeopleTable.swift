@@ -36,7 +36,9 @@ struct PeopleColumns {
     var columns = numbered ? [Column("row", title: "%", alignment: .trailing)] : []
     for (index, entry) in fields.enumerated() {
       columns.append(
-        Column(entry.name, title: title(entry.name), priority: index, isFlexible: true))
+        Column(
+          entry.name, title: title(entry.name), priority: index, isFlexible: true,
+          shortest: entry.name == "email" ? 26 : 12))
     }
     var table = Table(key: "people", columns: columns)
     for (number, row) in rows.enumerated() {

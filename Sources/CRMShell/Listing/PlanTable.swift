@@ -8,7 +8,8 @@ enum PlanTable {
     var table = Table(
       key: "plan",
       columns: [
-        Column("symbol", title: ""), Column("email", title: "e-mail", isFlexible: true),
+        Column("symbol", title: ""),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true), Column("change"),
         Column("role", priority: 1, isFlexible: true),
         Column("profile", priority: 3, isFlexible: true),

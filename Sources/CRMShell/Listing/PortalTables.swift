@@ -69,7 +69,8 @@ enum PortalTables {
     var table = Table(
       key: "portal_users",
       columns: [
-        Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
+        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
+        Column("name", isFlexible: true),
         Column("status"), Column("role", priority: 1, isFlexible: true),
         Column("profile", priority: 2, isFlexible: true), Column("kind", priority: 3),
       ])

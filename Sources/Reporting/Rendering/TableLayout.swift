@@ -8,12 +8,11 @@ struct TableLayout: Equatable {
     let priority: Int
     /// Whether its values may be cut.
     let isFlexible: Bool
-
     /// Cut below this a value tells nothing any more.
-    static let shortestCut = 12
+    var shortest = 12
 
     /// What it takes at least.
-    var least: Int { isFlexible ? min(natural, Self.shortestCut) : natural }
+    var least: Int { isFlexible ? min(natural, shortest) : natural }
   }
 
   /// The blanks between two columns.
@@ -50,14 +49,18 @@ struct TableLayout: Equatable {
     return shown
   }
 
-  /// Gives each its least, then widens one by one, always the narrowest that wants more.
+  /// Gives each its least, then widens one by one: those that matter most first, among these always
+  /// the narrowest that wants more.
   private static func share(_ demands: [Demand], width: Int) -> [Int] {
     var widths = demands.map(\.least)
     var room = width - gap * max(0, demands.count - 1) - widths.reduce(0, +)
     if room < 0, demands.count == 1 { return [max(1, width)] }
     while room > 0 {
       let wanting = demands.indices.filter { widths[$0] < demands[$0].natural }
-      guard let next = wanting.min(by: { widths[$0] < widths[$1] }) else { break }
+      let next = wanting.min {
+        (demands[$0].priority, widths[$0]) < (demands[$1].priority, widths[$1])
+      }
+      guard let next else { break }
       widths[next] += 1
       room -= 1
     }

@@ -45,7 +45,8 @@ struct TableRenderer {
     }
     let demands = zip(table.columns, natural).map { column, natural in
       TableLayout.Demand(
-        natural: natural, priority: column.priority, isFlexible: column.isFlexible)
+        natural: natural, priority: column.priority, isFlexible: column.isFlexible,
+        shortest: column.shortest)
     }
     return TableLayout(demands, width: style.width)
   }

@@ -18,17 +18,20 @@ package struct Column: Hashable, Sendable {
   package let priority: Int
   /// Whether values may be cut, ending in `…`, where the width is short.
   package let isFlexible: Bool
+  /// The columns that a cut value keeps at least.
+  package let shortest: Int
 
   /// Declares a column; without a title the key, its underscores as blanks, is the head.
   package init(
     _ key: String, title: String? = nil, alignment: Alignment = .leading, priority: Int = 0,
-    isFlexible: Bool = false
+    isFlexible: Bool = false, shortest: Int = 12
   ) {
     self.key = key
     self.title = title ?? String(key.map { $0 == "_" ? " " : $0 })
     self.alignment = alignment
     self.priority = priority
     self.isFlexible = isFlexible
+    self.shortest = shortest
   }
 }
 
