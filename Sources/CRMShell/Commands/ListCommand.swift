@@ -30,10 +30,7 @@ struct ListCommand: ServiceCommand {
       return try people(arguments, shell.session, context)
     }
     var reply = try await things(thing, context, shell)
-    for (index, block) in reply.report.blocks.enumerated() {
-      guard case .table(let table) = block else { continue }
-      reply.report.blocks[index] = .table(try TableQuery(arguments).applied(to: table))
-    }
+    try reply.narrow(by: TableQuery(arguments))
     return reply
   }
 

@@ -3,29 +3,41 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `runs [for EMAIL]`
+/// `runs [for EMAIL] [where EXPR]`
 struct RunsCommand: ServiceCommand {
   private static let person = Parameter<Word>.word("for", label: "EMAIL", kind: .person)
 
   var declaration: Declaration {
     Declaration(
       "runs", chapter: .importing, summary: "past imports, newest first; no connection is needed",
-      syntax: .optional(
-        .sequence([
-          .keyword("for", flag: nil, summary: "only those that planned this person"),
-          Self.person.syntax,
-        ])),
+      syntax: .sequence([
+        .optional(
+          .sequence([
+            .keyword("for", flag: nil, summary: "only those that planned this person"),
+            Self.person.syntax,
+          ])),
+        .optional(
+          .sequence([
+            .keyword("where", flag: nil, summary: "only these, by the columns of the list"),
+            ListForm.filter.syntax,
+          ])),
+      ]),
       examples: [CommandExample(given: ["connect sandbox"], "runs", prints: "No imports yet")])
   }
 
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    guard let word = arguments[Self.person] else { return try await shell.runsReply(matching: nil) }
-    guard let email = EmailAddress(word.text) else {
-      throw .refusal(.unknownPerson(word.text, suggestions: []), at: word.span)
+    var email: EmailAddress?
+    if let word = arguments[Self.person] {
+      email = EmailAddress(word.text)
+      guard email != nil else {
+        throw .refusal(.unknownPerson(word.text, suggestions: []), at: word.span)
+      }
     }
-    return try await shell.runsReply(matching: email)
+    var reply = try await shell.runsReply(matching: email)
+    try reply.narrow(by: TableQuery(arguments))
+    return reply
   }
 }
 

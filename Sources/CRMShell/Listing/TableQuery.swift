@@ -100,3 +100,13 @@ extension Cell {
     }
   }
 }
+
+extension Reply {
+  /// Narrows the tables of the report.
+  mutating func narrow(by query: TableQuery) throws(Stop) {
+    for (index, block) in report.blocks.enumerated() {
+      guard case .table(let table) = block else { continue }
+      report.blocks[index] = .table(try query.applied(to: table))
+    }
+  }
+}

@@ -6,9 +6,10 @@ extension Diagnostic {
     case .table, .vertical, .csv, .tsv, .markdown: break
     }
     let sheet = StyleSheet(colour: style.colour)
-    var result = sheet.render(place + Text("error:", .bad) + " " + message) + "\n"
+    let words = Words(style)
+    var result = words.line(place + Text("error:", .bad) + " " + message)
     if let excerpt { result += excerpt.rendered(sheet) }
-    if let hint { result += sheet.render(Text("hint:", .dim) + " " + hint) + "\n" }
+    if let hint { result += words.line(Text("hint:", .dim) + " " + hint) }
     return result
   }
 

@@ -1,15 +1,17 @@
 /// The lines that sentences, notices and headings make in every format for readers.
 struct Words {
   private let sheet: StyleSheet
+  private let wrapping: LineWrapping
 
   /// Writes for one place of output.
   init(_ style: OutputStyle) {
     sheet = StyleSheet(colour: style.colour)
+    wrapping = LineWrapping(style)
   }
 
-  /// One line, with its line feed.
+  /// One line, with its line feed; several at a terminal that is too narrow for it.
   func line(_ text: Text) -> String {
-    sheet.render(text) + "\n"
+    wrapping.lines(of: text).map { sheet.render($0) + "\n" }.joined()
   }
 
   /// One line of a title.

@@ -1,0 +1,53 @@
+/// Breaks sentences between words where a person reads them; elsewhere a sentence is one line.
+struct LineWrapping {
+  /// The columns of a line; nil: never broken.
+  private let width: Int?
+
+  /// Breaks only at a terminal whose width is known, and one wide enough to be worth it.
+  init(_ style: OutputStyle) {
+    width = style.isTerminal ? style.width.flatMap { $0 >= 20 ? $0 : nil } : nil
+  }
+
+  /// The lines of a text. A word that is longer than a line is left to the terminal.
+  func lines(of text: Text) -> [Text] {
+    guard let width else { return [text] }
+    let cells = text.runs.flatMap { run in
+      run.content.map { Cell(character: $0, style: run.style) }
+    }
+    var lines: [Text] = []
+    var start = 0
+    var columns = 0
+    var blank: Int?
+    for (index, cell) in cells.enumerated() {
+      columns += cell.columns
+      if cell.character == " ", columns > 0 {
+        if columns <= width + 1 { blank = index }
+        continue
+      }
+      guard columns > width, let end = blank, end > start else { continue }
+      lines.append(Self.text(cells[start..<end]))
+      start = end + 1
+      blank = nil
+      columns = cells[start...index].reduce(0) { $0 + $1.columns }
+    }
+    return lines + [Self.text(cells[start...])]
+  }
+
+  private struct Cell {
+    let character: Character
+    let style: Style
+
+    var columns: Int { DisplayWidth.columns(of: VisibleText.rendering(String(character))) }
+  }
+
+  private static func text(_ cells: ArraySlice<Cell>) -> Text {
+    var text = Text()
+    var rest = cells
+    while let first = rest.first {
+      let run = rest.prefix { $0.style == first.style }
+      text.append(Text.Run(String(run.map(\.character)), first.style))
+      rest = rest.dropFirst(run.count)
+    }
+    return text
+  }
+}
