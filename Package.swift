@@ -31,6 +31,8 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(
   name: "NIOHTTPCompression", package: "swift-nio-extras")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let package = Package(
@@ -46,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // System libraries
@@ -72,7 +75,7 @@ let package = Package(
         "ImportModel", "ImportEngine", "ZohoWire", asyncHTTPClient, nioCore, nioHTTP1,
         nioHTTPCompression, nioPosix,
       ]),
-    floor("ZohoSandbox", ["ZohoWire", hummingbird, nioCore, logging]),
+    floor("ZohoSandbox", ["ZohoWire", hummingbird, nioCore, logging, serviceLifecycle]),
     floor("JournalStore", ["ImportModel", "ImportEngine", "CMessageDigest", grdb]),
     floor("LineEditing", ["CommandLanguage", "Reporting", "CLibEdit"]),
     floor("FileSources", ["ImportModel", "ImportEngine"]),

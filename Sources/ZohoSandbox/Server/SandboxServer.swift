@@ -2,6 +2,7 @@ import FoundationEssentials
 import Hummingbird
 package import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The sandbox as an HTTP server on a loopback address.
 package struct SandboxServer: Sendable {
@@ -35,11 +36,15 @@ package struct SandboxServer: Sendable {
         await onListening(port)
       },
       logger: Self.silent)
-    do {
-      try await application.run()
-    } catch {
-      // Being stopped is how a sandbox ends, not a failure.
-      guard Task.isCancelled else { throw error }
+    // Not by cancelling the server: a connection accepted at that very moment would be dropped
+    // unfinished, which the server library takes for a fault of the program and ends it.
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: [application], logger: Self.silent))
+    let serving = Task { try await group.run() }
+    try await withTaskCancellationHandler {
+      try await serving.value
+    } onCancel: {
+      Task { await group.triggerGracefulShutdown() }
     }
   }
 }
