@@ -19,7 +19,7 @@ import Testing
     "set batch=7 settle=never", "list > theirs.txt",
   ])
   func `a line that fails leaves the session as it was`(line: String) async throws {
-    scene.files.put("keep me", at: "/work/theirs.txt")
+    scene.files.put("keep me", at: "/desk/theirs.txt")
     await scene.run("role Manager for ana.ruiz@zylker.example", "assign Website for staged")
     let shell = scene.interpreter
     let (session, timeline, batch) = await (shell.session, shell.timeline, shell.settings.batch)
@@ -29,7 +29,7 @@ import Testing
     #expect(await shell.settings.batch == batch)
     #expect(await shell.variables.isEmpty)
     #expect(await shell.listed == nil)
-    #expect(scene.files.text(at: "/work/theirs.txt") == "keep me")
+    #expect(scene.files.text(at: "/desk/theirs.txt") == "keep me")
     #expect(await scene.portal.sent.isEmpty)
   }
 
@@ -60,7 +60,7 @@ import Testing
     let preview = await scene.output(of: "preview")
     let hashes = try #require(preview.standardOutput.split(separator: "Plan ").last).dropLast()
     #expect(await scene.run("save again.crmsh\(option)") == [.done])
-    let script = try #require(scene.files.text(at: "/work/again.crmsh"))
+    let script = try #require(scene.files.text(at: "/desk/again.crmsh"))
     #expect(script.hasPrefix("# crmsh session"))
     #expect(script.split(separator: "\n").dropFirst().first == "connect sandbox")
     let last = try #require(script.split(separator: "\n").last)
@@ -68,13 +68,13 @@ import Testing
     #expect(last.hasSuffix(option.isEmpty ? "60001" : "--expect-plan \(hashes)"))
 
     let other = try Scene()
-    other.files.put(script, at: "/work/again.crmsh")
+    other.files.put(script, at: "/desk/again.crmsh")
     #expect(await other.interpreter.executeScript(at: "again.crmsh") == .refused)
     let replayed = await other.output(of: "preview")
     #expect(replayed.standardOutput == preview.standardOutput)
 
     other.files.put(
-      script.split(separator: "\n").joined(separator: "\n") + " --yes\n", at: "/work/yes.crmsh")
+      script.split(separator: "\n").joined(separator: "\n") + " --yes\n", at: "/desk/yes.crmsh")
     await other.run("reset", "disconnect")
     #expect(await other.interpreter.executeScript(at: "yes.crmsh") == .done)
     let sent = await other.portal.sent.count

@@ -21,12 +21,12 @@ import Testing
     async throws
   {
     let text = "connect sandbox\nselect where city = Lugo\nrole Manager; assign Website\n"
-    scene.files.put(text, at: "/work/team.crmsh")
+    scene.files.put(text, at: "/desk/team.crmsh")
     #expect(await scene.run("source team.crmsh", "import --yes") == [.done, .done])
     let person = try await scene.journal.report(1).people.first?.planned
     #expect(person?.origins.map(\.line) == ["role Manager", "assign Website"])
     #expect(person?.origins.map(\.position) == [3, 3])
-    #expect(person?.origins.compactMap(\.file) == ["/work/team.crmsh", "/work/team.crmsh"])
+    #expect(person?.origins.compactMap(\.file) == ["/desk/team.crmsh", "/desk/team.crmsh"])
     let hash = FourLaneHash().digest(of: Array(text.utf8))
     #expect(person?.origins.compactMap(\.scriptHash) == [hash, hash])
     #expect(person?.matched == ["crm.city = Lugo"])

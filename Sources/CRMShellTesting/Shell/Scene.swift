@@ -46,7 +46,7 @@ package struct Scene: Sendable {
   package let files = MemoryFiles()
   package let clock = VirtualClock()
   /// Where relative paths start.
-  package static let folder = "/work"
+  package static let folder = "/desk"
 
   package init(_ options: Options = Options()) throws {
     guard let caller = Zylker.caller(isAdministrator: options.isAdministrator),
