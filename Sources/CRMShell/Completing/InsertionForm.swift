@@ -37,14 +37,14 @@ struct InsertionForm {
 
   private func quoted(_ text: String) -> String {
     switch typed.quote {
-    case "\"": return Self.escaped(text)
-    case "'": return Self.literal(text)
+    case "\"": return Word.doubleQuotedForm(of: text)
+    case "'": return Word.quotedForm(of: text)
     default:
       let form = bareLetters(text) ?? Word.sourceForm(of: text, unlike: keywords)
       // Right after a sign a tilde would join it: `=~`.
       let joins =
         form.hasPrefix("~") && typed.previous.map { "=<>!".unicodeScalars.contains($0) } == true
-      return joins ? Self.literal(text) : form
+      return joins ? Word.quotedForm(of: text) : form
     }
   }
 
@@ -53,23 +53,5 @@ struct InsertionForm {
     let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic }
     guard isPlain, !keywords.contains(text.lowercased()) else { return nil }
     return Word(text, span: Span(0, 0), isQuoted: false).sourceForm
-  }
-
-  private static func literal(_ text: String) -> String {
-    text.unicodeScalars.contains { $0 == "'" || $0 == "\n" } ? escaped(text) : "'\(text)'"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = "\"".unicodeScalars
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\", "$": result.append(contentsOf: "\\\(scalar)".unicodeScalars)
-      case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-      case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    result.append("\"")
-    return String(result)
   }
 }

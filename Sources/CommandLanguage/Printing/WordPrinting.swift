@@ -8,11 +8,15 @@ extension Word {
   }
 
   /// The text in quotes: it is then never a keyword, an option or a glob.
-  static func quotedForm(of text: String) -> String {
-    let scalars = text.unicodeScalars
-    if !scalars.contains(where: { $0 == "'" || $0 == "\n" || $0 == "\r" }) { return "'\(text)'" }
+  package static func quotedForm(of text: String) -> String {
+    let mustEscape = text.unicodeScalars.contains { $0 == "'" || $0 == "\n" || $0 == "\r" }
+    return mustEscape ? doubleQuotedForm(of: text) : "'\(text)'"
+  }
+
+  /// The text in double quotes, escaped so that it reads back as it is.
+  package static func doubleQuotedForm(of text: String) -> String {
     var result = String.UnicodeScalarView("\"".unicodeScalars)
-    for scalar in scalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\", "$": result.append(contentsOf: "\\\(scalar)".unicodeScalars)
       case "\n": result.append(contentsOf: "\\n".unicodeScalars)
