@@ -8,6 +8,7 @@ enum JournalSchema {
     migrator.registerMigration("1 people") { try $0.execute(sql: people) }
     migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
     migrator.registerMigration("1 capabilities") { try $0.execute(sql: capabilities) }
+    migrator.registerMigration("2 clients") { try $0.execute(sql: clients) }
     return migrator
   }
 
@@ -70,5 +71,23 @@ enum JournalSchema {
       invites TEXT NOT NULL, entry_role TEXT NOT NULL, entry_profile TEXT NOT NULL,
       batch_max INTEGER, proven TEXT NOT NULL,
       PRIMARY KEY (base_url, account, portal, instance)) STRICT;
+    """
+
+  /// Customers: of people, of calls, and as items of their own, which have no address.
+  private static let clients = """
+    ALTER TABLE person ADD COLUMN customer_id TEXT;
+    ALTER TABLE person ADD COLUMN customer_name TEXT;
+    ALTER TABLE intent ADD COLUMN customer_id TEXT;
+    ALTER TABLE intent ADD COLUMN customer_name TEXT;
+    ALTER TABLE capability ADD COLUMN client_profile TEXT NOT NULL DEFAULT 'unknown';
+    CREATE TABLE item_2 (
+      run INTEGER NOT NULL REFERENCES run, n INTEGER NOT NULL, kind TEXT NOT NULL,
+      email TEXT, canonical TEXT NOT NULL, project TEXT NOT NULL, customer TEXT NOT NULL,
+      planned TEXT NOT NULL, before TEXT NOT NULL, after TEXT,
+      PRIMARY KEY (run, n), UNIQUE (run, kind, canonical, project, customer)) STRICT;
+    INSERT INTO item_2 SELECT run, n, kind, email, canonical, project, '', planned, before, after
+      FROM item;
+    DROP TABLE item;
+    ALTER TABLE item_2 RENAME TO item;
     """
 }

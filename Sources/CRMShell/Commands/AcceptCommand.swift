@@ -29,7 +29,7 @@ struct AcceptCommand: EditingCommand {
       resolver.people.change(at: $0)?.blocked.contains(.confusableEmail) == true
     }
     let people = looksAlike.compactMap { resolver.fetched.directory.id(at: $0) }
-    let accepted = session.plan.accept(Set(people.map { .user($0) }))
+    let accepted = session.plan.accept(Set(people))
     return Reply(
       Report(
         [.sentence("\(accepted, "look-alike address", "look-alike addresses", .strong) accepted.")]

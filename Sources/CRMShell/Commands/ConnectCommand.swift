@@ -48,12 +48,17 @@ struct ConnectCommand: ServiceCommand {
     let portal = fetched.portal
     let statuses = JoinedPeople(directory: fetched.directory, portal: portal, plan: Plan())
     let there = fetched.directory.rows().filter { statuses.portalUser(at: $0) != nil }.count
+    let clients = portal.users.all.count { $0.kind == .client }
+    let staff = portal.users.all.count - clients
     let active = portal.projects.filter(\.isActive).count
     let data: DataValue = [
       "target": .string(fetched.target), "organisation": .string(fetched.organisation.name),
       "portal": ["id": .string(portal.id.text), "name": .string(portal.name)],
       "users": .integer(fetched.directory.count), "in_portal": .integer(there),
-      "portal_users": .integer(portal.users.all.count), "projects": .integer(active),
+      "portal_users": .integer(staff), "client_users": .integer(clients),
+      "customers": .integer(portal.customers.count), "projects": .integer(active),
+      "contacts_in_crm": .optional(fetched.coverage.counts[.contacts]),
+      "accounts_in_crm": .optional(fetched.coverage.counts[.accounts]),
     ]
     return Reply(
       Report(
@@ -62,9 +67,27 @@ struct ConnectCommand: ServiceCommand {
             "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
           ),
           .sentence(
-            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(portal.users.all.count) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal)) left."
+            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal)) left."
           ),
+          clientSide(fetched, clients),
         ] + Gates.notices(fetched), data: data))
+  }
+
+  /// What there is on the side of clients.
+  private func clientSide(_ fetched: Fetched, _ clients: Int) -> Block {
+    let coverage = fetched.coverage
+    let crm: Text =
+      if let contacts = coverage.counts[.contacts], let accounts = coverage.counts[.accounts] {
+        "\(contacts, "contact", "contacts") and \(accounts, "account", "accounts") in CRM (fetch contacts)"
+      } else {
+        "how many contacts CRM has is not told: \(coverage.countProblem ?? "")"
+      }
+    if let problem = fetched.portal.customersProblem {
+      return .notice(.note, "\(crm); the portal's customers can't be read: \(problem)")
+    }
+    let customers = fetched.portal.customers.count
+    return .sentence(
+      "\(clients, "client user", "client users") of \(customers, "customer", "customers"); \(crm).")
   }
 
   private func licences(_ portal: Portal) -> Text {

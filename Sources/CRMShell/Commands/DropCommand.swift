@@ -25,7 +25,7 @@ struct DropCommand: EditingCommand {
     guard let selector = arguments[Self.selector] else { throw .refusal(.noSelection) }
     let resolved = try resolver.resolve(selector)
     let people = resolved.rows.compactMap { resolver.fetched.directory.id(at: $0) }
-    let dropped = session.plan.drop(Set(people.map { .user($0) }))
+    let dropped = session.plan.drop(Set(people))
     let left = session.plan.rows.count
     return Reply(
       Report(

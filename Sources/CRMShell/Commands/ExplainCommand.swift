@@ -37,8 +37,7 @@ struct ExplainCommand: ServiceCommand {
     if let run = arguments[Self.run] { return try await past(word, run, shell) }
     let resolver = try SelectorResolver(shell.session, context)
     let rows = Array(try resolver.resolve(.address(word)).rows)
-    try await shell.readMembers(
-      of: Set(shell.session.plan.rows.flatMap(\.touchedProjects)))
+    try await shell.readPlannedMembers()
     let portal = shell.fetched?.portal ?? resolver.fetched.portal
     let people = JoinedPeople(
       directory: resolver.fetched.directory, portal: portal, plan: shell.session.plan)

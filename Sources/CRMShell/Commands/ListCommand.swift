@@ -9,7 +9,7 @@ struct ListCommand: ServiceCommand {
     Declaration(
       "list", chapter: .looking, summary: "tables of people, projects, roles, the plan, runs",
       details: [
-        "Alone: the CRM users, each with what the portal says of them. A selector lists the people it means; where binds to the nearest kind, after another selector it filters that.",
+        "Alone: the CRM users, each with what the portal says of them; contacts, accounts and people are those that were fetched (fetch contacts). A selector lists the people it means; where binds to the nearest kind, after another selector it filters that.",
         "At a terminal the rows of the last list can be used as %3 or %3-7.",
       ],
       syntax: ListForm.syntax,
@@ -38,8 +38,15 @@ struct ListCommand: ServiceCommand {
     async throws(Stop) -> Reply
   {
     if thing == "runs" { return try await shell.runsReply(matching: nil) }
-    let portal = try context.connected().portal
+    let fetched = try context.connected()
+    let portal = fetched.portal
     switch thing {
+    case "accounts":
+      try fetched.coverage.check(.accounts, at: nil)
+      return Reply(.table(ClientTables.accounts(fetched.directory, portal)))
+    case "customers":
+      if let problem = portal.customersProblem { throw .refusal(.customersUnknown(problem)) }
+      return Reply(.table(ClientTables.customers(portal, plan: shell.session.plan)))
     case "projects":
       return Reply(.table(PortalTables.projects(portal, plan: shell.session.plan)))
     case "roles": return Reply(.table(PortalTables.roles(portal)))
@@ -47,7 +54,7 @@ struct ListCommand: ServiceCommand {
     case "portal": return Reply(.table(PortalTables.users(portal)))
     case "licences": return Reply(.table(PortalTables.licences(portal)))
     case "plan":
-      try await shell.readMembers(of: Set(shell.session.plan.rows.flatMap(\.touchedProjects)))
+      try await shell.readPlannedMembers()
       let current = shell.fetched?.portal ?? portal
       let changes = Assessment(of: shell.session.plan, against: current).changes
       return Reply(.table(PlanTable.table(changes, of: current)))
@@ -59,21 +66,21 @@ struct ListCommand: ServiceCommand {
     throws(Stop) -> Reply
   {
     let (resolver, rows, total, notes) = try ListForm.people(arguments, session, context)
-    let schema = resolver.fetched.directory.schema
-    var columns = PeopleColumns(schema: schema)
+    let directory = resolver.fetched.directory
+    let shown = RowSet(rows, capacity: directory.count)
+    let modules = ListForm.modules(shown, resolver)
+    var columns = PeopleColumns(schemas: directory.schemas, modules: modules)
     if let written = arguments[ListForm.columns] {
       var fields: [FilterField] = []
-      for field in written { fields.append(try resolver.lowering.field(field)) }
-      columns = PeopleColumns(fields, schema: schema)
+      for field in written { fields.append(try resolver.lowering(over: modules).field(field)) }
+      columns = PeopleColumns(fields, schemas: directory.schemas)
     }
     var table = columns.table(
       rows, of: resolver.people, numbered: context.isTerminal && !context.isRedirected)
     table.footer =
       rows.count < total
       ? "\(rows.count) of \(total, "person", "people")" : "\(total, "person", "people")"
-    let ids = rows.compactMap { row in
-      resolver.fetched.directory.id(at: row).map { PersonID.user($0) }
-    }
+    let ids = rows.compactMap { directory.id(at: $0) }
     return Reply(Report([.table(table)] + notes), listed: ids)
   }
 }

@@ -12,7 +12,7 @@ struct ProfileCommand: EditingCommand {
       "profile", chapter: .planning, summary: "stage people with a permission profile",
       details: [
         "For the portal and all staged projects; with in PROJECT only for those projects. A profile is a set of permissions and may differ by project.",
-        "Somebody who has a profile there keeps it, unless --replace is given. The profile Admin joins every project of the portal: import then asks for the portal's name.",
+        "A profile for client users fits contacts, any other one users (list profiles). Somebody who has a profile there keeps it, unless --replace is given. The profile Admin joins every project of the portal: import then asks for the portal's name.",
       ],
       syntax: .sequence([
         Self.profile.syntax,
@@ -40,7 +40,8 @@ struct ProfileCommand: EditingCommand {
     guard let word = arguments[Self.profile] else { throw .refusal(.noSelection) }
     let profile = try names.profile(word)
     let projects = try names.projects(arguments[Self.projects] ?? [])
-    let target = try StagingTarget(arguments, session, context)
+    let kind: PersonKind = profile.isForClients ? .contact : .user
+    let target = try StagingTarget(arguments, session, context, of: kind)
     let staged = Staged(
       profile.id, replaces: arguments.has("replace"), origin: context.origin)
     let tally = session.plan.stage(staged, in: projects.map(\.id), for: target.candidates)

@@ -17,9 +17,10 @@ struct RefreshCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let before = try context.connected()
     guard let services = shell.services else { throw .refusal(.notConnected) }
-    let after = try await shell.fetch(
+    var after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
-      membersOf: Set(before.portal.members.keys))
+      membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys))
+    try await shell.refetch(&after, as: before, context)
     guard !Task.isCancelled else { throw .interrupted }
     let move = SessionMove(from: before.directory, to: after.directory)
     shell.session = move.carried(shell.session)
@@ -35,20 +36,9 @@ struct RefreshCommand: ServiceCommand {
 
   private func differences(_ old: Fetched, _ new: Fetched) -> [Text] {
     var lines: [Text] = []
-    let oldIDs = Set(old.directory.rows().compactMap { old.directory.id(at: $0) })
-    let newIDs = Set(new.directory.rows().compactMap { new.directory.id(at: $0) })
-    let (came, went) = (newIDs.subtracting(oldIDs).count, oldIDs.subtracting(newIDs).count)
-    if came > 0 { lines.append("\(came, "CRM user", "CRM users") more.") }
-    if went > 0 { lines.append("\(went, "CRM user", "CRM users") gone.") }
-    let changed = oldIDs.intersection(newIDs).filter { id in
-      guard let a = old.directory.row(of: id), let b = new.directory.row(of: id) else {
-        return false
-      }
-      return old.directory.schema.fields.indices.contains {
-        old.directory[a, $0] != new.directory[b, $0]
-      }
-    }.count
-    if changed > 0 { lines.append("\(changed, "CRM user", "CRM users") changed.") }
+    lines += Self.differences("CRM user", old.directory.users, new.directory.users)
+    lines += Self.differences("contact", old.directory.contacts, new.directory.contacts)
+    lines += Self.differences("account", old.directory.accounts, new.directory.accounts)
     let oldUsers = Set(old.portal.users.all)
     let newUsers = Set(new.portal.users.all)
     if oldUsers != newUsers {
@@ -62,6 +52,34 @@ struct RefreshCommand: ServiceCommand {
     }
     let memberships = new.portal.members.filter { old.portal.members[$0.key] != $0.value }.count
     if memberships > 0 { lines.append("Members changed in \(memberships, "project", "projects").") }
+    if old.portal.customers != new.portal.customers {
+      lines.append(
+        "Customers: \(old.portal.customers.count) before, \(new.portal.customers.count) now.")
+    }
+    return lines
+  }
+
+  private static func differences<Subject>(
+    _ name: String, _ old: RecordTable<Subject>, _ new: RecordTable<Subject>
+  ) -> [Text] {
+    let names = name + "s"
+    var (came, changed) = (0, 0)
+    let columns = new.schema.fields.map { old.schema.index(of: $0.apiName) }
+    for row in 0..<new.count {
+      guard let id = new.id(at: row), let before = old.row(of: id) else {
+        came += 1
+        continue
+      }
+      let isSame = columns.enumerated().allSatisfy { index, column in
+        column.map { old[before, $0] == new[row, index] } ?? true
+      }
+      if !isSame { changed += 1 }
+    }
+    let went = old.count - (new.count - came)
+    var lines: [Text] = []
+    if came > 0 { lines.append("\(came, name, names) more.") }
+    if went > 0 { lines.append("\(went, name, names) gone.") }
+    if changed > 0 { lines.append("\(changed, name, names) changed.") }
     return lines
   }
 }

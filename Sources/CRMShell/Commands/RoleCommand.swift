@@ -31,7 +31,7 @@ struct RoleCommand: EditingCommand {
     let portal = try context.connected().portal
     guard let word = arguments[Self.role] else { throw .refusal(.noSelection) }
     let role = try NameResolver(portal: portal).role(word)
-    let target = try StagingTarget(arguments, session, context)
+    let target = try StagingTarget(arguments, session, context, of: .user)
     let replaces = arguments.has("replace")
     let tally = session.plan.stage(
       Staged(role.id, replaces: replaces, origin: context.origin), for: target.candidates)

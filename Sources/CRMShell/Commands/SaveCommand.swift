@@ -32,6 +32,7 @@ struct SaveCommand: ServiceCommand {
     if arguments.has("pinned") {
       guard !shell.session.plan.isEmpty else { throw .refusal(.nothingStaged) }
       let prepared = try await shell.prepareImport(fresh: false)
+      lines += shell.fetches.map(\.line)
       lines += PinnedLines(shell.session.plan, in: fetched.directory).lines
       last += " --expect-plan \(prepared.hashes)"
     } else {
@@ -66,9 +67,17 @@ extension Interpreter {
   fileprivate var effectiveLines: [String] {
     let steps = Array(timeline.effective)
     let imported = session.plan.isEmpty ? -1 : steps.lastIndex { $0.run != nil } ?? -1
-    return steps.enumerated().filter { index, step in
-      step.run == nil && (index > imported || step.before.plan == step.after.plan)
-    }.map(\.element.origin.line)
+    var lines: [String] = []
+    for index in 0...steps.count {
+      // What a line means depends on who was fetched by then.
+      lines += fetches.filter { min($0.step, steps.count) == index }.map(\.line)
+      guard index < steps.count else { break }
+      let step = steps[index]
+      if step.run == nil, index > imported || step.before.plan == step.after.plan {
+        lines.append(step.origin.line)
+      }
+    }
+    return lines
   }
 }
 
@@ -97,6 +106,13 @@ struct PinnedLines {
     var commands: [String] = []
     if let role = row.role {
       commands.append("role \(role.value) for \(marker)\(ending(role.replaces))")
+    }
+    switch row.customer?.value {
+    case .existing(let id): commands.append("customer \(id) for \(marker)")
+    case .named(let name):
+      commands.append("customer \(Word.sourceForm(of: name.text)) for \(marker) --new")
+    case .ambiguousAccount, .noAccount: commands.append("customer auto for \(marker)")
+    case nil: break
     }
     if let profile = row.profile {
       commands.append("profile \(profile.value) for \(marker)\(ending(profile.replaces))")

@@ -30,8 +30,10 @@ struct StatusCommand: EditingCommand {
         "portal", "\(portal.name, .strong) (\(portal.id.text)), you are \(portal.callerProfile)"),
       Fact("fetched", "\(Text.duration(.seconds(max(0, context.now - fetched.fetchedAt)))) ago"),
       Fact(
-        "CRM users", "\(fetched.directory.count)", key: "users",
-        data: .integer(fetched.directory.count)),
+        "CRM users", "\(fetched.directory.users.count)", key: "users",
+        data: .integer(fetched.directory.users.count)),
+      held(.contacts, fetched.directory.contacts.count, fetched.coverage),
+      held(.accounts, fetched.directory.accounts.count, fetched.coverage),
       Fact(
         "selected", selected(session), key: "selected",
         data: .optional(session.selection?.rows.count)),
@@ -39,6 +41,13 @@ struct StatusCommand: EditingCommand {
     facts.append(
       Fact("plan", planned(session, portal), data: .integer(session.plan.rows.count)))
     return Reply(Report([.facts(facts)] + Gates.notices(fetched)))
+  }
+
+  /// How many of a module were fetched, of how many there are.
+  private func held(_ module: CRMModule, _ count: Int, _ coverage: Coverage) -> Fact {
+    let all: Text = coverage.counts[module].map { " of \($0)" } ?? ""
+    let words: Text = coverage[module] == .nothing ? "none fetched\(all)" : "\(count)\(all) fetched"
+    return Fact("CRM \(module.word)", words, key: module.word, data: .integer(count))
   }
 
   private func edition(_ fetched: Fetched) -> String {

@@ -3,18 +3,26 @@ import ImportModel
 
 /// The fields as Tab offers them, each by a name that is not refused.
 struct FieldCatalog {
-  private let schema: PeopleSchema
+  private let fields: FieldResolver
 
-  /// The fields of a schema and the joined ones.
-  init(_ schema: PeopleSchema) { self.schema = schema }
+  /// The fields of these kinds and the joined ones; CRM's alone where nothing else can be asked.
+  init(_ schemas: CRMSchemas, _ modules: Set<CRMModule>, isOfCRMOnly: Bool = false) {
+    fields = FieldResolver(schemas: schemas, modules: modules, isOfCRMOnly: isOfCRMOnly)
+  }
 
   /// CRM's fields, bare unless the portal has one of that name too, then the joined ones.
   var names: [(name: String, field: FilterField)] {
-    let crm: [(name: String, field: FilterField)] = schema.fields.indices.map { index in
-      let field = schema.fields[index]
-      let isAmbiguous = FieldNames.onBothSides[field.key] != nil
-      return ((isAmbiguous ? "crm." : "") + field.apiName, .crm(index))
-    }
+    var seen: Set<String> = []
+    let modules = CRMModule.allCases.filter(fields.modules.contains)
+    let crm = modules.flatMap { fields.schemas[$0].fields }
+      .compactMap { field -> (name: String, field: FilterField)? in
+        guard seen.insert(field.key).inserted,
+          let place = fields.schemas.place(of: field.apiName, in: fields.modules)
+        else { return nil }
+        let isAmbiguous = !fields.isOfCRMOnly && FieldNames.onBothSides[field.key] != nil
+        return ((isAmbiguous ? "crm." : "") + field.apiName, .crm(place))
+      }
+    guard !fields.isOfCRMOnly else { return crm }
     let joined: [(name: String, field: FilterField)] = FieldNames.joined.compactMap { name in
       field(name.split(separator: ".").map(String.init)).map { (name, $0) }
     }
@@ -24,8 +32,7 @@ struct FieldCatalog {
   /// The field that was written, or nil when there is none or it could be two.
   func field(_ parts: [String]) -> FilterField? {
     do throws(Stop) {
-      let written = FieldSyntax(parts: parts, span: Span(0, 0))
-      return try FieldResolver(schema: schema).field(written)
+      return try fields.field(FieldSyntax(parts: parts, span: Span(0, 0)))
     } catch {
       // While a line is being typed a name may still be wrong: nothing is offered for it.
       return nil
@@ -34,18 +41,25 @@ struct FieldCatalog {
 
   /// What the field's values are.
   func type(of field: FilterField?) -> FieldType {
-    if case .crm(let index) = field { schema.fields[index].type } else { .text }
+    if case .crm(let place) = field { fields.schemas.field(at: place).type } else { .text }
+  }
+
+  /// The kind that has a field where others of those asked about lack it.
+  private func owner(of place: FieldPlace) -> String {
+    guard fields.modules.count > 1 else { return "" }
+    let having = CRMModule.allCases.filter { place[$0] != nil }
+    return having.count == 1 ? "of \(having[0].word), " : ""
   }
 
   /// What the field holds, in a few words; `examples` are frequent values of it.
   func description(of field: FilterField, examples: [String]) -> String {
     switch field {
-    case .crm(let index):
-      switch schema.fields[index].type {
-      case .text: "text"
-      case .choice: (["text"] + examples).joined(separator: ", ")
-      case .flag: "true or false"
-      case .time: "time, e.g. > -30d"
+    case .crm(let place):
+      switch fields.schemas.field(at: place).type {
+      case .text: "\(owner(of: place))text"
+      case .choice: owner(of: place) + (["text"] + examples).joined(separator: ", ")
+      case .flag: "\(owner(of: place))true or false"
+      case .time: "\(owner(of: place))time, e.g. > -30d"
       }
     case .id: "Zoho's id"
     case .kind: "what they are in CRM"
@@ -53,6 +67,8 @@ struct FieldCatalog {
     case .portalRole: "role in the portal"
     case .portalProfile: "profile in the portal"
     case .portalProjects: "projects they are in"
+    case .portalCustomer: "whose client user they are in the portal"
+    case .planCustomer: "customer staged for them"
     case .planRole: "role staged for them"
     case .planProfile: "profile staged for them"
     case .planProjects: "projects staged for them"
@@ -63,13 +79,26 @@ struct FieldCatalog {
 }
 
 extension SessionAssistant {
-  /// The fields of what was fetched, or of CRM users in general.
-  var catalog: FieldCatalog { FieldCatalog(fetched?.directory.schema ?? .users) }
+  /// The fields of these kinds, of what was fetched or of CRM in general; what `fetch` can ask for
+  /// where that is typed.
+  func catalog(of kinds: [PeopleKind]) -> FieldCatalog {
+    let schemas = fetched?.directory.schemas ?? CRMSchemas()
+    if let fetching { return FieldCatalog(schemas, [fetching], isOfCRMOnly: true) }
+    return FieldCatalog(schemas, modules(of: kinds))
+  }
 
-  /// The fields of these kinds; those of contacts are not fetched, hence not known.
+  private func modules(of kinds: [PeopleKind]) -> Set<CRMModule> {
+    switch kinds {
+    case [.users]: [.users]
+    case [.contacts]: [.contacts]
+    case []: fetched?.coverage.contacts == .nothing ? [.users] : [.users, .contacts]
+    default: [.users, .contacts]
+    }
+  }
+
+  /// The fields of these kinds; of whatever can be listed when none is named.
   func fieldOffers(of kinds: [PeopleKind], _ typed: TypedWord) -> [Offer] {
-    guard kinds != [.contacts] else { return [] }
-    let catalog = catalog
+    let catalog = catalog(of: kinds)
     let namesSide = lowercased(typed.text).hasPrefix("crm.")
     return catalog.names.map { name, field in
       let detail = catalog.description(of: field, examples: examples(of: field))
@@ -84,16 +113,17 @@ extension SessionAssistant {
   }
 
   private func examples(of field: FilterField) -> [String] {
-    guard case .crm(let index) = field, let directory = fetched?.directory,
-      directory.schema.fields[index].type == .choice
+    guard case .crm(let place) = field, let directory = fetched?.directory,
+      directory.schemas.field(at: place).type == .choice
     else { return [] }
-    let values = directory.values(of: directory.schema.fields[index].apiName).prefix(3)
+    let values = directory.values(of: place).prefix(3)
     return values.isEmpty ? [] : ["e.g. " + values.map(\.value).joined(separator: ", ")]
   }
 
   /// The signs that suit the field, each with a word for it.
   func comparisonOffers(for field: FieldSyntax) -> [Offer] {
     let signs: [(Comparison, String)]
+    let catalog = catalog(of: [.people])
     switch catalog.type(of: catalog.field(field.parts)) {
     case .time:
       signs = [

@@ -5,9 +5,9 @@ import ImportModel
 extension SessionAssistant {
   /// The values of a field as it was written; none for a field that is unknown.
   func valueOffers(of written: FieldSyntax, _ typed: TypedWord) -> [Offer] {
-    guard let fetched, let field = catalog.field(written.parts) else { return [] }
+    guard let fetched, let field = catalog(of: [.people]).field(written.parts) else { return [] }
     switch field {
-    case .crm(let column): return crmOffers(column, of: fetched.directory, typed)
+    case .crm(let place): return crmOffers(place, of: fetched.directory, typed)
     case .id: return []
     default:
       let counter = JoinedCounts(fetched, session.plan)
@@ -16,25 +16,25 @@ extension SessionAssistant {
   }
 
   private func crmOffers(
-    _ column: Int, of directory: Directory, _ typed: TypedWord
+    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord
   ) -> [Offer] {
-    let field = directory.schema.fields[column]
+    let field = directory.schemas.field(at: place)
     switch field.type {
     case .choice:
-      return directory.values(of: field.apiName).map {
+      return directory.values(of: place).map {
         .name($0.value, detail: peopleCount($0.count))
       }
     case .text:
-      return field.key == "email" ? peopleOffers(typed) : textOffers(column, of: directory, typed)
+      return field.key == "email" ? peopleOffers(typed) : textOffers(place, of: directory, typed)
     case .flag:
       var counts = ["true": 0, "false": 0]
       for row in 0..<directory.count {
-        if case .flag(let flag) = directory[row, column] {
+        if case .flag(let flag) = directory[row, place] {
           counts[flag ? "true" : "false", default: 0] += 1
         }
       }
       return offers(counts, closed: nil)
-    case .time: return timeOffers(column, of: directory)
+    case .time: return timeOffers(place, of: directory)
     }
   }
 
@@ -48,14 +48,14 @@ extension SessionAssistant {
 
   /// Distinct texts, walking the directory once and no further than needed.
   private func textOffers(
-    _ column: Int, of directory: Directory, _ typed: TypedWord
+    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord
   ) -> [Offer] {
     let matcher = PrefixMatcher(typed.text)
     var beginning = BoundedMatches<String>(typedLength: typed.text.count)
     var inside = BoundedMatches<String>(typedLength: typed.text.count)
     var counts: [String: Int] = [:]
     for row in 0..<directory.count where !beginning.isComplete {
-      guard case .text(let text) = directory[row, column] else { continue }
+      guard case .text(let text) = directory[row, place] else { continue }
       let begins = matcher.begins(text)
       guard begins || beginning.items.isEmpty && matcher.occurs(in: text) else { continue }
       counts[text, default: 0] += 1
@@ -70,10 +70,10 @@ extension SessionAssistant {
   }
 
   /// Spans back from now, and the first and last days that occur.
-  private func timeOffers(_ column: Int, of directory: Directory) -> [Offer] {
+  private func timeOffers(_ place: FieldPlace, of directory: Directory) -> [Offer] {
     var range: ClosedRange<Int64>?
     for row in 0..<directory.count {
-      guard case .time(let time) = directory[row, column] else { continue }
+      guard case .time(let time) = directory[row, place] else { continue }
       range = range.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
     }
     let spans: [Offer] = [

@@ -18,11 +18,16 @@ struct JoinedCounts {
   func counts(of field: FilterField) -> [String: Int] {
     switch field {
     case .crm, .id: [:]
-    case .kind: ["user": directory.count]
+    case .kind: ["user": directory.users.count, "contact": directory.contacts.count]
     case .portalStatus: statuses
     case .portalRole: ofUsers(\.roleName)
     case .portalProfile: ofUsers(\.profileName)
     case .portalProjects: memberships
+    case .portalCustomer: ofUsers(\.customerName)
+    case .planCustomer:
+      ofRows { row in
+        row.customer.flatMap { PortalNames(portal).customer($0.value) }.map { [$0] } ?? []
+      }
     case .planRole: ofRows { row in names(row.role?.value, portal.roles, \.id, \.name) }
     case .planProfile: ofRows { row in names(row.profile?.value, portal.profiles, \.id, \.name) }
     case .planProjects:
@@ -56,8 +61,7 @@ struct JoinedCounts {
     var counts: [String: Int] = [:]
     for project in portal.projects {
       let people =
-        portal.members[project.id]?.byEmail.keys
-        .reduce(0) { $0 + directory.rows(of: $1).count } ?? 0
+        portal.people(of: project.id).reduce(0) { $0 + directory.rows(of: $1).count }
       if people > 0 { counts[project.name, default: 0] += people }
     }
     return counts

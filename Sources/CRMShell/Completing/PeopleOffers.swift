@@ -20,18 +20,20 @@ extension SessionAssistant {
   /// The addresses that begin with what was typed, else those of people whose address or name
   /// holds it. Walks the directory once and stops as soon as more would change nothing.
   func peopleOffers(_ typed: TypedWord) -> [Offer] {
-    guard let directory = fetched?.directory, let column = directory.schema.index(of: "email")
+    let everybody: Set<CRMModule> = [.users, .contacts]
+    guard let directory = fetched?.directory,
+      let emails = directory.schemas.place(of: "email", in: everybody)
     else { return [] }
     let matcher = PrefixMatcher(typed.text)
-    let nameColumn = directory.schema.index(of: "full_name")
+    let names = directory.schemas.place(of: "full_name", in: everybody)
     var beginning = BoundedMatches<Int>(typedLength: typed.text.count)
     var inside = BoundedMatches<Int>(typedLength: typed.text.count)
     for row in 0..<directory.count where !beginning.isComplete {
-      guard case .text(let email) = directory[row, column] else { continue }
+      guard case .text(let email) = directory[row, emails] else { continue }
       if matcher.begins(email) {
         beginning.add(email, row)
       } else if beginning.items.isEmpty, !inside.isComplete {
-        let name = nameColumn.map { directory[row, $0] }
+        let name = names.map { directory[row, $0] }
         if matcher.occurs(in: email) || name.map({ occurs(matcher, in: $0) }) == true {
           inside.add(email, row)
         }
@@ -48,7 +50,11 @@ extension SessionAssistant {
 
   private func personOffer(at row: Int, of directory: Directory) -> Offer? {
     guard let person = directory.person(at: row), let email = person.email else { return nil }
-    var facts = [person.name, directory.text("role", at: row) ?? ""]
+    let isContact = person.id.kind == .contact
+    let place =
+      isContact
+      ? "contact of \(person.account?.name ?? "no account")" : directory.text("role", at: row) ?? ""
+    var facts = [person.name, place]
     let user = fetched?.portal.users[email]
     let problem = ineligibility(of: person)
     if let problem { facts.append(problem) }
@@ -68,7 +74,9 @@ extension SessionAssistant {
 
   private func state(of user: PortalUser?) -> String {
     guard let user else { return "not in the portal" }
-    if user.kind == .client { return "client user of the portal" }
+    if user.kind == .client {
+      return "client user of \(user.customerName.isEmpty ? "the portal" : user.customerName)"
+    }
     let role = user.roleName.isEmpty ? "" : " as \(user.roleName)"
     switch user.status {
     case .active: return "active in the portal\(role)"

@@ -16,14 +16,46 @@ extension SessionAssistant {
     }
   }
 
-  /// Those for staff: users of CRM can't have one for clients.
+  /// Those for staff, and for clients where there may be contacts to give them to.
   var profileOffers: [Offer] {
     guard let portal = fetched?.portal else { return [] }
     let people = counts(portal.users.all.compactMap(\.profile))
     let planned = counts(session.plan.rows.compactMap(\.profile?.value))
-    return named(portal.profiles.filter { !$0.isForClients }, name: \.name, id: \.id.text) {
-      ["staff", amount(people[$0.id], "in the portal"), amount(planned[$0.id], "in the plan")]
+    let hasContacts = fetched?.coverage.contacts != .nothing
+    return named(
+      portal.profiles.filter { !$0.isForClients || hasContacts }, name: \.name, id: \.id.text
+    ) {
+      [
+        $0.isForClients ? "for client users" : "staff", amount(people[$0.id], "in the portal"),
+        amount(planned[$0.id], "in the plan"),
+      ]
     }
+  }
+
+  /// The customers of the portal, each with its client users.
+  var customerOffers: [Offer] {
+    guard let portal = fetched?.portal else { return [] }
+    let people = counts(portal.users.all.compactMap(\.customer))
+    return named(portal.customers, name: \.name, id: \.id.text) {
+      [amount(people[$0.id], "in the portal") ?? "no client users"]
+    }
+  }
+
+  /// The CRM accounts that are known, each with its contacts and whether it is a customer already.
+  func accountOffers(_ typed: TypedWord) -> [Offer] {
+    guard let fetched else { return [] }
+    let directory = fetched.directory
+    let contacts = directory.schemas.place(of: "Account_Name", in: [.contacts])
+      .map { directory.values(of: $0) } ?? []
+    let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
+    let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })
+    let matcher = PrefixMatcher(typed.text)
+    return directory.accountNames.filter { matcher.begins($0) || matcher.occurs(in: $0) }
+      .prefix(500).map { name in
+        let isCustomer = CustomerName(name).map(customers.contains) == true
+        let count = byName[name].map { "\(peopleCount($0)) fetched" } ?? "no contacts fetched"
+        return .name(name, detail: "\(count), \(isCustomer ? "a customer" : "no customer yet")")
+      }
   }
 
   /// Active projects, and archived ones that the plan holds: those may be taken off it.
@@ -35,7 +67,9 @@ extension SessionAssistant {
     return named(projects, name: \.name, id: \.id.text) { project in
       [
         project.isActive ? "active" : "not active",
-        portal.members[project.id].map { peopleCount($0.byEmail.count) + " in it" },
+        portal.members[project.id].map { _ in
+          peopleCount(portal.people(of: project.id).count) + " in it"
+        },
         amount(planned[project.id], "in the plan"),
       ]
     }

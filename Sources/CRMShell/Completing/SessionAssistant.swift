@@ -1,4 +1,5 @@
 package import CommandLanguage
+import ImportModel
 
 /// Answers Tab over one state of the session: commands and keywords from the declarations, live
 /// values from what was fetched. A value; it reads no file and calls no server of its own.
@@ -15,6 +16,8 @@ package struct SessionAssistant: LineAssistant {
   let variables: [String: String]
   /// Numbers of past runs.
   let runs: [Int]
+  /// The module that a `fetch` being typed names.
+  private(set) var fetching: CRMModule?
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
@@ -43,9 +46,14 @@ package struct SessionAssistant: LineAssistant {
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(
       typed: typed, form: InsertionForm(typed, keywords: expected.keywords))
+    var assistant = self
+    if expected.declaration?.name == "fetch" {
+      let words = line.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
+      assistant.fetching = words.dropFirst().first { $0.hasPrefix("a") } == nil ? .contacts : .accounts
+    }
     return LineCompletion(
       replacing: expected.replacing,
-      candidates: matching.candidates(offers(for: expected, typed)))
+      candidates: matching.candidates(assistant.offers(for: expected, typed)))
   }
 
   /// Offers in the order they are shown.
@@ -78,7 +86,7 @@ package struct SessionAssistant: LineAssistant {
     case .address: peopleOffers(typed)
     case .rows: [Offer.literal("%", detail: "rows of the last list, e.g. %3-7").unfinished]
     case .savedName: savedOffers
-    case .account: []
+    case .account: accountOffers(typed)
     case .file: fileOffers(typed)
     case .value(let kind, let label): offers(of: kind, label: label, in: expected, typed)
     }
@@ -91,6 +99,8 @@ package struct SessionAssistant: LineAssistant {
     case .role: roleOffers
     case .profile: profileOffers
     case .project: projectOffers
+    case .customer: customerOffers
+    case .account: accountOffers(typed)
     case .portal: portalOffers
     case .login: targetOffers
     case .person: peopleOffers(typed)
@@ -106,7 +116,7 @@ package struct SessionAssistant: LineAssistant {
       namedOffers(kind, assigned: expected.declaration?.assigns(label) ?? false)
     case .command: commandOffers
     case .topic: topicOffers
-    case .customer, .newName, .number, .text, .line: []
+    case .newName, .number, .text, .line: []
     }
   }
 

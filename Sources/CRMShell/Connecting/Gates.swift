@@ -20,12 +20,15 @@ enum Gates {
     return gates
   }
 
-  /// The licence gate of a plan.
+  /// The licence gate of a plan: of portal users, else of client users.
   static func licences(_ assessment: Assessment, _ portal: Portal) -> Gate? {
-    guard let left = portal.licences.staff?.remaining, assessment.introductions > left else {
-      return nil
+    if let left = portal.licences.staff?.remaining, assessment.introductions > left {
+      return .licences(needed: assessment.introductions, left: left)
     }
-    return .licences(needed: assessment.introductions, left: left)
+    if let left = portal.licences.clients?.remaining, assessment.clientIntroductions > left {
+      return .clientLicences(needed: assessment.clientIntroductions, left: left)
+    }
+    return nil
   }
 
   /// What `connect` and `preview` say of gates, and of what can't be known.

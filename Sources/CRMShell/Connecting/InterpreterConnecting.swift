@@ -50,12 +50,13 @@ extension Interpreter {
     listed = nil
     hasStaged = false
     previews = [:]
+    fetches = []
   }
 
   /// Everything both sides have to say.
   func fetch(
     _ target: String, _ services: ConnectedServices, portal name: String?,
-    membersOf projects: Set<ProjectID>
+    membersOf projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = []
   ) async throws(Stop) -> Fetched {
     await surroundings.console.progress("connecting …")
     let summaries: [PortalSummary]
@@ -74,14 +75,30 @@ extension Interpreter {
       let records = try await services.crm.users()
       await surroundings.console.progress("reading the portal …")
       let portal = try await PortalReader(service: services.projects, clock: surroundings.clock)
-        .read(summary, membersOf: projects)
+        .read(summary, membersOf: projects, clientsOf: clientProjects)
       return Fetched(
         target: target, directory: Directory(users: records), portal: portal, caller: caller,
         organisation: organisation, administrators: administrators,
+        coverage: try await counts(services.crm),
         fetchedAt: surroundings.clock.wallSeconds)
     } catch {
       throw .service(error)
     }
+  }
+
+  /// How many contacts and accounts CRM has; nothing of them is fetched yet.
+  private func counts(_ crm: any CRMService) async throws(ServiceFailure) -> Coverage {
+    var coverage = Coverage()
+    do throws(ServiceFailure) {
+      for module in [CRMModule.contacts, .accounts] {
+        coverage.counts[module] = try await crm.count(of: module)
+      }
+    } catch .scope(let words) {
+      coverage.countProblem = words
+    } catch .refused(let title, let message, _) {
+      coverage.countProblem = "\(title) \(message)"
+    }
+    return coverage
   }
 
   private func choose(_ name: String?, of portals: [PortalSummary]) throws(Stop)

@@ -45,14 +45,29 @@ extension Interpreter {
       let count = prepared.assessment.people(kind).count
       return count == 0 ? nil : "\(count) \(word)"
     }
-    let left = prepared.portal.licences.staff?.remaining.map {
-      ", \($0 - prepared.assessment.introductions) licences left after" as Text
-    }
+    let left = licencesLeft(after: prepared)
+    let made = prepared.assessment.customers.count { $0.kind == .add }
+    let customers: Text = made == 0 ? "" : ", \(made, "customer", "customers") made"
     let grants: Text =
       prepared.grantsAdministration
       ? " An administrator profile is granted: Zoho adds its holders to every project." : ""
     return
-      "In portal \(prepared.portal.name, .strong): \(parts.joined(", ")); \(prepared.calls.mails, "invitation mail", "invitation mails", .strong) that can't be unsent\(left ?? ""); \(prepared.calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(prepared.calls.estimateSeconds))).\(grants)"
+      "In portal \(prepared.portal.name, .strong): \(parts.joined(", ")); \(prepared.calls.mails, "invitation mail", "invitation mails", .strong) that can't be unsent\(customers)\(left); \(prepared.calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(prepared.calls.estimateSeconds))).\(grants)"
+  }
+
+  /// The licences that will be left, of the kinds that are used.
+  private func licencesLeft(after prepared: PreparedImport) -> Text {
+    let (licences, assessment) = (prepared.portal.licences, prepared.assessment)
+    let kinds: [(String, LicenceCount?, Int)] = [
+      ("", licences.staff, assessment.introductions),
+      ("client ", licences.clients, assessment.clientIntroductions),
+    ]
+    let parts = kinds.compactMap { kind, count, needed -> Text? in
+      guard let left = count?.remaining, needed > 0 || kind.isEmpty && assessment.clientIntroductions == 0
+      else { return nil }
+      return ", \(left - needed) \(kind)licences left after"
+    }
+    return parts.joined("")
   }
 
   /// Shows a report before the command's own.

@@ -23,7 +23,8 @@ struct PreparedImport {
     return assessment.written.contains { change in
       change.parts.contains { part in
         switch part {
-        case .introduce(_, _, let profile), .join(_, let profile):
+        case .introduce(_, _, let profile), .join(_, let profile),
+          .introduceClient(_, _, let profile), .joinClient(_, _, let profile):
           profile.map(administrative.contains) ?? false
         case .profile(_, _, let to): administrative.contains(to)
         case .role: false
@@ -48,11 +49,10 @@ extension Interpreter {
   {
     guard let services, let fetched else { throw .refusal(.notConnected) }
     let now = surroundings.clock.wallSeconds
-    let projects = Set(session.plan.rows.flatMap(\.touchedProjects))
     if fresh || now - fetched.portal.fetchedAt > settings.fresh {
-      try await rereadPortal(services, membersOf: projects)
+      try await rereadPortal(services)
     } else {
-      try await readMembers(of: projects)
+      try await readPlannedMembers()
     }
     guard !Task.isCancelled else { throw .interrupted }
     let portal = self.fetched?.portal ?? fetched.portal
@@ -74,9 +74,7 @@ extension Interpreter {
       settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
   }
 
-  private func rereadPortal(_ services: ConnectedServices, membersOf projects: Set<ProjectID>)
-    async throws(Stop)
-  {
+  private func rereadPortal(_ services: ConnectedServices) async throws(Stop) {
     guard let old = fetched?.portal else { return }
     do throws(ServiceFailure) {
       let summaries = try await services.projects.portals()
@@ -87,7 +85,9 @@ extension Interpreter {
       fetched?.caller = try await services.crm.caller()
       fetched?.portal = try await PortalReader(
         service: services.projects, clock: surroundings.clock
-      ).read(summary, membersOf: projects)
+      ).read(
+        summary, membersOf: session.plan.touchedProjects(of: .user),
+        clientsOf: session.plan.touchedProjects(of: .contact))
     } catch {
       throw .service(error)
     }

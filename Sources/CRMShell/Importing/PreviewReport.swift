@@ -18,7 +18,7 @@ struct PreviewReport {
     case .problems: blocks += problems
     }
     blocks += [.sentence(counts), .sentence(cost)]
-    if let licences { blocks.append(licences) }
+    blocks += customers + licences
     if prepared.grantsAdministration {
       blocks.append(
         .notice(
@@ -62,12 +62,50 @@ struct PreviewReport {
       "\(calls.writes, "write call", "write calls")\(tried), \(calls.mails, "invitation mail", "invitation mails"), about \(Text.duration(.seconds(calls.estimateSeconds)))."
   }
 
-  private var licences: Block? {
-    guard let staff = prepared.portal.licences.staff else { return nil }
-    let needed = prepared.assessment.introductions
-    guard let left = staff.remaining else { return .sentence("Licences: unlimited.") }
+  /// The customers that are made or linked, in a sentence each kind, and what could be mistaken.
+  private var customers: [Block] {
+    let changes = prepared.assessment.customers
+    let made = changes.filter { $0.kind == .add }
+    let linked = changes.filter { $0.kind == .join }
+    var blocks: [Block] = []
+    if !made.isEmpty || !linked.isEmpty {
+      let parts: [Text] = [
+        made.isEmpty
+          ? nil
+          : "\(made.count, "customer is", "customers are") made: \(made.map(\.name).joined(separator: ", "))",
+        linked.isEmpty
+          ? nil
+          : "\(linked.count, "is", "are") linked to more projects: \(linked.map(\.name).joined(separator: ", "))",
+      ].compactMap { $0 }
+      blocks.append(.sentence("Customers: \(parts.joined("; "))."))
+    }
+    return blocks
+      + made.filter { !$0.lookalikes.isEmpty }.map { change in
+        .notice(
+          .warning,
+          "\(change.name) is made beside \(change.lookalikes.joined(separator: ", ")): are they one company?"
+        )
+      }
+  }
+
+  private var licences: [Block] {
+    let (portal, assessment) = (prepared.portal, prepared.assessment)
+    let hasContacts = changes.contains { $0.row.person.id.kind == .contact }
+    let hasUsers = changes.contains { $0.row.person.id.kind == .user }
+    return [
+      hasUsers || !hasContacts
+        ? Self.licences("portal users", portal.licences.staff, assessment.introductions) : nil,
+      hasContacts
+        ? Self.licences("client users", portal.licences.clients, assessment.clientIntroductions)
+        : nil,
+    ].compactMap { $0 }
+  }
+
+  private static func licences(_ kind: String, _ count: LicenceCount?, _ needed: Int) -> Block? {
+    guard let count else { return nil }
+    guard let left = count.remaining else { return .sentence("Licences of \(kind): unlimited.") }
     let text: Text =
-      "Licences of portal users: \(staff.total) in all, \(left) left, \(needed) needed, \(left - needed) after."
+      "Licences of \(kind): \(count.total) in all, \(left) left, \(needed) needed, \(left - needed) after."
     return needed > left ? .notice(.problem, text) : .sentence(text)
   }
 
@@ -77,22 +115,22 @@ struct PreviewReport {
       key: "calls",
       columns: [
         Column("call", alignment: .trailing), Column("kind"),
-        Column("project", isFlexible: true), Column("people", alignment: .trailing),
+        Column("project", isFlexible: true), Column("customer", priority: 1, isFlexible: true),
+        Column("people", alignment: .trailing),
         Column("mails", priority: 1), Column("endpoint", priority: 2, isFlexible: true),
         Column("canary", title: "first try", priority: 3),
       ])
     for (index, call) in prepared.calls.calls.enumerated() {
       table.append([
         .number(index + 1), .text(call.kind.rawValue), Cell(call.project.map(names.project)),
+        Cell(call.customer.map(names.customer)),
         .number(call.people.count), .flag(call.notify), .text(call.pattern.rawValue),
         .flag(call.isCanary),
       ])
     }
     for read in prepared.calls.reads {
-      var project: String?
-      if case .members(let id) = read.what { project = names.project(id) }
       table.append([
-        .empty, "read", Cell(project), .empty, .flag(false), .text(read.pattern.rawValue),
+        .empty, "read", Cell(read.project.map(names.project)), .empty, .empty, .flag(false), .text(read.pattern.rawValue),
         .flag(false),
       ])
     }

@@ -50,6 +50,8 @@ package struct EditContext: Sendable {
   package let zones: any TimeZones
   /// Lists that the line names, read before it ran.
   package var lists: [ListReference: [ListedAddress]] = [:]
+  /// Addresses the line names that are contacts of CRM, but not among those fetched.
+  package var unfetched: Set<EmailAddress> = []
   /// People that did not get through an earlier run, by the way the line names the run.
   package var failures: [RunReference: [PersonID]] = [:]
   /// Whether addresses of a list that CRM doesn't have are only warned of.

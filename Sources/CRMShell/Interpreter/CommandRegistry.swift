@@ -47,10 +47,10 @@ package struct CommandRegistry: Sendable {
 
   /// Every command there is, in the order of the overview.
   package static let builtin = CommandRegistry([
-    ConnectCommand(), DisconnectCommand(), RefreshCommand(), StatusCommand(),
+    ConnectCommand(), DisconnectCommand(), FetchCommand(), RefreshCommand(), StatusCommand(),
     ListCommand(), CountCommand(), ShowCommand(), ExplainCommand(),
     SelectCommand(), DeselectCommand(),
-    RoleCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(), DropCommand(),
+    RoleCommand(), CustomerCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(), DropCommand(),
     ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
     PreviewCommand(), ImportCommand(), RunsCommand(), ReportCommand(),
     FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),

@@ -24,6 +24,8 @@ package actor Interpreter {
   var previews: [PlanDigest: PreviewedState] = [:]
   /// The line that made the connection, for `save`.
   var connectLine: String?
+  /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
+  var fetches: [(step: Int, line: String)] = []
   /// Set by `quit`.
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.

@@ -14,15 +14,16 @@ extension Interpreter {
         throw .file(error, at: span)
       }
     }
+    context.unfetched = try await unfetched(among: needs.addresses, context.lists.values)
     for run in needs.runs {
       context.failures[run] = try await people(failedIn: run)
     }
     if needs.needsMembers, let portal = fetched?.portal {
-      try await readMembers(of: Set(portal.projects.filter(\.isActive).map(\.id)))
+      let active = Set(portal.projects.filter(\.isActive).map(\.id))
+      let hasClients = portal.users.all.contains { $0.kind == .client }
+      try await readMembers(of: active, clientsOf: hasClients ? active : [])
     }
-    if needs.needsPlannedMembers {
-      try await readMembers(of: Set(session.plan.rows.flatMap(\.touchedProjects)))
-    }
+    if needs.needsPlannedMembers { try await readPlannedMembers() }
     if needs.needsMembers || needs.needsPlannedMembers { context = context.with(fetched) }
   }
 
@@ -72,18 +73,53 @@ extension Interpreter {
     }
   }
 
-  /// Reads the members of projects that were not read yet.
-  func readMembers(of projects: Set<ProjectID>) async throws(Stop) {
+  /// Reads the members and clients of projects that were not read yet.
+  func readMembers(
+    of projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = []
+  ) async throws(Stop) {
     guard let services, var portal = fetched?.portal else { return }
-    for project in projects.subtracting(portal.members.keys).sorted() {
-      do throws(ServiceFailure) {
+    do throws(ServiceFailure) {
+      for project in projects.subtracting(portal.members.keys).sorted() {
         portal.members[project] = ProjectMembers(
           try await services.projects.members(of: project, in: portal.id))
-      } catch {
-        throw .service(error)
       }
+      for project in clientProjects.subtracting(portal.clients.keys).sorted() {
+        portal.clients[project] = try await services.projects.clients(of: project, in: portal.id)
+      }
+    } catch {
+      throw .service(error)
     }
     fetched?.portal = portal
+  }
+
+  /// Reads the people of the plan's projects: of users among the members, of contacts among the
+  /// clients.
+  func readPlannedMembers() async throws(Stop) {
+    try await readMembers(
+      of: session.plan.touchedProjects(of: .user),
+      clientsOf: session.plan.touchedProjects(of: .contact))
+  }
+
+  /// The most addresses that CRM is asked about for one line.
+  private static let mostLookedUp = 2_000
+
+  /// Which addresses that nobody fetched has are contacts of CRM all the same.
+  private func unfetched(
+    among addresses: [EmailAddress], _ lists: some Sequence<[ListedAddress]>
+  ) async throws(Stop) -> Set<EmailAddress> {
+    guard let services, let fetched, fetched.coverage.contacts != .all else { return [] }
+    let all = addresses + lists.joined().compactMap { EmailAddress($0.text) }
+    let missing = Set(all.filter { fetched.directory.rows(of: $0).isEmpty })
+    guard !missing.isEmpty else { return [] }
+    do throws(ServiceFailure) {
+      return try await services.crm.contacts(
+        among: Array(missing.sorted().prefix(Self.mostLookedUp)))
+    } catch .scope, .refused {
+      // CRM does not let us look: they stay unknown, which is told as such.
+      return []
+    } catch {
+      throw .service(error)
+    }
   }
 }
 
@@ -118,6 +154,7 @@ extension EditContext {
     copy.isRedirected = isRedirected
     copy.lists = lists
     copy.failures = failures
+    copy.unfetched = unfetched
     copy.allowsUnknown = allowsUnknown
     return copy
   }

@@ -40,10 +40,11 @@ struct PersonName {
 
   /// The address; the id where there is none or two share it.
   func selector(for person: PersonID) -> String {
-    guard case .user(let id) = person, let directory, let row = directory.row(of: id),
+    let byID = "\(person.kind == .user ? "users" : "contacts") where id = \(person.text)"
+    guard let directory, let row = directory.row(of: person),
       let email = directory.text("email", at: row).flatMap({ EmailAddress($0) }),
       directory.rows(of: email).count == 1
-    else { return "where id = \(person.text)" }
+    else { return byID }
     return Word.sourceForm(of: email.text)
   }
 }

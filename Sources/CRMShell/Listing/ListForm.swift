@@ -12,6 +12,7 @@ enum ListForm {
 
   /// The things besides people, each with its description.
   static let things: [(name: String, summary: String)] = [
+    ("accounts", "CRM accounts that were fetched"), ("customers", "the portal's customers"),
     ("projects", "the portal's projects"), ("roles", "the portal's roles"),
     ("profiles", "the portal's profiles"), ("portals", "the portals of this account"),
     ("portal", "everybody in the portal"), ("plan", "the staged plan"),
@@ -48,20 +49,28 @@ enum ListForm {
     _ arguments: Arguments, _ session: Session, _ context: EditContext
   ) throws(Stop) -> (resolver: SelectorResolver, rows: [Int], total: Int, notes: [Block]) {
     let resolver = try SelectorResolver(session, context)
-    var resolved = Resolved(rows: resolver.fetched.directory.rows())
+    var resolved = Resolved(rows: resolver.fetched.directory.rows(of: .user))
     if let selector = arguments[selector] { resolved = try resolver.resolve(selector) }
     if let filter = arguments[filter] {
-      let lowered = try resolver.lowering.lower(filter)
+      let lowered = try resolver.lowering(over: modules(resolved.rows, resolver)).lower(filter)
       resolved.rows = resolver.people.rows(matching: lowered, in: resolved.rows)
     }
     var rows = Array(resolved.rows)
     if let order = arguments[order] {
-      let field = try resolver.lowering.field(order)
+      let field = try resolver.lowering(over: modules(resolved.rows, resolver)).field(order)
       rows = RowOrder(field: field, descending: arguments.has("desc"))
         .sorted(rows, of: resolver.people)
     }
     let total = rows.count
     if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
     return (resolver, rows, total, resolved.notes)
+  }
+
+  /// The kinds of people among some rows; users where there is nobody.
+  static func modules(_ rows: RowSet, _ resolver: SelectorResolver) -> Set<CRMModule> {
+    let kinds = PersonKind.allCases.filter {
+      !rows.intersection(resolver.fetched.directory.rows(of: $0)).isEmpty
+    }
+    return kinds.isEmpty ? [.users] : Set(kinds.map(\.module))
   }
 }

@@ -5,24 +5,26 @@ import Reporting
 /// The columns of a list of people: the standard ones, or those that `columns` names.
 struct PeopleColumns {
   let fields: [(name: String, field: FilterField)]
-  private let schema: PeopleSchema
 
-  /// E-mail, name, CRM role, and what the portal says.
-  init(schema: PeopleSchema) {
-    self.schema = schema
-    let standard = ["email", "full_name", "role"].compactMap { name in
-      schema.index(of: name).map { FilterField.crm($0) }
+  /// E-mail and name; of users the CRM role, of contacts the account; and what the portal says.
+  init(schemas: CRMSchemas, modules: Set<CRMModule>) {
+    func crm(_ name: String, _ column: String) -> (String, FilterField)? {
+      schemas.place(of: name, in: modules).map { (column, .crm($0)) }
     }
-    fields =
-      zip(["email", "name", "crm_role"], standard).map { ($0, $1) } + [
-        ("portal", .portalStatus), ("portal_role", .portalRole),
-      ]
+    let hasContacts = modules.contains(.contacts)
+    let standard: [(String, FilterField)?] = [
+      crm("email", "email"), crm("full_name", "name"),
+      modules.count > 1 ? ("kind", .kind) : nil,
+      crm("role", "crm_role"), crm("Account_Name", "account"), ("portal", .portalStatus),
+      modules == [.contacts] ? nil : ("portal_role", .portalRole),
+      hasContacts ? ("customer", .portalCustomer) : nil,
+    ]
+    fields = standard.compactMap { $0 }
   }
 
-  init(_ fields: [FilterField], schema: PeopleSchema) {
-    self.schema = schema
+  init(_ fields: [FilterField], schemas: CRMSchemas) {
     self.fields = fields.map { field in
-      var name = lowercased(FieldNames.name(of: field, in: schema))
+      var name = lowercased(FieldNames.name(of: field, in: schemas))
       // CRM's own fields keep their name where no other side has one like it.
       if name.hasPrefix("crm."), FieldNames.onBothSides[String(name.dropFirst(4))] == nil {
         name = String(name.dropFirst(4))
@@ -63,9 +65,9 @@ struct PeopleColumns {
     case .portalStatus:
       let status = values.first ?? "absent"
       return .styled(status, status == "inactive" ? .warning : status == "absent" ? .dim : .plain)
-    case .portalProjects, .planProjects, .planReason: return .list(values)
-    case .crm(let index):
-      switch people.directory[row, index] {
+    case .portalProjects, .planProjects, .planReason, .kind: return .list(values)
+    case .crm(let place):
+      switch people.directory[row, place] {
       case .flag(let flag): return .flag(flag)
       case .time(let time): return .time(TimeText.iso8601(time))
       case .text(let text): return .text(text)

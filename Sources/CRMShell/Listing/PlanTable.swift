@@ -5,22 +5,26 @@ import Reporting
 enum PlanTable {
   static func table(_ changes: [Change], of portal: Portal) -> Table {
     let names = PortalNames(portal)
+    let hasClients = changes.contains { $0.row.person.id.kind == .contact }
     var table = Table(
       key: "plan",
-      columns: [
+      columns: ([
         Column("symbol", title: ""),
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true), Column("change"),
         Column("role", priority: 1, isFlexible: true),
+        hasClients ? Column("customer", priority: 1, isFlexible: true) : nil,
         Column("profile", priority: 3, isFlexible: true),
         Column("projects", priority: 1, isFlexible: true),
         Column("reason", priority: 0, isFlexible: true),
-      ])
-    for change in changes { table.append(cells(change, names)) }
+      ] as [Column?]).compactMap { $0 })
+    for change in changes { table.append(cells(change, names, hasClients)) }
     return table
   }
 
-  private static func cells(_ change: Change, _ names: PortalNames) -> [Cell] {
+  private static func cells(
+    _ change: Change, _ names: PortalNames, _ hasClients: Bool
+  ) -> [Cell] {
     let row = change.row
     let style: Style =
       switch change.kind {
@@ -30,12 +34,23 @@ enum PlanTable {
       case .join: .strong
       case .keep: .dim
       }
+    let customer = hasClients ? [present(customer(change, names))] : []
     return [
       .styled(change.kind.symbol, style), Cell(row.person.emailText),
       .text(row.person.name), .styled(change.kind.rawValue, style), present(role(change, names)),
+    ] + customer + [
       Cell(row.profile.map { names.profile($0.value) }),
       .list(row.projects.map { names.project($0.value) }), present(reason(change, names)),
     ]
+  }
+
+  /// The customer that will be, with a sign where it is made.
+  private static func customer(_ change: Change, _ names: PortalNames) -> String {
+    switch change.customer {
+    case .existing(let id): names.customer(id)
+    case .new(let name): "\(name.text) (new)"
+    case nil: change.row.customer.flatMap { names.customer($0.value) } ?? ""
+    }
   }
 
   private static func present(_ text: String) -> Cell { text.isEmpty ? .empty : .text(text) }

@@ -23,7 +23,7 @@ enum PortalTables {
         }
       table.append([
         .text(project.name), .text(project.id.text), status,
-        Cell(portal.members[project.id]?.byEmail.count), .number(planned[project.id] ?? 0),
+        Cell(portal.members[project.id].map { _ in portal.people(of: project.id).count }), .number(planned[project.id] ?? 0),
       ])
     }
     return table
@@ -73,6 +73,7 @@ enum PortalTables {
         Column("name", isFlexible: true),
         Column("status"), Column("role", priority: 1, isFlexible: true),
         Column("profile", priority: 2, isFlexible: true), Column("kind", priority: 3),
+        Column("customer", priority: 3, isFlexible: true),
       ])
     for user in portal.users.all {
       table.append([
@@ -80,6 +81,7 @@ enum PortalTables {
         .styled(user.status.rawValue, user.status == .inactive ? .warning : .plain),
         .text(user.roleName), .text(user.profileName),
         .text(user.kind == .staff ? "portal user" : "client user"),
+        user.customerName.isEmpty ? .empty : .text(user.customerName),
       ])
     }
     return table

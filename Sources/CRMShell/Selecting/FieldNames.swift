@@ -4,18 +4,19 @@ package import ImportModel
 package enum FieldNames {
   static let portal: [String: FilterField] = [
     "status": .portalStatus, "role": .portalRole, "profile": .portalProfile,
-    "projects": .portalProjects, "project": .portalProjects,
+    "projects": .portalProjects, "project": .portalProjects, "customer": .portalCustomer,
   ]
 
   static let plan: [String: FilterField] = [
     "role": .planRole, "profile": .planProfile, "projects": .planProjects,
-    "project": .planProjects, "change": .planChange, "reason": .planReason,
+    "project": .planProjects, "customer": .planCustomer, "change": .planChange, "reason": .planReason,
   ]
 
   /// Every joined field in full.
   package static let joined = [
-    "portal.status", "portal.role", "portal.profile", "portal.projects", "plan.role",
-    "plan.profile", "plan.projects", "plan.change", "plan.reason", "kind", "id",
+    "portal.status", "portal.role", "portal.profile", "portal.projects",
+    "portal.customer", "plan.role", "plan.profile", "plan.projects", "plan.customer", "plan.change",
+     "plan.reason", "kind", "id",
   ]
 
   /// Names that mean something on both sides, hence are refused bare.
@@ -23,12 +24,7 @@ package enum FieldNames {
     "role": ["crm.role", "portal.role", "plan.role"],
     "profile": ["crm.profile", "portal.profile", "plan.profile"],
     "status": ["crm.status", "portal.status"],
-  ]
-
-  /// Fields of CRM contacts that CRM users lack (Zoho's Contacts module).
-  static let contacts: Set<String> = [
-    "department", "title", "account_name", "secondary_email", "salutation", "owner", "lead_source",
-    "assistant", "mailing_city", "mailing_country", "email_opt_out", "tag", "record_status__s",
+    "customer": ["portal.customer", "plan.customer"],
   ]
 
   static let flags: [String: Bool] = ["true": true, "false": false, "yes": true, "no": false]
@@ -36,7 +32,7 @@ package enum FieldNames {
   /// The words a field is limited to, where it is.
   package static func closedValues(of field: FilterField) -> [String]? {
     switch field {
-    case .kind: ["user"]
+    case .kind: PersonKind.allCases.map(\.rawValue)
     case .portalStatus: ["absent"] + PortalUser.Status.allCases.map(\.rawValue)
     case .planChange: ChangeKind.allCases.map(\.rawValue)
     case .planReason: BlockReason.allCases.map(\.rawValue)
@@ -45,18 +41,20 @@ package enum FieldNames {
   }
 
   /// A field as it is written in full, e.g. `crm.role`.
-  package static func name(of field: FilterField, in schema: PeopleSchema) -> String {
+  package static func name(of field: FilterField, in schemas: CRMSchemas) -> String {
     switch field {
-    case .crm(let index): "crm." + schema.fields[index].apiName
+    case .crm(let place): "crm." + schemas.field(at: place).apiName
     case .id: "id"
     case .kind: "kind"
     case .portalStatus: "portal.status"
     case .portalRole: "portal.role"
     case .portalProfile: "portal.profile"
     case .portalProjects: "portal.projects"
+    case .portalCustomer: "portal.customer"
     case .planRole: "plan.role"
     case .planProfile: "plan.profile"
     case .planProjects: "plan.projects"
+    case .planCustomer: "plan.customer"
     case .planChange: "plan.change"
     case .planReason: "plan.reason"
     }

@@ -3,7 +3,11 @@ import ImportModel
 
 /// Finds the field that a name means: the one place of unknown and ambiguous fields.
 struct FieldResolver {
-  let schema: PeopleSchema
+  let schemas: CRMSchemas
+  /// The kinds that are asked about; a field that any of them has will do.
+  let modules: Set<CRMModule>
+  /// Whether only CRM's own fields and the id can be asked.
+  var isOfCRMOnly = false
 
   /// The field that a name means; refusals name the kind or the side that has it.
   func field(_ written: FieldSyntax) throws(Stop) -> FilterField {
@@ -12,9 +16,9 @@ struct FieldResolver {
     switch parts.first {
     case "crm" where parts.count > 1: return try crmField(name, written)
     case "portal" where parts.count > 1:
-      if let field = FieldNames.portal[name] { return field }
+      if let field = FieldNames.portal[name] { return try joined(field, written) }
     case "plan" where parts.count > 1:
-      if let field = FieldNames.plan[name] { return field }
+      if let field = FieldNames.plan[name] { return try joined(field, written) }
     default: return try crmField(parts.joined(separator: "."), written)
     }
     throw .refusal(
@@ -24,21 +28,32 @@ struct FieldResolver {
       at: written.span)
   }
 
+  private func joined(_ field: FilterField, _ written: FieldSyntax) throws(Stop) -> FilterField {
+    guard isOfCRMOnly else { return field }
+    throw .refusal(.fieldNotOfCRM(written.parts.joined(separator: ".")), at: written.span)
+  }
+
   private func crmField(_ name: String, _ written: FieldSyntax) throws(Stop) -> FilterField {
     let isBare = written.parts.count == 1
-    if isBare, let candidates = FieldNames.onBothSides[name] {
+    if isBare, !isOfCRMOnly, let candidates = FieldNames.onBothSides[name] {
       throw .refusal(.ambiguousField(name, candidates: candidates), at: written.span)
     }
     if name == "id" { return .id }
-    if name == "kind", isBare { return .kind }
-    if let index = schema.index(of: name) { return .crm(index) }
-    if FieldNames.contacts.contains(name) {
-      throw .refusal(.fieldOfContacts(written.parts.joined(separator: ".")), at: written.span)
+    if name == "kind", isBare { return try joined(.kind, written) }
+    if let place = schemas.place(of: name, in: modules) { return .crm(place) }
+    let whole = written.parts.joined(separator: ".")
+    if schemas.place(of: name, in: Set(CRMModule.allCases)) != nil {
+      throw .refusal(
+        .fieldOfOtherKind(
+          whole, asked: CRMModule.allCases.first(where: modules.contains) ?? .users,
+          having: CRMModule.allCases.filter { schemas.place(of: name, in: [$0]) != nil }),
+        at: written.span)
     }
-    let known = schema.fields.map(\.apiName) + FieldNames.joined
+    let known =
+      CRMModule.allCases.filter(modules.contains).flatMap { schemas[$0].fields.map(\.apiName) }
+      + (isOfCRMOnly ? [] : FieldNames.joined)
     throw .refusal(
-      .unknownField(
-        written.parts.joined(separator: "."), suggestions: Suggestions.nearest(to: name, in: known)),
+      .unknownField(whole, suggestions: Suggestions.nearest(to: name, in: known)),
       at: written.span)
   }
 }

@@ -4,7 +4,7 @@ import ImportModel
 /// Turns a filter as written into one that can be evaluated: the one place of unknown fields, of
 /// values that a field can't have, and of time arithmetic.
 struct FilterLowering {
-  let schema: PeopleSchema
+  let fields: FieldResolver
   let times: TimeLiterals
 
   func lower(_ syntax: FilterSyntax) throws(Stop) -> Filter {
@@ -25,11 +25,11 @@ struct FilterLowering {
 
   /// The field that a name means; see `FieldResolver`.
   func field(_ written: FieldSyntax) throws(Stop) -> FilterField {
-    try FieldResolver(schema: schema).field(written)
+    try fields.field(written)
   }
 
   private func type(of field: FilterField) -> FieldType {
-    if case .crm(let index) = field { schema.fields[index].type } else { .text }
+    if case .crm(let place) = field { fields.schemas.field(at: place).type } else { .text }
   }
 
   private func lower(_ test: TestSyntax, of field: FilterField, _ written: FieldSyntax)

@@ -6,6 +6,8 @@ import ImportModel
 struct LineNeeds {
   private(set) var lists: [(reference: ListReference, span: Span)] = []
   private(set) var runs: [RunReference] = []
+  /// Addresses that are named one by one.
+  private(set) var addresses: [EmailAddress] = []
   /// Members of every active project.
   private(set) var needsMembers = false
   /// Members of the projects in the plan: what a change is depends on them.
@@ -25,6 +27,7 @@ struct LineNeeds {
     case .file(let path, let column, let span):
       lists.append((ListReference(path: path.text, column: column?.text), span))
     case .failed(let run, _): runs.append(run)
+    case .address(let word): addresses += [EmailAddress(word.text)].compactMap { $0 }
     case .kind(_, _, let filter?, _): add(filter)
     case .union(let parts): parts.forEach { add($0) }
     case .difference(let left, let right):

@@ -7,10 +7,12 @@ struct ListMatching {
   private(set) var rows: RowSet
   /// Addresses that CRM doesn't have, or that are none.
   private(set) var unknown: [ListedAddress] = []
+  /// Addresses of CRM contacts that were not fetched.
+  private(set) var unfetched: [ListedAddress] = []
   private var twice: [ListedAddress] = []
   private var found = 0
 
-  init(addresses: [ListedAddress], directory: Directory) {
+  init(addresses: [ListedAddress], directory: Directory, unfetched: Set<EmailAddress>) {
     rows = RowSet(capacity: directory.count)
     var seen: Set<EmailAddress> = []
     for address in addresses {
@@ -23,7 +25,13 @@ struct ListMatching {
         continue
       }
       let matches = directory.rows(of: email)
-      if matches.isEmpty { unknown.append(address) } else { found += 1 }
+      if !matches.isEmpty {
+        found += 1
+      } else if unfetched.contains(email) {
+        self.unfetched.append(address)
+      } else {
+        unknown.append(address)
+      }
       for row in matches { rows.insert(row) }
     }
   }
@@ -31,6 +39,13 @@ struct ListMatching {
   /// What there is to tell, with line numbers.
   func notes(file: String) -> [Block] {
     var blocks: [Block] = [.notice(.note, "\(file): \(found) found in CRM")]
+    if !unfetched.isEmpty {
+      blocks.append(
+        .notice(
+          .warning,
+          "\(file): contacts not fetched: \(Self.listed(unfetched)); type fetch contacts, then the line again"
+        ))
+    }
     if !unknown.isEmpty {
       blocks.append(.notice(.warning, "\(file): not in CRM: \(Self.listed(unknown))"))
     }

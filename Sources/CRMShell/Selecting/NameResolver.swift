@@ -10,13 +10,14 @@ struct NameResolver {
     try one(portal.roles, named: word, kind: .role, name: \.name, id: \.id.text)
   }
 
-  /// A profile for staff; those for clients are refused.
+  /// A profile, for staff or for clients.
   func profile(_ word: Word) throws(Stop) -> Profile {
-    let profile = try one(portal.profiles, named: word, kind: .profile, name: \.name, id: \.id.text)
-    guard !profile.isForClients else {
-      throw .refusal(.clientProfile(profile.name), at: word.span)
-    }
-    return profile
+    try one(portal.profiles, named: word, kind: .profile, name: \.name, id: \.id.text)
+  }
+
+  /// A customer that the portal has.
+  func customer(_ word: Word) throws(Stop) -> Customer {
+    try one(portal.customers, named: word, kind: .customer, name: \.name, id: \.id.text)
   }
 
   /// The projects that names mean, each once, in the order written; only active ones unless told

@@ -18,9 +18,10 @@ struct SelectorResolver {
       directory: fetched.directory, portal: fetched.portal, plan: session.plan)
   }
 
-  var lowering: FilterLowering {
+  /// The lowering of filters over these kinds of people.
+  func lowering(over modules: Set<CRMModule> = [.users, .contacts]) -> FilterLowering {
     FilterLowering(
-      schema: fetched.directory.schema,
+      fields: FieldResolver(schemas: fetched.directory.schemas, modules: modules),
       times: TimeLiterals(
         now: context.now, zone: fetched.caller.timeZone, zones: context.zones))
   }
@@ -32,8 +33,7 @@ struct SelectorResolver {
   func resolve(_ selector: SelectorSyntax) throws(Stop) -> Resolved {
     switch selector {
     case .kind(let kind, _, let filter, let span): return try resolve(kind, filter, span)
-    case .account(let word):
-      throw .refusal(.kindNotFetched("contacts"), at: word.span)
+    case .account(let word): return try account(word)
     case .file(let path, let column, let span): return try resolve(path, column, span)
     case .all: return Resolved(rows: everyone)
     case .none: return Resolved(rows: nobody)
@@ -49,7 +49,7 @@ struct SelectorResolver {
     case .address(let word): return try address(word)
     case .glob(let word):
       let glob = Glob(lowercased(word.text))
-      return Resolved(rows: filtered { glob.matches(people.email(at: $0)) })
+      return Resolved(rows: filtered { glob.matches(fetched.directory.canonicalEmail(at: $0)) })
     case .union(let parts):
       var result = Resolved(rows: nobody)
       for part in parts { result = result.joined(with: try resolve(part)) { $0.union($1) } }
@@ -63,12 +63,36 @@ struct SelectorResolver {
   private func resolve(_ kind: PeopleKind, _ filter: FilterSyntax?, _ span: Span) throws(Stop)
     -> Resolved
   {
-    guard kind != .contacts else { throw .refusal(.kindNotFetched("contacts"), at: span) }
-    guard let filter else { return Resolved(rows: everyone) }
-    let lowered = try lowering.lower(filter)
+    let directory = fetched.directory
+    let (base, modules): (RowSet, Set<CRMModule>) =
+      switch kind {
+      case .users: (directory.rows(of: .user), [.users])
+      case .contacts: (directory.rows(of: .contact), [.contacts])
+      case .people: (everyone, [.users, .contacts])
+      }
+    if kind != .users { try fetched.coverage.check(.contacts, at: span) }
+    guard let filter else { return Resolved(rows: base) }
+    let lowered = try lowering(over: modules).lower(filter)
     return Resolved(
-      rows: people.rows(matching: lowered, in: everyone), fields: lowered.fields,
-      notes: UnknownValues(directory: fetched.directory).notes(of: lowered))
+      rows: people.rows(matching: lowered, in: base), fields: lowered.fields,
+      notes: UnknownValues(directory: directory).notes(of: lowered))
+  }
+
+  /// The contacts of an account, by its name or id.
+  private func account(_ word: Word) throws(Stop) -> Resolved {
+    try fetched.coverage.check(.contacts, at: word.span)
+    let directory = fetched.directory
+    let schemas = directory.schemas
+    guard let byID = schemas.place(of: "Account_Name.id", in: [.contacts]),
+      let byName = schemas.place(of: "Account_Name", in: [.contacts])
+    else { return Resolved(rows: nobody) }
+    let id = try AccountResolver(directory: directory).account(word)
+    let test: Filter =
+      id.map { .test(.crm(byID), .isOneOf([lowercased($0.text)])) }
+      ?? .test(.crm(byName), .isOneOf([lowercased(word.text)]))
+    return Resolved(
+      rows: people.rows(matching: test, in: directory.rows(of: .contact)),
+      fields: [.crm(byName)])
   }
 
   private func saved(_ name: Word) throws(Stop) -> Resolved {
@@ -93,8 +117,12 @@ struct SelectorResolver {
   }
 
   private func address(_ word: Word) throws(Stop) -> Resolved {
-    let found = EmailAddress(word.text).map { fetched.directory.rows(of: $0) } ?? []
+    let email = EmailAddress(word.text)
+    let found = email.map { fetched.directory.rows(of: $0) } ?? []
     guard !found.isEmpty else {
+      if let email, context.unfetched.contains(email) {
+        throw .refusal(.contactNotFetched(email.text), at: word.span)
+      }
       throw .refusal(
         .unknownPerson(word.text, suggestions: nearestAddresses(to: word.text)), at: word.span)
     }
@@ -105,23 +133,24 @@ struct SelectorResolver {
 
   private func nearestAddresses(to text: String) -> [String] {
     let start = lowercased(text.prefix { $0 != "@" }.prefix(3))
-    let near = everyone.lazy.map(people.email(at:)).filter { $0.hasPrefix(start) }.prefix(500)
+    let near = everyone.lazy.map(fetched.directory.canonicalEmail(at:)).filter { $0.hasPrefix(start) }.prefix(500)
     return Suggestions.nearest(to: text, in: Array(near))
   }
 
   private func planned(_ condition: (Change) -> Bool) -> RowSet {
-    filtered { people.change(at: $0).map(condition) ?? false }
+    RowSet(
+      RowSet.all(capacity: fetched.directory.count).filter {
+        people.change(at: $0).map(condition) ?? false
+      }, capacity: fetched.directory.count)
   }
 
   private func filtered(_ condition: (Int) -> Bool) -> RowSet {
-    var rows = nobody
-    for row in everyone where condition(row) { rows.insert(row) }
-    return rows
+    RowSet(everyone.filter(condition), capacity: fetched.directory.count)
   }
 
   private func rows(of people: some Sequence<PersonID>) -> RowSet {
     var rows = nobody
-    for case .user(let id) in people {
+    for id in people {
       if let row = fetched.directory.row(of: id) { rows.insert(row) }
     }
     return rows
@@ -130,29 +159,36 @@ struct SelectorResolver {
   private func resolve(_ path: Word, _ column: Word?, _ span: Span) throws(Stop) -> Resolved {
     let reference = ListReference(path: path.text, column: column?.text)
     let outcome = ListMatching(
-      addresses: context.lists[reference] ?? [], directory: fetched.directory)
-    if !outcome.unknown.isEmpty, !context.allowsUnknown, context.source != .terminal {
-      throw .refusal(
-        .listedButUnknown(
-          file: path.text, addresses: outcome.unknown.map { "line \($0.line): \($0.text)" }),
-        at: path.span)
+      addresses: context.lists[reference] ?? [], directory: fetched.directory,
+      unfetched: context.unfetched)
+    if !context.allowsUnknown, context.source != .terminal {
+      if !outcome.unknown.isEmpty {
+        throw .refusal(
+          .listedButUnknown(file: path.text, addresses: outcome.unknown.map(\.place)),
+          at: path.span)
+      }
+      if !outcome.unfetched.isEmpty {
+        throw .refusal(
+          .listedNotFetched(file: path.text, addresses: outcome.unfetched.map(\.place)),
+          at: path.span)
+      }
     }
     return Resolved(rows: outcome.rows, notes: outcome.notes(file: path.text))
   }
 }
 
-extension JoinedPeople {
-  /// The canonical address of a row, empty where it has none.
-  func email(at row: Int) -> String {
-    directory.text("email", at: row).flatMap { EmailAddress($0)?.canonical } ?? ""
-  }
+extension ListedAddress {
+  /// Where it stands, for an error: `line 3: ana@x.com`.
+  fileprivate var place: String { "line \(line): \(text)" }
+}
 
+extension JoinedPeople {
   /// A row as a candidate for the plan, with the values of the fields that decided.
   func candidate(at row: Int, fields: [FilterField]) -> PlanCandidate? {
     guard let person = directory.person(at: row) else { return nil }
     let matched = fields.map { field in
       let values = values(of: field, at: row).joined(separator: ", ")
-      return "\(FieldNames.name(of: field, in: directory.schema)) = \(values)"
+      return "\(FieldNames.name(of: field, in: directory.schemas)) = \(values)"
     }
     return PlanCandidate(person: person, matched: matched)
   }

@@ -11,15 +11,15 @@ struct UnknownValues {
     switch filter {
     case .all(let parts), .any(let parts): parts.flatMap(notes)
     case .not(let part): notes(of: part)
-    case .test(.crm(let column), .isOneOf(let wanted)): notes(column, wanted)
+    case .test(.crm(let place), .isOneOf(let wanted)): notes(place, wanted)
     case .test: []
     }
   }
 
-  private func notes(_ column: Int, _ wanted: Set<String>) -> [Block] {
-    let field = directory.schema.fields[column]
+  private func notes(_ place: FieldPlace, _ wanted: Set<String>) -> [Block] {
+    let field = directory.schemas.field(at: place)
     guard field.type == .choice else { return [] }
-    let known = directory.values(of: field.apiName).map(\.value)
+    let known = directory.values(of: place).map(\.value)
     let folded = Set(known.map { lowercased($0) })
     return wanted.subtracting(folded).sorted().map { value in
       let near = Suggestions.nearest(to: value, in: known)

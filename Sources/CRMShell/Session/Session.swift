@@ -36,12 +36,15 @@ package struct Fetched: Equatable, Sendable {
   package var organisation: CRMOrganisation
   /// Whom to ask when the caller is no administrator: active ones, up to five.
   package let administrators: [CRMCaller]
+  /// How much of contacts and accounts stands in the directory.
+  package var coverage: Coverage
   /// Seconds since 1970.
   package var fetchedAt: Int64
 
   package init(
     target: String, directory: Directory, portal: Portal, caller: CRMCaller,
-    organisation: CRMOrganisation, administrators: [CRMCaller], fetchedAt: Int64
+    organisation: CRMOrganisation, administrators: [CRMCaller], coverage: Coverage = Coverage(),
+    fetchedAt: Int64
   ) {
     self.target = target
     self.directory = directory
@@ -49,6 +52,7 @@ package struct Fetched: Equatable, Sendable {
     self.caller = caller
     self.organisation = organisation
     self.administrators = administrators
+    self.coverage = coverage
     self.fetchedAt = fetchedAt
   }
 }

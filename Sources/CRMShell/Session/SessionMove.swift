@@ -29,11 +29,12 @@ struct SessionMove {
 
   /// Somebody CRM doesn't list any more is as good as deleted there.
   private func person(_ before: PlannedPerson) -> PlannedPerson {
-    if case .user(let id) = before.id, let row = new.row(of: id), let now = new.person(at: row) {
+    if let row = new.row(of: before.id), let now = new.person(at: row) {
       return now
     }
     return PlannedPerson(
       id: before.id, name: before.name, emailText: before.emailText, email: before.email,
-      status: "deleted", isConfirmed: before.isConfirmed)
+      status: "deleted", isConfirmed: before.isConfirmed, account: before.account,
+      isActiveUser: before.isActiveUser)
   }
 }

@@ -25,12 +25,15 @@ enum GateWords {
       Words(
         "integration-off", "the integration of CRM with this portal is switched off",
         hint: "a CRM administrator switches it on: Setup, Marketplace, Zoho, Zoho Projects")
-    case .licences(let needed, let left):
-      Words(
-        "licences",
-        "the plan needs \(needed, "portal user licence", "portal user licences"), and \(left) \(left == 1 ? "is" : "are") left: \(needed - left) short",
-        hint:
-          "buy licences, deactivate people, or drop \(needed - left, "new person", "new people")")
+    case .licences(let needed, let left): licences("portal user", needed, left)
+    case .clientLicences(let needed, let left): licences("client user", needed, left)
     }
+  }
+
+  private static func licences(_ kind: String, _ needed: Int, _ left: Int) -> Words {
+    Words(
+      "licences",
+      "the plan needs \(needed, "\(kind) licence", "\(kind) licences"), and \(left) \(left == 1 ? "is" : "are") left: \(needed - left) short",
+      hint: "buy licences, deactivate people, or drop \(needed - left, "new person", "new people")")
   }
 }

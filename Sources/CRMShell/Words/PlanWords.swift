@@ -9,6 +9,10 @@ enum PlanWords {
     if let role = row.role {
       lines.append("Role \(names.role(role.value), .strong): \(place(role.origin))")
     }
+    if let customer = row.customer {
+      let name = names.customer(customer.value) ?? "none"
+      lines.append("Customer \(name, .strong): \(place(customer.origin))")
+    }
     if let profile = row.profile {
       lines.append("Profile \(names.profile(profile.value), .strong): \(place(profile.origin))")
     }
@@ -51,6 +55,10 @@ enum PlanWords {
         switch part {
         case .introduce(let project, let role, let profile):
           "Import invites them as \(names.role(role)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+        case .introduceClient(let project, let customer, let profile):
+          "Import invites them as a client user of \(names.customer(customer)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+        case .joinClient(let project, let customer, let profile):
+          "Import adds them to \(names.project(project)) as a client user of \(names.customer(customer))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
         case .role(let from, let to):
           "Import changes their role from \(from.map(names.role) ?? "none") to \(names.role(to))."
         case .join(let project, let profile):
@@ -67,15 +75,28 @@ enum PlanWords {
     case .noEmail:
       "CRM has no e-mail address for them that can be used (the domain must be ASCII); enter one in CRM, then refresh"
     case .duplicateEmail:
-      "two people of the plan, or of the portal, have this address; drop one of them"
+      "two people of the plan, or of the portal, have this address (or one person is staged as user and as contact); drop one of them"
     case .confusableEmail:
       "the address looks like another one; check it letter by letter, then accept it"
-    case .crmNotActive: "their CRM account is not active; activate it in CRM, or drop them"
+    case .crmNotActive:
+      "CRM does not list them as active (any more); activate them in CRM, or drop them"
     case .crmUnconfirmed: "they never confirmed their CRM account; let them, or drop them"
     case .portalInactive: "they are deactivated in the portal; activate them there, or drop them"
     case .isClientUser: "they are a client user of the portal; delete that user there first"
+    case .isPortalUser:
+      "they are a portal user, and nobody can be both: drop them, or delete that user there first"
+    case .isCRMUser:
+      "they are an active CRM user too, hence one of your own people: drop them here, and give the user a role"
+    case .otherCustomer:
+      "they are client user of another customer, or the portal doesn't tell of which, and are never moved; drop them, or give that customer"
+    case .ambiguousCustomer:
+      "several companies have this name: customer ID for them (list customers shows the ids)"
+    case .noCustomer:
+      "a new client user needs a customer, and CRM names no account for them: customer NAME for them"
+    case .clientDomain:
+      "their address is of the portal's own domain, which Zoho refuses for client users; import them as a user, or drop them"
     case .noRole: "a new portal user needs a role: role ROLE for them"
-    case .noProject: "a new portal user needs a project: assign PROJECT for them"
+    case .noProject: "somebody new to the portal needs a project: assign PROJECT for them"
     case .projectArchived: "a project of theirs is not active any more: unassign it"
     }
   }

@@ -54,10 +54,26 @@ enum RefusalWords {
       Words(
         "project-archived", "project \(name) is not active",
         hint: "list projects shows which are")
-    case .clientProfile(let name):
+    default: clients(refusal)
+    }
+  }
+
+  private static func clients(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .contactsAmongUsers(let count, let selector):
       Words(
-        "client-profile", "profile \(name) is for client users, not for portal users",
-        hint: "list profiles shows which fit")
+        "contacts-among-users",
+        "\(count, "person is a contact", "people are contacts"): contacts become client users and have no role, and no profile of portal users",
+        hint: "leave them out with: for \(selector); or give them a customer")
+    case .usersAmongContacts(let count, let selector):
+      Words(
+        "users-among-contacts",
+        "\(count, "person is a CRM user", "people are CRM users"): users become portal users and have no customer, and no profile of client users",
+        hint: "leave them out with: for \(selector)")
+    case .customersUnknown(let why):
+      Words(
+        "customers-unknown", "the portal's customers could not be read: \(why)",
+        hint: "type refresh; the sign-in needs ZohoProjects.clients.READ")
     default: nil
     }
   }
@@ -66,16 +82,23 @@ enum RefusalWords {
     switch refusal {
     case .unknownField(let name, let suggestions):
       Words(
-        "unknown-field", "CRM users have no field \(name)",
+        "unknown-field", "there is no field \(name)",
         hint: oneOf(suggestions) ?? "press Tab after where, or type help fields")
     case .unknownColumn(let name, let columns):
       Words(
         "unknown-field", "this list has no column \(name)",
         hint: "its columns: \(columns.joined(separator: ", "))")
-    case .fieldOfContacts(let name):
+    case .fieldOfOtherKind(let name, let asked, let having):
       Words(
-        "field-of-contacts", "CRM users have no field \(name); contacts have",
-        hint: "for users, filter by crm.role, crm.profile, city, country … (help fields)")
+        having == [.contacts] && asked == .users ? "field-of-contacts" : "field-of-other-kind",
+        "CRM \(asked.word) have no field \(name); \(having.map(\.word).joined(separator: " and ")) have",
+        hint: asked == .users
+          ? "for users, filter by crm.role, crm.profile, city, country … (help fields)"
+          : "press Tab after where, or type help fields")
+    case .fieldNotOfCRM(let name):
+      Words(
+        "field-not-of-crm", "\(name) is no field of CRM, and only those can be asked of CRM",
+        hint: "fetch first, then filter with list or select")
     case .ambiguousField(let name, let candidates):
       Words(
         "ambiguous-field", "\(name) stands on both sides",
@@ -107,10 +130,20 @@ enum RefusalWords {
       Words(
         "not-in-run", "run \(run) planned nobody with the address \(address)",
         hint: "runs for \(address) lists the runs that did")
-    case .kindNotFetched(let kind):
+    case .kindNotFetched(let module, let count):
       Words(
-        "not-fetched", "no CRM \(kind) were fetched: this version brings CRM users",
-        hint: "select users where …")
+        "not-fetched",
+        "no \(module.word) were fetched yet\(count.map { "; CRM has \($0)" } ?? "")",
+        hint: "fetch \(module.word), or some of them: fetch \(module.word) where …")
+    case .contactNotFetched(let address):
+      Words(
+        "not-fetched", "\(address) is a contact of CRM that was not fetched",
+        hint: "fetch contacts where Email = \(address)")
+    case .listedNotFetched(let file, let addresses):
+      Words(
+        "not-fetched",
+        "\(file): \(addresses.count, "address is a contact", "addresses are contacts") of CRM not fetched: \(firstOf(addresses))",
+        hint: "fetch contacts before this line, or add --allow-unknown")
     case .noSelection:
       Words(
         "no-selection", "nobody was selected yet",

@@ -10,7 +10,8 @@ enum RunData {
     return [
       "run": .integer(run), "email": .optional(planned.emailText), "name": .string(planned.name),
       "change": .string(planned.change.rawValue), "role": .optional(planned.role?.name),
-      "profile": .optional(planned.profile?.name),
+      "kind": .string(planned.id.kind.rawValue),
+      "customer": .optional(planned.customer?.name), "profile": .optional(planned.profile?.name),
       "projects": .array(
         planned.projects.map { assignment in
           [
@@ -30,6 +31,7 @@ enum RunData {
     [
       "number": .integer(call.intent.number), "kind": .string(call.intent.kind.rawValue),
       "project": .optional(call.intent.project?.name),
+      "customer": .optional(call.intent.customer?.name),
       "at": .string(TimeText.iso8601(call.intent.at)),
       "state": .optional(call.outcome?.state.rawValue),
       "code": .optional(call.outcome.flatMap { $0.code.isEmpty ? nil : $0.code }),

@@ -27,6 +27,7 @@ enum RunWords {
       Fact("change", Text(planned.change.rawValue)),
     ]
     if let role = planned.role { facts.append(Fact("role", Text(role.name))) }
+    if let customer = planned.customer { facts.append(Fact("customer", Text(customer.name))) }
     if let profile = planned.profile { facts.append(Fact("profile", Text(profile.name))) }
     let projects = planned.projects.map { assignment in
       assignment.profile.map { "\(assignment.project.name) (\($0.name))" }
@@ -62,7 +63,8 @@ enum RunWords {
 
   private static func call(_ call: ReportedCall) -> Fact {
     let intent = call.intent
-    let place = intent.project.map { " in \($0.name)" } ?? ""
+    let place =
+      (intent.customer.map { " of \($0.name)" } ?? "") + (intent.project.map { " in \($0.name)" } ?? "")
     let answer: String
     if let outcome = call.outcome {
       let words = [outcome.code, outcome.message].filter { !$0.isEmpty }.joined(separator: ": ")

@@ -31,6 +31,8 @@ extension Zylker {
     portalUser("2003", "lior.avrahami", "ליאור אברהמי", .invited),
     portalUser("2004", "ivan.petrov", "Ivan Petrov", .inactive),
     portalUser("2005", "omar.client", "Omar Said", kind: .client, profile: "Client"),
+    client("2006", "kit@bluekite.example", "Kit Vane", of: "8003"),
+    client("2007", "lea@solaris.example", "Léa Wu", of: "8002"),
   ].compactMap { $0 }
 
   /// The portal; `licences` are those left for portal users.
@@ -40,12 +42,13 @@ extension Zylker {
     guard let id = PortalID(portalID) else { return nil }
     return Portal(
       id: id, name: "Zylker Projects", callerProfile: callerProfile, projects: projects,
-      roles: roles, profiles: profiles, users: PortalUsers(portalUsers),
+      roles: roles, profiles: profiles, customers: customers, users: PortalUsers(portalUsers),
       licences: Licences([
-        "client_user": LicenceCount(total: 10, used: 1, remaining: 9),
+        "client_user": LicenceCount(total: 10, used: 3, remaining: 7),
         "portal_user": LicenceCount(
           total: 4 + (licences ?? 0), used: 4, remaining: licences),
-      ]), crmIntegration: integration, members: members, fetchedAt: 0)
+      ]), crmIntegration: integration, members: members, clients: clients, domain: "zylker.example",
+      fetchedAt: 0)
   }
 
   /// Everybody of the portal works on the website; Priya on the mobile app too.
@@ -66,6 +69,37 @@ extension Zylker {
       }
     }
     return members.mapValues { ProjectMembers($0) }
+  }
+
+  /// Léa of Solaris works on the website.
+  private static var clients: [ProjectID: ProjectClients] {
+    var clients = Dictionary(
+      projects.map { ($0.id, ProjectClients(customers: [], users: ProjectMembers([]))) },
+      uniquingKeysWith: { first, _ in first })
+    if let website = ProjectID("1001"), let solaris = CustomerID("8002"),
+      let lea = portalUsers.last, let own = PortalUserID("92007")
+    {
+      clients[website] = ProjectClients(
+        customers: [solaris],
+        users: ProjectMembers([
+          Membership(
+            email: lea.email, projectUserID: own, profile: lea.profile,
+            profileName: lea.profileName)
+        ]))
+    }
+    return clients
+  }
+
+  private static func client(
+    _ id: String, _ address: String, _ name: String, of customer: String
+  ) -> PortalUser? {
+    guard let id = PortalUserID(id), let email = EmailAddress(address),
+      let customer = customers.first(where: { $0.id.text == customer })
+    else { return nil }
+    return PortalUser(
+      id: id, email: email, name: name, status: .active, kind: .client, role: nil, roleName: "",
+      profile: profiles.first(where: \.isForClients)?.id, profileName: "Client",
+      customer: customer.id, customerName: customer.name)
   }
 
   private static func portalUser(

@@ -121,7 +121,9 @@ package actor InMemoryJournal: RunJournal {
   }
 
   private func items(of person: JournalPerson, in run: Stored) -> [ReportedItem] {
-    run.opening.items.filter { $0.item.email.canonical == person.canonicalEmail }.map { item in
+    run.opening.items.filter { item in
+      item.item.email.map { $0.canonical == person.canonicalEmail } ?? false
+    }.map { item in
       ReportedItem(
         snapshot: item, after: run.closing?.items.first { $0.item == item.item }?.now)
     }

@@ -84,6 +84,66 @@ package struct PlanScene: Sendable {
       for: candidates)
   }
 
+  /// Puts a customer into the portal, linked to projects.
+  package mutating func settle(customer number: Int, name: String, in projects: [Int] = []) throws {
+    let customer = Customer(id: try Self.id(5000 + number), name: name)
+    portal.customers.append(customer)
+    for project in projects {
+      let id: ProjectID = try Self.id(project)
+      let known = portal.clients[id]
+      portal.clients[id] = ProjectClients(
+        customers: (known?.customers ?? []).union([customer.id]),
+        users: known?.users ?? ProjectMembers([]))
+    }
+  }
+
+  /// Puts a client user of a customer into the portal and into projects.
+  package mutating func settle(
+    client number: Int, of customer: Int, in projects: [Int] = []
+  ) throws {
+    let email = try Self.email(number)
+    let id: CustomerID = try Self.id(5000 + customer)
+    let user = PortalUser(
+      id: try Self.id(1000 + number), email: email, name: "", status: .active, kind: .client,
+      role: nil, roleName: "", profile: try Self.id(1), profileName: "Profile 1", customer: id,
+      customerName: portal.customer(id)?.name ?? "")
+    portal = portal.with(users: portal.users.all + [user])
+    for project in projects {
+      let projectID: ProjectID = try Self.id(project)
+      let known = portal.clients[projectID]
+      let member = Membership(
+        email: email, projectUserID: try Self.id(2000 + number), profile: try Self.id(1),
+        profileName: "Profile 1")
+      portal.clients[projectID] = ProjectClients(
+        customers: known?.customers ?? [],
+        users: ProjectMembers(((known?.users.byEmail.values).map(Array.init) ?? []) + [member]))
+    }
+  }
+
+  /// Stages a contact as client user of a customer by name, which is made where there is none.
+  package mutating func stage(
+    contact number: Int, of customer: String, profile: Int? = nil, in projects: [Int] = []
+  ) throws {
+    guard let name = CustomerName(customer) else { throw BadName(text: customer) }
+    let person = PlannedPerson(
+      id: .contact(try Self.id(number)), name: "Person \(number)", emailText: "p\(number)@x.com",
+      email: try Self.email(number), status: "active", isConfirmed: true)
+    let candidates = [PlanCandidate(person: person, matched: [])]
+    lines += 1
+    let origin = Origin(line: "stage \(number)", file: nil, position: lines, scriptHash: nil)
+    _ = plan.stage(
+      customers: [person.id: Staged(.named(name), replaces: false, origin: origin)],
+      for: candidates)
+    if let profile {
+      _ = plan.stage(
+        Staged(try Self.id(profile) as ProfileID, replaces: false, origin: origin), in: [],
+        for: candidates)
+    }
+    _ = plan.assign(
+      try projects.map { Staged(try Self.id($0) as ProjectID, replaces: false, origin: origin) },
+      for: candidates)
+  }
+
   package var assessment: Assessment { Assessment(of: plan, against: portal) }
 
   /// The key of the scene's portal, in one of several worlds.

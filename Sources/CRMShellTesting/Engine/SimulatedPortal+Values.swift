@@ -4,17 +4,25 @@ package import ImportModel
 extension WriteCall {
   /// With every second entry, from the first.
   var halved: WriteCall {
-    guard case .addToProject(let project, let entries, let notify) = self else { return self }
-    let half = entries.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
-    return .addToProject(project, half, notify: notify)
+    func half(_ entries: [MemberEntry]) -> [MemberEntry] {
+      entries.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+    }
+    switch self {
+    case .addToProject(let project, let entries, let notify):
+      return .addToProject(project, half(entries), notify: notify)
+    case .addClients(let project, let customer, let entries, let notify):
+      return .addClients(project, customer, half(entries), notify: notify)
+    default: return self
+    }
   }
 
   /// The people a call names by address.
   package var emails: Set<EmailAddress> {
     switch self {
-    case .addToProject(_, let entries, _): Set(entries.map(\.email))
+    case .addToProject(_, let entries, _), .addClients(_, _, let entries, _):
+      Set(entries.map(\.email))
     case .addToPortal(let email, _, _, _): [email]
-    case .setRole, .setPortalProfile, .setProjectProfile: []
+    case .setRole, .setPortalProfile, .setProjectProfile, .makeCustomer, .linkCustomer: []
     }
   }
 }
@@ -23,7 +31,8 @@ extension PortalUser {
   func with(role: RoleID? = nil, profile: ProfileID? = nil) -> PortalUser {
     PortalUser(
       id: id, email: email, name: name, status: status, kind: kind, role: role ?? self.role,
-      roleName: roleName, profile: profile ?? self.profile, profileName: profileName)
+      roleName: roleName, profile: profile ?? self.profile, profileName: profileName,
+      customer: customer, customerName: customerName)
   }
 }
 
@@ -33,7 +42,8 @@ extension PortalUser {
     PortalUser(
       id: id, email: email, name: name, status: status, kind: kind, role: role,
       roleName: portal.roles.first { $0.id == role }?.name ?? "", profile: profile,
-      profileName: portal.profiles.first { $0.id == profile }?.name ?? "")
+      profileName: portal.profiles.first { $0.id == profile }?.name ?? "", customer: customer,
+      customerName: customer.flatMap { portal.customer($0)?.name } ?? "")
   }
 }
 
@@ -42,7 +52,8 @@ extension Portal {
   package func with(users: [PortalUser]) -> Portal {
     Portal(
       id: id, name: name, callerProfile: callerProfile, projects: projects, roles: roles,
-      profiles: profiles, users: PortalUsers(users), licences: licences,
-      crmIntegration: crmIntegration, members: members, fetchedAt: fetchedAt)
+      profiles: profiles, customers: customers, customersProblem: customersProblem,
+      users: PortalUsers(users), licences: licences, crmIntegration: crmIntegration,
+      members: members, clients: clients, domain: domain, fetchedAt: fetchedAt)
   }
 }

@@ -24,6 +24,14 @@ package actor SimulatedPortal: PortalService {
     package var entryProfile = Entry.honoured
     /// Whether a join gives the default role to somebody already there.
     package var joinResetsRole = false
+    /// What an addition of client users does with people whom the portal does not have.
+    package var clients = Members.invites
+    /// What it does with a profile in an entry.
+    package var clientProfile = Entry.honoured
+    /// Whether lists of people tell a client user's customer.
+    package var tellsCustomer = true
+    /// Whether new client users land with another customer than asked for.
+    package var mistakesCustomer = false
 
     package init() {}
   }
@@ -45,20 +53,20 @@ package actor SimulatedPortal: PortalService {
 
   /// The key of everything stored about it.
   package nonisolated let baseURL = "sim://portal"
-  package private(set) var portal: Portal
+  package internal(set) var portal: Portal
   package private(set) var sent: [WriteCall] = []
-  package private(set) var mails: [EmailAddress: Int] = [:]
-  package private(set) var notices: [EmailAddress: Int] = [:]
+  package internal(set) var mails: [EmailAddress: Int] = [:]
+  package internal(set) var notices: [EmailAddress: Int] = [:]
   /// Requests that no client may make.
-  package private(set) var violations: [String] = []
+  package internal(set) var violations: [String] = []
   /// Lists of people and of members that were asked for.
   package private(set) var reads = 0
   private var readFailure: ServiceFailure?
-  private let switches: Switches
+  let switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let onSend: @Sendable (Int, WriteCall) async -> Void
   private let onRead: @Sendable () async throws(ServiceFailure) -> Void
-  private var nextID = 900_000
+  var nextID = 900_000
 
   /// `fault` and `onSend` are told the number of the call, from 1; `onRead` is awaited before
   /// people or members are told.
@@ -104,7 +112,7 @@ package actor SimulatedPortal: PortalService {
     reads += 1
     try await onRead()
     if let readFailure { throw readFailure }
-    return portal.users.all
+    return switches.tellsCustomer ? portal.users.all : portal.users.all.map(\.withoutCustomer)
   }
 
   /// The portal's licences by Zoho's kind names.
@@ -127,12 +135,30 @@ package actor SimulatedPortal: PortalService {
     return (portal.members[project]?.byEmail.values).map(Array.init) ?? []
   }
 
+  /// The portal's customers, or the failure that was asked for.
+  package func customers(of _: PortalID) async throws(ServiceFailure) -> [Customer] {
+    reads += 1
+    try await onRead()
+    if let readFailure { throw readFailure }
+    return portal.customers
+  }
+
+  /// A project's customers and client users, or the failure that was asked for.
+  package func clients(
+    of project: ProjectID, in _: PortalID
+  ) async throws(ServiceFailure) -> ProjectClients {
+    reads += 1
+    try await onRead()
+    if let readFailure { throw readFailure }
+    return portal.clients[project] ?? ProjectClients(customers: [], users: ProjectMembers([]))
+  }
+
   /// The projects that list a portal user among their members.
   package func projects(
     of user: PortalUserID, in _: PortalID
   ) async throws(ServiceFailure) -> [ProjectID] {
     guard let email = portal.users.all.first(where: { $0.id == user })?.email else { return [] }
-    return portal.members.filter { $0.value.byEmail[email] != nil }.keys.sorted()
+    return portal.projects.map(\.id).filter { portal.people(of: $0).contains(email) }
   }
 
   /// Carries a call out, unless its fault says otherwise.
@@ -172,13 +198,28 @@ package actor SimulatedPortal: PortalService {
     case .setPortalProfile(let id, let profile):
       return change(id) { $0.with(profile: profile) }
     case .setProjectProfile(let project, let id, let profile):
-      let members = portal.members[project]?.byEmail ?? [:]
-      guard let member = members.values.first(where: { $0.projectUserID == id }) else {
-        return refuse("RESOURCE_NOT_FOUND", 404)
-      }
-      put(member.email, in: project, profile: profile)
-      return .ok(added: [:])
+      return setProfile(profile, of: id, in: project)
+    case .makeCustomer(let name): return make(name)
+    case .linkCustomer(let customer, let project): return link(customer, to: project)
+    case .addClients(let project, let customer, let entries, let notify):
+      return add(entries, of: customer, to: project, notify: notify)
     }
+  }
+
+  private func setProfile(
+    _ profile: ProfileID, of id: PortalUserID, in project: ProjectID
+  ) -> Outcome {
+    func member(_ members: ProjectMembers?) -> Membership? {
+      members?.byEmail.values.first { $0.projectUserID == id }
+    }
+    if let staff = member(portal.members[project]) {
+      put(staff.email, in: project, profile: profile)
+    } else if let client = member(portal.clients[project]?.users) {
+      putClient(client.email, in: project, profile: profile)
+    } else {
+      return refuse("RESOURCE_NOT_FOUND", 404)
+    }
+    return .ok(added: [:])
   }
 
   private func add(_ entries: [MemberEntry], to project: ProjectID, notify: Bool) -> Outcome {
@@ -197,6 +238,7 @@ package actor SimulatedPortal: PortalService {
     var added: [EmailAddress: PortalUserID] = [:]
     for entry in entries {
       let isNew = portal.users[entry.email] == nil
+      if portal.users[entry.email]?.kind == .client { continue }
       if isNew, switches.members == .silent { continue }
       if isNew {
         let role = switches.entryRole == .honoured ? entry.role : nil
@@ -215,7 +257,7 @@ package actor SimulatedPortal: PortalService {
     return .ok(added: added)
   }
 
-  private func refuse(_ title: String, _ status: Int) -> Outcome {
+  func refuse(_ title: String, _ status: Int) -> Outcome {
     .refused(
       title: title, message: "refused: \(title)", status: status,
       isAboutEntries: [400, 404, 409].contains(status))

@@ -58,7 +58,8 @@ package struct Scene: Sendable {
     crm = StaticCRM(
       caller: caller,
       organisation: Zylker.organisation(paid: options.paidType, trial: options.trialType),
-      administrators: Zylker.administrators, users: Zylker.users, onRead: options.onUsers)
+      administrators: Zylker.administrators, users: Zylker.users,
+      contacts: Zylker.contacts, accounts: Zylker.accounts, onRead: options.onUsers)
     portal = SimulatedPortal(start, fault: options.fault, onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
     interpreter = Interpreter(

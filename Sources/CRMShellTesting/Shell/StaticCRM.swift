@@ -7,6 +7,8 @@ package actor StaticCRM: CRMService {
   private let company: CRMOrganisation
   private let admins: [CRMCaller]
   private var records: [CRMUserRecord]
+  private var modules: [CRMModule: [CRMRecord]]
+  private let ownFields: [FieldDescription]
   private var failure: ServiceFailure?
   private let onRead: @Sendable () async -> Void
   /// Answers given so far.
@@ -15,12 +17,15 @@ package actor StaticCRM: CRMService {
   /// `onRead` is awaited before the users are told; a read of a cancelled task fails.
   package init(
     caller: CRMCaller, organisation: CRMOrganisation, administrators: [CRMCaller],
-    users: [CRMUserRecord], onRead: @escaping @Sendable () async -> Void = {}
+    users: [CRMUserRecord], contacts: [CRMRecord] = [], accounts: [CRMRecord] = [],
+    ownFields: [FieldDescription] = [], onRead: @escaping @Sendable () async -> Void = {}
   ) {
     signedIn = caller
     company = organisation
     admins = administrators
     records = users
+    modules = [.contacts: contacts, .accounts: accounts]
+    self.ownFields = ownFields
     self.onRead = onRead
   }
 
@@ -30,6 +35,11 @@ package actor StaticCRM: CRMService {
   /// Changes the users as somebody else would.
   package func edit(_ change: @Sendable ([CRMUserRecord]) -> [CRMUserRecord]) {
     records = change(records)
+  }
+
+  /// Changes the contacts as somebody else would.
+  package func editContacts(_ change: @Sendable ([CRMRecord]) -> [CRMRecord]) {
+    modules[.contacts] = change(modules[.contacts] ?? [])
   }
 
   /// Who is signed in.
@@ -56,6 +66,45 @@ package actor StaticCRM: CRMService {
     if Task.isCancelled { throw .interrupted("cancelled") }
     try count()
     return records
+  }
+
+  /// How many records of a module there are.
+  package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
+    try count()
+    return modules[module]?.count ?? records.count
+  }
+
+  /// The standard fields and, of contacts, the organisation's own.
+  package func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
+    try count()
+    return module == .contacts ? ownFields : []
+  }
+
+  /// Two records a page, so that paging shows; the filter is left to the caller. Values stand in the
+  /// order of the standard schema.
+  package func records(
+    _ query: RecordQuery, after cursor: RecordCursor?
+  ) async throws(ServiceFailure) -> RecordPage {
+    await onRead()
+    if Task.isCancelled { throw .interrupted("cancelled") }
+    try count()
+    let all = modules[query.module] ?? []
+    let start = cursor.flatMap { Int($0.text) } ?? 0
+    let end = min(start + 2, all.count)
+    return RecordPage(
+      records: Array(all[start..<end]), next: end < all.count ? RecordCursor(String(end)) : nil)
+  }
+
+  /// The addresses that contacts have.
+  package func contacts(
+    among emails: [EmailAddress]
+  ) async throws(ServiceFailure) -> Set<EmailAddress> {
+    try count()
+    let known = (modules[.contacts] ?? []).compactMap { record -> EmailAddress? in
+      guard case .text(let text)? = record.values.first else { return nil }
+      return EmailAddress(text)
+    }
+    return Set(emails).intersection(known)
   }
 
   private func count() throws(ServiceFailure) {

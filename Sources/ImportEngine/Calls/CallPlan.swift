@@ -23,8 +23,8 @@ package struct CallPlan: Hashable, Sendable {
     }
     self.calls = calls
     self.reads = reads
-    mails = mailed([.introduce, .addToPortal])
-    notices = mailed([.join])
+    mails = mailed([.introduce, .addToPortal, .introduceClient])
+    notices = mailed([.join, .joinClient])
     estimateSeconds = Self.estimate(Array(Self.counts(calls, reads).values), settings)
   }
 
@@ -50,11 +50,31 @@ package struct PlannedRead: Hashable, Sendable {
   package enum What: Hashable, Sendable {
     case portalUsers
     case members(ProjectID)
+    case customers
+    case projectCustomers(ProjectID)
+    case projectClients(ProjectID)
   }
 
   package let what: What
   /// How often it is read.
   package let times: Int
 
-  package var pattern: EndpointPattern { what == .portalUsers ? .readUsers : .readMembers }
+  package var pattern: EndpointPattern {
+    switch what {
+    case .portalUsers: .readUsers
+    case .members: .readMembers
+    case .customers: .readCustomers
+    case .projectCustomers: .readProjectCustomers
+    case .projectClients: .readProjectClients
+    }
+  }
+
+  /// The project whose list it is.
+  package var project: ProjectID? {
+    switch what {
+    case .portalUsers, .customers: nil
+    case .members(let project), .projectCustomers(let project), .projectClients(let project):
+      project
+    }
+  }
 }

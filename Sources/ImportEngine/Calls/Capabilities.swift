@@ -17,6 +17,8 @@ package struct Capabilities: Hashable, Sendable {
   package var invites: Answer
   package var entryRole: EntryValue
   package var entryProfile: EntryValue
+  /// The same of a profile in an entry of client users.
+  package var clientProfile: EntryValue
   /// The most people the portal takes in one call; nil: no limit was met.
   package var batchMax: Int?
   /// The kinds of writes whose first call was shown by a complete read-back.
@@ -24,11 +26,12 @@ package struct Capabilities: Hashable, Sendable {
 
   package init(
     invites: Answer = .unknown, entryRole: EntryValue = .unknown,
-    entryProfile: EntryValue = .unknown, batchMax: Int? = nil, proven: Set<WriteKind> = []
+    entryProfile: EntryValue = .unknown, clientProfile: EntryValue = .unknown, batchMax: Int? = nil, proven: Set<WriteKind> = []
   ) {
     self.invites = invites
     self.entryRole = entryRole
     self.entryProfile = entryProfile
+    self.clientProfile = clientProfile
     self.batchMax = batchMax
     self.proven = proven
   }

@@ -8,6 +8,18 @@ package enum EndpointPattern: String, CaseIterable, Hashable, Sendable {
   case portalUser = "change portal user"
   /// A member's profile in one project.
   case projectUser = "change project user"
+  /// `POST …/clients`
+  case customers = "make customer"
+  /// `POST …/projects/{project}/associate-client`
+  case projectCustomers = "link customer"
+  /// `POST …/projects/{project}/clientuser`
+  case clientUsers = "add client to project"
+  /// Reading the portal's customers.
+  case readCustomers = "read customers"
+  /// Reading a project's customers.
+  case readProjectCustomers = "read project customers"
+  /// Reading a project's client users.
+  case readProjectClients = "read project clients"
   /// Reading the portal's people.
   case readUsers = "read portal users"
   /// Reading a project's people.
@@ -25,6 +37,14 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
   case setRole = "set-role"
   case setPortalProfile = "set-portal-profile"
   case setProjectProfile = "set-project-profile"
+  /// Making a customer of the portal.
+  case makeCustomer = "make-customer"
+  /// Linking a customer to a project.
+  case linkCustomer = "link-customer"
+  /// Adding contacts to a project whom the portal does not have.
+  case introduceClient = "introduce-client"
+  /// Adding client users to a project whom the portal has.
+  case joinClient = "join-client"
 
   /// Where its calls go.
   package var pattern: EndpointPattern {
@@ -33,6 +53,9 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
     case .addToPortal: .portalUsers
     case .setRole, .setPortalProfile: .portalUser
     case .setProjectProfile: .projectUser
+    case .makeCustomer: .customers
+    case .linkCustomer: .projectCustomers
+    case .introduceClient, .joinClient: .clientUsers
     }
   }
 }

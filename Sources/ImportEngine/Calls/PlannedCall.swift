@@ -12,6 +12,13 @@ package struct PlannedCall: Hashable, Sendable {
     case setRole(EmailAddress, RoleID)
     /// A profile in a project, or for the whole portal (nil).
     case setProfile(EmailAddress, project: ProjectID?, ProfileID)
+    /// A customer that the portal does not have.
+    case makeCustomer(CustomerName)
+    case linkCustomer(CustomerTarget, ProjectID)
+    /// Contacts the portal does not have, into the first of their projects.
+    case introduceClients(ProjectID, CustomerTarget, [MemberEntry])
+    /// Client users the portal has by then, into a further project.
+    case joinClients(ProjectID, CustomerTarget, [MemberEntry])
   }
 
   package let work: Work
@@ -33,39 +40,64 @@ package struct PlannedCall: Hashable, Sendable {
     case .addToPortal: .addToPortal
     case .setRole: .setRole
     case .setProfile(_, let project, _): project == nil ? .setPortalProfile : .setProjectProfile
+    case .makeCustomer: .makeCustomer
+    case .linkCustomer: .linkCustomer
+    case .introduceClients: .introduceClient
+    case .joinClients: .joinClient
     }
   }
 
   package var pattern: EndpointPattern { kind.pattern }
 
-  /// In the order they stand in the request.
+  /// In the order they stand in the request; none for what is about a customer alone.
   package var people: [EmailAddress] {
     switch work {
-    case .introduce(_, let entries), .join(_, let entries): entries.map(\.email)
+    case .introduce, .join, .introduceClients, .joinClients: entries.map(\.email)
     case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _):
       [email]
+    case .makeCustomer, .linkCustomer: []
+    }
+  }
+
+  /// The customer that it makes, links, or adds client users of.
+  package var customer: CustomerTarget? {
+    switch work {
+    case .makeCustomer(let name): .new(name)
+    case .linkCustomer(let target, _), .introduceClients(_, let target, _),
+      .joinClients(_, let target, _):
+      target
+    case .introduce, .join, .addToPortal, .setRole, .setProfile: nil
     }
   }
 
   package var project: ProjectID? {
     switch work {
     case .introduce(let project, _), .join(let project, _): project
+    case .linkCustomer(_, let project), .introduceClients(let project, _, _),
+      .joinClients(let project, _, _):
+      project
     case .setProfile(_, let project, _): project
-    case .addToPortal, .setRole: nil
+    case .addToPortal, .setRole, .makeCustomer: nil
     }
   }
 
   /// The same call for only those people who may be named; nil when there are none.
   func keeping(_ isKept: (EmailAddress) -> Bool) -> PlannedCall? {
+    func filtered(_ entries: [MemberEntry]) -> [MemberEntry] {
+      entries.filter { isKept($0.email) }
+    }
     let kept: Work
     switch work {
-    case .introduce(let project, let entries):
-      kept = .introduce(project, entries.filter { isKept($0.email) })
-    case .join(let project, let entries):
-      kept = .join(project, entries.filter { isKept($0.email) })
+    case .introduce(let project, let entries): kept = .introduce(project, filtered(entries))
+    case .join(let project, let entries): kept = .join(project, filtered(entries))
+    case .introduceClients(let project, let customer, let entries):
+      kept = .introduceClients(project, customer, filtered(entries))
+    case .joinClients(let project, let customer, let entries):
+      kept = .joinClients(project, customer, filtered(entries))
     case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _):
       guard isKept(email) else { return nil }
       kept = work
+    case .makeCustomer, .linkCustomer: return self
     }
     let call = PlannedCall(kept, notify: notify, isCanary: isCanary)
     return call.people.isEmpty ? nil : call
@@ -81,11 +113,30 @@ package struct PlannedCall: Hashable, Sendable {
     case .setRole(let email, let role):
       portal.users[email].map { .setRole($0.id, role) }
     case .setProfile(let email, let project?, let profile):
-      portal.members[project]?.byEmail[email].map {
+      portal.membership(of: email, in: project).map {
         .setProjectProfile(project, $0.projectUserID, profile)
       }
     case .setProfile(let email, nil, let profile):
       portal.users[email].map { .setPortalProfile($0.id, profile) }
+    case .makeCustomer(let name): .makeCustomer(name)
+    case .linkCustomer(let target, let project):
+      portal.customer(target).map { .linkCustomer($0.id, project) }
+    case .introduceClients(let project, let target, let entries),
+      .joinClients(let project, let target, let entries):
+      portal.customer(target).map { .addClients(project, $0.id, entries, notify: notify) }
     }
   }
+
+  /// The entries of an addition to a project.
+  var entries: [MemberEntry] {
+    switch work {
+    case .introduce(_, let entries), .join(_, let entries), .introduceClients(_, _, let entries),
+      .joinClients(_, _, let entries):
+      entries
+    case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer: []
+    }
+  }
+
+  /// Whether the people of the call are client users.
+  var isOfClients: Bool { kind == .introduceClient || kind == .joinClient }
 }

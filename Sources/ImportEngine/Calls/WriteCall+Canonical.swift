@@ -18,6 +18,11 @@ extension WriteCall {
       ["set-portal-profile", user.text, profile.text]
     case .setProjectProfile(let project, let user, let profile):
       ["set-project-profile", project.text, user.text, profile.text]
+    case .makeCustomer(let name): ["make-customer", name.text]
+    case .linkCustomer(let customer, let project): ["link-customer", customer.text, project.text]
+    case .addClients(let project, let customer, let entries, let notify):
+      ["add-clients", project.text, customer.text, notify ? "1" : "0"]
+        + entries.flatMap { [$0.email.text, $0.profile?.text ?? ""] }
     }
   }
 }

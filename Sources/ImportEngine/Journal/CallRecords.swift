@@ -8,6 +8,8 @@ package struct IntentRecord: Hashable, Sendable {
   package let attempt: Int
   package let kind: WriteKind
   package let project: NamedValue?
+  /// The id is empty for a customer that the call makes.
+  package let customer: NamedValue?
   package let people: [EmailAddress]
   /// SHA-256 of the request in a canonical form, hexadecimal.
   package let digest: String
@@ -17,13 +19,15 @@ package struct IntentRecord: Hashable, Sendable {
   package let deadline: Int64
 
   package init(
-    number: Int, attempt: Int, kind: WriteKind, project: NamedValue?, people: [EmailAddress],
+    number: Int, attempt: Int, kind: WriteKind, project: NamedValue?,
+    customer: NamedValue? = nil, people: [EmailAddress],
     digest: String, at: Int64, deadline: Int64
   ) {
     self.number = number
     self.attempt = attempt
     self.kind = kind
     self.project = project
+    self.customer = customer
     self.people = people
     self.digest = digest
     self.at = at

@@ -5,7 +5,7 @@ extension OutcomeRecord {
   init(_ outcome: Outcome, of number: Int, missing: [EmailAddress], at wallSeconds: Int64) {
     let (state, code, message): (State, String, String) =
       switch outcome {
-      case .ok: (.applied, "", "")
+      case .ok, .made: (.applied, "", "")
       case .refused(let title, let message, _, _): (.refused, title, message)
       case .turnedAway(.tokenRenewed): (.turnedAway, "token-renewed", "sent again")
       case .turnedAway(.throttled(let seconds)):

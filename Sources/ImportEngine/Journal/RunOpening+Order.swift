@@ -18,6 +18,7 @@ extension JournalPerson {
       id: row.person.id, name: row.person.name, emailText: row.person.emailText,
       canonicalEmail: row.person.email?.canonical, change: change.kind, blocked: change.blocked,
       role: change.decidesRole ? row.role.map { NamedValue($0.value, names) } : nil,
+      customer: change.customer.map { NamedValue($0, names) },
       profile: row.profile.map { NamedValue($0.value, names) },
       projects: row.projects.map { staged in
         Assignment(
@@ -39,5 +40,12 @@ extension Change {
 extension NamedValue {
   init(_ id: RoleID, _ names: PortalNames) { self.init(id: id.text, name: names.role(id)) }
   init(_ id: ProfileID, _ names: PortalNames) { self.init(id: id.text, name: names.profile(id)) }
+  /// The id is empty for a customer that is still to be made.
+  init(_ target: CustomerTarget, _ names: PortalNames) {
+    switch target {
+    case .existing(let id): self.init(id: id.text, name: names.customer(id))
+    case .new(let name): self.init(id: "", name: name.text)
+    }
+  }
   init(_ id: ProjectID, _ names: PortalNames) { self.init(id: id.text, name: names.project(id)) }
 }

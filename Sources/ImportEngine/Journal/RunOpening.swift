@@ -33,6 +33,8 @@ package struct JournalPerson: Hashable, Sendable {
   package let change: ChangeKind
   package let blocked: [BlockReason]
   package let role: NamedValue?
+  /// A contact's customer; the id is empty for one that the run is to make.
+  package let customer: NamedValue?
   package let profile: NamedValue?
   /// In plan order.
   package let projects: [Assignment]
@@ -42,7 +44,8 @@ package struct JournalPerson: Hashable, Sendable {
 
   package init(
     id: PersonID, name: String, emailText: String?, canonicalEmail: String?, change: ChangeKind,
-    blocked: [BlockReason], role: NamedValue?, profile: NamedValue?, projects: [Assignment],
+    blocked: [BlockReason], role: NamedValue?, customer: NamedValue? = nil,
+    profile: NamedValue?, projects: [Assignment],
     origins: [Origin], matched: [String]
   ) {
     self.id = id
@@ -52,6 +55,7 @@ package struct JournalPerson: Hashable, Sendable {
     self.change = change
     self.blocked = blocked
     self.role = role
+    self.customer = customer
     self.profile = profile
     self.projects = projects
     self.origins = origins

@@ -18,29 +18,22 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case interrupted(String)
 }
 
-/// The read side: Zoho CRM.
-package protocol CRMService: Sendable {
-  /// Who is signed in.
-  func caller() async throws(ServiceFailure) -> CRMCaller
-  /// The organisation with its edition.
-  func organisation() async throws(ServiceFailure) -> CRMOrganisation
-  /// Active, confirmed administrators, whom a caller without the right can ask.
-  func administrators() async throws(ServiceFailure) -> [CRMCaller]
-  /// Every user of every status and type, each once, in the server's order.
-  func users() async throws(ServiceFailure) -> [CRMUserRecord]
-}
-
 /// A portal as the list of portals tells it.
 package struct PortalSummary: Hashable, Sendable {
   package let id: PortalID
   package let name: String
   /// The caller's profile in it.
   package let callerProfile: String
+  /// Nil when the list doesn't tell the owner.
+  package let ownerEmail: EmailAddress?
 
-  package init(id: PortalID, name: String, callerProfile: String) {
+  package init(
+    id: PortalID, name: String, callerProfile: String, ownerEmail: EmailAddress? = nil
+  ) {
     self.id = id
     self.name = name
     self.callerProfile = callerProfile
+    self.ownerEmail = ownerEmail
   }
 }
 
@@ -71,6 +64,14 @@ package enum WriteCall: Hashable, Sendable {
   case setPortalProfile(PortalUserID, ProfileID)
   /// A member's profile in one project, by the id on the project's list.
   case setProjectProfile(ProjectID, PortalUserID, ProfileID)
+  /// `POST …/clients`: a new customer. Its body is a guess (see the wire reference).
+  case makeCustomer(CustomerName)
+  /// `POST …/projects/{project}/associate-client`: a customer of the portal into a project. Its
+  /// parameters are a guess.
+  case linkCustomer(CustomerID, ProjectID)
+  /// `POST …/projects/{project}/clientuser`: many client users of one customer into one project; no
+  /// entry has a role. Its parameters are a guess.
+  case addClients(ProjectID, CustomerID, [MemberEntry], notify: Bool)
 }
 
 /// What came of a write call. Classified by the body's schema first, by status second.
@@ -78,6 +79,8 @@ package enum Outcome: Hashable, Sendable {
   /// Accepted. For an addition: the ids by canonical e-mail of those the answer names; people it
   /// is silent about are unknown.
   case ok(added: [EmailAddress: PortalUserID])
+  /// Accepted: the customer that was made, or the one linked.
+  case made(CustomerID)
   /// A well-formed refusal about the people or the call: final. `isAboutEntries` when it can be
   /// about one entry of a batch (400, 404, 409 and no title known to be about the call).
   case refused(title: String, message: String, status: Int, isAboutEntries: Bool)
@@ -121,6 +124,12 @@ package protocol PortalService: Sendable {
   /// All members of a project; fails rather than give an incomplete list.
   func members(of project: ProjectID, in portal: PortalID) async throws(ServiceFailure)
     -> [Membership]
+  /// Every customer of the portal; fails rather than give an incomplete list.
+  func customers(of portal: PortalID) async throws(ServiceFailure) -> [Customer]
+  /// The customers linked to a project and all client users in it; fails rather than give an
+  /// incomplete list.
+  func clients(of project: ProjectID, in portal: PortalID) async throws(ServiceFailure)
+    -> ProjectClients
   /// The projects of one portal user.
   func projects(of user: PortalUserID, in portal: PortalID) async throws(ServiceFailure)
     -> [ProjectID]

@@ -88,7 +88,8 @@ struct ImportDrive {
     let deadline = time + (order.settings.deadlineMilliseconds + 999) / 1000 + 1
     let record = IntentRecord(
       number: intent.number, attempt: intent.attempt, kind: intent.call.kind,
-      project: intent.call.project.map { NamedValue($0, names) }, people: intent.call.people,
+      project: intent.call.project.map { NamedValue($0, names) },
+      customer: intent.call.customer.map { NamedValue($0, names) }, people: intent.call.people,
       digest: executor.hash.digest(of: intent.request.canonicalBytes), at: time,
       deadline: deadline)
     return await stored { run, journal, _ throws(JournalFailure) in
@@ -117,11 +118,11 @@ struct ImportDrive {
     } else if let last = readBack.settling.compactMap({ deadlines[$0] }).max() {
       await pause(until: last + settle)
     }
-    requests += 1 + readBack.projects.count
+    requests += readBack.scope.count
     do throws(ServiceFailure) {
       return .success(
         try await executor.service.rereading(
-          machine.known, projects: readBack.projects, at: executor.clock.wallSeconds))
+          machine.known, readBack.scope, at: executor.clock.wallSeconds))
     } catch {
       return .failure(error)
     }

@@ -8,14 +8,19 @@ extension ImportRun {
     switch outcome {
     case .ok(let added):
       missing = accepted(intent, added)
+      provided(call, as: .there, nil)
+    case .made(let id):
+      needsFinalRead = true
+      provided(call, as: .there, id)
     case .unknown:
       missing = call.people
       accept(intent, proven: [])
+      provided(call, as: .uncertain, nil)
     case .refused(let title, let message, let status, let isAboutEntries):
       needsFinalRead = true
       let reason = Reason(code: title, message: message)
       let note = Action.note(intent, outcome, missing: [])
-      if status == 402 {
+      if status == 402, call.customer == nil || call.isOfClients {
         outOfLicences(call, reason)
       } else if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {
         queue.append(fallback)
@@ -28,11 +33,21 @@ extension ImportRun {
       turnedAway(call, why, at: time)
       return [.note(intent, outcome, missing: [])] + advance()
     }
-    if !missing.isEmpty { unsettled.append(intent.number) }
+    if !missing.isEmpty || isWaiting(for: call) { unsettled.append(intent.number) }
     let note = Action.note(intent, outcome, missing: missing)
     guard call.isCanary else { return [note] + advance() }
     return [note]
-      + read(.canary(intent, outcome, reads: 1), projects: Set([call.project].compactMap { $0 }))
+      + read(.canary(intent, outcome, reads: 1), scope(of: call))
+  }
+
+  /// The lists that hold what a call is to change.
+  func scope(of call: PlannedCall) -> ReadScope {
+    let project = Set([call.project].compactMap { $0 })
+    let isOfClients =
+      call.customer != nil || call.people.contains { work[$0]?.isClient == true }
+    return ReadScope(
+      members: isOfClients ? [] : project, clients: isOfClients ? project : [],
+      customers: call.kind == .makeCustomer)
   }
 
   /// Books an accepted call; returns the people the answer is silent about.
@@ -65,6 +80,7 @@ extension ImportRun {
 
   /// A definite refusal: nothing was changed, and the people are told so.
   mutating func refuse(_ call: PlannedCall, _ reason: Reason) {
+    refuseCustomer(call, reason)
     for email in call.people where standings[email]?.refusal == nil {
       standings[email]?.refusal = firstRefusals[email] ?? reason
     }
@@ -74,8 +90,8 @@ extension ImportRun {
         work[email] = nil
       } else {
         work[email]?.remove(call, entry: nil, settingRole: false)
-        if case .join(let project, _) = call.work {
-          work[email]?.profiles.removeAll { $0.project == project }
+        if call.kind == .join || call.kind == .joinClient {
+          work[email]?.profiles.removeAll { $0.project == call.project }
         }
       }
     }
@@ -85,9 +101,15 @@ extension ImportRun {
   private mutating func outOfLicences(_ call: PlannedCall, _ reason: Reason) {
     stops.append(.licences(reason.message))
     hold(call.people, reason)
-    closed[.introduce] = reason
-    closed[.addToPortal] = reason
-    for (email, standing) in standings where standing.presence == .pending {
+    let kinds: [WriteKind] = call.isOfClients ? [.introduceClient] : [.introduce, .addToPortal]
+    for kind in kinds { closed[kind] = reason }
+    holdPending(ofClients: call.isOfClients, reason)
+  }
+
+  /// Holds back everybody of one side who was not introduced yet.
+  private mutating func holdPending(ofClients: Bool, _ reason: Reason) {
+    for (email, standing) in standings
+    where standing.presence == .pending && (work[email]?.isClient ?? false) == ofClients {
       hold([email], reason)
     }
   }
@@ -101,9 +123,7 @@ extension ImportRun {
       stops.append(.throttled(retryAt: time + seconds))
       hold(call.people, reason)
       for kind in WriteKind.allCases where kind.pattern == call.pattern { closed[kind] = reason }
-      for (email, standing) in standings where standing.presence == .pending {
-        if call.isIntroduction { hold([email], reason) }
-      }
+      if call.isIntroduction { holdPending(ofClients: call.isOfClients, reason) }
     case .authentication(let words):
       hold(call.people, Reason(code: "authentication", message: words))
       stop(.authentication(words))

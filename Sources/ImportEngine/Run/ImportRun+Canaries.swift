@@ -34,31 +34,32 @@ extension ImportRun {
     for (email, standing) in standings where standing.presence == .uncertain {
       standings[email]?.presence = portal.users[email] == nil ? .missing : .there
     }
+    seeCustomers()
   }
 
   /// What a canary's read-back teaches.
   private mutating func judge(_ intent: Intent, _ outcome: Outcome, reads: Int) -> [Action] {
     let call = intent.call
-    guard let email = call.people.first else { return advance() }
-    let isShown = call.items(of: email).allSatisfy { item in
-      switch item {
-      case .member, .join: portal.value(of: item) == .present
-      case .role, .profile:
-        !call.entries.isEmpty || call.kind == .addToPortal
-          || portal.value(of: item) == ledger[item]?.planned
-      }
-    }
-    if !isShown {
+    if !isShown(call) {
       if reads < 2 {
         unsettled = [intent.number]
         return read(
-          .canary(intent, outcome, reads: reads + 1),
-          projects: Set([call.project].compactMap { $0 }), isRepeat: true)
+          .canary(intent, outcome, reads: reads + 1), scope(of: call), isRepeat: true)
       }
-      return notShown(call, email, outcome)
+      return notShown(call, outcome)
+    }
+    guard let email = call.people.first else {
+      capabilities.proven.insert(call.kind)
+      return [.store(lasting)] + replan()
     }
     if call.kind == .join, hasStrayedRole(email) {
       return roleChangedByJoin(email)
+    }
+    if let reason = strayedClient(call, email) {
+      standings[email]?.refusal = reason
+      work[email] = nil
+      closed[.introduceClient] = reason
+      return replan()
     }
     learn(from: call, email)
     capabilities.proven.insert(call.kind)
@@ -70,6 +71,23 @@ extension ImportRun {
     return [.store(lasting)] + replan()
   }
 
+  /// Whether a read-back shows what a canary was to bring about; values of an addition are learnt
+  /// from, not asked for.
+  private func isShown(_ call: PlannedCall) -> Bool {
+    if let item = call.itemOfCustomer {
+      return portal.value(of: item) == .present && !portal.repeats(item)
+    }
+    guard let email = call.people.first else { return false }
+    return call.items(of: email).allSatisfy { item in
+      switch item {
+      case .member, .join: portal.value(of: item) == .present
+      case .role, .profile, .client, .customer, .linked:
+        !call.entries.isEmpty || call.kind == .addToPortal
+          || portal.value(of: item) == ledger[item]?.planned
+      }
+    }
+  }
+
   /// Whether a role is neither the planned one nor, where that was refused, the one before.
   private func hasStrayedRole(_ email: EmailAddress) -> Bool {
     guard let state = ledger[.role(email)] else { return false }
@@ -78,10 +96,9 @@ extension ImportRun {
     return state.before == .absent ? standings[email]?.refusal == nil : now != state.before
   }
 
-  private mutating func notShown(
-    _ call: PlannedCall, _ email: EmailAddress, _ outcome: Outcome
-  ) -> [Action] {
-    if call.kind == .introduce, case .ok = outcome, portal.users[email] == nil,
+  private mutating func notShown(_ call: PlannedCall, _ outcome: Outcome) -> [Action] {
+    if call.kind == .introduce, case .ok = outcome, let email = call.people.first,
+      portal.users[email] == nil,
       capabilities.invites == .unknown, let original = introductions[email]
     {
       // Accepted, and shown to be without effect by two complete reads: members only.
@@ -91,8 +108,12 @@ extension ImportRun {
       work[email] = original
       return [.store(lasting)] + replan()
     }
-    canaryFailed(
-      call.kind, Reason(code: "unproven", message: "accepted, but not shown by the read-back"))
+    let reason = Reason(code: "unproven", message: "accepted, but not shown by the read-back")
+    if let target = call.customer, call.itemOfCustomer != nil {
+      // Several of its name are told as such already.
+      if customers[target]?.refusal == nil { refuseCustomer(call, reason) }
+    }
+    canaryFailed(call.kind, reason)
     return replan()
   }
 
@@ -105,7 +126,7 @@ extension ImportRun {
       let isRefused = firstRefusals[email] != nil
       if entry.role == nil {
         if isRefused { capabilities.entryRole = .refused }
-      } else if portal.value(of: .role(email)) == .id(original.role.text) {
+      } else if portal.value(of: .role(email)) == original.role.map(ItemValue.init) {
         capabilities.entryRole = .honoured
       } else {
         capabilities.entryRole = .ignored
@@ -118,13 +139,16 @@ extension ImportRun {
     case .join(let project, let entries):
       if bareJoins.contains(email) { capabilities.entryProfile = .refused }
       if let entry = entries.first { learnProfile(of: email, in: project, from: entry) }
+    case .introduceClients(let project, _, let entries), .joinClients(let project, _, let entries):
+      if bareJoins.contains(email) { capabilities.clientProfile = .refused }
+      if let entry = entries.first { learnClientProfile(of: email, in: project, from: entry) }
     case .addToPortal(_, let role, _):
       if firstRefusals[email] != nil { capabilities.invites = .no }
       if portal.value(of: .role(email)) != .id(role.text) {
         capabilities.entryRole = .ignored
         work[email]?.role = role
       }
-    case .setRole, .setProfile: break
+    case .setRole, .setProfile, .makeCustomer, .linkCustomer: break
     }
   }
 
@@ -136,6 +160,18 @@ extension ImportRun {
       capabilities.entryProfile = .honoured
     } else {
       capabilities.entryProfile = .ignored
+      work[email]?.profiles.append(.init(project: project, profile: profile))
+    }
+  }
+
+  private mutating func learnClientProfile(
+    of email: EmailAddress, in project: ProjectID, from entry: MemberEntry
+  ) {
+    guard let profile = entry.profile else { return }
+    if portal.value(of: .profile(email, project)) == .id(profile.text) {
+      capabilities.clientProfile = .honoured
+    } else {
+      capabilities.clientProfile = .ignored
       work[email]?.profiles.append(.init(project: project, profile: profile))
     }
   }
@@ -153,12 +189,7 @@ extension ImportRun {
   /// Another way to add a canary that was refused: without role and profile, which the portal may
   /// not take in an entry, then, for somebody new, by the portal-level call.
   mutating func fallback(for call: PlannedCall, refusedAs reason: Reason) -> PlannedCall? {
-    if call.isCanary, case .join(let project, let entries) = call.work,
-      let entry = entries.first, entry.profile != nil, bareJoins.insert(entry.email).inserted
-    {
-      let bare = MemberEntry(email: entry.email, role: nil, profile: nil)
-      return PlannedCall(.join(project, [bare]), notify: call.notify, isCanary: true)
-    }
+    if let bare = withoutProfile(call) { return bare }
     guard call.isCanary, case .introduce(let project, let entries) = call.work,
       let entry = entries.first, let new = introductions[entry.email]?.introduction
     else { return nil }
@@ -167,10 +198,29 @@ extension ImportRun {
       let bare = MemberEntry(email: entry.email, role: nil, profile: nil)
       return PlannedCall(.introduce(project, [bare]), notify: call.notify, isCanary: true)
     }
-    guard capabilities.invites == .unknown else { return nil }
+    guard capabilities.invites == .unknown, let role = new.role else { return nil }
     return PlannedCall(
-      .addToPortal(entry.email, role: new.role, profile: new.profile), notify: call.notify,
+      .addToPortal(entry.email, role: role, profile: new.profile), notify: call.notify,
       isCanary: true)
+  }
+
+  /// The same canary without its profile, once.
+  private mutating func withoutProfile(_ call: PlannedCall) -> PlannedCall? {
+    guard call.isCanary, call.kind != .introduce, let entry = call.entries.first,
+      entry.profile != nil, bareJoins.insert(entry.email).inserted
+    else { return nil }
+    let bare = MemberEntry(email: entry.email, role: nil, profile: nil)
+    switch call.work {
+    case .join(let project, _):
+      return PlannedCall(.join(project, [bare]), notify: call.notify, isCanary: true)
+    case .introduceClients(let project, let customer, _):
+      return PlannedCall(
+        .introduceClients(project, customer, [bare]), notify: call.notify, isCanary: true)
+    case .joinClients(let project, let customer, _):
+      return PlannedCall(
+        .joinClients(project, customer, [bare]), notify: call.notify, isCanary: true)
+    default: return nil
+    }
   }
 
   /// After two canaries of a kind failed alike it is about the kind, not about the people.
@@ -210,12 +260,12 @@ extension ImportRun {
     let left = order.compactMap { work[$0] }.filter { person in
       switch standings[person.email]?.presence {
       case .there: true
-      case .pending: closed[introducing] == nil
+      case .pending: closed[person.isClient ? .introduceClient : introducing] == nil
       case .uncertain, .missing, nil: false
       }
     }
     let plan = CallPlanner.plan(
-      left, in: portal, settings: settings, capabilities: capabilities)
+      left, customers: customersLeft, in: portal, settings: settings, capabilities: capabilities)
     for call in plan.calls {
       if let reason = closed[call.kind] { hold(call.people, reason) }
     }

@@ -14,7 +14,12 @@ extension ImportRun {
       }
       if needsIntroductions(planned) {
         queue.append(planned)
-        return read(.introductions, projects: touched)
+        return read(.introductions, touched)
+      }
+      if let obstacle = obstacle(to: planned) {
+        passOver(planned, obstacle)
+        if planned.isCanary { return replan() }
+        continue
       }
       guard let call = permitted(planned) else {
         // Somebody else has to prove what the canary can't.
@@ -24,7 +29,7 @@ extension ImportRun {
       if let request = call.request(in: portal) { return record(call, request) }
       if identifiersRead.insert(call).inserted {
         queue.append(planned)
-        return read(.identifiers, projects: Set([call.project].compactMap { $0 }))
+        return read(.identifiers, scope(of: call))
       }
       hold(call.people, Reason(code: "no-id", message: "the portal tells no id for the person"))
     }
@@ -45,10 +50,10 @@ extension ImportRun {
   }
 
   mutating func read(
-    _ purpose: Purpose, projects: Set<ProjectID>, isRepeat: Bool = false
+    _ purpose: Purpose, _ scope: ReadScope, isRepeat: Bool = false
   ) -> [Action] {
     phase = .reading(purpose)
-    return [.read(ReadBack(projects: projects, settling: unsettled, isRepeat: isRepeat))]
+    return [.read(ReadBack(scope: scope, settling: unsettled, isRepeat: isRepeat))]
   }
 
   private mutating func record(_ call: PlannedCall, _ request: WriteCall) -> [Action] {
@@ -64,12 +69,13 @@ extension ImportRun {
       final = before
       return [.finish]
     }
-    return read(.final, projects: touched)
+    return read(.final, touched)
   }
 
   /// Whether somebody's introduction must be looked up before they are named again.
   private func needsIntroductions(_ call: PlannedCall) -> Bool {
-    !call.isIntroduction && call.people.contains { standings[$0]?.presence == .uncertain }
+    isWaiting(for: call)
+      || !call.isIntroduction && call.people.contains { standings[$0]?.presence == .uncertain }
   }
 
   /// The call for those who may be named in it: nobody is introduced twice, nobody joins or is
@@ -80,7 +86,7 @@ extension ImportRun {
     }
   }
 
-  private var stopWord: String {
+  var stopWord: String {
     switch stops.last {
     case .throttled: "throttled"
     case .authentication: "authentication"
@@ -95,5 +101,7 @@ extension ImportRun {
 
 extension PlannedCall {
   /// Whether it brings people into the portal.
-  var isIntroduction: Bool { kind == .introduce || kind == .addToPortal }
+  var isIntroduction: Bool {
+    kind == .introduce || kind == .addToPortal || kind == .introduceClient
+  }
 }

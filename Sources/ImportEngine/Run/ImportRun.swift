@@ -46,7 +46,7 @@ package struct ImportRun: Sendable {
 
   /// What to read, and which calls must be over and settled before.
   package struct ReadBack: Hashable, Sendable {
-    package let projects: Set<ProjectID>
+    package let scope: ReadScope
     /// Numbers of calls whose effect nobody knows.
     package let settling: [Int]
     /// A further read of the same: one settle time after the last.
@@ -70,13 +70,18 @@ package struct ImportRun: Sendable {
   let order: [EmailAddress]
   let before: Portal
   let settings: EngineSettings
-  let touched: Set<ProjectID>
+  /// Every list that holds something the plan touches.
+  let touched: ReadScope
   var portal: Portal
   var capabilities: Capabilities
   var work: [EmailAddress: PersonWork]
   /// The work of everybody who was to be introduced, as it was at the start.
   let introductions: [EmailAddress: PersonWork]
   var ledger: ItemLedger
+  let customerOrder: [CustomerTarget]
+  var customers: [CustomerTarget: CustomerStanding]
+  /// What is to be done for the customers, as it was at the start.
+  let customerWork: [CustomerTarget: CustomerWork]
   var standings: [EmailAddress: Standing]
   var queue: [PlannedCall]
   /// Writes that were agreed to: as previewed, or as confirmed since.
@@ -109,8 +114,16 @@ package struct ImportRun: Sendable {
     capabilities: Capabilities
   ) {
     let work = assessment.changes.compactMap(PersonWork.init)
-    let plan = CallPlanner.plan(work, in: portal, settings: settings, capabilities: capabilities)
+    let customerWork = assessment.customerWork
+    let plan = CallPlanner.plan(
+      work, customers: customerWork, in: portal, settings: settings, capabilities: capabilities)
     order = work.map(\.email)
+    customerOrder = customerWork.map(\.target)
+    customers = Dictionary(
+      customerWork.map { ($0.target, CustomerStanding($0)) },
+      uniquingKeysWith: { first, _ in first })
+    self.customerWork = Dictionary(
+      customerWork.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
     before = portal
     self.portal = portal
     self.settings = settings
@@ -121,7 +134,7 @@ package struct ImportRun: Sendable {
     standings = self.work.mapValues {
       Standing(presence: $0.wasThere ? .there : .pending, refusal: nil, hold: nil)
     }
-    touched = Set(ledger.items.keys.compactMap(\.project))
+    touched = ledger.scope(clients: Set(work.lazy.filter(\.isClient).map(\.email)))
     queue = plan.calls.reversed()
     agreed = plan.writes
   }

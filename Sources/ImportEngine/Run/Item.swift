@@ -8,18 +8,36 @@ package enum Item: Hashable, Sendable {
   case join(EmailAddress, ProjectID)
   /// In a project, or for the whole portal (nil).
   case profile(EmailAddress, ProjectID?)
+  /// Whose client user somebody is.
+  case client(EmailAddress)
+  /// A customer that the plan makes.
+  case customer(CustomerName)
+  case linked(CustomerTarget, ProjectID)
 
-  package var email: EmailAddress {
+  /// Nil for what is about a customer.
+  package var email: EmailAddress? {
     switch self {
-    case .member(let email), .role(let email), .join(let email, _), .profile(let email, _): email
+    case .member(let email), .role(let email), .join(let email, _), .profile(let email, _),
+      .client(let email):
+      email
+    case .customer, .linked: nil
     }
   }
 
   package var project: ProjectID? {
     switch self {
-    case .member, .role: nil
-    case .join(_, let project): project
+    case .member, .role, .client, .customer: nil
+    case .join(_, let project), .linked(_, let project): project
     case .profile(_, let project): project
+    }
+  }
+
+  /// Nil for what is about a person.
+  package var customer: CustomerTarget? {
+    switch self {
+    case .customer(let name): .new(name)
+    case .linked(let target, _): target
+    case .member, .role, .join, .profile, .client: nil
     }
   }
 }
@@ -28,11 +46,21 @@ package enum Item: Hashable, Sendable {
 package enum ItemValue: Hashable, Sendable {
   case absent
   case present
-  /// The id of the role or profile.
+  /// The id of the role, profile or customer.
   case id(String)
+  /// A customer by its name, while its id is not known.
+  case name(CustomerName)
 
   /// The value of an item that is this role.
   init(_ role: RoleID) { self = .id(role.text) }
+
+  /// The value of being a client user of this customer.
+  init(_ customer: CustomerTarget) {
+    switch customer {
+    case .existing(let id): self = .id(id.text)
+    case .new(let name): self = .name(name)
+    }
+  }
 }
 
 extension Portal {
@@ -43,15 +71,26 @@ extension Portal {
     case .role(let email): users[email]?.role.map { .id($0.text) } ?? .absent
     case .profile(let email, nil): users[email]?.profile.map { .id($0.text) } ?? .absent
     case .join(let email, let project):
-      members[project]?.byEmail[email] == nil ? .absent : .present
+      membership(of: email, in: project) == nil ? .absent : .present
     case .profile(let email, let project?):
-      members[project]?.byEmail[email]?.profile.map { .id($0.text) } ?? .absent
+      membership(of: email, in: project)?.profile.map { .id($0.text) } ?? .absent
+    case .client(let email): users[email]?.customer.map { .id($0.text) } ?? .absent
+    case .customer(let name): customers(named: name).isEmpty ? .absent : .present
+    case .linked(let target, let project): isLinked(target, to: project) ? .present : .absent
     }
   }
 
-  /// Whether a list that holds the item names its person more than once.
+  /// Whether a list that holds the item names its person, or its customer, more than once.
   func repeats(_ item: Item) -> Bool {
-    users.repeated.contains(item.email)
-      || item.project.map { members[$0]?.repeated.contains(item.email) == true } ?? false
+    switch item {
+    case .customer(let name): customers(named: name).count > 1
+    case .linked(.new(let name), _): customers(named: name).count > 1
+    case .linked: false
+    case .member(let email), .role(let email), .client(let email), .profile(let email, nil):
+      users.repeated.contains(email)
+    case .join(let email, let project), .profile(let email, let project?):
+      users.repeated.contains(email) || members[project]?.repeated.contains(email) == true
+        || clients[project]?.users.repeated.contains(email) == true
+    }
   }
 }

@@ -27,10 +27,10 @@ struct Judgement {
       let reasons = change.blocked.map(\.rawValue).joined(separator: ",")
       return (.blocked, Reason(code: reasons, message: ""))
     }
-    let items = run.ledger.byPerson[email] ?? []
+    let items = (run.ledger.byPerson[email] ?? []) + customerItems(of: change)
     guard let final = run.final else { return unshown(change, items, email) }
     if items.contains(where: final.repeats) {
-      return (.conflict, Reason(code: "repeated", message: "the portal lists \(email.text) twice"))
+      return (.conflict, repetition(in: final, of: items, email))
     }
     let wrong = items.filter { final.value(of: $0) != run.ledger[$0]?.planned }
     if wrong.isEmpty {
@@ -43,6 +43,21 @@ struct Judgement {
     return outcome(wrong, in: final, of: email)
   }
 
+  /// What must be so of a customer for its client user to be as planned.
+  private func customerItems(of change: Change) -> [Item] {
+    guard let target = change.customer else { return [] }
+    let projects = change.parts.compactMap { part -> ProjectID? in
+      switch part {
+      case .introduceClient(let project, _, _), .joinClient(let project, _, _): project
+      case .introduce, .role, .join, .profile: nil
+      }
+    }
+    let links = projects.map { Item.linked(target, $0) }
+    return (projects.isEmpty ? [] : run.ledger.ofCustomers).filter { item in
+      item.customer == target && (item.project == nil || links.contains(item))
+    }
+  }
+
   /// For a person for whom at least one item is not as planned.
   private func outcome(
     _ wrong: [Item], in final: Portal, of email: EmailAddress
@@ -50,6 +65,9 @@ struct Judgement {
     let standing = run.standings[email]
     let isUnresolved = wrong.contains { item in
       run.ledger[item].map { $0.isSent && final.value(of: item) == $0.before } ?? false
+    }
+    if isUnresolved, let refusal = standing?.refusal, refusal.code == "customer-not-told" {
+      return (.unresolved, refusal)
     }
     if isUnresolved {
       return (
@@ -85,6 +103,15 @@ struct Judgement {
     )
   }
 
+  private func repetition(in final: Portal, of items: [Item], _ email: EmailAddress) -> Reason {
+    let customer = items.first { final.repeats($0) && $0.email == nil }?.customer
+    guard case .new(let name)? = customer else {
+      return Reason(code: "repeated", message: "the portal lists \(email.text) twice")
+    }
+    return Reason(
+      code: "repeated", message: "the portal has several customers called \(name.text)")
+  }
+
   private func words(_ item: Item) -> String {
     switch item {
     case .member(let email): "\(email.text) left the portal meanwhile"
@@ -92,6 +119,9 @@ struct Judgement {
     case .join(let email, let project): "\(email.text) left project \(project.text) meanwhile"
     case .profile(let email, _):
       "\(email.text) holds a profile that is neither the old nor the planned one"
+    case .client(let email): "\(email.text) is client user of another customer"
+    case .customer(let name): "customer \(name.text) left the portal meanwhile"
+    case .linked(_, let project): "their customer left project \(project.text) meanwhile"
     }
   }
 

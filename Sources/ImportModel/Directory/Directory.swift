@@ -1,93 +1,121 @@
-/// The people fetched from CRM, by column: ids unique, fetched order kept, found in O(1) by id and
-/// by canonical e-mail.
+/// Everything fetched from CRM: its users, contacts and accounts.
+///
+/// People stand in one row of numbers: users first, contacts behind them.
 package struct Directory: Equatable, Sendable {
-  package let schema: PeopleSchema
-  private var columns: [Column]
-  private var identifiers = TextColumn()
-  private var canonicalEmails = TextColumn()
-  private var byID: KeyIndex
-  private var byEmail: KeyIndex
+  package let users: RecordTable<CRMUser>
+  package let contacts: RecordTable<CRMContact>
+  package let accounts: RecordTable<CRMAccount>
+  /// Rows of contacts who have the address of a user: they are the same person.
+  private let twins: RowSet
+  /// The ids of the accounts of a name, by the name case-folded and without blanks around it.
+  let accountsByName: [String: Set<String>]
 
   /// Records whose id came before are left out.
-  package init(users records: [CRMUserRecord] = [], schema: PeopleSchema = .users) {
-    self.schema = schema
-    columns = schema.fields.map { Column($0.type) }
-    let emailColumn = schema.index(of: "email")
-    var seen: Set<CRMUserID> = []
-    seen.reserveCapacity(records.count)
-    for record in records where seen.insert(record.id).inserted {
-      identifiers.append(record.id.text)
-      for index in columns.indices {
-        columns[index].append(index < record.values.count ? record.values[index] : .empty)
+  package init(
+    users: RecordTable<CRMUser> = RecordTable(.users),
+    contacts: RecordTable<CRMContact> = RecordTable(.contacts),
+    accounts: RecordTable<CRMAccount> = RecordTable(.accounts)
+  ) {
+    self.users = users
+    self.contacts = contacts
+    self.accounts = accounts
+    var twins = RowSet(capacity: users.count + contacts.count)
+    for row in 0..<users.count {
+      guard contacts.count > 0, let email = EmailAddress(users.canonicalEmail(at: row)) else {
+        continue
       }
-      var canonical = ""
-      if let emailColumn, emailColumn < record.values.count,
-        case .text(let text) = record.values[emailColumn]
-      {
-        canonical = EmailAddress(text)?.canonical ?? ""
-      }
-      canonicalEmails.append(canonical)
+      for contact in contacts.rows(of: email) { twins.insert(users.count + contact) }
     }
-    byID = KeyIndex(identifiers)
-    byEmail = KeyIndex(canonicalEmails)
+    self.twins = twins
+    accountsByName = Self.accountNames(contacts, accounts)
   }
 
-  /// How many people it holds.
-  package var count: Int { identifiers.count }
+  /// The same of users alone.
+  package init(users records: [CRMUserRecord]) {
+    var users = RecordTable<CRMUser>(.users)
+    for record in records { users.append(id: record.id, record.values) }
+    self.init(users: users)
+  }
 
-  /// Everybody.
-  package func rows() -> RowSet { .all(capacity: count) }
+  /// The schemas of the three.
+  package var schemas: CRMSchemas {
+    CRMSchemas(users: users.schema, contacts: contacts.schema, accounts: accounts.schema)
+  }
+
+  /// How many rows people have.
+  package var count: Int { users.count + contacts.count }
+
+  /// Everybody, each person once: a contact who is a user too stands with the user.
+  package func rows() -> RowSet { RowSet.all(capacity: count).subtracting(twins) }
+
+  /// The rows of one kind.
+  package func rows(of kind: PersonKind) -> RowSet {
+    RowSet(
+      kind == .user ? 0..<users.count : users.count..<count, capacity: count)
+  }
+
+  /// What a row is.
+  package func kind(at row: Int) -> PersonKind { row < users.count ? .user : .contact }
+
+  /// Whether a contact has the address of a user.
+  package func isTwin(_ row: Int) -> Bool { twins.contains(row) }
+
+  /// How many people rows are: a user and a contact of one address are one person.
+  package func people(in rows: RowSet) -> Int {
+    let doubled = rows.intersection(twins).count { row in
+      EmailAddress(canonicalEmail(at: row)).map { email in
+        users.rows(of: email).contains(where: rows.contains)
+      } ?? false
+    }
+    return rows.count - doubled
+  }
 
   /// The CRM id of a row.
-  package func id(at row: Int) -> CRMUserID? { CRMUserID(identifiers[row]) }
+  package func id(at row: Int) -> PersonID? {
+    row < users.count
+      ? users.id(at: row).map { .user($0) }
+      : contacts.id(at: row - users.count).map { .contact($0) }
+  }
 
   /// The row with a CRM id.
-  package func row(of id: CRMUserID) -> Int? { byID.row(of: id.text, in: identifiers) }
+  package func row(of id: PersonID) -> Int? {
+    switch id {
+    case .user(let id): users.row(of: id)
+    case .contact(let id): contacts.row(of: id).map { $0 + users.count }
+    }
+  }
 
-  /// The rows with an address: more than one where CRM repeats it.
+  /// The rows with an address, users first: more than one where CRM repeats it.
   package func rows(of email: EmailAddress) -> [Int] {
-    guard let first = byEmail.row(of: email.canonical, in: canonicalEmails) else { return [] }
-    return [first] + byEmail.repeated.filter { canonicalEmails[$0] == email.canonical }
+    users.rows(of: email) + contacts.rows(of: email).map { $0 + users.count }
   }
 
   /// The canonical address of a row, empty where it has none.
-  func canonicalEmail(at row: Int) -> String { canonicalEmails[row] }
+  package func canonicalEmail(at row: Int) -> String {
+    row < users.count
+      ? users.canonicalEmail(at: row) : contacts.canonicalEmail(at: row - users.count)
+  }
 
-  package subscript(_ row: Int, _ column: Int) -> FieldValue { columns[column][row] }
-
-  func column(_ index: Int) -> Column { columns[index] }
+  /// The value of a field; empty where the kind of person lacks it.
+  package subscript(_ row: Int, _ place: FieldPlace) -> FieldValue {
+    if row < users.count { return place.user.map { users[row, $0] } ?? .empty }
+    return place.contact.map { contacts[row - users.count, $0] } ?? .empty
+  }
 
   /// The text of a field of a row; nil where it is missing or no text.
   package func text(_ name: String, at row: Int) -> String? {
-    guard let index = schema.index(of: name), case .text(let text) = columns[index][row] else {
-      return nil
-    }
-    return text
+    row < users.count ? users.text(name, at: row) : contacts.text(name, at: row - users.count)
   }
 
-  /// The distinct texts of a field with how many people have each, most frequent first.
-  package func values(of name: String) -> [(value: String, count: Int)] {
-    guard let index = schema.index(of: name) else { return [] }
-    var counts: [String: Int] = [:]
-    if case .choice(let column) = columns[index] {
-      var byCode = Array(repeating: 0, count: column.values.count)
-      for code in column.codes { byCode[Int(code)] += 1 }
-      for (code, count) in byCode.enumerated() where code > 0 {
-        counts[column.values[code]] = count
-      }
-    }
-    return counts.map { (value: $0.key, count: $0.value) }
+  /// The distinct texts of a field with how many people have each, most frequent first; for a
+  /// field of few values only.
+  package func values(of place: FieldPlace) -> [(value: String, count: Int)] {
+    let counts = [
+      place.user.map { users.counts(of: $0) }, place.contact.map { contacts.counts(of: $0) },
+      place.account.map { accounts.counts(of: $0) },
+    ].compactMap { $0 }
+    return counts.reduce(into: [String: Int]()) { $0.merge($1, uniquingKeysWith: +) }
+      .map { (value: $0.key, count: $0.value) }
       .sorted { $0.count == $1.count ? $0.value < $1.value : $0.count > $1.count }
-  }
-
-  /// What planning needs to know of a person.
-  package func person(at row: Int) -> PlannedPerson? {
-    guard let id = id(at: row) else { return nil }
-    let email = text("email", at: row)
-    let confirmed = schema.index(of: "confirm").map { columns[$0][row] == .flag(true) } ?? false
-    return PlannedPerson(
-      id: .user(id), name: text("full_name", at: row) ?? "", emailText: email,
-      email: email.flatMap { EmailAddress($0) }, status: text("status", at: row) ?? "",
-      isConfirmed: confirmed)
   }
 }

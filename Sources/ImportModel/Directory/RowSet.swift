@@ -10,6 +10,36 @@ package struct RowSet: Hashable, Sendable, Sequence {
     words = Array(repeating: 0, count: (capacity + 63) / 64)
   }
 
+  /// These rows; they must lie within the capacity.
+  package init(_ rows: Range<Int>, capacity: Int) {
+    self = .all(capacity: capacity)
+    for index in words.indices {
+      let start = index * 64
+      if start + 64 <= rows.lowerBound || start >= rows.upperBound {
+        words[index] = 0
+      } else if start < rows.lowerBound || start + 64 > rows.upperBound {
+        var word: UInt64 = 0
+        for row in Swift.max(start, rows.lowerBound)..<Swift.min(start + 64, rows.upperBound) {
+          word |= 1 << UInt64(row - start)
+        }
+        words[index] = word
+      }
+    }
+  }
+
+  /// These rows; those outside the capacity are left out.
+  package init(_ rows: some Sequence<Int>, capacity: Int) {
+    self.init(capacity: capacity)
+    for row in rows { insert(row) }
+  }
+
+  /// The same rows over a directory that has grown at its end.
+  package func extended(to capacity: Int) -> RowSet {
+    var set = RowSet(capacity: Swift.max(capacity, self.capacity))
+    for index in words.indices { set.words[index] = words[index] }
+    return set
+  }
+
   /// Every row from 0 up to the capacity.
   package static func all(capacity: Int) -> RowSet {
     var set = RowSet(capacity: capacity)

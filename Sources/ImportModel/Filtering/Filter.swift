@@ -1,10 +1,10 @@
 /// A field of either side, resolved.
 package enum FilterField: Hashable, Sendable {
   /// A column of the directory.
-  case crm(Int)
+  case crm(FieldPlace)
   case id, kind
-  case portalStatus, portalRole, portalProfile, portalProjects
-  case planRole, planProfile, planProjects, planChange, planReason
+  case portalStatus, portalRole, portalProfile, portalProjects, portalCustomer
+  case planRole, planProfile, planProjects, planCustomer, planChange, planReason
 }
 
 /// What is asked of a field, with values of its type; texts are lower-cased.

@@ -13,25 +13,38 @@ extension JoinedPeople {
   }
 
   private func rows(where field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
-    guard case .crm(let index) = field else {
+    guard case .crm(let place) = field else {
       return pick(base) { row in Self.holds(test, for: values(of: field, at: row)) }
     }
-    switch (directory.column(index), test) {
+    let users = base.intersection(directory.rows(of: .user))
+    let contacts = base.intersection(directory.rows(of: .contact))
+    return pick(users, directory.users, place.user, test, from: 0)
+      .union(
+        pick(contacts, directory.contacts, place.contact, test, from: directory.users.count))
+  }
+
+  /// The rows of one kind of people that a test holds for; `first` is the row of the table's first.
+  private func pick<Subject>(
+    _ base: RowSet, _ table: RecordTable<Subject>, _ index: Int?, _ test: FilterTest,
+    from first: Int
+  ) -> RowSet {
+    guard let index else { return test.holds(for: .empty) ? base : RowSet(capacity: base.capacity) }
+    switch (table.column(index), test) {
     case (.choice(let column), _):
       let verdicts = column.values.enumerated().map { code, value in
         Self.holds(test, for: code == 0 ? [] : [value])
       }
-      return pick(base) { verdicts[Int(column.codes[$0])] }
+      return pick(base) { verdicts[Int(column.codes[$0 - first])] }
     case (.time(let column), .within(let from, let before)):
       return pick(base) { row in
-        let time = column[row]
+        let time = column[row - first]
         return time != Column.missingTime && from.map { time >= $0 } ?? true
           && before.map { time < $0 } ?? true
       }
     case (.flag(let column), .isFlag(let wanted)):
-      return pick(base) { column[$0] == (wanted ? 1 : 0) }
+      return pick(base) { column[$0 - first] == (wanted ? 1 : 0) }
     default:
-      return pick(base) { row in Self.holds(test, for: values(of: field, at: row)) }
+      return pick(base) { row in test.holds(for: table[row - first, index]) }
     }
   }
 

@@ -17,7 +17,7 @@ package struct JoinedPeople: Sendable {
       changes.map { ($0.row.person.id, $0) }, uniquingKeysWith: { first, _ in first })
     var projects: [EmailAddress: [String]] = [:]
     for project in portal?.projects ?? [] {
-      for email in portal?.members[project.id]?.byEmail.keys ?? [:].keys {
+      for email in portal?.people(of: project.id) ?? [] {
         projects[email, default: []].append(project.name)
       }
     }
@@ -31,33 +31,29 @@ package struct JoinedPeople: Sendable {
 
   /// The plan's row of a person.
   package func planRow(at row: Int) -> PlanRow? {
-    directory.id(at: row).flatMap { plan[.user($0)] }
+    directory.id(at: row).flatMap { plan[$0] }
   }
 
   /// The change that the plan means for a person of the directory.
   package func change(at row: Int) -> Change? {
-    directory.id(at: row).flatMap { changes[.user($0)] }
+    directory.id(at: row).flatMap { changes[$0] }
   }
 
   /// A field's values as text, as a person would read them; none where it is missing.
   package func values(of field: FilterField, at row: Int) -> [String] {
     switch field {
-    case .crm(let column):
-      switch directory[row, column] {
-      case .text(let text): [text]
-      case .flag(let flag): [flag ? "true" : "false"]
-      case .time(let time): [TimeText.iso8601(time)]
-      case .empty: []
-      }
+    case .crm(let place): directory[row, place].texts
     case .id: directory.id(at: row).map { [$0.text] } ?? []
-    case .kind: ["user"]
+    case .kind: kinds(at: row)
     case .portalStatus: [portalUser(at: row)?.status.rawValue ?? "absent"]
     case .portalRole: present(portalUser(at: row)?.roleName)
     case .portalProfile: present(portalUser(at: row)?.profileName)
     case .portalProjects: portalProjects(at: row)
+    case .portalCustomer: present(portalUser(at: row)?.customerName)
     case .planRole: planRow(at: row)?.role.map { [names.role($0.value)] } ?? []
     case .planProfile: planRow(at: row)?.profile.map { [names.profile($0.value)] } ?? []
     case .planProjects: planRow(at: row)?.projects.map { names.project($0.value) } ?? []
+    case .planCustomer: present(planRow(at: row)?.customer.flatMap { names.customer($0.value) })
     case .planChange: change(at: row).map { [$0.kind.rawValue] } ?? []
     case .planReason: change(at: row)?.blocked.map(\.rawValue) ?? []
     }
@@ -66,6 +62,16 @@ package struct JoinedPeople: Sendable {
   /// The projects that a person is a member of, among those whose members were read.
   package func portalProjects(at row: Int) -> [String] {
     EmailAddress(directory.canonicalEmail(at: row)).flatMap { projectsByEmail[$0] } ?? []
+  }
+
+  /// A contact's or a user's kind; both for a user who is a contact too.
+  private func kinds(at row: Int) -> [String] {
+    guard directory.kind(at: row) == .user else { return [PersonKind.contact.rawValue] }
+    let isContact =
+      EmailAddress(directory.canonicalEmail(at: row)).map {
+        !directory.contacts.rows(of: $0).isEmpty
+      } ?? false
+    return [PersonKind.user.rawValue] + (isContact ? [PersonKind.contact.rawValue] : [])
   }
 
   private func present(_ text: String?) -> [String] {

@@ -36,8 +36,21 @@ package struct ZohoID<Subject>: ZohoIdentifier {
   }
 }
 
+/// A CRM user, as the subject of an id.
+package enum CRMUser {}
+/// A CRM contact, as the subject of an id.
+package enum CRMContact {}
+/// A CRM account, as the subject of an id.
+package enum CRMAccount {}
+
 /// A CRM user's id (`users[].id`).
-package typealias CRMUserID = ZohoID<CRMUserRecord>
+package typealias CRMUserID = ZohoID<CRMUser>
+
+/// A CRM contact's id (`data[].id` of the module Contacts).
+package typealias CRMContactID = ZohoID<CRMContact>
+
+/// A CRM account's id (`data[].id` of the module Accounts).
+package typealias CRMAccountID = ZohoID<CRMAccount>
 
 /// A Projects portal's id.
 package typealias PortalID = ZohoID<Portal>
@@ -54,3 +67,6 @@ package typealias RoleID = ZohoID<Role>
 
 /// The id of a Projects profile (permissions, not a CRM profile).
 package typealias ProfileID = ZohoID<Profile>
+
+/// The id of a Projects customer, a client company (`clients[].id`).
+package typealias CustomerID = ZohoID<Customer>

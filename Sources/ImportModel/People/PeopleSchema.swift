@@ -49,19 +49,6 @@ package struct PeopleSchema: Hashable, Sendable {
 
   /// The column of a field by its API name in any case.
   package func index(of name: String) -> Int? { indexes[lowercased(name)] }
-
-  /// The CRM user's fields (Zoho's `users` resource, API v8).
-  package static let users = PeopleSchema([
-    Field("email", .text), Field("full_name", .text), Field("first_name", .text),
-    Field("last_name", .text), Field("role", .choice, path: ["role", "name"]),
-    Field("profile", .choice, path: ["profile", "name"]), Field("status", .choice),
-    Field("confirm", .flag), Field("type__s", .choice),
-    Field("status_reason__s", .choice), Field("city", .choice), Field("state", .choice),
-    Field("country", .choice), Field("phone", .text), Field("mobile", .text),
-    Field("alias", .text), Field("time_zone", .choice), Field("language", .choice),
-    Field("locale", .choice), Field("Reporting_To", .choice, path: ["Reporting_To", "name"]),
-    Field("created_time", .time), Field("Modified_Time", .time), Field("zuid", .text),
-  ])
 }
 
 /// A CRM user as fetched: the values stand in the order of `PeopleSchema.users`.

@@ -7,6 +7,13 @@ package enum BlockReason: String, CaseIterable, Sendable {
   case crmUnconfirmed = "crm-unconfirmed"
   case portalInactive = "portal-inactive"
   case isClientUser = "is-client-user"
+  case isPortalUser = "is-portal-user"
+  /// A contact who is an active CRM user: as a client user they could not become a portal user.
+  case isCRMUser = "is-crm-user"
+  case otherCustomer = "other-customer"
+  case ambiguousCustomer = "ambiguous-customer"
+  case noCustomer = "no-customer"
+  case clientDomain = "client-domain"
   case noRole = "no-role"
   case noProject = "no-project"
   case projectArchived = "project-archived"
@@ -16,7 +23,11 @@ package enum BlockReason: String, CaseIterable, Sendable {
 package enum ChangePart: Hashable, Sendable {
   /// A person the portal doesn't have is added to it by way of their first project.
   case introduce(project: ProjectID, role: RoleID, profile: ProfileID?)
+  /// The same for a contact, as a client user of a customer.
+  case introduceClient(project: ProjectID, customer: CustomerTarget, profile: ProfileID?)
   case role(from: RoleID?, to: RoleID)
+  /// A client user the portal has, or will have by then, joins a project as one of a customer.
+  case joinClient(project: ProjectID, customer: CustomerTarget, profile: ProfileID?)
   /// A person the portal has, or will have by then, joins a project.
   case join(project: ProjectID, profile: ProfileID?)
   /// Another profile: in a project, or for the whole portal (nil).
@@ -66,26 +77,55 @@ package struct Change: Hashable, Sendable {
   package let parts: [ChangePart]
   package let kept: [Kept]
   package let portalUser: PortalUser?
+  /// The customer that a contact's row means; nil for users, and where none can be told.
+  package let customer: CustomerTarget?
 
   package init(
     row: PlanRow, blocked: [BlockReason], parts: [ChangePart], kept: [Kept],
-    portalUser: PortalUser?
+    portalUser: PortalUser?, customer: CustomerTarget? = nil
   ) {
     self.row = row
     self.blocked = blocked
     self.parts = parts
     self.kept = kept
     self.portalUser = portalUser
+    self.customer = customer
   }
 
   package var kind: ChangeKind {
     guard blocked.isEmpty else { return .blocked }
     return parts.map { part -> ChangeKind in
       switch part {
-      case .introduce: .add
+      case .introduce, .introduceClient: .add
       case .role, .profile: .change
-      case .join: .join
+      case .join, .joinClient: .join
       }
     }.max() ?? .keep
+  }
+}
+
+/// What a plan means for one customer of the portal.
+package struct CustomerChange: Hashable, Sendable {
+  /// What happens to it.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// It is made.
+    case add
+    /// It is there and is linked to projects.
+    case join
+    case keep
+  }
+
+  package let target: CustomerTarget
+  package let name: String
+  /// The projects its client users come into, in plan order.
+  package let projects: [ProjectID]
+  /// Those of them that it is not linked to yet.
+  package let links: [ProjectID]
+  /// Customers of the portal whose name is much like that of a new one: likely the same company.
+  package let lookalikes: [String]
+
+  package var kind: Kind {
+    if case .new = target { return .add }
+    return links.isEmpty ? .keep : .join
   }
 }

@@ -25,6 +25,7 @@ extension Plan {
       record.append(row.role?.value.text ?? "", row.role?.replaces == true ? "replace" : "keep")
       record.append(
         row.profile?.value.text ?? "", row.profile?.replaces == true ? "replace" : "keep")
+      if let customer = row.customer { record.append("customer", customer.value.canonical) }
       for project in row.projects { record.append("project", project.value.text) }
       for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
         record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
@@ -58,25 +59,28 @@ extension Plan {
   package func stateItems(against portal: Portal) -> [StateItem] {
     let projects = Dictionary(
       portal.projects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return canonicalRows.flatMap { row -> [StateItem] in
+    let people = canonicalRows.flatMap { row -> [StateItem] in
       guard let email = row.person.email else { return [] }
       return [Self.item(email, portal.users[email])]
         + row.touchedProjects.map { id in
-          Self.item(email, id, projects[id], portal.members[id]?.byEmail[email])
+          Self.item(email, id, projects[id], portal.membership(of: email, in: id))
         }
     }
+    return people + customerItems(against: portal)
   }
 
   private static func item(_ email: EmailAddress, _ user: PortalUser?) -> StateItem {
     guard let user else {
       return StateItem(name: email.canonical, value: "absent", key: email.canonical, ids: "")
     }
-    let kind = user.kind == .client ? "client user, " : ""
+    let kind = user.kind == .client ? "client user of \(user.customerName), " : ""
     return StateItem(
       name: email.canonical,
       value:
         "\(kind)\(user.status.rawValue), role \(user.roleName), profile \(user.profileName)",
-      key: email.canonical, ids: "\(user.role?.text ?? "") \(user.profile?.text ?? "")")
+      key: email.canonical, ids:
+        "\(user.role?.text ?? "") \(user.profile?.text ?? "")"
+        + (user.customer.map { " \($0.text)" } ?? ""))
   }
 
   private static func item(
@@ -87,6 +91,29 @@ extension Plan {
       name: "\(email.canonical) in \(project?.name ?? id.text)",
       value: project?.isActive == true ? value : "\(value), project not active",
       key: "\(email.canonical) in \(id.text)", ids: member?.profile?.text ?? "")
+  }
+
+  /// The customers of the plan, and whether they are linked to the projects of their people.
+  private func customerItems(against portal: Portal) -> [StateItem] {
+    let names = PortalNames(portal)
+    var seen: Set<String> = []
+    return canonicalRows.flatMap { row -> [StateItem] in
+      guard let choice = row.customer?.value, let name = names.customer(choice) else { return [] }
+      let found = portal.customers(of: choice)
+      let ids = found.map(\.id.text).sorted().joined(separator: " ")
+      let key = "customer \(choice.canonical)"
+      let value = found.isEmpty ? "absent" : found.count == 1 ? "there" : "there \(found.count) times"
+      let customer = StateItem(name: "customer \(name)", value: value, key: key, ids: ids)
+      let links = row.projects.map { project -> StateItem in
+        let isLinked = found.contains {
+          portal.clients[project.value]?.customers.contains($0.id) == true
+        }
+        return StateItem(
+          name: "customer \(name) in \(names.project(project.value))",
+          value: isLinked ? "linked" : "not linked", key: "\(key) in \(project.value.text)", ids: ids)
+      }
+      return [customer] + links
+    }.filter { seen.insert($0.key).inserted }
   }
 
   private var canonicalRows: [PlanRow] {
@@ -106,5 +133,28 @@ private struct CanonicalRecord {
       bytes += Array("\(field.utf8.count):".utf8) + Array(field.utf8)
     }
     bytes.append(UInt8(ascii: "\n"))
+  }
+}
+
+extension CustomerChoice {
+  /// The same for choices that mean the same.
+  fileprivate var canonical: String {
+    switch self {
+    case .existing(let id): "id \(id.text)"
+    case .named(let name): "name \(name.folded)"
+    case .ambiguousAccount(let name): "account \(name.folded)"
+    case .noAccount: "none"
+    }
+  }
+}
+
+extension Portal {
+  /// The customers that a choice could mean.
+  fileprivate func customers(of choice: CustomerChoice) -> [Customer] {
+    switch choice {
+    case .existing(let id): [customer(id)].compactMap { $0 }
+    case .named(let name), .ambiguousAccount(let name): customers(named: name)
+    case .noAccount: []
+    }
   }
 }

@@ -11,6 +11,11 @@ package struct Plan: Hashable, Sendable {
 
   package subscript(_ person: PersonID) -> PlanRow? { indexes[person].map { rows[$0] } }
 
+  /// The projects in which rows of this kind decide something.
+  package func touchedProjects(of kind: PersonKind) -> Set<ProjectID> {
+    Set(rows.lazy.filter { $0.person.id.kind == kind }.flatMap(\.touchedProjects))
+  }
+
   /// What a line changed.
   package struct Tally: Hashable, Sendable {
     /// People that were not in the plan before.
@@ -28,6 +33,17 @@ package struct Plan: Hashable, Sendable {
     edit(people) { row, tally in
       if let old = row.role, old.value != role.value { tally.overridden += 1 }
       row.role = role
+    }
+  }
+
+  /// Stages contacts with their customers; a later one wins.
+  package mutating func stage(
+    customers: [PersonID: Staged<CustomerChoice>], for people: [PlanCandidate]
+  ) -> Tally {
+    edit(people) { row, tally in
+      guard let customer = customers[row.person.id] else { return }
+      if let old = row.customer, old.value != customer.value { tally.overridden += 1 }
+      row.customer = customer
     }
   }
 

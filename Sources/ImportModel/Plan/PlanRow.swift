@@ -1,13 +1,46 @@
 /// A person of CRM, by the id that CRM gave.
 package enum PersonID: Hashable, Sendable {
   case user(CRMUserID)
+  case contact(CRMContactID)
 
   /// Zoho's id, for display and journals.
   package var text: String {
     switch self {
     case .user(let id): id.text
+    case .contact(let id): id.text
     }
   }
+
+  package var kind: PersonKind {
+    switch self {
+    case .user: .user
+    case .contact: .contact
+    }
+  }
+
+  /// Nil when the text can't be an id.
+  package init?(_ kind: PersonKind, _ text: String) {
+    let id: PersonID? =
+      switch kind {
+      case .user: CRMUserID(text).map { .user($0) }
+      case .contact: CRMContactID(text).map { .contact($0) }
+      }
+    guard let id else { return nil }
+    self = id
+  }
+}
+
+/// The client company that a line gave a contact.
+package enum CustomerChoice: Hashable, Sendable {
+  /// One the portal had when the line ran.
+  case existing(CustomerID)
+  /// The portal's customer of this name, else a new one.
+  case named(CustomerName)
+  /// Taken from the CRM account, whose name another account has too: nobody can tell which of them
+  /// the portal's customer is.
+  case ambiguousAccount(CustomerName)
+  /// Was to be taken from the CRM account, and there is none.
+  case noAccount
 }
 
 /// Why something is in the plan: the line that put it there, kept for years in the journal.
@@ -53,10 +86,14 @@ package struct PlannedPerson: Hashable, Sendable {
   /// CRM's word, e.g. `active`.
   package let status: String
   package let isConfirmed: Bool
+  /// A contact's CRM account; nil for users.
+  package let account: AccountReference?
+  /// Whether a contact has the address of an active CRM user, hence is one of the own people.
+  package let isActiveUser: Bool
 
   package init(
     id: PersonID, name: String, emailText: String?, email: EmailAddress?, status: String,
-    isConfirmed: Bool
+    isConfirmed: Bool, account: AccountReference? = nil, isActiveUser: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -64,13 +101,18 @@ package struct PlannedPerson: Hashable, Sendable {
     self.email = email
     self.status = status
     self.isConfirmed = isConfirmed
+    self.account = account
+    self.isActiveUser = isActiveUser
   }
 }
 
 /// One person of the plan and everything staged for them.
 package struct PlanRow: Hashable, Sendable {
   package internal(set) var person: PlannedPerson
+  /// Of users only.
   package var role: Staged<RoleID>?
+  /// Of contacts only.
+  package var customer: Staged<CustomerChoice>?
   /// The profile for the portal and for every staged project without one of its own.
   package var profile: Staged<ProfileID>?
   package var projectProfiles: [ProjectID: Staged<ProfileID>]
@@ -84,6 +126,7 @@ package struct PlanRow: Hashable, Sendable {
   package init(person: PlannedPerson, matched: [String] = []) {
     self.person = person
     role = nil
+    customer = nil
     profile = nil
     projectProfiles = [:]
     projects = []
@@ -108,6 +151,7 @@ package struct PlanRow: Hashable, Sendable {
       staged.map { [$0.value, $0.replaces] } ?? []
     }
     return meaning(role) == meaning(other.role) && meaning(profile) == meaning(other.profile)
+      && meaning(customer) == meaning(other.customer)
       && projects.map(\.value) == other.projects.map(\.value)
       && projectProfiles.mapValues(meaning) == other.projectProfiles.mapValues(meaning)
       && isAccepted == other.isAccepted
@@ -117,7 +161,7 @@ package struct PlanRow: Hashable, Sendable {
   package var origins: [Origin] {
     var seen: Set<Origin> = []
     let all =
-      [role?.origin, profile?.origin].compactMap { $0 } + projects.map(\.origin)
+      [role?.origin, customer?.origin, profile?.origin].compactMap { $0 } + projects.map(\.origin)
       + projectProfiles.sorted { $0.key < $1.key }.map(\.value.origin)
     return all.filter { seen.insert($0).inserted }.sorted { $0.position < $1.position }
   }

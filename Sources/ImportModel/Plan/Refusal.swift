@@ -13,24 +13,41 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownName(NameKind, String, suggestions: [String])
   case ambiguousName(NameKind, String, ids: [String])
   case archivedProject(String)
+  /// A profile for clients, named for users.
   case clientProfile(String)
+  /// A profile for staff, named for contacts.
+  case staffProfile(String)
+  /// How many contacts a line about users named; the selector that leaves them out.
+  case contactsAmongUsers(Int, selector: String)
+  /// How many users a line about contacts named; the selector that leaves them out.
+  case usersAmongContacts(Int, selector: String)
 
   // Selectors and filters
   case unknownPerson(String, suggestions: [String])
   case notInRun(String, run: Int)
   case unknownField(String, suggestions: [String])
   case unknownColumn(String, columns: [String])
-  case fieldOfContacts(String)
+  /// A field that the kind of people asked about lacks, and the kinds that have it.
+  case fieldOfOtherKind(String, asked: CRMModule, having: [CRMModule])
   case ambiguousField(String, candidates: [String])
   case wrongValue(field: String, found: String, expected: [String])
   case wrongComparison(field: String, comparison: String)
   case badPattern(String, PatternError)
-  case kindNotFetched(String)
+  /// Nothing of a module was fetched; how many CRM says there are, where it said.
+  case kindNotFetched(CRMModule, count: Int?)
   case noSelection
   case nothingListed
   case rowOutOfRange(Int, listed: Int)
   case rowsAtTerminalOnly
   case listedButUnknown(file: String, addresses: [String])
+  /// Addresses of a list that are contacts of CRM, but not among those fetched.
+  /// Why the portal's customers are not known.
+  case customersUnknown(String)
+  /// A field of the portal or the plan where only CRM's own can be asked.
+  case fieldNotOfCRM(String)
+  /// An address of a contact that was not fetched.
+  case contactNotFetched(String)
+  case listedNotFetched(file: String, addresses: [String])
 
   // Timeline
   case noRuns
@@ -58,7 +75,7 @@ package enum Refusal: Error, Hashable, Sendable {
 
 /// The kinds of things that lines name.
 package enum NameKind: String, Hashable, Sendable {
-  case role, profile, project
+  case role, profile, project, customer, account
   case savedSelection = "saved selection"
   case run, topic
 }
@@ -71,4 +88,6 @@ package enum Gate: Hashable, Sendable {
   case mayNotInvite(profile: String)
   case integrationOff
   case licences(needed: Int, left: Int)
+  /// Licences of client users.
+  case clientLicences(needed: Int, left: Int)
 }

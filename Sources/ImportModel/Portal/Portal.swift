@@ -7,19 +7,29 @@ package struct Portal: Equatable, Sendable {
   package let projects: [Project]
   package let roles: [Role]
   package let profiles: [Profile]
+  /// Every customer (client company) of the portal.
+  package var customers: [Customer]
+  /// Why the customers could not be read; nil when they were.
+  package let customersProblem: String?
   /// Every user of the portal, staff and clients, of every status.
   package let users: PortalUsers
   package var licences: Licences
   package let crmIntegration: CRMIntegration
   /// Members by project, for the projects that were read; absent: not read.
   package var members: [ProjectID: ProjectMembers]
+  /// Customers and client users by project, for the projects whose clients were read.
+  package var clients: [ProjectID: ProjectClients]
+  /// What stands behind the `@` of the owner's address, lower-cased: Zoho refuses client users of
+  /// the portal's own domain. Nil when the server did not tell the owner.
+  package let domain: String?
   /// Seconds since 1970 of the read of its people.
   package var fetchedAt: Int64
 
   package init(
     id: PortalID, name: String, callerProfile: String, projects: [Project], roles: [Role],
-    profiles: [Profile], users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration,
-    members: [ProjectID: ProjectMembers] = [:], fetchedAt: Int64
+    profiles: [Profile], customers: [Customer] = [], customersProblem: String? = nil,
+    users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration, members: [ProjectID: ProjectMembers] = [:],
+    clients: [ProjectID: ProjectClients] = [:], domain: String? = nil, fetchedAt: Int64
   ) {
     self.id = id
     self.name = name
@@ -27,10 +37,14 @@ package struct Portal: Equatable, Sendable {
     self.projects = projects
     self.roles = roles
     self.profiles = profiles
+    self.customers = customers
+    self.customersProblem = customersProblem
     self.users = users
     self.licences = licences
     self.crmIntegration = crmIntegration
     self.members = members
+    self.clients = clients
+    self.domain = domain
     self.fetchedAt = fetchedAt
   }
 

@@ -3,12 +3,14 @@ package struct PortalNames: Sendable {
   private let roles: [RoleID: String]
   private let profiles: [ProfileID: String]
   private let projects: [ProjectID: String]
+  private let customers: [CustomerID: String]
 
   /// The names as the portal had them when it was read; none without a portal.
   package init(_ portal: Portal?) {
     roles = Dictionary((portal?.roles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
     profiles = Dictionary((portal?.profiles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
     projects = Dictionary((portal?.projects ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+    customers = Dictionary((portal?.customers ?? []).map { ($0.id, $0.name) }) { first, _ in first }
   }
 
   /// A role's name.
@@ -17,4 +19,21 @@ package struct PortalNames: Sendable {
   package func profile(_ id: ProfileID) -> String { profiles[id] ?? id.text }
   /// A project's name.
   package func project(_ id: ProjectID) -> String { projects[id] ?? id.text }
+  /// A customer's name.
+  package func customer(_ id: CustomerID) -> String { customers[id] ?? id.text }
+  /// The name of the customer that a plan means.
+  package func customer(_ target: CustomerTarget) -> String {
+    switch target {
+    case .existing(let id): customer(id)
+    case .new(let name): name.text
+    }
+  }
+  /// The name of the customer that a line chose; nil where it chose none.
+  package func customer(_ choice: CustomerChoice) -> String? {
+    switch choice {
+    case .existing(let id): customer(id)
+    case .named(let name), .ambiguousAccount(let name): name.text
+    case .noAccount: nil
+    }
+  }
 }

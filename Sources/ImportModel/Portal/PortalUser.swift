@@ -19,10 +19,15 @@ package struct PortalUser: Hashable, Sendable {
   package let roleName: String
   package let profile: ProfileID?
   package let profileName: String
+  /// A client user's customer; nil for staff, and where the server does not tell it.
+  package let customer: CustomerID?
+  /// Empty where there is none.
+  package let customerName: String
 
   package init(
     id: PortalUserID, email: EmailAddress, name: String, status: Status, kind: Kind,
-    role: RoleID?, roleName: String, profile: ProfileID?, profileName: String
+    role: RoleID?, roleName: String, profile: ProfileID?, profileName: String,
+    customer: CustomerID? = nil, customerName: String = ""
   ) {
     self.id = id
     self.email = email
@@ -33,6 +38,8 @@ package struct PortalUser: Hashable, Sendable {
     self.roleName = roleName
     self.profile = profile
     self.profileName = profileName
+    self.customer = customer
+    self.customerName = customerName
   }
 }
 
@@ -122,4 +129,7 @@ package struct Licences: Equatable, Sendable {
 
   /// Those that new staff use up; nil when the server told none.
   package var staff: LicenceCount? { counts["portal_user"] }
+
+  /// Those that new client users use up; nil when the server told none.
+  package var clients: LicenceCount? { counts["client_user"] }
 }

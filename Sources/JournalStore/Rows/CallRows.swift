@@ -7,10 +7,14 @@ enum CallRows {
   static func insert(_ intent: IntentRecord, _ run: Int, _ db: Database) throws {
     try RunExistence.check(run, db)
     try db.execute(
-      sql: "INSERT INTO intent VALUES (?,?,?,?,?,?,?,?,?)",
+      sql: """
+        INSERT INTO intent (run, number, attempt, kind, project_id, project_name, digest, at,
+          deadline, customer_id, customer_name) VALUES (?,?,?,?,?,?,?,?,?,?,?)
+        """,
       arguments: [
         run, intent.number, intent.attempt, intent.kind.rawValue, intent.project?.id,
-        intent.project?.name, intent.digest, intent.at, intent.deadline,
+        intent.project?.name, intent.digest, intent.at, intent.deadline, intent.customer?.id,
+        intent.customer?.name,
       ])
     for (n, email) in intent.people.enumerated() {
       try db.execute(
@@ -61,7 +65,7 @@ enum CallRows {
   private static func intent(_ row: Row, _ people: [Row]) throws -> IntentRecord {
     IntentRecord(
       number: row["number"], attempt: row["attempt"], kind: try StoredText.value(row["kind"]),
-      project: StoredText.named("project", row),
+      project: StoredText.named("project", row), customer: StoredText.named("customer", row),
       people: try people.map { try StoredText.email($0["email"]) }, digest: row["digest"],
       at: row["at"], deadline: row["deadline"])
   }

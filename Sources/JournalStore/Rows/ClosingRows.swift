@@ -16,20 +16,25 @@ enum ClosingRows {
     }
     for person in closing.people {
       try db.execute(
-        sql: "UPDATE person SET result = ?, code = ?, message = ? WHERE run = ? AND id = ?",
+        sql: """
+          UPDATE person SET result = ?, code = ?, message = ?
+          WHERE run = ? AND kind = ? AND id = ?
+          """,
         arguments: [
-          person.result.rawValue, person.code, person.message, run, person.person.text,
+          person.result.rawValue, person.code, person.message, run, person.person.kind.rawValue,
+          person.person.text,
         ])
     }
     for reading in closing.items {
       try db.execute(
         sql: """
           UPDATE item SET after = ?
-          WHERE run = ? AND kind = ? AND canonical = ? AND project = ?
+          WHERE run = ? AND kind = ? AND canonical = ? AND project = ? AND customer = ?
           """,
         arguments: [
           StoredText.text(reading.now), run, StoredText.kind(of: reading.item),
-          reading.item.email.canonical, reading.item.project?.text ?? "",
+          reading.item.email?.canonical ?? "", reading.item.project?.text ?? "",
+          StoredText.customer(of: reading.item),
         ])
     }
   }
@@ -49,7 +54,8 @@ enum CapabilityRows {
     return Capabilities(
       invites: try StoredText.value(row["invites"]),
       entryRole: try StoredText.value(row["entry_role"]),
-      entryProfile: try StoredText.value(row["entry_profile"]), batchMax: row["batch_max"],
+      entryProfile: try StoredText.value(row["entry_profile"]),
+      clientProfile: try StoredText.value(row["client_profile"]), batchMax: row["batch_max"],
       proven: Set(
         try (row["proven"] as String).split(separator: ",").map {
           try StoredText.value(String($0), WriteKind.self)
@@ -58,11 +64,15 @@ enum CapabilityRows {
 
   static func store(_ found: Capabilities, _ key: PortalKey, _ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO capability VALUES (?,?,?,?,?,?,?,?,?)",
+      sql: """
+        INSERT OR REPLACE INTO capability (base_url, account, portal, instance, invites,
+          entry_role, entry_profile, batch_max, proven, client_profile)
+        VALUES (?,?,?,?,?,?,?,?,?,?)
+        """,
       arguments: [
         key.baseURL, key.account, key.portal.text, key.instance, found.invites.rawValue,
         found.entryRole.rawValue, found.entryProfile.rawValue, found.batchMax,
-        found.proven.map(\.rawValue).sorted().joined(separator: ","),
+        found.proven.map(\.rawValue).sorted().joined(separator: ","), found.clientProfile.rawValue,
       ])
   }
 }

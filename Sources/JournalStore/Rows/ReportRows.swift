@@ -11,7 +11,7 @@ enum ReportRows {
     for call in calls {
       for email in call.intent.people { callsByEmail[email.canonical, default: []].append(call) }
     }
-    let items = Dictionary(grouping: try items(run, db), by: \.snapshot.item.email.canonical)
+    let items = Dictionary(grouping: try items(run, db), by: { $0.snapshot.item.email?.canonical ?? "" })
     let details = Details(
       projects: try grouped("assignment", run, db), origins: try grouped("origin", run, db),
       matched: try grouped("matched", run, db))
@@ -21,7 +21,7 @@ enum ReportRows {
       let planned = try person(row, details)
       let email = planned.canonicalEmail ?? ""
       return ReportedPerson(
-        planned: planned, calls: callsByEmail[email] ?? [], items: items[email] ?? [],
+        planned: planned, calls: callsByEmail[email] ?? [], items: email.isEmpty ? [] : items[email] ?? [],
         result: try result(row))
     }
     return RunReport(summary: summary, stateDigest: state, people: people)
@@ -61,7 +61,8 @@ enum ReportRows {
       blocked: try (row["blocked"] as String).split(separator: ",").map {
         try StoredText.value(String($0), BlockReason.self)
       },
-      role: StoredText.named("role", row), profile: StoredText.named("profile", row),
+      role: StoredText.named("role", row), customer: StoredText.named("customer", row),
+      profile: StoredText.named("profile", row),
       projects: try (details.projects[position] ?? []).map { row in
         guard let project = StoredText.named("project", row) else {
           throw StoredText.damaged("assignment")

@@ -27,20 +27,17 @@ enum RunRows {
   private static func insert(
     _ person: JournalPerson, _ run: Int, _ position: Int, _ db: Database
   ) throws {
-    let kind =
-      switch person.id {
-      case .user: "user"
-      }
     try db.execute(
       sql: """
         INSERT INTO person (run, position, kind, id, name, email, canonical, change, blocked,
-          role_id, role_name, profile_id, profile_name) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+          role_id, role_name, profile_id, profile_name, customer_id, customer_name)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """,
       arguments: [
-        run, position, kind, person.id.text, person.name, person.emailText,
+        run, position, person.id.kind.rawValue, person.id.text, person.name, person.emailText,
         person.canonicalEmail, person.change.rawValue,
         person.blocked.map(\.rawValue).joined(separator: ","), person.role?.id,
-        person.role?.name, person.profile?.id, person.profile?.name,
+        person.role?.name, person.profile?.id, person.profile?.name, person.customer?.id, person.customer?.name,
       ])
     for (n, entry) in person.projects.enumerated() {
       try db.execute(
@@ -68,10 +65,10 @@ enum RunRows {
   ) throws {
     let item = snapshot.item
     try db.execute(
-      sql: "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,NULL)",
+      sql: "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,NULL)",
       arguments: [
-        run, n, StoredText.kind(of: item), item.email.text, item.email.canonical,
-        item.project?.text ?? "", StoredText.text(snapshot.planned),
+        run, n, StoredText.kind(of: item), item.email?.text, item.email?.canonical ?? "",
+        item.project?.text ?? "", StoredText.customer(of: item), StoredText.text(snapshot.planned),
         StoredText.text(snapshot.before),
       ])
   }

@@ -30,6 +30,7 @@ enum StoredText {
     case .absent: "absent"
     case .present: "present"
     case .id(let id): "id \(id)"
+    case .name(let name): "name \(name.text)"
     }
   }
 
@@ -38,8 +39,8 @@ enum StoredText {
     case "absent": return .absent
     case "present": return .present
     default:
-      guard text.hasPrefix("id ") else { throw damaged(text) }
-      return .id(String(text.dropFirst(3)))
+      if text.hasPrefix("id ") { return .id(String(text.dropFirst(3))) }
+      return .name(try customerName(text))
     }
   }
 
@@ -49,18 +50,45 @@ enum StoredText {
     case .role: "role"
     case .join: "join"
     case .profile: "profile"
+    case .client: "client"
+    case .customer: "customer"
+    case .linked: "linked"
     }
   }
 
+  /// The customer that an item is about, empty where it is about a person.
+  static func customer(of item: Item) -> String {
+    switch item.customer {
+    case .existing(let id): "id \(id.text)"
+    case .new(let name): "name \(name.text)"
+    case nil: ""
+    }
+  }
+
+  private static func customerTarget(_ text: String) throws -> CustomerTarget {
+    guard text.hasPrefix("id ") else { return .new(try customerName(text)) }
+    return .existing(try identifier(String(text.dropFirst(3))))
+  }
+
+  private static func customerName(_ text: String) throws -> CustomerName {
+    guard text.hasPrefix("name "), let name = CustomerName(String(text.dropFirst(5))) else {
+      throw damaged(text)
+    }
+    return name
+  }
+
   static func item(_ row: Row) throws -> Item {
-    let email = try email(row["email"])
     let project: String = row["project"]
     switch row["kind"] as String {
-    case "member": return .member(email)
-    case "role": return .role(email)
-    case "join": return .join(email, try identifier(project))
+    case "member": return .member(try email(row["email"]))
+    case "role": return .role(try email(row["email"]))
+    case "client": return .client(try email(row["email"]))
+    case "join": return .join(try email(row["email"]), try identifier(project))
     case "profile":
-      return .profile(email, project.isEmpty ? nil : try identifier(project) as ProjectID)
+      return .profile(
+        try email(row["email"]), project.isEmpty ? nil : try identifier(project) as ProjectID)
+    case "customer": return .customer(try customerName(row["customer"]))
+    case "linked": return .linked(try customerTarget(row["customer"]), try identifier(project))
     case let kind: throw damaged(kind)
     }
   }
@@ -73,7 +101,9 @@ enum StoredText {
   }
 
   static func person(_ row: Row) throws -> PersonID {
-    guard row["kind"] == "user" else { throw damaged(row["kind"]) }
-    return .user(try identifier(row["id"]))
+    guard let person = PersonID(try value(row["kind"]), row["id"]) else {
+      throw damaged(row["id"])
+    }
+    return person
   }
 }

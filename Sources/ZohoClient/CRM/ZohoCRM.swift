@@ -6,7 +6,7 @@ import ZohoWire
 package struct ZohoCRM: CRMService {
   private static let mostPages = 5_000
 
-  private let gateway: Gateway
+  let gateway: Gateway
 
   /// CRM behind a gateway.
   package init(gateway: Gateway) { self.gateway = gateway }

@@ -21,14 +21,24 @@ extension Gateway {
     _ key: String, end: ListEnd, id: (Element) -> String,
     element: (JSONNode) throws(ShapeMismatch) -> Element, request: (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Element] {
+    try await readAll([key], end: end, id: id, element: element, request: request)
+  }
+
+  /// The same of a list that may stand under any of these names.
+  func readAll<Element: Sendable>(
+    _ keys: [String], end: ListEnd, id: (Element) -> String,
+    element: (JSONNode) throws(ShapeMismatch) -> Element, request: (_ page: Int) -> WireRequest
+  ) async throws(ServiceFailure) -> [Element] {
+    let name = keys[0]
     var all: [Element] = []
     var seen: Set<String> = []
     for page in 1...Self.mostPages {
       // An empty list may come without a body. [S] solspace/craft-freeform#144
       guard let node = try await read(request(page)) else {
-        guard page == 1 || end != .told else { throw .malformed("\(key): an empty page") }
+        guard page == 1 || end != .told else { throw .malformed("\(name): an empty page") }
         return all
       }
+      let key = keys.first { node[$0]?.elements != nil } ?? name
       let answer = try shaped { () throws(ShapeMismatch) in
         try ListPage(node, key: key, element: element)
       }
@@ -37,7 +47,7 @@ extension Gateway {
       let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, end, key)
       if isLast { return all }
     }
-    throw .malformed("\(key): more than \(Self.mostPages) pages")
+    throw .malformed("\(name): more than \(Self.mostPages) pages")
   }
 
   private static func isLast<Element>(

@@ -7,7 +7,13 @@ extension Outcome {
   init(_ verdict: AnswerVerdict, of call: WriteCall) {
     switch verdict {
     case .value(let node): self = Self.success(node, of: call)
-    case .empty(let status): self = .unknown("status \(status) without a body")
+    case .empty(let status):
+      // A link has nothing to tell but that it is there. [G]
+      if status == 204, case .linkCustomer(let customer, _) = call {
+        self = .made(customer)
+      } else {
+        self = .unknown("status \(status) without a body")
+      }
     case .throttled(let seconds): self = .turnedAway(.throttled(retryAfter: seconds))
     case .tokenRefused(let words): self = .turnedAway(.authentication(words))
     case .scopeMissing(let words):
@@ -34,10 +40,35 @@ extension Outcome {
         // The user as changed, bare or in a list. [G]
         _ = try PortalUserAnswer(node["users"]?.elements?.first ?? node)
         return .ok(added: [:])
+      case .makeCustomer(let name): return try made(name, in: node)
+      case .linkCustomer(let customer, _):
+        guard node.members != nil || node.elements != nil else {
+          throw ShapeMismatch(expected: "an object or a list")
+        }
+        return .made(customer)
+      case .addClients:
+        if node.member(anyCaseOf: "emailvszpuid") != nil {
+          return .ok(added: added(by: try AddedUsersAnswer(node)))
+        }
+        let users = try ListPage(
+          node, key: node["clientusers"] == nil ? "users" : "clientusers",
+          element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) })
+        return .ok(added: added(by: users.elements))
       }
     } catch {
       return .unknown("an answer of unknown shape: expected \(error.expected)")
     }
+  }
+
+  /// The id of the customer that was made: the one of its name where several come back.
+  private static func made(
+    _ name: CustomerName, in node: JSONNode
+  ) throws(ShapeMismatch) -> Outcome {
+    let all = try CustomerAnswer.all(in: node)
+    guard let answer = all.first(where: { CustomerName($0.name) == name }),
+      let id = CustomerID(answer.id)
+    else { throw ShapeMismatch(expected: "the customer that was made") }
+    return .made(id)
   }
 
   private static func added(by answer: AddedUsersAnswer) -> [EmailAddress: PortalUserID] {

@@ -18,12 +18,7 @@ extension ZohoProjects {
   {
     var members: [Membership] = []
     for answer in try await listedMembers(of: project, in: portal) {
-      guard let email = EmailAddress(received: answer.email) else { continue }
-      members.append(
-        Membership(
-          email: email, projectUserID: try identifier(answer.id, PortalUserID.init),
-          profile: answer.profile.flatMap { ProfileID($0.id) },
-          profileName: answer.profile?.name ?? ""))
+      if let member = try Membership(answer) { members.append(member) }
     }
     return members
   }
@@ -91,7 +86,9 @@ extension PortalUser {
       id: try identifier(answer.id, PortalUserID.init), email: email, name: answer.name,
       status: Status(answer, in: listed.view), kind: Kind(answer, on: listed.kind),
       role: answer.role.flatMap { RoleID($0.id) }, roleName: answer.role?.name ?? "",
-      profile: answer.profile.flatMap { ProfileID($0.id) }, profileName: answer.profile?.name ?? "")
+      profile: answer.profile.flatMap { ProfileID($0.id) }, profileName: answer.profile?.name ?? "",
+      customer: answer.clientOf?.id.flatMap { CustomerID($0) },
+      customerName: answer.clientOf?.name ?? "")
   }
 }
 

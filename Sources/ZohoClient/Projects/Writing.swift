@@ -43,6 +43,15 @@ extension WriteCall {
     case .setProjectProfile(let project, let user, let profile):
       .updateMember(
         user.text, project: project.text, portal: portal.text, profile: profile.text)
+    case .makeCustomer(let name): .makeCustomer(name.text, portal: portal.text)
+    case .linkCustomer(let customer, let project):
+      .linkCustomer(customer.text, project: project.text, portal: portal.text)
+    case .addClients(let project, let customer, let entries, let notify):
+      .addClients(
+        entries.map { entry in
+          WireRequest.UserDetails(
+            email: entry.email.text, role: nil, profile: entry.profile?.text)
+        }, of: customer.text, project: project.text, portal: portal.text, notify: notify)
     }
   }
 }

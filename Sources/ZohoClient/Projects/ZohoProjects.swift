@@ -22,7 +22,8 @@ package struct ZohoProjects: PortalService {
       portals.append(
         PortalSummary(
           id: try identifier(answer.id, PortalID.init), name: answer.name,
-          callerProfile: answer.callerProfile))
+          callerProfile: answer.callerProfile,
+          ownerEmail: EmailAddress(received: answer.ownerEmail)))
     }
     return portals
   }

@@ -55,12 +55,14 @@ package struct HTTPRequest: Sendable {
     self.body = body
   }
 
-  /// The request to an origin; a form is sent as its body.
+  /// The request to an origin; a form or a JSON text is sent as its body.
   init(_ request: WireRequest, at origin: ServerOrigin, headers: [HeaderField]) {
     method = request.method.rawValue
     url = origin.description + request.target
-    body = Array(PercentEncoding.pairs(request.form).utf8)
-    let type = HeaderField("Content-Type", "application/x-www-form-urlencoded")
+    body = Array((request.json ?? PercentEncoding.pairs(request.form)).utf8)
+    let type = HeaderField(
+      "Content-Type",
+      request.json == nil ? "application/x-www-form-urlencoded" : "application/json")
     self.headers = headers + (body.isEmpty ? [] : [type])
   }
 }

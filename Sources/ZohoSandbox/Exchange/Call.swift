@@ -8,6 +8,8 @@ struct Call: Sendable {
   var query = ""
   /// The whole `Authorization` header.
   var authorization: String?
+  /// The `If-Modified-Since` header: CRM takes ISO 8601 there. [C] OAS30
+  var ifModifiedSince: String?
   /// The media type without its parameters, lower case.
   var contentType: String?
   /// What came after the head.

@@ -32,6 +32,12 @@ indirect enum JSON: Sendable, Equatable {
     return members.first { $0.key == key }?.value
   }
 
+  /// An object with one more member at its end.
+  func adding(_ key: String, _ value: JSON) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members + [Member(key: key, value: value)])
+  }
+
   /// An object with only the members whose keys are asked for.
   func keeping(_ keys: Set<String>) -> JSON {
     guard case .object(let members) = self else { return self }

@@ -11,6 +11,8 @@ extension OptionSetting {
     .number("--port", in: 0...65535, "loopback port, 0 for a free one") { $0.port = $1 },
     .number("--seed", in: 0...UInt64.max, "which world") { $0.seed = $1 },
     .number("--users", in: 1...100_000, "CRM users") { $0.users = $1 },
+    .number("--contacts", in: 0...1_000_000, "CRM contacts") { $0.contacts = $1 },
+    .number("--accounts", in: 0...200_000, "CRM accounts") { $0.accounts = $1 },
     .number("--projects", in: 1...2_000, "projects") { $0.projects = $1 },
     .number("--portal-users", in: 1...20_000, "people in the portal at the start") {
       $0.portalUsers = $1
@@ -27,6 +29,9 @@ extension OptionSetting {
     .choice("--caller", "rank of the caller in CRM and in the portal") { $0.caller = $1 },
     .number("--licences", in: 0...1_000_000, "portal licences left at the start") {
       $0.licences = $1
+    },
+    .number("--client-licences", in: 0...1_000_000, "client user licences left at the start") {
+      $0.clientLicences = $1
     },
     .choice("--integration", "what can be seen of the CRM integration (a guess at Zoho)") {
       $0.integration = $1
@@ -46,6 +51,18 @@ extension OptionSetting {
     },
     .choice("--unique-email", "off: a repeated e-mail becomes a second user") {
       (options, choice: Switch) in options.uniqueEmail = choice == .on
+    },
+    .choice("--clientuser", "whether clientuser takes in people new to the portal") {
+      $0.clients.inviting = $1
+    },
+    .choice("--client-profile", "what becomes of a profile given to clientuser") {
+      $0.clients.profile = $1
+    },
+    .choice("--client-customer", "whether lists of people tell a client user's customer") {
+      $0.clients.customer = $1
+    },
+    .choice("--client-key", "how clientuser and associate-client want the customer's id named") {
+      $0.clients.key = $1
     },
   ]
 

@@ -7,6 +7,10 @@ package struct SandboxOptions: Sendable, Equatable {
   package var seed: UInt64 = 1
   /// How many CRM users, 1 or more.
   package var users = 42
+  /// How many CRM contacts.
+  package var contacts = 1_280
+  /// How many CRM accounts.
+  package var accounts = 310
   /// How many projects, 1 or more.
   package var projects = 12
   /// How many people are in the portal at the start, the owner among them.
@@ -18,6 +22,10 @@ package struct SandboxOptions: Sendable, Equatable {
   /// How many portal licences are left at the start; nil for as many as there are CRM users, at
   /// least 100.
   package var licences: Int?
+  /// How many licences of client users are left at the start.
+  package var clientLicences = 50
+  /// What is not known of client users.
+  package var clients = ClientSwitches()
   /// What can be seen of the CRM integration.
   package var integration = Integration.on
   /// Whether `projectusers` takes in people who are not yet in the portal.

@@ -50,6 +50,8 @@ extension SandboxState {
     guard let user = portal.user(email: entry.email) else {
       return invite(entry, to: project, notify: notify)
     }
+    // A client user has to leave the organisation first. [Z] kbase users-faq
+    guard !user.isClient else { return .passedOver }
     if portal.rosters[project]?[user.id] != nil {
       return options.uniqueEmail ? .alreadyThere : invite(entry, to: project, notify: notify)
     }

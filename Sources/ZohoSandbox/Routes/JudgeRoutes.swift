@@ -23,7 +23,7 @@ enum JudgeRoutes {
       ]
     }
     return .json([
-      "users": .array(users.map { json($0, portal) }), "customers": [],
+      "users": .array(users.map { json($0, portal) }), "customers": .array(portal.customers.elements.map { json($0, portal) }),
       "projects": .array(projects),
       "licences": PortalRoutes.licences(of: portal, withOtherKinds: false),
     ])
@@ -40,10 +40,19 @@ enum JudgeRoutes {
     let status = user.isActive ? (user.isConfirmed ? "active" : "invited") : "inactive"
     return [
       "id": .text(user.id), "email": .text(user.email),
-      "role": .optional(portal.role(user.role)?.name),
+      "role": user.isClient ? .null : .optional(portal.role(user.role)?.name),
       "profile": .optional(portal.profile(user.profile)?.name), "status": .text(status),
-      "user_type": "portal_user", "customer": .null, "projects": .array(projects),
+      "user_type": user.isClient ? "client_user" : "portal_user",
+      "customer": .optional(user.customer.flatMap { portal.customers[$0]?.name }), "projects": .array(projects),
       "mails": .count(user.mails), "notices": .count(user.notices),
+    ]
+  }
+
+  private static func json(_ customer: Customer, _ portal: Portal) -> JSON {
+    let projects = portal.projects.filter { portal.links[$0.id]?.contains(customer.id) == true }
+    return [
+      "id": .text(customer.id), "name": .text(customer.name),
+      "projects": .array(projects.map { ["id": .text($0.id), "name": .text($0.name)] }),
     ]
   }
 

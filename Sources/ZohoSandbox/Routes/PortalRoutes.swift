@@ -57,7 +57,7 @@ enum PortalRoutes {
     return .json(licences(of: state.portal, withOtherKinds: true))
   }
 
-  /// Licences by kind of user; clients have none until there are clients.
+  /// Licences by kind of user.
   static func licences(of portal: Portal, withOtherKinds: Bool) -> JSON {
     func kind(_ total: Int, _ used: Int) -> JSON {
       [
@@ -67,7 +67,7 @@ enum PortalRoutes {
     }
     return .object(presentOnly: [
       "portal_user": kind(portal.licences, portal.licencesUsed),
-      "client_user": kind(10, 0),
+      "client_user": kind(portal.clientLicences, portal.clientLicencesUsed),
       "lite_user": withOtherKinds ? kind(0, 0) : nil,
       "readonly_user": withOtherKinds ? kind(20, 0) : nil,
     ])
@@ -90,7 +90,7 @@ enum PortalRoutes {
       [
         "id": .text(profile.id), "name": .text(profile.name),
         "is_default": .bool(profile.isBuiltInProfile),
-        "type": profile.name == "Customer" ? "client" : "user",
+        "type": Portal.clientProfiles.contains(profile.name) ? "client" : "user",
       ]
     }
     return .json(["profiles": .array(profiles)])
@@ -99,5 +99,5 @@ enum PortalRoutes {
 
 extension Reference {
   /// Whether a Projects profile comes with every portal.
-  var isBuiltInProfile: Bool { name != "Auditor" }
+  var isBuiltInProfile: Bool { name != "Auditor" && name != "Client Reviewer" }
 }

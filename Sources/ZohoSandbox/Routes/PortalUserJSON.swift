@@ -1,16 +1,21 @@
 /// People as Projects writes them.
 extension Portal {
   /// A person in the shape of v3.1. [L] S1
-  func jsonV31(_ user: PortalUser) -> JSON {
+  func jsonV31(_ user: PortalUser, telling: ClientSwitches.Telling) -> JSON {
+    guard let customer = customer(of: user, telling) else { return jsonV31(user) }
+    return jsonV31(user).adding("customer", customer)
+  }
+
+  private func jsonV31(_ user: PortalUser) -> JSON {
     [
       "id": .text(user.id), "zuid": .text(user.zuid), "email": .text(user.email),
       "first_name": .text(user.firstName), "last_name": .text(user.lastName),
       "full_name": .text(user.fullName), "status": .text(user.isActive ? "active" : "inactive"),
-      "user_type": "portal_user", "is_confirmed": .bool(user.isConfirmed),
+      "user_type": user.isClient ? "client_user" : "portal_user", "is_confirmed": .bool(user.isConfirmed),
       "is_resend_invite": .bool(!user.isConfirmed),
       "added_time": .text(CivilTime.projects(user.added)),
       "updated_time": .text(CivilTime.projects(user.updated)), "last_accessed_on": .null,
-      "role": (role(user.role) ?? roles[0]).json,
+      "role": roleJSON(user),
       "portal_profile": portalProfile(user.profile), "reporting_to": .null, "business_hours": .null,
       "budget": [
         "cost_per_hour": [
@@ -21,11 +26,31 @@ extension Portal {
   }
 
   /// A person in the older shape of v3 [L] S8, S9; in a project the id is that of the membership.
-  func jsonV3(_ user: PortalUser, in membership: Membership? = nil) -> JSON {
+  func jsonV3(
+    _ user: PortalUser, in membership: Membership? = nil, telling: ClientSwitches.Telling
+  ) -> JSON {
+    guard let customer = customer(of: user, telling) else { return jsonV3(user, in: membership) }
+    return jsonV3(user, in: membership).adding("customer", customer)
+  }
+
+  /// Whose client user it is, where that is told. [G]
+  private func customer(of user: PortalUser, _ telling: ClientSwitches.Telling) -> JSON? {
+    telling == .untold ? nil : user.customer.flatMap { customers[$0]?.json }
+  }
+
+  /// Clients have Customer as both role and profile. [L] S1
+  private func roleJSON(_ user: PortalUser) -> JSON {
+    guard !user.isClient else {
+      return ["id": .text(ProjectsID.text(85_051)), "name": .text(Self.clientProfileName)]
+    }
+    return (role(user.role) ?? roles[0]).json
+  }
+
+  private func jsonV3(_ user: PortalUser, in membership: Membership?) -> JSON {
     [
       "zpuid": .text(membership?.zpuid ?? user.id), "name": .text(user.fullName),
       "email": .text(user.email), "is_active": .bool(user.isActive),
-      "role": (role(user.role) ?? roles[0]).json,
+      "role": roleJSON(user),
       "profile": (profile(membership?.profile ?? user.profile) ?? profiles[0]).json,
       "added_time": .text(CivilTime.projects(user.added)),
     ]

@@ -23,8 +23,11 @@ enum PortalUserRoutes {
   ) throws(ProjectsError) -> Answer {
     try PortalRoutes.checkPortal(call)
     let portal = state.portal
+    let telling = state.options.clients.customer
     let users = try UserFilter(call).apply(portal.users.elements)
-    return try ProjectsPage(call, most: mostOnPage).envelope("users", users, portal.jsonV31)
+    return try ProjectsPage(call, most: mostOnPage).envelope("users", users) {
+      portal.jsonV31($0, telling: telling)
+    }
   }
 
   private static func listV3(
@@ -32,15 +35,20 @@ enum PortalUserRoutes {
   ) throws(ProjectsError) -> Answer {
     try PortalRoutes.checkPortal(call)
     let portal = state.portal
+    let telling = state.options.clients.customer
     let users = try UserFilter(call).apply(portal.users.elements)
-    return try ProjectsPage(call, most: mostOnPage).envelope("users", users) { portal.jsonV3($0) }
+    return try ProjectsPage(call, most: mostOnPage).envelope("users", users) {
+      portal.jsonV3($0, telling: telling)
+    }
   }
 
   /// A bare object. [L] S1
   private static func one(
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
-    .json(state.portal.jsonV31(try found(state, call)))
+    .json(
+      state.portal.jsonV31(
+        try found(state, call), telling: state.options.clients.customer))
   }
 
   /// `{"projects":[…]}` [L] S8
@@ -68,7 +76,8 @@ enum PortalUserRoutes {
       email, role: fields.role ?? state.portal.defaultRole,
       profile: fields.profile ?? state.portal.defaultProfile, notify: fields.notify)
     guard let user = state.portal.users[id] else { throw .internalError }
-    return .json(["users": [state.portal.jsonV31(user)]], status: 201)
+    let json = state.portal.jsonV31(user, telling: state.options.clients.customer)
+    return .json(["users": [json]], status: 201)
   }
 
   /// Changes role or profile of the portal level. [T] S14; answer [G]
@@ -76,13 +85,15 @@ enum PortalUserRoutes {
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     let user = try changeable(state, call)
-    let fields = try UserFields(call, portal: state.portal)
+    let fields = try UserFields(call, portal: state.portal, isClient: user.isClient)
     guard fields.role != nil || fields.profile != nil else { throw .invalid("role_id") }
     state.portal.update(user.id, at: state.now) { user in
       user.role = fields.role ?? user.role
       user.profile = fields.profile ?? user.profile
     }
-    return .json(state.portal.jsonV31(state.portal.users[user.id] ?? user))
+    return .json(
+      state.portal.jsonV31(
+        state.portal.users[user.id] ?? user, telling: state.options.clients.customer))
   }
 
   private static func remove(
@@ -96,7 +107,8 @@ enum PortalUserRoutes {
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     let user = try changeable(state, call)
-    guard user.isActive || state.portal.licencesLeft > 0 else { throw .licencesUsedUp }
+    let left = user.isClient ? state.portal.clientLicencesLeft : state.portal.licencesLeft
+    guard user.isActive || left > 0 else { throw .licencesUsedUp }
     state.portal.update(user.id, at: state.now) { $0.isActive = true }
     return .noContent
   }
@@ -138,12 +150,15 @@ enum PortalUserRoutes {
 /// inactive and all [G]; active is the default [G].
 struct UserFilter {
   private let isNobody: Bool
+  /// Whether client users are asked for, not staff.
+  let asksForClients: Bool
   private let isActive: Bool?
 
   init(_ call: Call) throws(ProjectsError) {
     switch call.parameter("type") ?? "portal_user" {
-    case "portal_user": isNobody = false
-    case "client_user", "lite_user", "readonly_user": isNobody = true
+    case "portal_user": (isNobody, asksForClients) = (false, false)
+    case "client_user": (isNobody, asksForClients) = (false, true)
+    case "lite_user", "readonly_user": (isNobody, asksForClients) = (true, false)
     default: throw .invalid("type")
     }
     switch call.parameter("view_type") ?? "active" {
@@ -159,6 +174,7 @@ struct UserFilter {
 
   /// Whether somebody passes.
   func passes(_ user: PortalUser) -> Bool {
-    !isNobody && (isActive ?? user.isActive) == user.isActive
+    !isNobody && user.isClient == asksForClients
+      && (isActive ?? user.isActive) == user.isActive
   }
 }

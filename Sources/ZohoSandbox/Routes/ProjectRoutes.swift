@@ -37,11 +37,11 @@ enum ProjectRoutes {
     let project = try project(state, call)
     let portal = state.portal
     let filter = try UserFilter(call)
-    let members = (portal.rosters[project.id]?.elements ?? []).compactMap { membership in
-      portal.users[membership.id].flatMap { filter.passes($0) ? ($0, membership) : nil }
-    }
+    let members = portal.members(of: project.id, areClients: filter.asksForClients)
+      .filter { filter.passes($0.0) }
+    let telling = state.options.clients.customer
     return try ProjectsPage(call, most: 100).envelope("users", members) {
-      portal.jsonV3($0.0, in: $0.1)
+      portal.jsonV3($0.0, in: $0.1, telling: telling)
     }
   }
 
@@ -49,7 +49,8 @@ enum ProjectRoutes {
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     let (user, membership) = try member(state, call)
-    return .json(state.portal.jsonV3(user, in: membership))
+    return .json(
+      state.portal.jsonV3(user, in: membership, telling: state.options.clients.customer))
   }
 
   /// Gives another profile in this project: POST, not PATCH [Z]; parameters and answer [G].
@@ -58,12 +59,13 @@ enum ProjectRoutes {
   ) throws(ProjectsError) -> Answer {
     try PortalUserRoutes.checkMayChange(state)
     var (user, membership) = try member(state, call)
-    let fields = try UserFields(call, portal: state.portal)
+    let fields = try UserFields(call, portal: state.portal, isClient: user.isClient)
     guard let profile = fields.profile else { throw .invalid("profile_id") }
     membership.profile = profile
     state.portal.rosters[call.place("project")]?[user.id] = membership
     state.portal.revision += 1
-    return .json(state.portal.jsonV3(user, in: membership))
+    return .json(
+      state.portal.jsonV3(user, in: membership, telling: state.options.clients.customer))
   }
 
   /// Who has a profile of every project cannot leave one. [Z]
@@ -110,7 +112,8 @@ enum ProjectRoutes {
     }
   }
 
-  private static func project(
+  /// The project that the path names.
+  static func project(
     _ state: SandboxState, _ call: Call
   ) throws(ProjectsError) -> Project {
     try PortalRoutes.checkPortal(call)

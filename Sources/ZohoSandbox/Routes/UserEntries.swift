@@ -59,7 +59,7 @@ struct UserFields: Sendable {
   }
 
   /// Reads a call and checks that the ids are known.
-  init(_ call: Call, portal: Portal) throws(ProjectsError) {
+  init(_ call: Call, portal: Portal, isClient: Bool = false) throws(ProjectsError) {
     if call.isJSON {
       do {
         let body = try JSONDecoder().decode(Body.self, from: Data(call.body))
@@ -76,8 +76,14 @@ struct UserFields: Sendable {
       profile = call.parameter("profile_id")
       notify = call.parameter("notify") != "false"
     }
-    try portal.checkRole(role)
-    try portal.checkStaffProfile(profile)
+    if isClient {
+      // A role is a title of staff.
+      guard role == nil else { throw .invalid("role_id") }
+      try portal.checkClientProfile(profile)
+    } else {
+      try portal.checkRole(role)
+      try portal.checkStaffProfile(profile)
+    }
   }
 }
 
@@ -91,7 +97,9 @@ extension Portal {
   /// Throws where a profile is named that does not exist, is for clients, or has its one holder.
   fileprivate func checkStaffProfile(_ id: String?) throws(ProjectsError) {
     guard let id else { return }
-    guard let name = profile(id)?.name, name != "Customer", name != "Portal Owner" else {
+    guard let name = profile(id)?.name, !Self.clientProfiles.contains(name),
+      name != "Portal Owner"
+    else {
       throw .invalid("profile_id")
     }
   }

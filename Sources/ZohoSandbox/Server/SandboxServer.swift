@@ -62,6 +62,7 @@ extension Call {
       method: request.method.rawValue, path: String(parts[0]),
       query: parts.count == 2 ? String(parts[1]) : "",
       authorization: request.headers[.authorization],
+      ifModifiedSince: request.headers[.ifModifiedSince],
       contentType: request.headers[.contentType].flatMap {
         $0.split(separator: ";").first.map { String($0).lowercased() }
       },

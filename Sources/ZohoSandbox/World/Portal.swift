@@ -14,8 +14,14 @@ struct Portal: Codable, Sendable, Equatable {
   private var idsByEmail: [String: String] = [:]
   /// Who is in each project, by project id.
   var rosters: [String: IndexedList<Membership>] = [:]
+  /// Client companies, in the order they were made.
+  var customers = IndexedList<Customer>()
+  /// The customers linked to each project, by project id; the first is its primary one.
+  var links: [String: [String]] = [:]
   /// How many people the plan allows; set when the world is made.
   var licences = 0
+  /// How many client users the plan allows; set when the world is made.
+  var clientLicences = 0
   /// Counts up with every change, so that the state file is written only when it must be.
   var revision = 0
   /// The last number given to a user or a membership.
@@ -92,6 +98,8 @@ struct PortalUser: Codable, Sendable, Equatable, Identifiable {
   var role: String
   /// Id of the portal-level profile.
   var profile: String
+  /// Id of the customer of a client user; nil for staff.
+  var customer: String?
   /// Milliseconds since 1970 UTC.
   let added: Int64
   /// Milliseconds since 1970 UTC.
@@ -101,6 +109,8 @@ struct PortalUser: Codable, Sendable, Equatable, Identifiable {
   /// Mails sent to somebody already there.
   var notices = 0
 
+  /// Whether it is a client user.
+  var isClient: Bool { customer != nil }
   /// First and last name.
   var fullName: String { firstName.isEmpty ? lastName : "\(firstName) \(lastName)" }
 }

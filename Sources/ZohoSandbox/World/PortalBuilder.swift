@@ -9,8 +9,10 @@ struct PortalBuilder {
   static func build(_ options: SandboxOptions, company: Company, instance: String) -> Portal {
     var builder = PortalBuilder(options, company, instance)
     builder.addPeople()
+    builder.addCustomers()
     builder.portal.licences =
       builder.portal.licencesUsed + (options.licences ?? max(100, options.users))
+    builder.portal.clientLicences = builder.portal.clientLicencesUsed + options.clientLicences
     builder.portal.revision = 0
     return builder.portal
   }
@@ -22,6 +24,7 @@ struct PortalBuilder {
     let roles = ["Administrator", "Manager", "Employee", "Contractor", "Team Lead"]
     let profiles = [
       "Portal Owner", "Admin", "Manager", "Employee", "Contractor", "Customer", "Auditor",
+      "Client Reviewer",
     ]
     self.portal = Portal(
       instance: instance,
@@ -54,7 +57,21 @@ struct PortalBuilder {
       profile: "Employee", isActive: index % 7 != 3, projects: [ProjectNames.first[index % 5]])
   }
 
-  private mutating func add(_ person: StartingPerson) {
+  /// Customers, and their client users in a portal that has all of its first people.
+  private mutating func addCustomers() {
+    for name in StartingClient.customers { _ = portal.makeCustomer(name) }
+    guard options.portalUsers >= StartingPerson.all.count else { return }
+    for client in StartingClient.all {
+      guard let customer = portal.customers.elements.first(where: { $0.name == client.customer })
+      else { continue }
+      add(client.person, of: customer.id)
+      for project in portal.projects where client.person.projects.contains(project.name) {
+        portal.link(customer.id, to: project.id)
+      }
+    }
+  }
+
+  private mutating func add(_ person: StartingPerson, of customer: String? = nil) {
     let added =
       CivilTime.milliseconds(year: 2024, month: 3, day: 1) + Int64(random.below(700))
       * CivilTime.day + Int64(random.below(86_400_000))
@@ -63,7 +80,8 @@ struct PortalBuilder {
       email: person.address, firstName: person.first, lastName: person.last,
       isActive: person.isActive, isConfirmed: person.isConfirmed,
       role: Portal.id(of: person.role, in: portal.roles),
-      profile: Portal.id(of: person.profile, in: portal.profiles), added: added, updated: added)
+      profile: Portal.id(of: person.profile, in: portal.profiles), customer: customer,
+      added: added, updated: added)
     portal.store(user)
     for project in portal.projects
     where portal.joinsEveryProject(user.profile) || person.projects.contains(project.name) {

@@ -38,8 +38,14 @@ extension Portal {
     return users[membership.id].map { ($0, membership) }
   }
 
-  /// Licences in use: those of active people, the invited among them.
-  var licencesUsed: Int { users.elements.count(where: \.isActive) }
+  /// Licences in use: those of active staff, the invited among them.
+  var licencesUsed: Int { users.elements.count { $0.isActive && !$0.isClient } }
+
+  /// Licences of client users in use.
+  var clientLicencesUsed: Int { users.elements.count { $0.isActive && $0.isClient } }
+
+  /// Licences of client users left, never below 0.
+  var clientLicencesLeft: Int { max(clientLicences - clientLicencesUsed, 0) }
 
   /// Licences left, never below 0.
   var licencesLeft: Int { max(licences - licencesUsed, 0) }

@@ -4,6 +4,8 @@ struct SandboxState: Sendable {
   let options: SandboxOptions
   /// The CRM side.
   let company: Company
+  /// CRM's contacts and accounts.
+  let records: RecordWorld
   /// The Projects side.
   var portal: Portal
   /// Tokens.
@@ -22,6 +24,7 @@ struct SandboxState: Sendable {
     let company = CompanyBuilder.build(seed: options.seed, users: options.users)
     self.options = options
     self.company = company
+    self.records = RecordWorld(options, company: company)
     self.portal =
       portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
     self.tokens = TokenDesk(isLimited: options.limits != nil)

@@ -15,18 +15,22 @@ struct StateFile: Sendable {
   private struct Recipe: Codable, Equatable {
     let seed: UInt64
     let users: Int
+    let contacts: Int
+    let accounts: Int
     let projects: Int
     let portalUsers: Int
 
     init(_ options: SandboxOptions) {
       seed = options.seed
       users = options.users
+      contacts = options.contacts
+      accounts = options.accounts
       projects = options.projects
       portalUsers = options.portalUsers
     }
 
     var words: String {
-      "--seed \(seed) --users \(users) --projects \(projects) --portal-users \(portalUsers)"
+      "--seed \(seed) --users \(users) --contacts \(contacts) --accounts \(accounts) --projects \(projects) --portal-users \(portalUsers)"
     }
   }
 
@@ -36,7 +40,7 @@ struct StateFile: Sendable {
     let portal: Portal
   }
 
-  private static let format = 1
+  private static let format = 2
   private let path: String
   private let recipe: Recipe
 

@@ -6,11 +6,14 @@ package struct PortalAnswer: Equatable, Sendable {
   package let name: String
   /// The name of the *caller's* profile in the portal. [L] S9
   package let callerProfile: String
+  /// `owner.email`. [L] S9
+  package let ownerEmail: String?
 
   /// Reads one portal.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
     id = try node.required("id", of: "portals[]")
     name = node["portal_name"]?.text ?? node["name"]?.text ?? id
+    ownerEmail = node["owner"]?["email"]?.text ?? node["owner_email"]?.text
     callerProfile = node["profile"]?["name"]?.text ?? node["role"]?.text ?? ""
   }
 }

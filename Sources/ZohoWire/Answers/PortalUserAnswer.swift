@@ -17,6 +17,8 @@ package struct PortalUserAnswer: Equatable, Sendable {
   package let role: NamedAnswer?
   /// The permissions.
   package let profile: NamedAnswer?
+  /// Whose client user it is; nil for staff, and where the list does not tell.
+  package let clientOf: ClientOfAnswer?
 
   /// Reads one user of either version.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
@@ -32,6 +34,7 @@ package struct PortalUserAnswer: Equatable, Sendable {
     role = try node["role"].map { node throws(ShapeMismatch) in
       try NamedAnswer(node, of: "users[].role")
     }
+    clientOf = ClientOfAnswer(node)
     // A project's list has the profile in the project beside the one in the portal.
     let profile = node["project_profile"] ?? node["profile"] ?? node["portal_profile"]
     self.profile = try profile.map { node throws(ShapeMismatch) in

@@ -23,17 +23,20 @@ package struct WireRequest: Sendable {
   package let query: [Parameter]
   /// Sent as a form; empty for a request without a body.
   package let form: [Parameter]
+  /// A JSON text sent as the body; nil for none.
+  package let json: String?
 
   /// A request; `path` must be percent-encoded already, as ``ZohoPath`` gives it.
   package init(
     _ method: Method, _ service: Service, _ path: String, query: [Parameter] = [],
-    form: [Parameter] = []
+    form: [Parameter] = [], json: String? = nil
   ) {
     self.method = method
     self.service = service
     self.path = path
     self.query = query
     self.form = form
+    self.json = json
   }
 
   /// The path with its query.

@@ -15,16 +15,41 @@ struct StagingTarget {
       .keyword("for", flag: nil, summary: "whom, if not the selection"), parameter.syntax,
     ]))
 
-  init(_ arguments: Arguments, _ session: Session, _ context: EditContext) throws(Stop) {
+  /// `kind`: the only one that the line can be about; somebody of both kinds is then taken as that
+  /// one, and anybody else refused. Without it somebody of both is taken as what they are in the plan,
+  /// else as a user.
+  init(
+    _ arguments: Arguments, _ session: Session, _ context: EditContext,
+    of kind: PersonKind? = nil
+  ) throws(Stop) {
     let resolver = try SelectorResolver(session, context)
     people = resolver.people
-    if let selector = arguments[Self.parameter] {
-      resolved = try resolver.resolve(selector)
+    let selector = arguments[Self.parameter]
+    var found: Resolved
+    if let selector {
+      found = try resolver.resolve(selector)
     } else if let selection = session.selection {
-      resolved = Resolved(rows: selection.rows, fields: selection.fields)
+      found = Resolved(rows: selection.rows, fields: selection.fields)
     } else {
       throw .refusal(.noSelection, at: nil)
     }
+    let persons = PersonsOfRows(found.rows, people)
+    guard let kind else {
+      found.rows = persons.once
+      resolved = found
+      return
+    }
+    let others = persons.others(than: kind)
+    guard others.isEmpty else {
+      let whom = selector.map { "(\($0.sourceForm))" } ?? "selected"
+      throw .refusal(
+        kind == .user
+          ? .contactsAmongUsers(others.count, selector: "\(whom) but contacts")
+          : .usersAmongContacts(others.count, selector: "\(whom) but users"),
+        at: selector?.span)
+    }
+    found.rows = found.rows.intersection(people.directory.rows(of: kind))
+    resolved = found
   }
 
   /// Everybody meant, as candidates for the plan.
@@ -34,10 +59,56 @@ struct StagingTarget {
 
   /// Everybody meant, by id.
   var identifiers: Set<PersonID> {
-    Set(resolved.rows.compactMap { people.directory.id(at: $0).map { .user($0) } })
+    Set(resolved.rows.compactMap { people.directory.id(at: $0) })
   }
 
   var count: Int { resolved.rows.count }
+}
+
+/// Rows seen as people: a user and a contact of one address are one person.
+struct PersonsOfRows {
+  private let rows: RowSet
+  private let people: JoinedPeople
+
+  init(_ rows: RowSet, _ people: JoinedPeople) {
+    self.rows = rows
+    self.people = people
+  }
+
+  /// Everybody once: of two rows of a person the one in the plan, else the user.
+  var once: RowSet {
+    var result = rows
+    for row in rows where people.directory.isTwin(row) {
+      let users = self.users(like: row)
+      guard !users.isEmpty else { continue }
+      let isPlanned = people.planRow(at: row) != nil
+      let usersPlanned = users.contains { people.planRow(at: $0) != nil }
+      result = result.subtracting(
+        RowSet(isPlanned && !usersPlanned ? users : [row], capacity: rows.capacity))
+    }
+    return result
+  }
+
+  /// The rows of the other kind whose person isn't here as this one too.
+  func others(than kind: PersonKind) -> [Int] {
+    let others = rows.subtracting(people.directory.rows(of: kind))
+    return others.filter { row in
+      !people.directory.rows(of: row).contains { $0 != row && rows.contains($0) && people.directory.kind(at: $0) == kind }
+    }
+  }
+
+  private func users(like contact: Int) -> [Int] {
+    people.directory.rows(of: contact).filter {
+      rows.contains($0) && people.directory.kind(at: $0) == .user
+    }
+  }
+}
+
+extension Directory {
+  /// Every row that has the address of a row.
+  fileprivate func rows(of row: Int) -> [Int] {
+    EmailAddress(canonicalEmail(at: row)).map { rows(of: $0) } ?? [row]
+  }
 }
 
 extension Plan.Tally {

@@ -1,0 +1,52 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// `fetch contacts|accounts [where EXPR]`
+struct FetchCommand: ServiceCommand {
+  private static let filter = Parameter<FilterSyntax>.filter("where")
+
+  var declaration: Declaration {
+    Declaration(
+      "fetch", chapter: .connection, summary: "fetch CRM contacts or accounts, all or some",
+      details: [
+        "connect fetches the CRM users; contacts and accounts may be very many, so they are fetched when asked for. where takes CRM's own fields: fetch contacts where Account_Name = \"Blue Kite\". A second fetch with where adds to what is there; without where it fetches all anew.",
+        "The organisation's own fields are fetched too and can be used in filters.",
+      ],
+      syntax: .sequence([
+        .choice([
+          .keyword("contacts", flag: "contacts", summary: "people of other companies"),
+          .keyword("accounts", flag: "accounts", summary: "the companies"),
+        ]),
+        .optional(
+          .sequence([
+            .keyword("where", flag: nil, summary: "only those a filter matches"),
+            Self.filter.syntax,
+          ])),
+      ]),
+      requires: [.connected],
+      examples: [
+        CommandExample(
+          given: ["connect sandbox"], "fetch contacts where Account_Name = \"Blue Kite\"",
+          prints: "contacts fetched")
+      ])
+  }
+
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let module: CRMModule = arguments.has("accounts") ? .accounts : .contacts
+    let fetch = try await shell.fetch(module, where: arguments[Self.filter], context)
+    shell.fetches.append((shell.timeline.effective.count, context.origin.line))
+    let words = module.word
+    let added: Text = fetch.new == fetch.held ? "" : " (\(fetch.new) new)"
+    let data: DataValue = [
+      "module": .string(words), "fetched": .integer(fetch.held), "new": .integer(fetch.new),
+      "in_crm": .integer(fetch.total),
+    ]
+    return Reply(
+      Report(
+        [.sentence("\(fetch.held, .strong) of \(fetch.total) \(words) fetched\(added).")]
+          + fetch.notes, data: data))
+  }
+}

@@ -1,0 +1,77 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// One CRM account: what was fetched of it, its contacts, and the portal's customer of its name.
+struct AccountView {
+  private let context: EditContext
+  private let fetched: Fetched
+  private let people: JoinedPeople
+
+  init(_ context: EditContext, _ session: Session) throws(Stop) {
+    self.context = context
+    fetched = try context.connected()
+    people = JoinedPeople(
+      directory: fetched.directory, portal: fetched.portal, plan: session.plan)
+  }
+
+  /// The account that a word names.
+  func reply(_ word: Word) throws(Stop) -> Reply {
+    let coverage = fetched.coverage
+    if coverage.contacts == .nothing { try coverage.check(.accounts, at: word.span) }
+    let directory = fetched.directory
+    let id = try AccountResolver(directory: directory).account(word)
+    let rows = contacts(of: id, named: word.text)
+    let row = id.flatMap { directory.accounts.row(of: $0) }
+    let name =
+      row.flatMap { directory.accounts.text("Account_Name", at: $0) }
+      ?? rows.first.flatMap { directory.account(at: $0)?.name } ?? word.text
+    var facts = [Fact("account", Text(name, .strong), key: "name")]
+    if let id { facts.append(Fact("CRM id", Text(id.text), key: "id")) }
+    if let row { facts += fields(row) }
+    let customers = CustomerName(name).map { fetched.portal.customers(named: $0) } ?? []
+    facts.append(
+      Fact(
+        "customer in the portal",
+        Text(
+          customers.isEmpty
+            ? "none of this name" : customers.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")),
+        key: "customers", data: .strings(customers.map(\.id.text))))
+    var blocks: [Block] = [.facts(facts)]
+    let alike = customers.isEmpty ? CustomerName(name).map(fetched.portal.lookalikes) ?? [] : []
+    if let first = alike.first {
+      blocks.append(
+        .notice(
+          .note,
+          "the portal has \(alike.joined(separator: ", ")): customer \(Word.sourceForm(of: first)) for account \(Word.sourceForm(of: name)) takes that one"
+        ))
+    }
+    guard coverage.contacts != .nothing else {
+      return Reply(
+        Report(blocks + [.notice(.note, "no contacts were fetched: type fetch contacts")]))
+    }
+    var table = PeopleColumns(schemas: directory.schemas, modules: [.contacts])
+      .table(rows, of: people, numbered: context.isTerminal && !context.isRedirected)
+    table.footer = "\(rows.count, "contact", "contacts")"
+    return Reply(
+      Report(blocks + [.table(table)]), listed: rows.compactMap { directory.id(at: $0) })
+  }
+
+  private func fields(_ row: Int) -> [Fact] {
+    let accounts = fetched.directory.accounts
+    return accounts.schema.fields.enumerated().compactMap { index, field in
+      guard field.apiName != "Account_Name", let value = accounts[row, index].texts.first else {
+        return nil
+      }
+      return Fact(field.apiName, Text(value), key: field.key)
+    }
+  }
+
+  private func contacts(of id: CRMAccountID?, named name: String) -> [Int] {
+    let directory = fetched.directory
+    return directory.rows(of: .contact).filter { row in
+      guard let account = directory.account(at: row) else { return false }
+      return id.map { account.id == $0 } ?? (lowercased(account.name) == lowercased(name))
+    }
+  }
+}

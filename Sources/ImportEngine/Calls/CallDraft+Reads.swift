@@ -1,0 +1,38 @@
+import ImportModel
+
+extension CallDraft {
+  /// People and the lists that hold what was written after every canary, once before a new person is
+  /// named by id, and at the end.
+  var reads: [PlannedRead] {
+    guard !calls.isEmpty else { return [] }
+    let canaries = calls.filter(\.isCanary)
+    let needsIDs = calls.contains { call in
+      (call.kind == .setRole || call.kind == .setProjectProfile)
+        && call.people.contains { newPeople.contains($0) }
+    }
+    let users = PlannedRead(what: .portalUsers, times: 1 + canaries.count + (needsIDs ? 1 : 0))
+    let makings = calls.filter { $0.kind == .makeCustomer }
+    let customers = makings.isEmpty ? 0 : 1 + makings.count(where: \.isCanary)
+    let clients = times { isAboutClients($0) }
+    return [users] + times { !isAboutClients($0) }.map { PlannedRead(what: .members($0), times: $1) }
+      + (customers == 0 ? [] : [PlannedRead(what: .customers, times: customers)])
+      + clients.map { PlannedRead(what: .projectCustomers($0), times: $1) }
+      + clients.map { PlannedRead(what: .projectClients($0), times: $1) }
+  }
+
+  /// How often the lists of a project are read for those of its calls that are meant: after each
+  /// canary, and at the end.
+  private func times(_ isMeant: (PlannedCall) -> Bool) -> [(ProjectID, Int)] {
+    var times: [ProjectID: Int] = [:]
+    let meant = calls.filter(isMeant)
+    for project in meant.filter(\.isCanary).compactMap(\.project) {
+      times[project, default: 0] += 1
+    }
+    for project in Set(meant.compactMap(\.project)) { times[project, default: 0] += 1 }
+    return times.sorted { $0.key < $1.key }
+  }
+
+  private func isAboutClients(_ call: PlannedCall) -> Bool {
+    call.customer != nil || call.people.contains { clients.contains($0) }
+  }
+}

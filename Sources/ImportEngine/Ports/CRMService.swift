@@ -1,0 +1,23 @@
+package import ImportModel
+
+/// The read side: Zoho CRM.
+package protocol CRMService: Sendable {
+  /// Who is signed in.
+  func caller() async throws(ServiceFailure) -> CRMCaller
+  /// The organisation with its edition.
+  func organisation() async throws(ServiceFailure) -> CRMOrganisation
+  /// Active, confirmed administrators, whom a caller without the right can ask.
+  func administrators() async throws(ServiceFailure) -> [CRMCaller]
+  /// Every user of every status and type, each once, in the server's order.
+  func users() async throws(ServiceFailure) -> [CRMUserRecord]
+  /// How many records a module has.
+  func count(of module: CRMModule) async throws(ServiceFailure) -> Int
+  /// The fields of a module that the sign-in may see, the organisation's own among them.
+  func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription]
+  /// One page of records; the first without a cursor. The server may pass over records that do not
+  /// match the query's filter, and need not: the caller filters again.
+  func records(_ query: RecordQuery, after cursor: RecordCursor?) async throws(ServiceFailure)
+    -> RecordPage
+  /// Which of these are addresses of contacts of CRM, fetched or not.
+  func contacts(among emails: [EmailAddress]) async throws(ServiceFailure) -> Set<EmailAddress>
+}

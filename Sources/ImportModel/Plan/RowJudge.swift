@@ -1,0 +1,107 @@
+/// Judges one row; a value used once.
+struct RowJudge {
+  let row: PlanRow
+  let portal: Portal
+  let user: PortalUser?
+  var blocked: [BlockReason] = []
+  var parts: [ChangePart] = []
+  var kept: [Kept] = []
+  var customer: CustomerTarget?
+
+  init(row: PlanRow, portal: Portal, user: PortalUser?) {
+    self.row = row
+    self.portal = portal
+    self.user = user
+  }
+
+  var isContact: Bool { row.person.id.kind == .contact }
+
+  var change: Change {
+    Change(
+      row: row, blocked: blocked, parts: blocked.isEmpty ? parts : [], kept: kept, portalUser: user,
+      customer: customer)
+  }
+
+  mutating func checkPerson(isDuplicate: Bool, isLookalike: Bool) {
+    if row.person.email?.hasComparableDomain != true { blocked.append(.noEmail) }
+    if isDuplicate { blocked.append(.duplicateEmail) }
+    if isLookalike, !row.isAccepted { blocked.append(.confusableEmail) }
+    if lowercased(row.person.status) != "active" {
+      blocked.append(.crmNotActive)
+    } else if !row.person.isConfirmed {
+      blocked.append(.crmUnconfirmed)
+    }
+    if isContact { checkClient() } else if user?.kind == .client { blocked.append(.isClientUser) }
+    if user?.status == .inactive { blocked.append(.portalInactive) }
+  }
+
+  mutating func checkProjects(_ projects: [ProjectID: Project]) {
+    if user == nil {
+      if row.role == nil, !isContact { blocked.append(.noRole) }
+      if row.projects.isEmpty { blocked.append(.noProject) }
+    }
+    if row.projects.contains(where: { projects[$0.value]?.isActive != true }) {
+      blocked.append(.projectArchived)
+    }
+  }
+
+  mutating func compare() {
+    guard let email = row.person.email else { return }
+    if let user {
+      compareRole(with: user)
+      compareProfile(with: user)
+      for project in row.projects { compare(project.value, of: email) }
+      let staged = Set(row.projects.map(\.value))
+      for project in row.touchedProjects where !staged.contains(project) {
+        // A profile alone makes nobody a member; it changes that of one who is.
+        if portal.membership(of: email, in: project) != nil { compare(project, of: email) }
+      }
+    } else if isContact {
+      introduceClient()
+    } else if let role = row.role, let first = row.projects.first {
+      parts.append(
+        .introduce(
+          project: first.value, role: role.value, profile: row.profile(in: first.value)?.value))
+      for project in row.projects.dropFirst() {
+        parts.append(.join(project: project.value, profile: row.profile(in: project.value)?.value))
+      }
+    }
+  }
+
+  private mutating func compareRole(with user: PortalUser) {
+    guard let role = row.role, user.role != role.value else { return }
+    // Rule 5 keeps what somebody has; who has no role gets the staged one.
+    if role.replaces || user.role == nil {
+      parts.append(.role(from: user.role, to: role.value))
+    } else {
+      kept.append(.role(has: user.roleName, wanted: role.value))
+    }
+  }
+
+  private mutating func compareProfile(with user: PortalUser) {
+    guard let profile = row.profile, user.profile != profile.value else { return }
+    if profile.replaces {
+      parts.append(.profile(project: nil, from: user.profile, to: profile.value))
+    } else {
+      kept.append(.profile(project: nil, has: user.profileName, wanted: profile.value))
+    }
+  }
+
+  private mutating func compare(_ project: ProjectID, of email: EmailAddress) {
+    guard let member = portal.membership(of: email, in: project) else {
+      let profile = row.profile(in: project)?.value
+      if let customer {
+        parts.append(.joinClient(project: project, customer: customer, profile: profile))
+      } else if !isContact {
+        parts.append(.join(project: project, profile: profile))
+      }
+      return
+    }
+    guard let profile = row.profile(in: project), member.profile != profile.value else { return }
+    if profile.replaces {
+      parts.append(.profile(project: project, from: member.profile, to: profile.value))
+    } else {
+      kept.append(.profile(project: project, has: member.profileName, wanted: profile.value))
+    }
+  }
+}

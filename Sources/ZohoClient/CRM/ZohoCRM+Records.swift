@@ -1,0 +1,171 @@
+package import ImportEngine
+package import ImportModel
+import ZohoWire
+
+/// Contacts and accounts.
+extension ZohoCRM {
+  /// Zoho's limit for paging: behind it records are asked for by queries. [C] OAS26 record
+  private static let mostPaged = 100_000
+  /// The last page that can be asked for by its number. [C] OAS26 record
+  private static let lastNumberedPage = 10
+
+  /// `actions/count`.
+  package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
+    let answer = try await gateway.read(.crmRecordCount(module: module.rawValue)) {
+      node throws(ShapeMismatch) in try CRMCountAnswer(node)
+    }
+    return Int(clamping: answer.count)
+  }
+
+  /// `settings/fields`; none where CRM answers without a body.
+  package func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
+    guard let node = try await gateway.read(.crmFields(module: module.rawValue)) else { return [] }
+    let answer = try shaped { () throws(ShapeMismatch) in try CRMFieldsAnswer(node) }
+    return answer.fields.map {
+      FieldDescription(
+        apiName: $0.apiName, label: $0.label, dataType: $0.dataType, isCustom: $0.isCustom)
+    }
+  }
+
+  /// A page of 200. Paged by number, then by token; by queries from the start where there are more
+  /// records than Zoho pages, or where CRM can filter.
+  package func records(
+    _ query: RecordQuery, after cursor: RecordCursor?
+  ) async throws(ServiceFailure) -> RecordPage {
+    guard let cursor else { return try await firstPage(query) }
+    guard let place = RecordPlace(cursor) else { throw .malformed("a place that is none") }
+    do throws(ServiceFailure) {
+      return try await page(query, at: place)
+    } catch .refused("PAGINATION_LIMIT_EXCEEDED", _, _) where !place.lastID.isEmpty {
+      return try await page(query, at: RecordPlace(.query, lastID: place.lastID))
+    }
+  }
+
+  private func firstPage(_ query: RecordQuery) async throws(ServiceFailure) -> RecordPage {
+    let canFilter = !RecordSelect.conditions(of: query.filter, in: query.schema, query.module)
+      .isEmpty
+    guard canFilter || (query.expected ?? 0) > Self.mostPaged else {
+      return try await page(query, at: RecordPlace(.page(1)))
+    }
+    do throws(ServiceFailure) {
+      return try await page(query, at: RecordPlace(.query))
+    } catch .scope {
+      return try await page(query, at: RecordPlace(.page(1)))
+    } catch .refused(let title, _, _) where title.hasPrefix("FEATURE") || title.hasPrefix("NOT_SUPPORTED") {
+      // The edition has no queries.
+      return try await page(query, at: RecordPlace(.page(1)))
+    }
+  }
+
+  private func page(
+    _ query: RecordQuery, at place: RecordPlace
+  ) async throws(ServiceFailure) -> RecordPage {
+    let fields = query.schema.fields
+    var names: [String] = []
+    for field in fields where !names.contains(field.path[0]) { names.append(field.path[0]) }
+    let request: WireRequest =
+      switch place.way {
+      case .page(let page):
+        .crmRecords(module: query.module.rawValue, fields: names, page: page, token: nil)
+      case .token(let token):
+        .crmRecords(module: query.module.rawValue, fields: names, page: nil, token: token)
+      case .query: .crmQuery(RecordSelect(query: query).text(after: place.lastID))
+      }
+    guard let node = try await gateway.read(request) else {
+      return RecordPage(records: [], next: nil)
+    }
+    let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+    var records: [CRMRecord] = []
+    records.reserveCapacity(answer.records.count)
+    for record in answer.records {
+      records.append(
+        CRMRecord(
+          id: try identifier(record.id, ZohoID<CRMRecord>.init),
+          values: fields.map { field in
+            let value = FieldValue(record.fields, field)
+            guard field.key == "email", case .text(let email) = value else { return value }
+            return .text(email.composed)
+          }))
+    }
+    return RecordPage(
+      records: records, next: try next(after: place, answer, records.last?.id.text)?.cursor)
+  }
+
+  private func next(
+    after place: RecordPlace, _ answer: CRMRecordsAnswer, _ lastID: String?
+  ) throws(ServiceFailure) -> RecordPlace? {
+    guard let hasMore = answer.hasMore else { throw .malformed("records: info is missing") }
+    guard hasMore else { return nil }
+    guard let lastID, lastID != place.lastID else { throw .malformed("records: a page came twice") }
+    switch place.way {
+    case .query: return RecordPlace(.query, lastID: lastID)
+    case .token(let old):
+      guard let token = answer.nextToken, token != old else {
+        throw .malformed("records: more are promised, without a way to them")
+      }
+      return RecordPlace(.token(token), lastID: lastID)
+    case .page(let page):
+      if let token = answer.nextToken { return RecordPlace(.token(token), lastID: lastID) }
+      guard page < Self.lastNumberedPage else {
+        throw .malformed("records: more are promised, without a way to them")
+      }
+      return RecordPlace(.page(page + 1), lastID: lastID)
+    }
+  }
+
+  /// The most addresses that are looked up one by one.
+  private static let mostSearched = 20
+  /// Addresses in one query, each as written and lower-cased: a query takes 100 values.
+  /// [C] DOC Kaizen #183
+  private static let mostAsked = 50
+
+  /// By queries; where the sign-in may not query, by the search index, which may lag behind.
+  package func contacts(
+    among emails: [EmailAddress]
+  ) async throws(ServiceFailure) -> Set<EmailAddress> {
+    do throws(ServiceFailure) {
+      var found: Set<EmailAddress> = []
+      var rest = emails[...]
+      while !rest.isEmpty {
+        found.formUnion(try await queried(Array(rest.prefix(Self.mostAsked))))
+        rest = rest.dropFirst(Self.mostAsked)
+      }
+      return found.intersection(emails)
+    } catch .scope(let words) {
+      guard emails.count <= Self.mostSearched else { throw .scope(words) }
+      var found: Set<EmailAddress> = []
+      for email in emails {
+        let request = WireRequest.crmSearch(
+          module: CRMModule.contacts.rawValue, email: email.text)
+        found.formUnion(try await addresses(request))
+      }
+      return found.intersection(emails)
+    }
+  }
+
+  private func queried(_ emails: [EmailAddress]) async throws(ServiceFailure) -> Set<EmailAddress> {
+    let values = Set(emails.flatMap { [$0.text, $0.canonical] }).sorted()
+      .map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'") + "'" }
+    var found: Set<EmailAddress> = []
+    var lastID = ""
+    while true {
+      let behind = lastID.isEmpty ? "" : " and id > \(lastID)"
+      let select =
+        "select id, Email from Contacts where Email in (\(values.joined(separator: ", ")))\(behind) order by id asc limit \(RecordSelect.page)"
+      guard let node = try await gateway.read(.crmQuery(select)) else { return found }
+      let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+      found.formUnion(
+        answer.records.compactMap { EmailAddress(received: $0.fields["Email"]?.text) })
+      guard answer.hasMore == true, let last = answer.records.last?.id, last != lastID else {
+        return found
+      }
+      lastID = try identifier(last, ZohoID<CRMRecord>.init).text
+    }
+  }
+
+  private func addresses(_ request: WireRequest) async throws(ServiceFailure) -> Set<EmailAddress> {
+    guard let node = try await gateway.read(request) else { return [] }
+    let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+    return Set(answer.records.compactMap { EmailAddress(received: $0.fields["Email"]?.text) })
+  }
+}

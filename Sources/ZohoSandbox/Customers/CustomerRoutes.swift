@@ -1,0 +1,144 @@
+import ZohoWire
+
+/// Customers and client users. Paths [Z] S2, the portal's own [T] S13; every answer is a guess. [G]
+enum CustomerRoutes {
+  /// The endpoints of this part.
+  static let all = [
+    Route("GET", ZohoPath.customers, list),
+    Route("POST", ZohoPath.customers, make),
+    Route("GET", ZohoPath.projectCustomers, ofProject),
+    Route("POST", ZohoPath.projectCustomers, makeInProject),
+    Route("DELETE", ZohoPath.projectCustomer, unlink),
+    Route("POST", ZohoPath.associateCustomer, link),
+    Route("GET", ZohoPath.projectClientUsers, users),
+    Route("DELETE", ZohoPath.projectClientUser, removeUser),
+    Route("POST", ZohoPath.addClientUser, addUsers),
+  ]
+
+  private static func list(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    try PortalRoutes.checkPortal(call)
+    return try ProjectsPage(call, most: 100)
+      .envelope("clients", state.portal.customers.elements, \.json)
+  }
+
+  private static func make(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    try PortalRoutes.checkPortal(call)
+    return .json(["clients": [try made(&state, call).json]], status: 201)
+  }
+
+  private static func ofProject(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try ProjectRoutes.project(state, call)
+    return try ProjectsPage(call, most: 100)
+      .envelope("clients", state.portal.customers(of: project.id), \.json)
+  }
+
+  /// Makes a customer within a project.
+  private static func makeInProject(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try open(state, call)
+    let customer = try made(&state, call)
+    state.portal.link(customer.id, to: project.id)
+    return .json(["clients": [customer.json]], status: 201)
+  }
+
+  private static func link(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try open(state, call)
+    try PortalUserRoutes.checkMayChange(state)
+    let customers = try CustomerIDs(call, state).all
+    for customer in customers { state.portal.link(customer.id, to: project.id) }
+    return .json(["clients": .array(customers.map(\.json))], status: 201)
+  }
+
+  private static func unlink(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try ProjectRoutes.project(state, call)
+    try PortalUserRoutes.checkMayChange(state)
+    let customer = call.place("client")
+    guard state.portal.links[project.id]?.contains(customer) == true else { throw .notFound }
+    state.portal.unlink(customer, from: project.id)
+    return .noContent
+  }
+
+  /// In the shape of the project's users.
+  private static func users(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try ProjectRoutes.project(state, call)
+    let (portal, telling) = (state.portal, state.options.clients.customer)
+    return try ProjectsPage(call, most: 100)
+      .envelope("users", portal.members(of: project.id, areClients: true)) {
+        portal.jsonV3($0.0, in: $0.1, telling: telling)
+      }
+  }
+
+  private static func removeUser(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try ProjectRoutes.project(state, call)
+    try PortalUserRoutes.checkMayChange(state)
+    let found = state.portal.member(idOrEmail: call.place("user"), of: project.id)
+    guard let (user, _) = found, user.isClient else { throw .notFound }
+    state.portal.leave(user.id, project: project.id)
+    return .noContent
+  }
+
+  /// The mirror of `projectusers`, with the customer beside the entries; a JSON body gets the same
+  /// 500. [G]
+  private static func addUsers(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    let project = try open(state, call)
+    if call.isJSON { throw .internalError }
+    try PortalUserRoutes.checkMayChange(state)
+    let customers = try CustomerIDs(call, state).all
+    guard customers.count == 1, state.portal.links[project.id]?.contains(customers[0].id) == true
+    else { throw .invalid("client_id", "The customer is not associated with the project") }
+    let entries = try ClientEntry.all(in: call, portal: state.portal)
+    let added = try state.addClients(
+      entries, of: customers[0].id, to: project.id, notify: call.parameter("notify") != "false")
+    return .json(["emailvszpuid": .object(added)])
+  }
+
+  private static func made(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Customer {
+    try PortalUserRoutes.checkMayChange(state)
+    let keys = ["name", "client_name", "company_name", "customer_name"]
+    let values = CallValues(call)
+    let name = keys.lazy.compactMap { values[$0] }.first ?? ""
+    guard name.contains(where: { !$0.isWhitespace }), name.count <= 200 else {
+      throw .invalid("name")
+    }
+    guard !state.portal.customers.elements.contains(where: { $0.name == name }) else {
+      throw .customerExists
+    }
+    return state.portal.makeCustomer(name)
+  }
+
+  /// The project of the path, when it takes changes.
+  private static func open(
+    _ state: SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Project {
+    let project = try ProjectRoutes.project(state, call)
+    guard !project.isArchived else {
+      throw .refused("zp.project.archived", "Customers cannot be added to an archived project")
+    }
+    return project
+  }
+}
+
+extension ProjectsError {
+  /// 409: a customer of that name is there already. [G]
+  static let customerExists = ProjectsError(
+    status: 409, title: "CUSTOMER_ALREADY_EXISTS", message: "Customer already exists")
+}
