@@ -111,7 +111,7 @@ import Testing
       let refused = try await other.get("/crm/v8/org")
       #expect(refused.status == 401)
       #expect(try refused.json["code"].text == "INVALID_TOKEN")
-      let unknown = try await client.get("/crm/v8/orgs")
+      let unknown = try await client.get("/crm/v9/org")
       #expect(unknown.status == 404)
       #expect(try unknown.json["code"].text == "INVALID_URL_PATTERN")
       let method = try await client.call("DELETE", "/crm/v8/org")

@@ -19,7 +19,7 @@ import Testing
       #expect(
         state["licences"]["portal_user"].keys == ["total_count", "used_count", "remaining_count"])
       let emails = state["users"].items.compactMap { $0["email"].text?.lowercased() }
-      #expect(emails.count == 9)
+      #expect(emails.count == 13)
       #expect(emails == emails.sorted())
     }
   }

@@ -129,7 +129,7 @@ import Testing
       #expect(try await client.get("\(users)?view_type=active").json["users"].items.count == 8)
       let inactive = try await client.get("\(users)?view_type=inactive").json["users"].items
       #expect(inactive.compactMap { $0["email"].text } == ["fatima.zahra@zylker.example"])
-      #expect(try await client.get("\(users)?type=client_user").json["users"].items.isEmpty)
+      #expect(try await client.get("\(users)?type=lite_user").json["users"].items.isEmpty)
       let one = try await client.get("\(users)/FATIMA.zahra@zylker.example").json
       #expect(one["status"].text == "inactive")
       let id = try #require(one["id"].text)
@@ -151,6 +151,7 @@ import Testing
       #expect(
         profiles.items.compactMap { $0["name"].text } == [
           "Portal Owner", "Admin", "Manager", "Employee", "Contractor", "Customer", "Auditor",
+          "Client Reviewer",
         ])
       #expect((roles.items + profiles.items).allSatisfy { $0["id"].text != nil })
     }

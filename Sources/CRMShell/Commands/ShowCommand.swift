@@ -32,8 +32,12 @@ struct ShowCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    if let word = arguments[Self.project] { return try await project(word, context, shell) }
-    if let word = arguments[Self.account] { return try AccountView(context, shell.session).reply(word) }
+    if let word = arguments[Self.project] {
+      return try await ProjectView.reply(word, context, shell)
+    }
+    if let word = arguments[Self.account] {
+      return try AccountView(context, shell.session).reply(word)
+    }
     let resolver = try SelectorResolver(shell.session, context)
     guard let selector = arguments[Self.selector] else { throw .refusal(.nothingListed) }
     let rows = Array(try resolver.resolve(selector).rows)
@@ -52,22 +56,8 @@ struct ShowCommand: ServiceCommand {
   private func facts(_ row: Int, _ people: JoinedPeople, _ shell: isolated Interpreter)
     async throws(Stop) -> [Fact]
   {
-    let directory = people.directory
-    var facts: [Fact] = [
-      Fact("CRM id", Text(directory.id(at: row)?.text ?? ""), key: "id"),
-      Fact("kind", Text(people.values(of: .kind, at: row).joined(separator: ", "))),
-    ]
-    let kind = directory.kind(at: row)
-    for (index, field) in directory.schemas[kind.module].fields.enumerated() {
-      let place = kind == .user ? FieldPlace(user: index) : FieldPlace(contact: index)
-      guard let place, let value = people.values(of: .crm(place), at: row).first else { continue }
-      let isFlag = field.type == .flag
-      facts.append(
-        Fact(
-          field.apiName, Text(value), key: field.key,
-          data: isFlag ? .bool(value == "true") : .string(value)))
-    }
     let user = people.portalUser(at: row)
+    var facts = crmFacts(row, people)
     facts.append(Fact("portal", Text(user?.status.rawValue ?? "absent"), key: "portal_status"))
     if let user {
       facts.append(Fact("portal role", Text(user.roleName)))
@@ -82,20 +72,42 @@ struct ShowCommand: ServiceCommand {
           "portal projects", Text(names.isEmpty ? "none" : names.joined(separator: ", ")),
           data: .strings(names)))
     }
-    if let change = people.change(at: row) {
-      facts.append(Fact("plan", Text(change.kind.rawValue), key: "plan_change"))
-      let names = change.row.projects.map { people.names.project($0.value) }
-      if kind == .user {
-        facts.append(
-          Fact("plan role", Text(change.row.role.map { people.names.role($0.value) } ?? "none")))
-      } else {
-        let customer = change.row.customer.flatMap { people.names.customer($0.value) }
-        facts.append(Fact("plan customer", Text(customer ?? "none")))
+    return facts + (people.change(at: row).map { planFacts($0, people.names) } ?? [])
+  }
+
+  /// What CRM has of a person: every field that holds something.
+  private func crmFacts(_ row: Int, _ people: JoinedPeople) -> [Fact] {
+    let directory = people.directory
+    let kind = directory.kind(at: row)
+    let head = [
+      Fact("CRM id", Text(directory.id(at: row)?.text ?? ""), key: "id"),
+      Fact("kind", Text(people.values(of: .kind, at: row).joined(separator: ", "))),
+    ]
+    let fields = directory.schemas[kind.module].fields.enumerated()
+    return head
+      + fields.compactMap { index, field -> Fact? in
+        let place = kind == .user ? FieldPlace(user: index) : FieldPlace(contact: index)
+        guard let place, let value = people.values(of: .crm(place), at: row).first else {
+          return nil
+        }
+        let isFlag = field.type == .flag
+        return Fact(
+          field.apiName, Text(value), key: field.key,
+          data: isFlag ? .bool(value == "true") : .string(value))
       }
-      facts.append(
-        Fact("plan projects", Text(names.joined(separator: ", ")), data: .strings(names)))
-    }
-    return facts
+  }
+
+  private func planFacts(_ change: Change, _ names: PortalNames) -> [Fact] {
+    let row = change.row
+    let projects = row.projects.map { names.project($0.value) }
+    let customer = row.customer.flatMap { names.customer($0.value) }
+    return [
+      Fact("plan", Text(change.kind.rawValue), key: "plan_change"),
+      row.person.id.kind == .user
+        ? Fact("plan role", Text(row.role.map { names.role($0.value) } ?? "none"))
+        : Fact("plan customer", Text(customer ?? "none")),
+      Fact("plan projects", Text(projects.joined(separator: ", ")), data: .strings(projects)),
+    ]
   }
 
   private func projects(of user: PortalUser, _ shell: isolated Interpreter)
@@ -107,51 +119,5 @@ struct ShowCommand: ServiceCommand {
     } catch {
       throw .service(error)
     }
-  }
-
-  private func project(
-    _ word: Word, _ context: EditContext, _ shell: isolated Interpreter
-  ) async throws(Stop) -> Reply {
-    let project = try NameResolver(portal: try context.connected().portal).project(word)
-    try await shell.readMembers(of: [project.id], clientsOf: [project.id])
-    let portal = shell.fetched?.portal
-    let clients = portal?.clients[project.id]
-    let members = ((portal?.members[project.id]?.byEmail.values).map(Array.init) ?? []
-      + ((clients?.users.byEmail.values).map(Array.init) ?? [])).sorted { $0.email < $1.email }
-    var table = Table(
-      key: "members",
-      columns: [
-        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
-        Column("name", isFlexible: true),
-        Column("role", priority: 1), Column("profile", title: "profile in the project"),
-        Column("customer", priority: 1, isFlexible: true),
-      ])
-    for member in members {
-      let user = portal?.users[member.email]
-      table.append([
-        .text(member.email.text), Cell(user?.name), Cell(user?.roleName),
-        .text(member.profileName),
-        user.map { $0.customerName.isEmpty ? .empty : .text($0.customerName) } ?? .empty,
-      ])
-    }
-    let planned = shell.session.plan.rows.filter { row in
-      row.projects.contains { $0.value == project.id }
-    }
-    table.footer = "\(members.count, "member", "members")"
-    let names = PortalNames(portal)
-    let customers = (clients?.customers ?? []).map(names.customer).sorted()
-    return Reply(
-      Report([
-        .facts([
-          Fact("project", Text(project.name, .strong), key: "name"),
-          Fact("id", Text(project.id.text)),
-          Fact("status", Text(project.isActive ? "active" : "not active")),
-          Fact(
-            "customers", Text(customers.isEmpty ? "none" : customers.joined(separator: ", ")),
-            data: .strings(customers)),
-          Fact(
-            "people in the plan", "\(planned.count)", key: "planned", data: .integer(planned.count)),
-        ]), .table(table),
-      ]))
   }
 }

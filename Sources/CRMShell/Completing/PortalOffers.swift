@@ -45,7 +45,8 @@ extension SessionAssistant {
   func accountOffers(_ typed: TypedWord) -> [Offer] {
     guard let fetched else { return [] }
     let directory = fetched.directory
-    let contacts = directory.schemas.place(of: "Account_Name", in: [.contacts])
+    let contacts =
+      directory.schemas.place(of: "Account_Name", in: [.contacts])
       .map { directory.values(of: $0) } ?? []
     let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })

@@ -49,7 +49,8 @@ package struct SessionAssistant: LineAssistant {
     var assistant = self
     if expected.declaration?.name == "fetch" {
       let words = line.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
-      assistant.fetching = words.dropFirst().first { $0.hasPrefix("a") } == nil ? .contacts : .accounts
+      assistant.fetching =
+        words.dropFirst().first { $0.hasPrefix("a") } == nil ? .contacts : .accounts
     }
     return LineCompletion(
       replacing: expected.replacing,

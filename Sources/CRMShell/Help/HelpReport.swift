@@ -32,14 +32,20 @@ enum HelpReport {
   static func report(_ topic: HelpTopic, _ fetched: Fetched?) -> Report {
     var blocks: [Block] = [.heading(Text(topic.title))]
     blocks += topic.lines.map { $0.isEmpty ? .blank : .sentence(Text($0)) }
-    if topic.name == "fields" { blocks.append(fields) }
+    if topic.name == "fields" { blocks.append(fields(fetched?.directory.schemas ?? CRMSchemas())) }
     return Report(blocks)
   }
 
-  private static var fields: Block {
+  /// The fields of both kinds of people, each with those that have it, then the joined ones.
+  private static func fields(_ schemas: CRMSchemas) -> Block {
     var table = Table(
-      key: "fields", columns: [Column("field"), Column("holds", isFlexible: true)])
-    for field in PeopleSchema.users.fields {
+      key: "fields", columns: [Column("field"), Column("of"), Column("holds", isFlexible: true)])
+    var seen: Set<String> = []
+    for field in schemas.users.fields + schemas.contacts.fields
+    where seen.insert(field.key).inserted {
+      let kinds = [CRMModule.users, .contacts].filter {
+        schemas[$0].index(of: field.apiName) != nil
+      }
       let holds =
         switch field.type {
         case .text, .choice: "text"
@@ -47,9 +53,12 @@ enum HelpReport {
         case .time: "time"
         }
       let isAmbiguous = FieldNames.onBothSides[field.key] != nil
-      table.append([.text((isAmbiguous ? "crm." : "") + field.apiName), .text(holds)])
+      table.append([
+        .text((isAmbiguous ? "crm." : "") + field.apiName),
+        .text(kinds.count == 2 ? "both" : kinds.map(\.word).joined()), .text(holds),
+      ])
     }
-    for name in FieldNames.joined { table.append([.text(name), "text"]) }
+    for name in FieldNames.joined { table.append([.text(name), "both", "text"]) }
     return .table(table)
   }
 }

@@ -16,6 +16,9 @@ enum HelpTopics {
         "ana@x.com            one person, by e-mail",
         "*@partner.com        everybody whose e-mail fits the glob",
         "users where EXPR     CRM users that fit a filter; where EXPR alone means the same",
+        "contacts where EXPR  CRM contacts that were fetched and fit a filter",
+        "people where EXPR    users and contacts; who is both is one person",
+        "account NAME         the contacts of a CRM account",
         "@NAME                people kept by select … as NAME",
         "%3  %3-7             rows of the last list (terminal only)",
         "from FILE [column C] the addresses of a list",
@@ -37,7 +40,17 @@ enum HelpTopics {
         "role, profile and status stand on both sides: write crm.role or portal.role.",
         "Don't filter on portal.status = absent to make a script repeatable: people half done would be passed over. State what shall be; who is as planned costs no call.",
       ]),
-    HelpTopic(name: "fields", title: "Fields of CRM users and of the portal", lines: []),
+    HelpTopic(
+      name: "fields", title: "Fields of CRM users, of contacts and of the portal", lines: []),
+    HelpTopic(
+      name: "clients", title: "Contacts and customers",
+      lines: [
+        "A CRM contact becomes a client user, a CRM account a customer (client company). A user can only become a portal user, a contact only a client user.",
+        "fetch contacts, or some of them: fetch contacts where Account_Name = \"Blue Kite\". Then select contacts where …, or account NAME; customer auto; assign PROJECT; preview; import.",
+        "customer auto takes the account's name: the portal's customer of that name, blanks around it and case aside, else a new one. customer NAME takes one the portal has; --new makes it if there is none.",
+        "Left out, each with its remedy: who is a portal user or an active CRM user, who is client of another customer, whose address is of the portal's own domain, who has no account, whose company's name several companies have.",
+        "Customers are made and linked to the projects before their people come. Zoho documents these calls nowhere in full: each kind is tried on one first, and only what the portal shows afterwards is believed.",
+      ]),
     HelpTopic(
       name: "limits", title: "Not done",
       lines: [

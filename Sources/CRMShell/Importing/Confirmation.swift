@@ -63,7 +63,8 @@ extension Interpreter {
       ("client ", licences.clients, assessment.clientIntroductions),
     ]
     let parts = kinds.compactMap { kind, count, needed -> Text? in
-      guard let left = count?.remaining, needed > 0 || kind.isEmpty && assessment.clientIntroductions == 0
+      guard let left = count?.remaining,
+        needed > 0 || kind.isEmpty && assessment.clientIntroductions == 0
       else { return nil }
       return ", \(left - needed) \(kind)licences left after"
     }

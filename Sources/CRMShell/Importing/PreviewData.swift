@@ -59,7 +59,8 @@ struct PreviewData {
   private func person(_ change: Change) -> DataValue {
     let names = names
     return [
-      "email": .optional(change.row.person.emailText), "kind": .string(change.row.person.id.kind.rawValue),
+      "email": .optional(change.row.person.emailText),
+      "kind": .string(change.row.person.id.kind.rawValue),
       "change": .string(change.kind.rawValue), "role": role(change, names),
       "customer": customer(of: change, names),
       "projects": .array(change.row.projects.map { project(change, $0.value, names) }),
@@ -74,7 +75,9 @@ struct PreviewData {
   private func customer(of change: Change, _ names: PortalNames) -> DataValue {
     guard change.row.person.id.kind == .contact else { return nil }
     let from = change.portalUser.flatMap { $0.customerName.isEmpty ? nil : $0.customerName }
-    let to = change.customer.map(names.customer) ?? change.row.customer.flatMap { names.customer($0.value) }
+    let to =
+      change.customer.map(names.customer)
+      ?? change.row.customer.flatMap { names.customer($0.value) }
     return ["from": .optional(from), "to": .optional(to)]
   }
 

@@ -130,7 +130,8 @@ struct PreviewReport {
     }
     for read in prepared.calls.reads {
       table.append([
-        .empty, "read", Cell(read.project.map(names.project)), .empty, .empty, .flag(false), .text(read.pattern.rawValue),
+        .empty, "read", Cell(read.project.map(names.project)), .empty, .empty, .flag(false),
+        .text(read.pattern.rawValue),
         .flag(false),
       ])
     }

@@ -17,44 +17,48 @@ struct AccountView {
 
   /// The account that a word names.
   func reply(_ word: Word) throws(Stop) -> Reply {
-    let coverage = fetched.coverage
-    if coverage.contacts == .nothing { try coverage.check(.accounts, at: word.span) }
-    let directory = fetched.directory
-    let id = try AccountResolver(directory: directory).account(word)
+    if fetched.coverage.contacts == .nothing {
+      try fetched.coverage.check(.accounts, at: word.span)
+    }
+    let id = try AccountResolver(directory: fetched.directory).account(word)
     let rows = contacts(of: id, named: word.text)
+    let blocks = facts(of: id, rows, word)
+    guard fetched.coverage.contacts != .nothing else {
+      return Reply(
+        Report(blocks + [.notice(.note, "no contacts were fetched: type fetch contacts")]))
+    }
+    var table = PeopleColumns(schemas: fetched.directory.schemas, modules: [.contacts])
+      .table(rows, of: people, numbered: context.isTerminal && !context.isRedirected)
+    table.footer = "\(rows.count, "contact", "contacts")"
+    return Reply(
+      Report(blocks + [.table(table)]),
+      listed: rows.compactMap { fetched.directory.id(at: $0) })
+  }
+
+  private func facts(of id: CRMAccountID?, _ contacts: [Int], _ word: Word) -> [Block] {
+    let directory = fetched.directory
     let row = id.flatMap { directory.accounts.row(of: $0) }
     let name =
       row.flatMap { directory.accounts.text("Account_Name", at: $0) }
-      ?? rows.first.flatMap { directory.account(at: $0)?.name } ?? word.text
+      ?? contacts.first.flatMap { directory.account(at: $0)?.name } ?? word.text
     var facts = [Fact("account", Text(name, .strong), key: "name")]
     if let id { facts.append(Fact("CRM id", Text(id.text), key: "id")) }
     if let row { facts += fields(row) }
     let customers = CustomerName(name).map { fetched.portal.customers(named: $0) } ?? []
+    let words = customers.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
     facts.append(
       Fact(
-        "customer in the portal",
-        Text(
-          customers.isEmpty
-            ? "none of this name" : customers.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")),
+        "customer in the portal", Text(customers.isEmpty ? "none of this name" : words),
         key: "customers", data: .strings(customers.map(\.id.text))))
-    var blocks: [Block] = [.facts(facts)]
     let alike = customers.isEmpty ? CustomerName(name).map(fetched.portal.lookalikes) ?? [] : []
-    if let first = alike.first {
-      blocks.append(
-        .notice(
-          .note,
-          "the portal has \(alike.joined(separator: ", ")): customer \(Word.sourceForm(of: first)) for account \(Word.sourceForm(of: name)) takes that one"
-        ))
-    }
-    guard coverage.contacts != .nothing else {
-      return Reply(
-        Report(blocks + [.notice(.note, "no contacts were fetched: type fetch contacts")]))
-    }
-    var table = PeopleColumns(schemas: directory.schemas, modules: [.contacts])
-      .table(rows, of: people, numbered: context.isTerminal && !context.isRedirected)
-    table.footer = "\(rows.count, "contact", "contacts")"
-    return Reply(
-      Report(blocks + [.table(table)]), listed: rows.compactMap { directory.id(at: $0) })
+    guard let first = alike.first else { return [.facts(facts)] }
+    return [
+      .facts(facts),
+      .notice(
+        .note,
+        "the portal has \(alike.joined(separator: ", ")): customer \(Word.sourceForm(of: first)) for account \(Word.sourceForm(of: name)) takes that one"
+      ),
+    ]
   }
 
   private func fields(_ row: Int) -> [Fact] {

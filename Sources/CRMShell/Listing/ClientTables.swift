@@ -52,7 +52,9 @@ enum ClientTables {
     for user in portal.users.all { if let id = user.customer { users[id, default: 0] += 1 } }
     var planned: [CustomerTarget: Int] = [:]
     let assessment = Assessment(of: plan, against: portal)
-    for change in assessment.changes { if let target = change.customer { planned[target, default: 0] += 1 } }
+    for change in assessment.changes {
+      if let target = change.customer { planned[target, default: 0] += 1 }
+    }
     var table = Table(
       key: "customers",
       columns: [

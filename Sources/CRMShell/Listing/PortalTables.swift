@@ -23,7 +23,8 @@ enum PortalTables {
         }
       table.append([
         .text(project.name), .text(project.id.text), status,
-        Cell(portal.members[project.id].map { _ in portal.people(of: project.id).count }), .number(planned[project.id] ?? 0),
+        Cell(portal.members[project.id].map { _ in portal.people(of: project.id).count }),
+        .number(planned[project.id] ?? 0),
       ])
     }
     return table

@@ -9,14 +9,15 @@ package enum FieldNames {
 
   static let plan: [String: FilterField] = [
     "role": .planRole, "profile": .planProfile, "projects": .planProjects,
-    "project": .planProjects, "customer": .planCustomer, "change": .planChange, "reason": .planReason,
+    "project": .planProjects, "customer": .planCustomer, "change": .planChange,
+    "reason": .planReason,
   ]
 
   /// Every joined field in full.
   package static let joined = [
     "portal.status", "portal.role", "portal.profile", "portal.projects",
     "portal.customer", "plan.role", "plan.profile", "plan.projects", "plan.customer", "plan.change",
-     "plan.reason", "kind", "id",
+    "plan.reason", "kind", "id",
   ]
 
   /// Names that mean something on both sides, hence are refused bare.

@@ -133,7 +133,9 @@ struct SelectorResolver {
 
   private func nearestAddresses(to text: String) -> [String] {
     let start = lowercased(text.prefix { $0 != "@" }.prefix(3))
-    let near = everyone.lazy.map(fetched.directory.canonicalEmail(at:)).filter { $0.hasPrefix(start) }.prefix(500)
+    let near = everyone.lazy.map(fetched.directory.canonicalEmail(at:)).filter {
+      $0.hasPrefix(start)
+    }.prefix(500)
     return Suggestions.nearest(to: text, in: Array(near))
   }
 

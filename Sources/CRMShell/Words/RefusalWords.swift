@@ -4,7 +4,8 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? names(refusal) ?? filters(refusal) ?? selectors(refusal)
+    connection(refusal) ?? names(refusal) ?? clients(refusal) ?? fetching(refusal)
+      ?? filters(refusal) ?? selectors(refusal)
       ?? importing(refusal) ?? timeline(refusal) ?? shell(refusal)
       ?? Words("refused", "refused")
   }
@@ -54,26 +55,6 @@ enum RefusalWords {
       Words(
         "project-archived", "project \(name) is not active",
         hint: "list projects shows which are")
-    default: clients(refusal)
-    }
-  }
-
-  private static func clients(_ refusal: Refusal) -> Words? {
-    switch refusal {
-    case .contactsAmongUsers(let count, let selector):
-      Words(
-        "contacts-among-users",
-        "\(count, "person is a contact", "people are contacts"): contacts become client users and have no role, and no profile of portal users",
-        hint: "leave them out with: for \(selector); or give them a customer")
-    case .usersAmongContacts(let count, let selector):
-      Words(
-        "users-among-contacts",
-        "\(count, "person is a CRM user", "people are CRM users"): users become portal users and have no customer, and no profile of client users",
-        hint: "leave them out with: for \(selector)")
-    case .customersUnknown(let why):
-      Words(
-        "customers-unknown", "the portal's customers could not be read: \(why)",
-        hint: "type refresh; the sign-in needs ZohoProjects.clients.READ")
     default: nil
     }
   }
@@ -88,17 +69,6 @@ enum RefusalWords {
       Words(
         "unknown-field", "this list has no column \(name)",
         hint: "its columns: \(columns.joined(separator: ", "))")
-    case .fieldOfOtherKind(let name, let asked, let having):
-      Words(
-        having == [.contacts] && asked == .users ? "field-of-contacts" : "field-of-other-kind",
-        "CRM \(asked.word) have no field \(name); \(having.map(\.word).joined(separator: " and ")) have",
-        hint: asked == .users
-          ? "for users, filter by crm.role, crm.profile, city, country … (help fields)"
-          : "press Tab after where, or type help fields")
-    case .fieldNotOfCRM(let name):
-      Words(
-        "field-not-of-crm", "\(name) is no field of CRM, and only those can be asked of CRM",
-        hint: "fetch first, then filter with list or select")
     case .ambiguousField(let name, let candidates):
       Words(
         "ambiguous-field", "\(name) stands on both sides",
@@ -130,20 +100,6 @@ enum RefusalWords {
       Words(
         "not-in-run", "run \(run) planned nobody with the address \(address)",
         hint: "runs for \(address) lists the runs that did")
-    case .kindNotFetched(let module, let count):
-      Words(
-        "not-fetched",
-        "no \(module.word) were fetched yet\(count.map { "; CRM has \($0)" } ?? "")",
-        hint: "fetch \(module.word), or some of them: fetch \(module.word) where …")
-    case .contactNotFetched(let address):
-      Words(
-        "not-fetched", "\(address) is a contact of CRM that was not fetched",
-        hint: "fetch contacts where Email = \(address)")
-    case .listedNotFetched(let file, let addresses):
-      Words(
-        "not-fetched",
-        "\(file): \(addresses.count, "address is a contact", "addresses are contacts") of CRM not fetched: \(firstOf(addresses))",
-        hint: "fetch contacts before this line, or add --allow-unknown")
     case .noSelection:
       Words(
         "no-selection", "nobody was selected yet",

@@ -64,7 +64,8 @@ enum RunWords {
   private static func call(_ call: ReportedCall) -> Fact {
     let intent = call.intent
     let place =
-      (intent.customer.map { " of \($0.name)" } ?? "") + (intent.project.map { " in \($0.name)" } ?? "")
+      (intent.customer.map { " of \($0.name)" } ?? "")
+      + (intent.project.map { " in \($0.name)" } ?? "")
     let answer: String
     if let outcome = call.outcome {
       let words = [outcome.code, outcome.message].filter { !$0.isEmpty }.joined(separator: ": ")

@@ -14,7 +14,8 @@ extension CallDraft {
     let makings = calls.filter { $0.kind == .makeCustomer }
     let customers = makings.isEmpty ? 0 : 1 + makings.count(where: \.isCanary)
     let clients = times { isAboutClients($0) }
-    return [users] + times { !isAboutClients($0) }.map { PlannedRead(what: .members($0), times: $1) }
+    return [users]
+      + times { !isAboutClients($0) }.map { PlannedRead(what: .members($0), times: $1) }
       + (customers == 0 ? [] : [PlannedRead(what: .customers, times: customers)])
       + clients.map { PlannedRead(what: .projectCustomers($0), times: $1) }
       + clients.map { PlannedRead(what: .projectClients($0), times: $1) }

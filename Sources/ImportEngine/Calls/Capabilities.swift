@@ -26,7 +26,8 @@ package struct Capabilities: Hashable, Sendable {
 
   package init(
     invites: Answer = .unknown, entryRole: EntryValue = .unknown,
-    entryProfile: EntryValue = .unknown, clientProfile: EntryValue = .unknown, batchMax: Int? = nil, proven: Set<WriteKind> = []
+    entryProfile: EntryValue = .unknown, clientProfile: EntryValue = .unknown, batchMax: Int? = nil,
+    proven: Set<WriteKind> = []
   ) {
     self.invites = invites
     self.entryRole = entryRole

@@ -47,8 +47,11 @@ extension PeopleSchema {
 
 /// The schemas of everything that CRM gave.
 package struct CRMSchemas: Hashable, Sendable {
+  /// Of CRM users.
   package let users: PeopleSchema
+  /// Of contacts, the organisation's own fields behind Zoho's.
   package let contacts: PeopleSchema
+  /// Of accounts, the same way.
   package let accounts: PeopleSchema
 
   package init(
@@ -90,9 +93,9 @@ package struct CRMSchemas: Hashable, Sendable {
 
 /// The columns of one field in the modules that have it: at least one.
 package struct FieldPlace: Hashable, Sendable {
-  package let user: Int?
-  package let contact: Int?
-  package let account: Int?
+  let user: Int?
+  let contact: Int?
+  let account: Int?
 
   /// Nil when no module has it.
   package init?(user: Int? = nil, contact: Int? = nil, account: Int? = nil) {

@@ -73,12 +73,14 @@ extension Plan {
     guard let user else {
       return StateItem(name: email.canonical, value: "absent", key: email.canonical, ids: "")
     }
-    let kind = user.kind == .client ? "client user of \(user.customerName), " : ""
+    let customer = user.customerName.isEmpty ? "" : " of \(user.customerName)"
+    let kind = user.kind == .client ? "client user\(customer), " : ""
     return StateItem(
       name: email.canonical,
       value:
         "\(kind)\(user.status.rawValue), role \(user.roleName), profile \(user.profileName)",
-      key: email.canonical, ids:
+      key: email.canonical,
+      ids:
         "\(user.role?.text ?? "") \(user.profile?.text ?? "")"
         + (user.customer.map { " \($0.text)" } ?? ""))
   }
@@ -102,7 +104,8 @@ extension Plan {
       let found = portal.customers(of: choice)
       let ids = found.map(\.id.text).sorted().joined(separator: " ")
       let key = "customer \(choice.canonical)"
-      let value = found.isEmpty ? "absent" : found.count == 1 ? "there" : "there \(found.count) times"
+      let value =
+        found.isEmpty ? "absent" : found.count == 1 ? "there" : "there \(found.count) times"
       let customer = StateItem(name: "customer \(name)", value: value, key: key, ids: ids)
       let links = row.projects.map { project -> StateItem in
         let isLinked = found.contains {
@@ -110,7 +113,8 @@ extension Plan {
         }
         return StateItem(
           name: "customer \(name) in \(names.project(project.value))",
-          value: isLinked ? "linked" : "not linked", key: "\(key) in \(project.value.text)", ids: ids)
+          value: isLinked ? "linked" : "not linked", key: "\(key) in \(project.value.text)",
+          ids: ids)
       }
       return [customer] + links
     }.filter { seen.insert($0.key).inserted }

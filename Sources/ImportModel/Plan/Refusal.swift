@@ -13,10 +13,6 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownName(NameKind, String, suggestions: [String])
   case ambiguousName(NameKind, String, ids: [String])
   case archivedProject(String)
-  /// A profile for clients, named for users.
-  case clientProfile(String)
-  /// A profile for staff, named for contacts.
-  case staffProfile(String)
   /// How many contacts a line about users named; the selector that leaves them out.
   case contactsAmongUsers(Int, selector: String)
   /// How many users a line about contacts named; the selector that leaves them out.

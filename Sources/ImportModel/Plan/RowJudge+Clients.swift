@@ -23,7 +23,11 @@ extension RowJudge {
   private mutating func resolveCustomer() {
     switch row.customer?.value {
     case .existing(let id):
-      if portal.customer(id) == nil { blocked.append(.noCustomer) } else { customer = .existing(id) }
+      if portal.customer(id) == nil {
+        blocked.append(.noCustomer)
+      } else {
+        customer = .existing(id)
+      }
     case .named(let name):
       let found = portal.customers(named: name)
       if found.count > 1 {

@@ -28,7 +28,8 @@ package struct Portal: Equatable, Sendable {
   package init(
     id: PortalID, name: String, callerProfile: String, projects: [Project], roles: [Role],
     profiles: [Profile], customers: [Customer] = [], customersProblem: String? = nil,
-    users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration, members: [ProjectID: ProjectMembers] = [:],
+    users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration,
+    members: [ProjectID: ProjectMembers] = [:],
     clients: [ProjectID: ProjectClients] = [:], domain: String? = nil, fetchedAt: Int64
   ) {
     self.id = id

@@ -11,7 +11,8 @@ enum ReportRows {
     for call in calls {
       for email in call.intent.people { callsByEmail[email.canonical, default: []].append(call) }
     }
-    let items = Dictionary(grouping: try items(run, db), by: { $0.snapshot.item.email?.canonical ?? "" })
+    let items = Dictionary(
+      grouping: try items(run, db), by: { $0.snapshot.item.email?.canonical ?? "" })
     let details = Details(
       projects: try grouped("assignment", run, db), origins: try grouped("origin", run, db),
       matched: try grouped("matched", run, db))
@@ -21,7 +22,8 @@ enum ReportRows {
       let planned = try person(row, details)
       let email = planned.canonicalEmail ?? ""
       return ReportedPerson(
-        planned: planned, calls: callsByEmail[email] ?? [], items: email.isEmpty ? [] : items[email] ?? [],
+        planned: planned, calls: callsByEmail[email] ?? [],
+        items: email.isEmpty ? [] : items[email] ?? [],
         result: try result(row))
     }
     return RunReport(summary: summary, stateDigest: state, people: people)

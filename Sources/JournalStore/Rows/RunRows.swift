@@ -37,7 +37,8 @@ enum RunRows {
         run, position, person.id.kind.rawValue, person.id.text, person.name, person.emailText,
         person.canonicalEmail, person.change.rawValue,
         person.blocked.map(\.rawValue).joined(separator: ","), person.role?.id,
-        person.role?.name, person.profile?.id, person.profile?.name, person.customer?.id, person.customer?.name,
+        person.role?.name, person.profile?.id, person.profile?.name, person.customer?.id,
+        person.customer?.name,
       ])
     for (n, entry) in person.projects.enumerated() {
       try db.execute(

@@ -51,7 +51,9 @@ extension ZohoCRM {
       return try await page(query, at: RecordPlace(.query))
     } catch .scope {
       return try await page(query, at: RecordPlace(.page(1)))
-    } catch .refused(let title, _, _) where title.hasPrefix("FEATURE") || title.hasPrefix("NOT_SUPPORTED") {
+    } catch .refused(let title, _, _)
+      where title.hasPrefix("FEATURE") || title.hasPrefix("NOT_SUPPORTED")
+    {
       // The edition has no queries.
       return try await page(query, at: RecordPlace(.page(1)))
     }
@@ -145,7 +147,10 @@ extension ZohoCRM {
 
   private func queried(_ emails: [EmailAddress]) async throws(ServiceFailure) -> Set<EmailAddress> {
     let values = Set(emails.flatMap { [$0.text, $0.canonical] }).sorted()
-      .map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'") + "'" }
+      .map {
+        "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
+          + "'"
+      }
     var found: Set<EmailAddress> = []
     var lastID = ""
     while true {

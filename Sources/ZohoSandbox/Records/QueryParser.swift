@@ -87,7 +87,8 @@ struct QueryParser {
       return .isIn(values, negated: isNegated)
     }
     if accept("like") { return .like(try literal().text, negated: isNegated) }
-    guard !isNegated, case .sign(let text)? = tokens.last, let sign = RecordTest.Sign(rawValue: text)
+    guard !isNegated, case .sign(let text)? = tokens.last,
+      let sign = RecordTest.Sign(rawValue: text)
     else { throw near }
     tokens.removeLast()
     return .compare(sign, try literal())

@@ -93,7 +93,8 @@ struct CastContact: Sendable {
     CastContact("Zoe 🚀", "Ze\u{301}le\u{301}", "zoe.zele@trailing.example", of: 9),
     CastContact("Eve\u{1B}[2J", "Bell\u{7}", "eve.bell@redalert.example", of: 10),
     CastContact(
-      "Wilhelmina-Alexandra", "von Hohenstein-Wolkenfels zu Altenburg", "wilhelmina@doehler.example",
+      "Wilhelmina-Alexandra", "von Hohenstein-Wolkenfels zu Altenburg",
+      "wilhelmina@doehler.example",
       of: 6),
     CastContact(nil, "Solo", "solo@meridian.example", of: 11),
   ]

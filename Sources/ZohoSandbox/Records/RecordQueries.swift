@@ -49,7 +49,8 @@ enum RecordQueries {
         case .near(let text): ["near": .text(text)]
         case .clause(let name): ["clause": .text(name)]
         }
-      throw RecordRefusal(400, "SYNTAX_ERROR", "error occured while parsing the query", details: details)
+      throw RecordRefusal(
+        400, "SYNTAX_ERROR", "error occured while parsing the query", details: details)
     }
   }
 
@@ -64,7 +65,8 @@ enum RecordQueries {
     }
     guard query.limit <= most, query.limit > 0, query.offset + query.limit <= mostRows else {
       throw RecordRefusal(
-        400, "LIMIT_EXCEEDED", "limit exceeded", details: ["limit": .count(most), "clause": "limit"])
+        400, "LIMIT_EXCEEDED", "limit exceeded",
+        details: ["limit": .count(most), "clause": "limit"])
     }
   }
 

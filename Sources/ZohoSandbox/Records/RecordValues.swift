@@ -40,7 +40,8 @@ extension RecordWorld {
     switch field {
     case "First_Name": return .optional(person.first)
     case "Last_Name": return .text(person.last)
-    case "Full_Name": return .text([person.first, person.last].compactMap { $0 }.joined(separator: " "))
+    case "Full_Name":
+      return .text([person.first, person.last].compactMap { $0 }.joined(separator: " "))
     case "Email": return .optional(person.email)
     case "Title": return .optional(person.title)
     case "Department": return .optional(person.department)

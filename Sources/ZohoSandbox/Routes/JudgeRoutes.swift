@@ -23,7 +23,8 @@ enum JudgeRoutes {
       ]
     }
     return .json([
-      "users": .array(users.map { json($0, portal) }), "customers": .array(portal.customers.elements.map { json($0, portal) }),
+      "users": .array(users.map { json($0, portal) }),
+      "customers": .array(portal.customers.elements.map { json($0, portal) }),
       "projects": .array(projects),
       "licences": PortalRoutes.licences(of: portal, withOtherKinds: false),
     ])
@@ -40,10 +41,12 @@ enum JudgeRoutes {
     let status = user.isActive ? (user.isConfirmed ? "active" : "invited") : "inactive"
     return [
       "id": .text(user.id), "email": .text(user.email),
-      "role": user.isClient ? .null : .optional(portal.role(user.role)?.name),
+      "role": user.isClient
+        ? .text(Portal.clientProfileName) : .optional(portal.role(user.role)?.name),
       "profile": .optional(portal.profile(user.profile)?.name), "status": .text(status),
       "user_type": user.isClient ? "client_user" : "portal_user",
-      "customer": .optional(user.customer.flatMap { portal.customers[$0]?.name }), "projects": .array(projects),
+      "customer": .optional(user.customer.flatMap { portal.customers[$0]?.name }),
+      "projects": .array(projects),
       "mails": .count(user.mails), "notices": .count(user.notices),
     ]
   }

@@ -5,8 +5,8 @@ struct DirectoryTests {
   @Test func `people are found by id and by address, in fetched order`() throws {
     let directory = try Sample.directory()
     #expect(directory.count == 4 && Array(directory.rows()) == [0, 1, 2, 3])
-    #expect(directory.row(of: try Sample.id("3")) == 2)
-    #expect(directory.row(of: try Sample.id("5")) == nil)
+    #expect(directory.row(of: try Sample.person("3")) == 2)
+    #expect(directory.row(of: try Sample.person("5")) == nil)
     #expect(directory.id(at: 3)?.text == "4")
     #expect(directory.rows(of: try Sample.email("Ana@x.com")) == [0, 3])
     #expect(directory.rows(of: try Sample.email("nobody@x.com")) == [])
@@ -24,9 +24,9 @@ struct DirectoryTests {
     let directory = try Sample.directory()
     #expect(directory.text("CITY", at: 0) == "M\u{E1}laga")
     #expect(directory.text("city", at: 1) == nil && directory.text("no such", at: 0) == nil)
-    let confirm = try #require(directory.schema.index(of: "confirm"))
+    let confirm = try Sample.place("confirm")
     #expect((0..<3).map { directory[$0, confirm] } == [.flag(true), .flag(false), .empty])
-    let time = try #require(directory.schema.index(of: "modified_time"))
+    let time = try Sample.place("modified_time")
     #expect((0..<3).map { directory[$0, time] } == [.time(100), .time(200), .empty])
   }
 
@@ -36,12 +36,13 @@ struct DirectoryTests {
       CRMUserRecord(id: try Sample.id("2"), values: []),
     ])
     for row in 0..<2 {
-      #expect(directory.schema.fields.indices.allSatisfy { directory[row, $0] == .empty })
+      #expect(
+        directory.users.schema.fields.indices.allSatisfy { directory.users[row, $0] == .empty })
     }
   }
 
   @Test func `distinct values are counted, the most frequent first`() throws {
-    let values = try Sample.directory().values(of: "role")
+    let values = try Sample.directory().values(of: Sample.place("role"))
     #expect(values.map(\.value) == ["Sales", "CEO"] && values.map(\.count) == [2, 1])
   }
 
@@ -60,7 +61,7 @@ struct DirectoryTests {
     }
     let directory = Directory(users: records)
     for number in 0..<1000 {
-      #expect(directory.row(of: try Sample.id("\(number)")) == number)
+      #expect(directory.row(of: try Sample.person("\(number)")) == number)
       #expect(directory.rows(of: try Sample.email("p\(number)@x.com")) == [number])
     }
   }

@@ -13,7 +13,12 @@ struct BlockReasonTests {
     return change.blocked
   }
 
-  @Test(arguments: BlockReason.allCases)
+  /// Those of users; those of contacts stand in `ClientBlockReasonTests`.
+  private static let ofUsers = BlockReason.allCases.filter {
+    !ClientBlockReasonTests.ofContacts.contains($0)
+  }
+
+  @Test(arguments: ofUsers)
   func `each reason stands alone where it applies`(reason: BlockReason) throws {
     let found =
       switch reason {
@@ -31,6 +36,9 @@ struct BlockReasonTests {
       case .noRole: try blocked([Sample.candidate("1")], role: nil)
       case .noProject: try blocked([Sample.candidate("1")], projects: [])
       case .projectArchived: try blocked([Sample.candidate("1")], projects: ["1", "9"])
+      case .isPortalUser, .isCRMUser, .otherCustomer, .ambiguousCustomer, .noCustomer,
+        .clientDomain:
+        [BlockReason]()
       }
     #expect(found == [reason])
   }

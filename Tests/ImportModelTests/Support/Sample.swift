@@ -58,6 +58,64 @@ enum Sample {
       profileName: "Profile \(profile)")
   }
 
+  /// A CRM contact with the address `c<id>@kite.com`.
+  static func contact(
+    _ id: String, email: String? = nil, hasEmail: Bool = true, account: String? = nil,
+    isActiveUser: Bool = false
+  ) throws -> PlanCandidate {
+    let text = hasEmail ? email ?? "c\(id)@kite.com" : nil
+    let person = PlannedPerson(
+      id: .contact(try self.id(id)), name: "Contact \(id)", emailText: text,
+      email: text.flatMap { EmailAddress($0) }, status: "active", isConfirmed: true,
+      account: account.map { AccountReference(id: nil, name: $0) }, isActiveUser: isActiveUser)
+    return PlanCandidate(person: person, matched: [])
+  }
+
+  /// A plan that makes candidates client users.
+  static func plan(
+    of choice: CustomerChoice?, _ candidates: [PlanCandidate], projects: [String] = ["1"]
+  ) throws -> Plan {
+    var plan = Plan()
+    if let choice {
+      let staged = Staged(choice, replaces: false, origin: origin(1))
+      _ = plan.stage(
+        customers: Dictionary(
+          candidates.map { ($0.person.id, staged) }, uniquingKeysWith: { first, _ in first }),
+        for: candidates)
+    }
+    _ = plan.assign(try projects.map { try self.staged($0, at: 2) }, for: candidates)
+    return plan
+  }
+
+  static func name(_ text: String) throws -> CustomerName { try #require(CustomerName(text)) }
+
+  /// A client user of a customer of ``clientPortal(users:linked:)``.
+  static func client(
+    _ email: String, of customer: String?, status: PortalUser.Status = .active
+  ) throws -> PortalUser {
+    PortalUser(
+      id: try id("78"), email: try self.email(email), name: email, status: status, kind: .client,
+      role: nil, roleName: "", profile: try id("30"), profileName: "Client",
+      customer: try customer.map { try id($0) }, customerName: customer ?? "")
+  }
+
+  /// Customers `41` Blue Kite Ltd, `42` Solaris, `43` and `44` both Acme; `42` is linked to project 1.
+  static func clientPortal(
+    users: [PortalUser] = [], inWebsite: [Membership] = []
+  ) throws -> Portal {
+    let plain = try portal(users: users)
+    return Portal(
+      id: plain.id, name: plain.name, callerProfile: plain.callerProfile,
+      projects: plain.projects, roles: plain.roles, profiles: plain.profiles,
+      customers: try [("41", "Blue Kite Ltd"), ("42", "Solaris"), ("43", "Acme"), ("44", "acme ")]
+        .map { Customer(id: try id($0.0), name: $0.1) },
+      users: plain.users, licences: plain.licences, crmIntegration: .on,
+      clients: [
+        try id("1"): ProjectClients(
+          customers: [try id("42")], users: ProjectMembers(inWebsite))
+      ], domain: "own.com", fetchedAt: 0)
+  }
+
   static func portal(
     id: String = "500", users: [PortalUser] = [], members: [String: [Membership]] = [:]
   ) throws -> Portal {

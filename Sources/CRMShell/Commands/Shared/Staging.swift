@@ -93,7 +93,9 @@ struct PersonsOfRows {
   func others(than kind: PersonKind) -> [Int] {
     let others = rows.subtracting(people.directory.rows(of: kind))
     return others.filter { row in
-      !people.directory.rows(of: row).contains { $0 != row && rows.contains($0) && people.directory.kind(at: $0) == kind }
+      !people.directory.rows(of: row).contains {
+        $0 != row && rows.contains($0) && people.directory.kind(at: $0) == kind
+      }
     }
   }
 
