@@ -36,7 +36,8 @@ extension CallDraft {
       email: email, role: nil, profile: capabilities.clientProfile.isCarried ? profile : nil)
   }
 
-  /// One canary where the kind still needs one, rather one with a profile; then batches project by
+  /// One canary where the kind still needs one, best one with a profile unlike what most client users
+  /// have, which stands in for the default; then batches project by
   /// project and in each customer by customer.
   private mutating func clientBatches(
     _ all: [ClientEntry], kind: WriteKind,
@@ -45,7 +46,10 @@ extension CallDraft {
     let notify = notifies(kind)
     var entries = all
     if awaitingProof.contains(kind), !entries.isEmpty {
-      let canary = entries.remove(at: entries.firstIndex { $0.entry.profile != nil } ?? 0)
+      let common = portal.commonProfile(of: .client)
+      let canary = entries.remove(
+        at: entries.firstIndex { $0.entry.profile != nil && $0.entry.profile != common }
+          ?? entries.firstIndex { $0.entry.profile != nil } ?? 0)
       add(work(canary.project, canary.customer, [canary.entry]), notify: notify)
     }
     var order: [ClientGroup] = []

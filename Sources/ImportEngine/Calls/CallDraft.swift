@@ -114,7 +114,7 @@ struct CallDraft {
   /// have, which stands in for its defaults, since no answer names those.
   private func firstUncommon(_ entries: [(ProjectID, MemberEntry)]) -> Int? {
     let role = portal.commonRole
-    let profile = mostCommon(portal.users.all.compactMap(\.profile))
+    let profile = portal.commonProfile(of: .staff)
     func telling(_ entry: MemberEntry) -> Int {
       (entry.role != nil && entry.role != role ? 1 : 0)
         + (entry.profile == nil ? 0 : entry.profile == profile ? 1 : 2)
@@ -169,9 +169,16 @@ struct CallDraft {
 }
 
 extension Portal {
-  /// The role that most of the portal's people have: it stands in for the portal's default, which
+  /// The role that most of the portal's staff have: it stands in for the portal's default, which
   /// no answer names.
-  var commonRole: RoleID? { mostCommon(users.all.compactMap(\.role)) }
+  var commonRole: RoleID? {
+    mostCommon(users.all.filter { $0.kind == .staff }.compactMap(\.role))
+  }
+
+  /// The same of a profile, of staff or of client users.
+  func commonProfile(of kind: PortalUser.Kind) -> ProfileID? {
+    mostCommon(users.all.filter { $0.kind == kind }.compactMap(\.profile))
+  }
 }
 
 private func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
