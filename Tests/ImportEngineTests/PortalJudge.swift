@@ -9,6 +9,8 @@ struct PortalJudge {
   let mails: [EmailAddress: Int]
   let notices: [EmailAddress: Int]
   let notify: EngineSettings.Notify
+  /// Whether the portal tells whose client user somebody is: else nothing of clients can be shown.
+  var tellsCustomers = true
 
   func violations(of verdict: RunVerdict) -> [String] {
     var found = duplicates() + others() + mailing()
@@ -19,7 +21,8 @@ struct PortalJudge {
         found.append("I4: \(person.result) but \(wrong) for \(row.person.name)")
       }
       if !person.result.isAsPlanned, person.result != .blocked, wrong.isEmpty,
-        verdict.portal != nil, person.result != .conflict
+        verdict.portal != nil, person.result != .conflict,
+        tellsCustomers || row.person.id.kind == .user
       {
         found.append("I4: \(person.result) but as planned: \(row.person.name)")
       }
@@ -44,12 +47,13 @@ struct PortalJudge {
     if let profile = row.profile, old != nil, profile.replaces, user.profile != profile.value {
       wrong.append("profile")
     }
+    wrong += clientDifferences(row, user)
     for project in row.projects.map(\.value) {
-      guard let member = after.members[project]?.byEmail[email] else {
+      guard let member = after.membership(of: email, in: project) else {
         wrong.append("not in \(project)")
         continue
       }
-      let wasMember = before.members[project]?.byEmail[email] != nil
+      let wasMember = before.membership(of: email, in: project) != nil
       if let profile = row.profile(in: project), !wasMember || profile.replaces,
         member.profile != profile.value
       {
@@ -59,18 +63,34 @@ struct PortalJudge {
     return wrong
   }
 
+  /// What of a contact's customer the portal does not hold.
+  private func clientDifferences(_ row: PlanRow, _ user: PortalUser) -> [String] {
+    guard case .named(let name)? = row.customer?.value else { return [] }
+    let customers = after.customers(named: name)
+    guard customers.count == 1 else { return ["\(customers.count) customers \(name)"] }
+    var wrong: [String] = []
+    if user.kind != .client || user.customer != customers[0].id { wrong.append("customer") }
+    for project in row.projects.map(\.value)
+    where row.person.email.map({ before.membership(of: $0, in: project) == nil }) == true
+      && after.clients[project]?.customers.contains(customers[0].id) != true {
+      wrong.append("\(name) is not linked to \(project)")
+    }
+    return wrong
+  }
+
   /// What no line asked to be changed of somebody who was there.
   private func keptValues(_ row: PlanRow) -> [String] {
     guard let email = row.person.email, let old = before.users[email] else { return [] }
     guard let user = after.users[email] else { return ["I4: \(email) is gone"] }
     var found: [String] = []
+    if user.customer != old.customer { found.append("I4: \(email) was moved to another customer") }
     if row.role?.replaces != true, user.role != old.role { found.append("I4: role of \(email)") }
     if row.profile?.replaces != true, user.profile != old.profile {
       found.append("I4: profile of \(email)")
     }
-    for (project, members) in after.members where members.byEmail[email] != nil {
+    for project in after.projects.map(\.id) where after.membership(of: email, in: project) != nil {
       let isPlanned = row.projects.contains { $0.value == project }
-      if !isPlanned, before.members[project]?.byEmail[email] == nil {
+      if !isPlanned, before.membership(of: email, in: project) == nil {
         found.append("I4: \(email) joined \(project)")
       }
     }
@@ -88,14 +108,16 @@ struct PortalJudge {
     var found: [String] = []
     if before.users[email] != after.users[email] { found.append("\(rule): \(email) changed") }
     for project in before.projects.map(\.id)
-    where before.members[project]?.byEmail[email] != after.members[project]?.byEmail[email] {
+    where before.membership(of: email, in: project) != after.membership(of: email, in: project) {
       found.append("\(rule): \(email) in \(project)")
     }
     return found
   }
 
   private func duplicates() -> [String] {
-    after.users.repeated.sorted().map { "\($0) is in the portal twice" }
+    let names = after.customers.compactMap { CustomerName($0.name) }
+    return after.users.repeated.sorted().map { "\($0) is in the portal twice" }
+      + (Set(names).count == names.count ? [] : ["a customer was made twice"])
   }
 
   private func mailing() -> [String] {

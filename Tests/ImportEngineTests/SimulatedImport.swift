@@ -25,6 +25,10 @@ struct SimulatedImport {
     switches.members = [.invites, .invites, .silent, .refused][random.next(below: 4)]
     switches.entryRole = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
     switches.entryProfile = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
+    switches.clients = [.invites, .invites, .invites, .silent, .refused][random.next(below: 5)]
+    switches.clientProfile = [.honoured, .ignored, .refused][random.next(below: 3)]
+    switches.tellsCustomer = !random.chance(10)
+    switches.mistakesCustomer = random.chance(5)
     // Putting a role back can itself be lost, which the rules allow: without faults only.
     switches.joinResetsRole = faultPercent == 0 && random.chance(20)
   }
@@ -47,7 +51,27 @@ struct SimulatedImport {
         profile: random.chance(40) ? 1 + random.next(below: 3) : nil, in: some(),
         replaces: random.chance(40), status: random.chance(95) ? "active" : "deleted")
     }
+    try stageClients(in: &scene, random, projects: projects)
     return scene
+  }
+
+  /// Contacts of up to five customers, some of which the portal has, some with client users.
+  private static func stageClients(
+    in scene: inout PlanScene, _ random: SeededRandomness, projects: Int
+  ) throws {
+    guard random.chance(60) else { return }
+    func some() -> [Int] { (1...projects).filter { _ in random.chance(60) } }
+    for customer in 1...3 where random.chance(60) {
+      try scene.settle(customer: customer, name: "Customer \(customer)", in: some())
+      if random.chance(60) {
+        try scene.settle(client: 300 + customer, of: customer, in: some())
+      }
+    }
+    for number in 301...(304 + random.next(below: 8)) where random.chance(80) {
+      try scene.stage(
+        contact: number, of: "customer \(1 + random.next(below: 5))",
+        profile: random.chance(30) ? 1 + random.next(below: 3) : nil, in: some())
+    }
   }
 
   private func fault() -> SimulatedPortal.Fault {
@@ -86,7 +110,8 @@ struct SimulatedImport {
     let verdict = await executor.run(try scene.order(settings: settings))
     let judge = PortalJudge(
       before: scene.portal, after: await portal.portal, plan: scene.plan,
-      mails: await portal.mails, notices: await portal.notices, notify: settings.notify)
+      mails: await portal.mails, notices: await portal.notices, notify: settings.notify,
+      tellsCustomers: switches.tellsCustomer)
     let unfinished = try await journal.unfinishedRuns(of: PlanScene.key())
     return (
       broken.withLock { $0 } + judge.violations(of: verdict) + (await portal.violations)

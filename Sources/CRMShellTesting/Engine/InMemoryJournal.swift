@@ -115,9 +115,9 @@ package actor InMemoryJournal: RunJournal {
   }
 
   private func calls(of person: JournalPerson, in run: Stored) -> [ReportedCall] {
-    run.intents.filter { intent in
-      intent.people.contains { $0.canonical == person.canonicalEmail }
-    }.map { ReportedCall(intent: $0, outcome: run.outcomes[$0.number]) }
+    run.intents.filter(person.isConcerned).map {
+      ReportedCall(intent: $0, outcome: run.outcomes[$0.number])
+    }
   }
 
   private func items(of person: JournalPerson, in run: Stored) -> [ReportedItem] {

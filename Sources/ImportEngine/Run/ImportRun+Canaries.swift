@@ -93,7 +93,9 @@ extension ImportRun {
     guard let state = ledger[.role(email)] else { return false }
     let now = portal.value(of: .role(email))
     if now == state.planned { return false }
-    return state.before == .absent ? standings[email]?.refusal == nil : now != state.before
+    if state.before == .absent { return standings[email]?.refusal == nil }
+    // A role that this run had set already, and that is the old one again, was reset.
+    return now != state.before || state.isProven
   }
 
   private mutating func notShown(_ call: PlannedCall, _ outcome: Outcome) -> [Action] {

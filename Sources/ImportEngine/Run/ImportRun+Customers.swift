@@ -100,8 +100,14 @@ extension ImportRun {
     )
   }
 
-  /// Passes over the people of a call whose customer isn't there.
+  /// Passes over the people of a call whose customer isn't there, and over a link that can't be made:
+  /// it is not planned again.
   mutating func passOver(_ call: PlannedCall, _ why: (reason: Reason, isRefusal: Bool)) {
+    if case .linkCustomer(let target, let project) = call.work,
+      customers[target]?.links[project] == .pending
+    {
+      customers[target]?.links[project] = .missing
+    }
     if why.isRefusal {
       // The kind is not at fault: somebody else may prove it.
       refuse(PlannedCall(call.work, notify: call.notify), why.reason)

@@ -11,6 +11,7 @@ enum ReportRows {
     for call in calls {
       for email in call.intent.people { callsByEmail[email.canonical, default: []].append(call) }
     }
+    let ofCustomers = calls.filter(\.intent.people.isEmpty)
     let items = Dictionary(
       grouping: try items(run, db), by: { $0.snapshot.item.email?.canonical ?? "" })
     let details = Details(
@@ -22,7 +23,9 @@ enum ReportRows {
       let planned = try person(row, details)
       let email = planned.canonicalEmail ?? ""
       return ReportedPerson(
-        planned: planned, calls: callsByEmail[email] ?? [],
+        planned: planned,
+        calls: ofCustomers.filter { planned.isConcerned(by: $0.intent) }
+          + (callsByEmail[email] ?? []),
         items: email.isEmpty ? [] : items[email] ?? [],
         result: try result(row))
     }

@@ -1,0 +1,86 @@
+import CRMShellTesting
+import ImportEngine
+import ImportModel
+import Testing
+
+@Suite struct ClientPlannerTests {
+  private func plan(
+    _ scene: PlanScene, _ capabilities: Capabilities = CallPlannerTests.proven,
+    batch: Int = 50, notify: EngineSettings.Notify = .on
+  ) -> CallPlan {
+    CallPlanner.plan(
+      scene.assessment, in: scene.portal, settings: EngineSettings(batch: batch, notify: notify),
+      capabilities: capabilities)
+  }
+
+  /// Twenty contacts of four companies into two projects: the portal has two of the companies, one
+  /// of them linked to the first project.
+  private func twenty() throws -> PlanScene {
+    var scene = try PlanScene(projects: 2)
+    try scene.settle(customer: 1, name: "Blue Kite Ltd", in: [1])
+    try scene.settle(customer: 2, name: "Solaris")
+    for number in 1...20 {
+      let company = ["blue kite ltd", "Solaris", "Northwind", "Harbour"][number % 4]
+      try scene.stage(contact: number, of: company, in: [1, 2])
+    }
+    return scene
+  }
+
+  @Test func `twenty contacts of four companies take a call a company and project`() throws {
+    let calls = plan(try twenty())
+    #expect(
+      calls.calls.map(\.kind) == [.makeCustomer, .makeCustomer]
+        + Array(repeating: .linkCustomer, count: 7)
+        + Array(repeating: .introduceClient, count: 4)
+        + Array(repeating: .joinClient, count: 4))
+    #expect(calls.calls.dropFirst(9).allSatisfy { $0.people.count == 5 })
+    #expect(calls.mails == 20 && calls.notices == 0)
+    #expect(plan(try twenty(), notify: .all).notices == 20)
+    #expect(plan(try twenty(), notify: .off).mails == 0)
+  }
+
+  @Test func `the first import tries each kind of call on one first`() throws {
+    let calls = plan(try twenty(), Capabilities())
+    #expect(
+      calls.calls.filter(\.isCanary).map(\.kind) == [
+        .makeCustomer, .linkCustomer, .introduceClient, .joinClient,
+      ])
+    #expect(calls.calls.filter(\.isCanary).allSatisfy { $0.people.count <= 1 })
+    #expect(calls.writes == 17 + 2)
+  }
+
+  @Test func `batches keep to their size within a company`() throws {
+    let sizes = plan(try twenty(), batch: 3).calls.filter { $0.kind == .introduceClient }
+      .map(\.people.count)
+    #expect(sizes == [3, 2, 3, 2, 3, 2, 3, 2])
+  }
+
+  @Test func `the lists of clients are read only where there are clients to prove`() throws {
+    let reads = plan(try twenty()).reads
+    let patterns = Set(reads.map(\.pattern))
+    #expect(
+      patterns == [.readUsers, .readCustomers, .readProjectCustomers, .readProjectClients])
+    var staff = try PlanScene(projects: 1)
+    try staff.stage(1, role: 2, in: [1])
+    #expect(Set(plan(staff).reads.map(\.pattern)) == [.readUsers, .readMembers])
+  }
+
+  @Test func `staff go before customers, and both in one plan`() throws {
+    var scene = try twenty()
+    try scene.stage(50, role: 2, in: [1, 2])
+    let kinds = plan(scene).calls.map(\.kind)
+    #expect(Array(kinds.prefix(3)) == [.introduce, .join, .makeCustomer])
+  }
+
+  @Test func `a profile that entries don't carry is set afterwards`() throws {
+    var scene = try PlanScene(projects: 1)
+    try scene.stage(contact: 1, of: "New", profile: 2, in: [1])
+    var known = CallPlannerTests.proven
+    known.clientProfile = .ignored
+    #expect(
+      plan(scene, known).calls.map(\.kind) == [
+        .makeCustomer, .linkCustomer, .introduceClient, .setProjectProfile,
+      ])
+    #expect(plan(scene).calls.map(\.kind) == [.makeCustomer, .linkCustomer, .introduceClient])
+  }
+}
