@@ -13,7 +13,7 @@ struct CallDraft {
   let newPeople: Set<EmailAddress>
   /// Those who are, or are to be, client users.
   let clients: Set<EmailAddress>
-  /// The roles that newcomers are to have.
+  /// The roles that people are to have before they join.
   private let plannedRoles: [EmailAddress: RoleID]
   private(set) var awaitingProof: Set<WriteKind>
 
@@ -32,7 +32,7 @@ struct CallDraft {
     newPeople = Set(work.lazy.filter { !$0.wasThere }.map(\.email))
     plannedRoles = Dictionary(
       work.compactMap { person in
-        (person.introduction?.role).map { (person.email, $0) }
+        (person.introduction?.role ?? person.role).map { (person.email, $0) }
       },
       uniquingKeysWith: { first, _ in first })
     awaitingProof = Set(WriteKind.allCases).subtracting(capabilities.proven)
@@ -86,7 +86,8 @@ struct CallDraft {
     // joins reset roles, theirs shows it.
     let common = portal.commonRole
     func telling(_ entry: MemberEntry) -> Int {
-      let role = portal.users[entry.email]?.role ?? plannedRoles[entry.email]
+      // Roles are set before people join: what counts is the one they have by then.
+      let role = plannedRoles[entry.email] ?? portal.users[entry.email]?.role
       return (role == common ? 0 : 4) + (newPeople.contains(entry.email) ? 0 : 2)
         + (entry.profile == nil ? 0 : 1)
     }
