@@ -72,7 +72,8 @@ struct PortalJudge {
     if user.kind != .client || user.customer != customers[0].id { wrong.append("customer") }
     for project in row.projects.map(\.value)
     where row.person.email.map({ before.membership(of: $0, in: project) == nil }) == true
-      && after.clients[project]?.customers.contains(customers[0].id) != true {
+      && after.clients[project]?.customers.contains(customers[0].id) != true
+    {
       wrong.append("\(name) is not linked to \(project)")
     }
     return wrong

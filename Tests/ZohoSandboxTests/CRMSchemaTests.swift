@@ -9,6 +9,11 @@ struct CRMSchemaTests {
     ("org.json", "/org", "/crm/v8/org"),
     ("roles.json", "/settings/roles", "/crm/v8/settings/roles"),
     ("profiles.json", "/settings/profiles", "/crm/v8/settings/profiles"),
+    ("record_count.json", "/{moduleApiName}/actions/count", "/crm/v8/Contacts/actions/count"),
+    (
+      "record.json", "/{module}",
+      "/crm/v8/Contacts?fields=First_Name,Last_Name,Email,Account_Name&per_page=100"
+    ),
   ])
   func `answers fit Zoho's OpenAPI files`(file: String, path: String, target: String) async throws {
     let checker = try #require(try SchemaChecker(file: file))
@@ -21,10 +26,12 @@ struct CRMSchemaTests {
   }
 
   /// Where the reference (zoho-crm-api.md 2.1) contradicts the OpenAPI file: a manager is an object
-  /// with id and name when read, and a first name may be null.
+  /// with id and name when read, a first name may be null, and so are the tokens of pages that are not there
+  /// (2.4).
   private static func isKnownContradiction(_ problem: String) -> Bool {
     problem.hasSuffix(".Reporting_To fits none of oneOf")
       || problem.hasSuffix(".first_name is not string")
+      || problem.hasSuffix(".previous_page_token is not string")
   }
 
   @Test func `the checker finds what breaks a schema`() throws {

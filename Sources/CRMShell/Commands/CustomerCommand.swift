@@ -48,7 +48,7 @@ struct CustomerCommand: EditingCommand {
     let tally = session.plan.stage(customers: choices, for: candidates)
     let outline = CustomerOutline(choices.values.map(\.value), in: fetched.portal)
     return tally.reply(
-      "\(target.count, "person", "people", .strong) staged as client users of \(outline.words)",
+      "\(target.count, "person", "people", .strong) staged as \(target.count == 1 ? "client user" : "client users") of \(outline.words)",
       target: target, plan: session.plan, notes: outline.notes)
   }
 
@@ -63,7 +63,8 @@ struct CustomerCommand: EditingCommand {
     guard found.count < 2 else {
       throw .refusal(.ambiguousName(.customer, name.text, ids: found.map(\.id.text)), at: word.span)
     }
-    return found.first.map { .existing($0.id) } ?? .named(name)
+    // By name, as auto has it: the same plan whether the portal has it by now or not.
+    return .named(name)
   }
 
   private static func automatic(_ account: AccountReference?, _ directory: Directory)

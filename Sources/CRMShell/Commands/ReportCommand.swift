@@ -48,27 +48,33 @@ struct ReportCommand: ServiceCommand {
   }
 
   private func table(_ report: RunReport) -> Table {
+    let hasClients = report.people.contains { $0.planned.id.kind == .contact }
     var table = Table(
       key: "people",
-      columns: [
+      columns: ([
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true),
         Column("change"), Column("role", priority: 1, isFlexible: true),
+        hasClients ? Column("customer", priority: 1, isFlexible: true) : nil,
         Column("projects", priority: 1, isFlexible: true), Column("result"),
         Column("message", isFlexible: true), Column("because", priority: 3, isFlexible: true),
-      ])
+      ] as [Column?]).compactMap { $0 })
     for person in report.people {
       let planned = person.planned
       let words = [person.result?.code, person.result?.message].compactMap { $0 }
-      table.append([
-        Cell(planned.emailText), .text(planned.name), .text(planned.change.rawValue),
-        Cell(planned.role?.name), .list(planned.projects.map(\.project.name)),
-        .styled(
-          person.result.map { $0.result.rawValue } ?? "unfinished",
-          person.result?.result.isAsPlanned == true ? .good : .bad),
-        Cell(words.isEmpty ? nil : words.joined(separator: ": ")),
-        .list(planned.origins.map { PlanWords.place($0).raw }),
-      ])
+      let customer = hasClients ? [Cell(planned.customer?.name)] : []
+      table.append(
+        [
+          Cell(planned.emailText), .text(planned.name), .text(planned.change.rawValue),
+          Cell(planned.role?.name),
+        ] + customer + [
+          .list(planned.projects.map(\.project.name)),
+          .styled(
+            person.result.map { $0.result.rawValue } ?? "unfinished",
+            person.result?.result.isAsPlanned == true ? .good : .bad),
+          Cell(words.isEmpty ? nil : words.joined(separator: ": ")),
+          .list(planned.origins.map { PlanWords.place($0).raw }),
+        ])
     }
     return table
   }

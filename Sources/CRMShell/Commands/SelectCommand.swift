@@ -61,8 +61,11 @@ struct SelectCommand: EditingCommand {
     let selection = Selection(
       rows: resolved.rows, fields: resolved.fields, origin: context.origin)
     session.selection = selection
+    let directory = resolver.fetched.directory
+    let count = directory.people(in: resolved.rows)
+    let countBefore = before.map { directory.people(in: $0.rows) } ?? 0
     var sentence: Text =
-      "\(resolved.rows.count, "person", "people", .strong) selected (before: \(before?.rows.count ?? 0))"
+      "\(count, "person", "people", .strong) selected (before: \(countBefore))"
     if let name = arguments[Self.name] {
       guard Self.isSelectionName(name.text) else {
         throw .syntax(
@@ -75,7 +78,7 @@ struct SelectCommand: EditingCommand {
       sentence = "\(sentence), kept as @\(name.text)"
     }
     let data: DataValue = [
-      "selected": .integer(resolved.rows.count), "before": .integer(before?.rows.count ?? 0),
+      "selected": .integer(count), "before": .integer(countBefore),
       "name": .optional(arguments[Self.name]?.text),
     ]
     return Reply(Report([.sentence("\(sentence).")] + resolved.notes, data: data))

@@ -55,13 +55,13 @@ enum ListForm {
       let lowered = try resolver.lowering(over: modules(resolved.rows, resolver)).lower(filter)
       resolved.rows = resolver.people.rows(matching: lowered, in: resolved.rows)
     }
+    let total = resolver.fetched.directory.people(in: resolved.rows)
     var rows = Array(resolved.rows)
     if let order = arguments[order] {
       let field = try resolver.lowering(over: modules(resolved.rows, resolver)).field(order)
       rows = RowOrder(field: field, descending: arguments.has("desc"))
         .sorted(rows, of: resolver.people)
     }
-    let total = rows.count
     if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
     return (resolver, rows, total, resolved.notes)
   }

@@ -62,7 +62,8 @@ enum PlanTable {
         return "\(from.map(names.role) ?? "none") → \(names.role(to))"
       }
     }
-    if let user = change.portalUser { return user.roleName }
+    // A client user's role is only Zoho's word for being one.
+    if let user = change.portalUser { return user.kind == .client ? "" : user.roleName }
     return change.row.role.map { names.role($0.value) } ?? ""
   }
 

@@ -9,12 +9,12 @@ extension RefusalWords {
       Words(
         "contacts-among-users",
         "\(count, "person is a contact", "people are contacts"): contacts become client users and have no role, and no profile of portal users",
-        hint: "leave them out with: for \(selector); or give them a customer")
+        hint: "say whom: for \(selector); contacts get a customer instead")
     case .usersAmongContacts(let count, let selector):
       Words(
         "users-among-contacts",
         "\(count, "person is a CRM user", "people are CRM users"): users become portal users and have no customer, and no profile of client users",
-        hint: "leave them out with: for \(selector)")
+        hint: "say whom: for \(selector); users get a role instead")
     case .customersUnknown(let why):
       Words(
         "customers-unknown", "the portal's customers could not be read: \(why)",

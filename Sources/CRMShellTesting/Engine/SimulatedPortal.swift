@@ -91,7 +91,11 @@ package actor SimulatedPortal: PortalService {
 
   /// The portals that the sign-in can see.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
-    [PortalSummary(id: portal.id, name: portal.name, callerProfile: portal.callerProfile)]
+    [
+      PortalSummary(
+        id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
+        ownerEmail: portal.domain.flatMap { EmailAddress("owner@\($0)") })
+    ]
   }
 
   /// The portal's projects, of every status.

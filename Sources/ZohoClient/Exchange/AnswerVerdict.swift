@@ -79,9 +79,11 @@ enum AnswerVerdict: Equatable, Sendable {
     if ErrorTitles.isTokenRefused(error) { return .tokenRefused(words) }
     if ErrorTitles.isScopeMissing(error) { return .scopeMissing(words) }
     guard !error.title.isEmpty else { return .unreadable("an error without a title") }
+    // The parameter at fault says most where its name was a guess.
+    let message = error.field.map { "\(error.message) (\($0))" } ?? error.message
     return .refused(
       Refusal(
-        title: error.title, message: error.message, status: status,
+        title: error.title, message: message, status: status,
         isAboutCall: ErrorTitles.isAboutCall(error)))
   }
 

@@ -26,6 +26,7 @@ struct SandboxClient: Sendable {
 
   let port: Int
   var authorization: String?
+  var ifModifiedSince: String?
 
   /// Sends one request on a connection of its own.
   func call(
@@ -35,6 +36,7 @@ struct SandboxClient: Sendable {
       "host": "127.0.0.1:\(port)", "connection": "close", "content-length": "\(body.utf8.count)",
     ]
     if let authorization { headers.add(name: "authorization", value: authorization) }
+    if let ifModifiedSince { headers.add(name: "if-modified-since", value: ifModifiedSince) }
     if let type { headers.add(name: "content-type", value: type) }
     let head = HTTPRequestHead(
       version: .http1_1, method: .init(rawValue: method), uri: target, headers: headers)

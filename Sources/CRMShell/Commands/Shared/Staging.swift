@@ -41,11 +41,14 @@ struct StagingTarget {
     }
     let others = persons.others(than: kind)
     guard others.isEmpty else {
+      let isAnybodyLeft = !found.rows.intersection(people.directory.rows(of: kind)).isEmpty
       let whom = selector.map { "(\($0.sourceForm))" } ?? "selected"
       throw .refusal(
         kind == .user
-          ? .contactsAmongUsers(others.count, selector: "\(whom) but contacts")
-          : .usersAmongContacts(others.count, selector: "\(whom) but users"),
+          ? .contactsAmongUsers(
+            others.count, selector: isAnybodyLeft ? "\(whom) but contacts" : "users where …")
+          : .usersAmongContacts(
+            others.count, selector: isAnybodyLeft ? "\(whom) but users" : "contacts where …"),
         at: selector?.span)
     }
     found.rows = found.rows.intersection(people.directory.rows(of: kind))
@@ -62,7 +65,7 @@ struct StagingTarget {
     Set(resolved.rows.compactMap { people.directory.id(at: $0) })
   }
 
-  var count: Int { resolved.rows.count }
+  var count: Int { people.directory.people(in: resolved.rows) }
 }
 
 /// Rows seen as people: a user and a contact of one address are one person.

@@ -1,0 +1,238 @@
+import ImportEngine
+import ImportModel
+import Testing
+import ZohoClient
+
+/// Contacts and accounts: literal answers after zoho-crm-api.md §2.4 to 2.6, never the sandbox's.
+struct ZohoCRMRecordTests {
+  private let schema = PeopleSchema([
+    Field("Email", .text), Field("Account_Name", .choice, path: ["Account_Name", "name"]),
+    Field("Account_Name.id", .choice, path: ["Account_Name", "id"]),
+    Field("Email_Opt_Out", .flag), Field("Modified_Time", .time),
+  ])
+  private static let names = "fields=Email%2CAccount_Name%2CEmail_Opt_Out%2CModified_Time"
+
+  private func get(_ rest: String) -> String {
+    "GET /crm/v8/Contacts?\(Self.names)&per_page=200&sort_by=id&sort_order=asc&\(rest)"
+  }
+
+  private func page(_ ids: [Int], more: Bool, token: String? = nil) -> String {
+    let records = ids.map { #"{"id":"\#($0)","Email":"u\#($0)@example.com"}"# }
+    let next = token.map { #""\#($0)""# } ?? "null"
+    return
+      #"{"data":[\#(records.joined(separator: ","))],"info":{"per_page":200,"next_page_token":\#(next),"more_records":\#(more)}}"#
+  }
+
+  private func query(
+    _ filter: Filter? = nil, expected: Int? = nil
+  ) -> RecordQuery {
+    RecordQuery(.contacts, schema: schema, filter: filter, expected: expected)
+  }
+
+  private func read(_ bench: Bench, _ query: RecordQuery) async throws -> [String] {
+    var table = RecordTable<CRMContact>(schema)
+    try await bench.crm.fill(&table, with: query) { _ in }
+    #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
+    return (0..<table.count).compactMap { table.id(at: $0)?.text }
+  }
+
+  private func place(_ name: String) throws -> FieldPlace {
+    try #require(CRMSchemas(contacts: schema).place(of: name, in: [.contacts]))
+  }
+
+  @Test func `the first page by its number, further ones by token alone`() async throws {
+    let bench = try Bench([
+      .token(), .on(get("page=1"), page([1, 2], more: true, token: "tok")),
+      .on(get("page_token=tok"), page([3], more: true, token: "tok2")),
+      .on(get("page_token=tok2"), page([4], more: false)),
+    ])
+    #expect(try await read(bench, query()) == ["1", "2", "3", "4"])
+  }
+
+  @Test func `pages without tokens go on by number, up to Zoho's limit`() async throws {
+    let pages = (1...9).map { number in
+      ScriptedTransport.Step.on(get("page=\(number)"), page([number], more: true))
+    }
+    let bench = try Bench(
+      [.token()] + pages + [.on(get("page=10"), page([10], more: false))])
+    #expect(try await read(bench, query()).count == 10)
+    let over = try Bench(
+      [.token()] + pages + [.on(get("page=10"), page([10], more: true))])
+    await #expect(throws: ServiceFailure.self) { _ = try await read(over, query()) }
+  }
+
+  @Test(arguments: [
+    #"{"data":[{"id":"1"}],"info":{"next_page_token":"tok","more_records":true}}"#,
+    #"{"data":[],"info":{"next_page_token":"x","more_records":true}}"#,
+    #"{"data":[{"id":"2"}],"info":{"next_page_token":"tok","more_records":true}}"#,
+    #"{"data":[{"id":"2"}],"info":{"more_records":true}}"#, #"{"data":[{"id":"2"}]}"#,
+    #"{"data":[{"Email":"x@y.z"}],"info":{"more_records":false}}"#, #"{"info":{}}"#, "[]",
+    #"{"data":[{"id":"../x"}],"info":{"more_records":false}}"#,
+  ])
+  func `a page that can't be the next one fails, nothing is left out in silence`(second: String)
+    async throws
+  {
+    let bench = try Bench([
+      .token(), .on(get("page=1"), page([1], more: true, token: "tok")),
+      .on(get("page_token=tok"), second),
+    ])
+    var table = RecordTable<CRMContact>(schema)
+    await #expect(throws: ServiceFailure.self) {
+      try await bench.crm.fill(&table, with: query()) { _ in }
+    }
+  }
+
+  @Test func `nobody is 204, and values are read by their type`() async throws {
+    let none = try Bench([
+      .token(), .on(get("page=1"), HTTPAnswer(status: 204, headers: [], body: [])),
+    ])
+    #expect(try await read(none, query()).isEmpty)
+    let one = try Bench([
+      .token(),
+      .on(
+        get("page=1"),
+        """
+        {"data":[{"id":7014820000000412044,"Email":"jose\u{301}@example.com",
+          "Account_Name":{"id":"7014820000000401003","name":"Blue Kite"},"Email_Opt_Out":true,
+          "Modified_Time":"2026-03-01T10:00:00+01:00"}],"info":{"more_records":false}}
+        """),
+    ])
+    let page = try await one.crm.records(query(), after: nil)
+    #expect(page.records[0].id.text == "7014820000000412044" && page.next == nil)
+    #expect(
+      page.records[0].values == [
+        .text("jos\u{E9}@example.com"), .text("Blue Kite"), .text("7014820000000401003"),
+        .flag(true), .time(1_772_355_600),
+      ])
+  }
+
+  private let select =
+    "select id, Email, Account_Name, Account_Name.Account_Name, Email_Opt_Out, Modified_Time "
+    + "from Contacts where "
+
+  private func asked(_ bench: Bench) -> [String] {
+    bench.transport.sent.filter { $0.url.hasSuffix("/coql") }.map {
+      String(decoding: $0.body, as: UTF8.self)
+    }
+  }
+
+  @Test func `more than Zoho pages are asked for behind the last id`() async throws {
+    let bench = try Bench([
+      .token(), .on("POST /crm/v8/coql", page([1, 2], more: true)),
+      .on("POST /crm/v8/coql", page([3], more: false)),
+    ])
+    #expect(try await read(bench, query(expected: 100_001)) == ["1", "2", "3"])
+    #expect(
+      asked(bench) == [
+        #"{"select_query":"\#(select)id is not null order by id asc limit 200"}"#,
+        #"{"select_query":"\#(select)id > 2 order by id asc limit 200"}"#,
+      ])
+  }
+
+  @Test func `the limit met on the way goes on behind the last id, nobody twice`() async throws {
+    let bench = try Bench([
+      .token(), .on(get("page=1"), page([1, 2], more: true, token: "tok")),
+      .on(
+        get("page_token=tok"),
+        #"{"code":"PAGINATION_LIMIT_EXCEEDED","details":{"param_name":"page_token"},"message":"You can only get upto 100000 records using page_token param","status":"error"}"#,
+        status: 400), .on("POST /crm/v8/coql", page([3], more: false)),
+    ])
+    #expect(try await read(bench, query()) == ["1", "2", "3"])
+    #expect(asked(bench)[0].contains("id > 2 order"))
+  }
+
+  @Test func `CRM is asked for times and flags, never for texts, and pairs are grouped`()
+    async throws
+  {
+    let filter = Filter.all([
+      .test(.crm(try place("Email_Opt_Out")), .isFlag(false)),
+      .test(.crm(try place("Modified_Time")), .within(from: 0, before: 86_400)),
+      .test(.crm(try place("Account_Name")), .isOneOf(["blue kite"])),
+      .any([.test(.crm(try place("Email_Opt_Out")), .isFlag(true))]),
+    ])
+    let bench = try Bench([.token(), .on("POST /crm/v8/coql", page([1], more: false))])
+    _ = try await bench.crm.records(query(filter), after: nil)
+    #expect(
+      asked(bench)[0].contains(
+        "where (((id is not null and Email_Opt_Out = false) and "
+          + "Modified_Time >= '1970-01-01T00:00:00+00:00') and "
+          + "Modified_Time < '1970-01-02T00:00:00+00:00') order by id asc limit 200"))
+  }
+
+  @Test func `without the scope for queries everything is paged and filtered here`() async throws {
+    let filter = Filter.test(.crm(try place("Email_Opt_Out")), .isFlag(true))
+    let bench = try Bench([
+      .token(),
+      .on(
+        "POST /crm/v8/coql",
+        #"{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"Unauthorized","status":"error"}"#,
+        status: 401), .on(get("page=1"), page([1], more: false)),
+    ])
+    #expect(try await read(bench, query(filter)).isEmpty)
+  }
+
+  @Test func `a lookup's name may come under a name with a dot`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "POST /crm/v8/coql",
+        #"{"data":[{"id":"5","Account_Name":{"id":"9"},"Account_Name.Account_Name":"Kite"}],"info":{"count":1,"more_records":false}}"#
+      ),
+    ])
+    let page = try await bench.crm.records(query(expected: 200_000), after: nil)
+    #expect(page.records[0].values[1] == .text("Kite") && page.records[0].values[2] == .text("9"))
+  }
+
+  @Test(arguments: [
+    (#"{"count":12}"#, 12), (#"{"count":"7"}"#, 7), (#"{"count":-1}"#, nil), (#"{}"#, nil),
+  ])
+  func `counts are numbers or text`(answer: String, count: Int?) async throws {
+    let bench = try Bench([.token(), .on("GET /crm/v8/Accounts/actions/count", answer)])
+    if let count {
+      #expect(try await bench.crm.count(of: .accounts) == count)
+    } else {
+      await #expect(throws: ServiceFailure.self) { try await bench.crm.count(of: .accounts) }
+    }
+  }
+
+  @Test func `fields are described, their own ones told`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "GET /crm/v8/settings/fields?module=Contacts",
+        #"{"fields":[{"api_name":"Email","field_label":"E-mail","data_type":"email","custom_field":false},{"api_name":"Level","data_type":"picklist","custom_field":true}]}"#
+      ),
+    ])
+    let fields = try await bench.crm.fields(of: .contacts)
+    #expect(fields.map(\.isCustom) == [false, true])
+    #expect(fields.map(\.field.type) == [.text, .choice] && fields[1].label == "Level")
+  }
+
+  @Test func `addresses are looked up by query, quotes escaped`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "POST /crm/v8/coql",
+        #"{"data":[{"id":"5","Email":"O'Neil@x.com"}],"info":{"more_records":false}}"#),
+    ])
+    let emails = try [EmailAddress.of("o'neil@x.com"), EmailAddress.of("no@x.com")]
+    #expect(try await bench.crm.contacts(among: emails) == [emails[0]])
+    #expect(asked(bench)[0].contains(#"Email in ('no@x.com', 'o\\'neil@x.com') order by id"#))
+  }
+
+  @Test func `without the scope they are searched, a few at most`() async throws {
+    let refusal =
+      #"{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"Unauthorized","status":"error"}"#
+    let bench = try Bench([
+      .token(), .on("POST /crm/v8/coql", refusal, status: 401),
+      .on(
+        "GET /crm/v8/Contacts/search",
+        #"{"data":[{"id":"5","Email":"A@x.com"}],"info":{"more_records":false}}"#),
+    ])
+    let email = try EmailAddress.of("a@x.com")
+    #expect(try await bench.crm.contacts(among: [email]) == [email])
+    let many = try (0..<21).map { try EmailAddress.of("a\($0)@x.com") }
+    let refused = try Bench([.token(), .on("POST /crm/v8/coql", refusal, status: 401)])
+    await #expect(throws: ServiceFailure.self) { try await refused.crm.contacts(among: many) }
+  }
+}
