@@ -34,6 +34,7 @@ import Testing
         + Array(repeating: .introduceClient, count: 4)
         + Array(repeating: .joinClient, count: 4))
     #expect(calls.calls.dropFirst(9).allSatisfy { $0.people.count == 5 })
+    #expect(calls.customersMade == 2 && calls.links == 7)
     #expect(calls.mails == 20 && calls.notices == 0)
     #expect(plan(try twenty(), notify: .all).notices == 20)
     #expect(plan(try twenty(), notify: .off).mails == 0)
@@ -63,6 +64,53 @@ import Testing
     var staff = try PlanScene(projects: 1)
     try staff.stage(1, role: 2, in: [1])
     #expect(Set(plan(staff).reads.map(\.pattern)) == [.readUsers, .readMembers])
+  }
+
+  @Test func `what is read is what was planned to be read`() async throws {
+    for scene in [try twenty(), try linkedOnly()] {
+      for known in [CallPlannerTests.proven, Capabilities()] {
+        let calls = plan(scene, known)
+        let (verdict, _) = try await Rehearsal(scene: scene, capabilities: known).run()
+        #expect(verdict.exitCode == 0)
+        #expect(verdict.writes == calls.writes)
+        #expect(verdict.requests == calls.writes + calls.reads.reduce(0) { $0 + $1.times })
+      }
+    }
+  }
+
+  /// One contact of a customer that is there and still to be linked.
+  private func linkedOnly() throws -> PlanScene {
+    var scene = try PlanScene(projects: 1)
+    try scene.settle(customer: 1, name: "Solaris")
+    try scene.stage(contact: 1, of: "Solaris", in: [1])
+    return scene
+  }
+
+  @Test func `a customer whose people are all blocked is not made`() throws {
+    var scene = try PlanScene(projects: 1)
+    try scene.settle(1)
+    try scene.stage(contact: 1, of: "New", in: [1])
+    #expect(plan(scene).writes == 0 && plan(scene).reads.isEmpty)
+  }
+
+  @Test func `client users as planned cost nothing`() throws {
+    var scene = try PlanScene(projects: 1)
+    try scene.settle(customer: 1, name: "Solaris", in: [1])
+    try scene.settle(client: 1, of: 1, in: [1])
+    try scene.stage(contact: 1, of: " SOLARIS ", in: [1])
+    #expect(plan(scene, Capabilities()).writes == 0)
+  }
+
+  @Test func `a profile is tried on one while nobody knows what becomes of it`() throws {
+    var scene = try linkedOnly()
+    try scene.stage(contact: 2, of: "Solaris", profile: 2, in: [1])
+    try scene.stage(contact: 3, of: "Solaris", profile: 2, in: [1])
+    let canary = try PlanScene.email(2)
+    let first = plan(scene).calls.filter(\.isCanary)
+    #expect(first.map(\.people) == [[canary]])
+    var known = CallPlannerTests.proven
+    known.clientProfile = .honoured
+    #expect(plan(scene, known).calls.allSatisfy { !$0.isCanary })
   }
 
   @Test func `staff go before customers, and both in one plan`() throws {

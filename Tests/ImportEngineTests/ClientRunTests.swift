@@ -69,22 +69,6 @@ import Testing
     #expect(await portal.mails.count == 2)
   }
 
-  @Test func `a customer made by somebody else meanwhile is used, not made again`() async throws {
-    let scene = try four()
-    let portal = SimulatedPortal(scene.portal)
-    await portal.edit { portal in
-      var portal = portal
-      if let id = CustomerID("5999") {
-        portal.customers.append(Customer(id: id, name: "Northwind"))
-      }
-      return portal
-    }
-    let verdict = try await Rehearsal(scene: scene).run(on: portal)
-    #expect(await portal.portal.customers.count { $0.name == "Northwind" } == 1)
-    #expect(await portal.violations.isEmpty)
-    #expect(verdict.exitCode == 3 || verdict.exitCode == 0)
-  }
-
   @Test func `a refused link rejects those who would come by it`() async throws {
     let second: ProjectID = try PlanScene.id(2)
     let (verdict, portal) = try await Rehearsal(scene: four()).run(
@@ -115,8 +99,27 @@ import Testing
     var rehearsal = Rehearsal(scene: scene)
     rehearsal.switches.mistakesCustomer = true
     let (verdict, portal) = try await rehearsal.run()
-    #expect(verdict.exitCode == 3 || verdict.exitCode == 4)
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.conflict).map(\.code) == ["other-customer"])
+    #expect(verdict.people(.notSent).count == 3)
     #expect(await portal.mails.count == 1)
+  }
+
+  @Test func `a join that moves a client user to another customer moves one only`() async throws {
+    var scene = try PlanScene(projects: 1)
+    try scene.settle(customer: 1, name: "Solaris", in: [1])
+    try scene.settle(customer: 2, name: "Other")
+    for number in 1...3 {
+      try scene.settle(client: number, of: 1)
+      try scene.stage(contact: number, of: "Solaris", in: [1])
+    }
+    var rehearsal = Rehearsal(scene: scene)
+    rehearsal.switches.joinMovesClients = true
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people.map(\.result) == [.conflict, .notSent, .notSent])
+    #expect(verdict.people.map(\.code) == ["conflict", "other-customer", "other-customer"])
+    #expect(await portal.sent.count == 1)
   }
 
   @Test(arguments: [SimulatedPortal.Switches.Entry.ignored, .refused])
@@ -144,6 +147,43 @@ import Testing
     #expect(verdict.exitCode == 3)
     #expect(verdict.people.last?.result == .applied)
     #expect(verdict.people.dropLast().allSatisfy { $0.result == .notSent })
+  }
+
+  @Test func `licences of staff that run out stop staff, not clients`() async throws {
+    var scene = try four()
+    for number in 50...52 { try scene.stage(number, role: 2, in: [1]) }
+    let (verdict, portal) = try await Rehearsal(scene: scene).run(
+      fault(.refuse(title: "LICENCE", status: 402)) { call in
+        if case .addToProject = call { true } else { false }
+      })
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people.prefix(4).allSatisfy { $0.result == .applied })
+    #expect(verdict.people.dropFirst(4).allSatisfy { $0.result == .notSent })
+    #expect(await portal.violations.isEmpty)
+  }
+
+  @Test func `what one import proved the next one needs no canary for`() async throws {
+    var rehearsal = Rehearsal(scene: try four())
+    _ = try await rehearsal.run()
+    let found = try await rehearsal.journal.capabilities(of: try PlanScene.key())
+    let kinds: Set<WriteKind> = [.makeCustomer, .linkCustomer, .introduceClient, .joinClient]
+    #expect(found.proven == kinds)
+    var other = try PlanScene(projects: 2)
+    for number in 11...14 { try other.stage(contact: number, of: "Harbour", in: [1, 2]) }
+    rehearsal = Rehearsal(scene: other, capabilities: found)
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 0)
+    // One customer, two links, one call a project.
+    #expect(await portal.sent.count == 5)
+  }
+
+  @Test func `a portal that passes over new client users is asked twice, no more`() async throws {
+    var rehearsal = Rehearsal(scene: try four())
+    rehearsal.switches.clients = .silent
+    let (verdict, portal) = try await rehearsal.run()
+    #expect(verdict.exitCode == 4)
+    #expect(verdict.people(.unresolved).count == 2 && verdict.people(.notSent).count == 2)
+    #expect(await portal.mails.isEmpty)
   }
 
   @Test func `a call that makes a customer is on record for its people`() async throws {

@@ -11,6 +11,11 @@ struct PortalJudge {
   let notify: EngineSettings.Notify
   /// Whether the portal tells whose client user somebody is: else nothing of clients can be shown.
   var tellsCustomers = true
+  /// Customers that somebody else made meanwhile.
+  var rivals: Set<CustomerName> = []
+  /// What the plan was held against, where an earlier run had come part of the way: what that one
+  /// left is kept like anything else that no line replaces.
+  var heldAgainst: Portal?
 
   func violations(of verdict: RunVerdict) -> [String] {
     var found = duplicates() + others() + mailing()
@@ -39,7 +44,7 @@ struct PortalJudge {
   /// What of a row the portal does not hold.
   private func differences(_ row: PlanRow) -> [String] {
     guard let email = row.person.email, let user = after.users[email] else { return ["absent"] }
-    let old = before.users[email]
+    let old = (heldAgainst ?? before).users[email]
     var wrong: [String] = []
     if let role = row.role, old == nil || role.replaces, user.role != role.value {
       wrong.append("role")
@@ -53,7 +58,7 @@ struct PortalJudge {
         wrong.append("not in \(project)")
         continue
       }
-      let wasMember = before.membership(of: email, in: project) != nil
+      let wasMember = (heldAgainst ?? before).membership(of: email, in: project) != nil
       if let profile = row.profile(in: project), !wasMember || profile.replaces,
         member.profile != profile.value
       {
@@ -117,6 +122,7 @@ struct PortalJudge {
 
   private func duplicates() -> [String] {
     let names = after.customers.compactMap { CustomerName($0.name) }
+      .filter { !rivals.contains($0) }
     return after.users.repeated.sorted().map { "\($0) is in the portal twice" }
       + (Set(names).count == names.count ? [] : ["a customer was made twice"])
   }

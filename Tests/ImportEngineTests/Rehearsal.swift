@@ -11,11 +11,12 @@ struct Rehearsal {
   var journal = InMemoryJournal()
   var clock = VirtualClock()
   var confirms = true
+  var rival: @Sendable (WriteCall) -> CustomerName? = { _ in nil }
 
   func run(
     _ fault: @escaping @Sendable (Int, WriteCall) -> SimulatedPortal.Fault = { _, _ in .none }
   ) async throws -> (RunVerdict, SimulatedPortal) {
-    let portal = SimulatedPortal(scene.portal, switches: switches, fault: fault)
+    let portal = SimulatedPortal(scene.portal, switches: switches, fault: fault, rival: rival)
     return (try await run(on: portal), portal)
   }
 

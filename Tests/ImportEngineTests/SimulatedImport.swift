@@ -12,6 +12,8 @@ struct SimulatedImport {
   private let settings: EngineSettings
   private var switches = SimulatedPortal.Switches()
   private let faultPercent: Int
+  /// How often somebody else makes a customer just before the run does, in percent.
+  private let rivalPercent: Int
 
   init(seed: UInt64) throws {
     self.seed = seed
@@ -22,6 +24,7 @@ struct SimulatedImport {
       batch: 1 + random.next(below: 6),
       notify: [.on, .off, .all][random.next(below: 3)])
     faultPercent = [0, 0, 10, 30][random.next(below: 4)]
+    rivalPercent = [0, 0, 0, 30][random.next(below: 4)]
     switches.members = [.invites, .invites, .silent, .refused][random.next(below: 4)]
     switches.entryRole = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
     switches.entryProfile = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
@@ -29,6 +32,9 @@ struct SimulatedImport {
     switches.clientProfile = [.honoured, .ignored, .refused][random.next(below: 3)]
     switches.tellsCustomer = !random.chance(10)
     switches.mistakesCustomer = random.chance(5)
+    switches.makesCustomersTwice = random.chance(30)
+    if random.chance(5) { switches.madeAnswer = random.chance(50) ? .other : .unknown }
+    switches.listsNewCustomers = !random.chance(5)
     // Putting a role back can itself be lost, which the rules allow: without faults only.
     switches.joinResetsRole = faultPercent == 0 && random.chance(20)
   }
@@ -93,8 +99,13 @@ struct SimulatedImport {
   func violations() async throws -> (broken: [String], exitCode: Int32) {
     let journal = InMemoryJournal()
     let broken = Mutex<[String]>([])
+    let rivals = Mutex<Set<CustomerName>>([])
     let portal = SimulatedPortal(
       scene.portal, switches: switches, fault: { _, _ in fault() },
+      rival: { call in
+        guard case .makeCustomer(let name) = call, random.chance(rivalPercent) else { return nil }
+        return rivals.withLock { $0.insert(name).inserted } ? name : nil
+      },
       onSend: { number, call in
         let calls = (try? await journal.report(1))?.people.flatMap(\.calls) ?? []
         let open = Set(calls.filter { $0.outcome == nil }.map(\.intent.number))
@@ -111,7 +122,8 @@ struct SimulatedImport {
     let judge = PortalJudge(
       before: scene.portal, after: await portal.portal, plan: scene.plan,
       mails: await portal.mails, notices: await portal.notices, notify: settings.notify,
-      tellsCustomers: switches.tellsCustomer)
+      tellsCustomers: switches.tellsCustomer && switches.listsNewCustomers,
+      rivals: rivals.withLock { $0 })
     let unfinished = try await journal.unfinishedRuns(of: PlanScene.key())
     return (
       broken.withLock { $0 } + judge.violations(of: verdict) + (await portal.violations)

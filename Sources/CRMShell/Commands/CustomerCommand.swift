@@ -125,7 +125,7 @@ private struct CustomerOutline {
       notes.append(
         .notice(
           .warning,
-          "\(name.text) would be made beside \(Self.some(alike)); if they are one company: customer \(Word.sourceForm(of: alike[0])) for account \(Word.sourceForm(of: name.text))"
+          "\(name.text) would be made beside \(Self.some(alike)); if they are one company: customer \(Word.sourceForm(of: alike[0])) for contacts where plan.customer = \(Word.sourceForm(of: name.text))"
         ))
     }
     if withoutAccount > 0 {

@@ -57,7 +57,11 @@ struct VerdictReport {
 
   /// What to do about a person who was left out.
   private static func remedy(_ person: PersonResult) -> String? {
-    person.code.flatMap { BlockReason(rawValue: $0) }.map { PlanWords.remedy($0).raw }
+    let reasons = person.code?.split(separator: ",").compactMap {
+      BlockReason(rawValue: String($0))
+    }
+    guard let reasons, !reasons.isEmpty else { return nil }
+    return reasons.map { PlanWords.remedy($0).raw }.joined(separator: "; ")
   }
 
   private var word: String {

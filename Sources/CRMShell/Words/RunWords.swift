@@ -13,10 +13,20 @@ enum RunWords {
     case .cancelled: "interrupted; what was in flight was finished and read back"
     case .notConfirmed: "more calls than previewed, and they were not confirmed"
     case .licences(let words): "no licence is left: \(words)"
+    case .disagreement(let kind, let met): disagreement(kind, met)
     case .journal(let failure): FailureWords.words(of: failure).message
     case .readBack(let failure):
       "the portal could not be read back: \(FailureWords.words(of: failure).message)"
     }
+  }
+
+  /// Zoho documents that the calls for clients exist, and not what they take.
+  private static func disagreement(_ kind: WriteKind, _ met: String) -> Text {
+    let call: Text =
+      "\(kind.rawValue) (\(kind.pattern.rawValue)), tried first, met: \(met); no more of it was sent"
+    return kind.concernsClients
+      ? "\(call). Zoho does not document what this call takes: do it in Zoho Projects, then import the rest"
+      : call
   }
 
   /// Everything a run knows of one person.

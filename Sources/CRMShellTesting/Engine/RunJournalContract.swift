@@ -4,7 +4,8 @@ import ImportModel
 /// What every journal must do; a test runs each case on each adapter, on a fresh journal.
 package enum RunJournalContract: String, CaseIterable, Sendable {
   case opensRunsInOrder, refusesAnUnknownRun, keepsAllOfAPerson, keepsIntentsAndOutcomes
-  case findsRunsByAddress, knowsUnfinishedRuns, closesOnce, keepsCapabilitiesByKey, holdsAgain
+  case keepsContactsAndCustomers, findsRunsByAddress, knowsUnfinishedRuns, closesOnce
+  case keepsCapabilitiesByKey, holdsAgain
 
   /// What a journal was expected to do, and did not.
   package struct Violation: Error { package let expectation: String }
@@ -16,6 +17,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     case .refusesAnUnknownRun: try await refuses(journal)
     case .keepsAllOfAPerson: try await keepsPerson(journal)
     case .keepsIntentsAndOutcomes: try await keepsCalls(journal)
+    case .keepsContactsAndCustomers: try await keepsClients(journal)
     case .findsRunsByAddress: try await finds(journal)
     case .knowsUnfinishedRuns: try await unfinished(journal)
     case .closesOnce: try await closes(journal)
@@ -82,6 +84,40 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
         OutcomeRecord(number: 9, state: .applied, code: "", message: "", missing: [], at: 1),
         in: run)
     }
+  }
+
+  private func keepsClients(_ journal: any RunJournal) async throws {
+    let opening = try Self.openingOfClients()
+    let run = try await journal.begin(opening)
+    let email = try PlanScene.email(1)
+    let intents = [
+      Self.intent(1, nil, .makeCustomer, NamedValue(id: "", name: Self.newCustomer)),
+      Self.intent(2, email, .introduceClient, NamedValue(id: "7", name: Self.newCustomer)),
+    ]
+    for intent in intents { try await journal.record(intent, in: run) }
+    let made = OutcomeRecord(
+      number: 1, state: .applied, code: "", message: "", missing: [], at: 12)
+    try await journal.record(made, in: run)
+    // Made since: the name it was planned by is an id now.
+    let readings = opening.items.map { ItemReading(item: $0.item, now: .id("7")) }
+    let results = opening.people.map {
+      PersonResult(
+        person: $0.id, email: $0.emailText, name: $0.name, result: .applied, code: nil,
+        message: nil)
+    }
+    try await journal.close(
+      run,
+      with: RunClosing(word: "done", exitCode: 0, at: 60, people: results, items: readings))
+
+    let report = try await journal.report(run)
+    try expect(report.people.map(\.planned) == opening.people, "contacts keep their customer")
+    try expect(
+      report.people.flatMap(\.items).map(\.snapshot)
+        == opening.items.filter { $0.item.email != nil },
+      "what is a person's own is theirs")
+    try expect(
+      report.people.flatMap(\.calls).map(\.intent) == intents,
+      "the making of a customer is told with its people")
   }
 
   private func finds(_ journal: any RunJournal) async throws {
@@ -154,10 +190,40 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     throw Violation(expectation: expectation)
   }
 
-  private static func intent(_ number: Int, _ email: EmailAddress) -> IntentRecord {
+  private static func intent(
+    _ number: Int, _ email: EmailAddress?, _ kind: WriteKind = .introduce,
+    _ customer: NamedValue? = nil
+  ) -> IntentRecord {
     IntentRecord(
-      number: number, attempt: 1, kind: .introduce, project: NamedValue(id: "1", name: "Web"),
-      people: [email], digest: "d", at: 11, deadline: 41)
+      number: number, attempt: 1, kind: kind, project: NamedValue(id: "1", name: "Web"),
+      customer: customer, people: email.map { [$0] } ?? [], digest: "d", at: 11, deadline: 41)
+  }
+
+  /// With what a name can do to a text that is taken apart again.
+  private static let newCustomer = "Müller, \"Söhne\": & 山田 ☃"
+
+  private static func openingOfClients() throws -> RunOpening {
+    let email = try PlanScene.email(1)
+    let contact = JournalPerson(
+      id: .contact(try PlanScene.id(1)), name: "Ada Lind", emailText: "p1@x.com",
+      canonicalEmail: email.canonical, change: .add, blocked: [], role: nil,
+      customer: NamedValue(id: "", name: newCustomer), profile: nil,
+      projects: [.init(project: NamedValue(id: "1", name: "Web"), profile: nil)], origins: [],
+      matched: [])
+    guard let name = CustomerName(newCustomer), let known = CustomerID("5") else {
+      throw Violation(expectation: "a name and an id")
+    }
+    let web: ProjectID = try PlanScene.id(1)
+    return RunOpening(
+      context: try PlanScene(projects: 1).order().context, planDigest: "plan",
+      stateDigest: "state", reason: nil, startedAt: 10, people: [contact],
+      items: [
+        ItemSnapshot(item: .client(email), planned: .name(name), before: .absent),
+        ItemSnapshot(item: .join(email, web), planned: .present, before: .absent),
+        ItemSnapshot(item: .customer(name), planned: .present, before: .absent),
+        ItemSnapshot(item: .linked(.new(name), web), planned: .present, before: .absent),
+        ItemSnapshot(item: .linked(.existing(known), web), planned: .present, before: .absent),
+      ])
   }
 
   private static func opening() throws -> RunOpening {

@@ -4,11 +4,20 @@ import ImportModel
 /// Customers and their client users.
 extension SimulatedPortal {
   func make(_ name: CustomerName) -> Outcome {
-    guard portal.customers(named: name).isEmpty else { return refuse("CUSTOMER_EXISTS", 409) }
+    guard switches.makesCustomersTwice || portal.customers(named: name).isEmpty else {
+      return refuse("CUSTOMER_EXISTS", 409)
+    }
     nextID += 1
     guard let id = CustomerID("8\(nextID)") else { return refuse("NO_ID", 400) }
     portal.customers.append(Customer(id: id, name: name.text))
-    return .made(id)
+    made.insert(id)
+    let answer =
+      switch switches.madeAnswer {
+      case .own: id
+      case .other: otherCustomer(than: id)
+      case .unknown: CustomerID("6\(nextID)")
+      }
+    return .made(answer ?? id)
   }
 
   func link(_ customer: CustomerID, to project: ProjectID) -> Outcome {
@@ -41,8 +50,10 @@ extension SimulatedPortal {
       if known == nil {
         if switches.clients == .silent { continue }
         invite(entry.email, of: customer, notify: notify)
-      } else if notify {
-        notices[entry.email, default: 0] += 1
+      } else {
+        if notify { notices[entry.email, default: 0] += 1 }
+        let other = otherCustomer(than: customer)
+        if switches.joinMovesClients { update(entry.email) { $0.with(customer: other) } }
       }
       putClient(
         entry.email, in: project,
@@ -54,6 +65,7 @@ extension SimulatedPortal {
 
   /// What no client may ask for.
   private func check(_ entries: [MemberEntry], of customer: CustomerID, in project: ProjectID) {
+    if portal.customer(customer) == nil { violations.append("there is no customer \(customer)") }
     if !portal.isLinked(.existing(customer), to: project) {
       violations.append("customer \(customer) has people in \(project) and is not linked to it")
     }
@@ -71,12 +83,23 @@ extension SimulatedPortal {
     nextID += 1
     guard let id = PortalUserID("\(nextID)") else { return }
     if notify { mails[email, default: 0] += 1 }
-    let other = portal.customers.first { $0.id != customer }?.id
     let user = PortalUser(
       id: id, email: email, name: "", status: .invited, kind: .client, role: nil, roleName: "",
       profile: portal.clientProfile, profileName: "",
-      customer: switches.mistakesCustomer ? other : customer, customerName: "")
+      customer: switches.mistakesCustomer ? otherCustomer(than: customer) : customer,
+      customerName: "")
     portal = portal.with(users: portal.users.all + [user.named(in: portal)])
+  }
+
+  private func otherCustomer(than customer: CustomerID) -> CustomerID? {
+    portal.customers.first { $0.id != customer }?.id
+  }
+
+  /// Somebody else makes a customer, in their own spelling.
+  func makeByRival(_ name: CustomerName) {
+    nextID += 1
+    guard let id = CustomerID("7\(nextID)") else { return }
+    portal.customers.append(Customer(id: id, name: " \(name.text.uppercased())"))
   }
 
   func putClient(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {

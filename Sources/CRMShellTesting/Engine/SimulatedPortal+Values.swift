@@ -34,6 +34,12 @@ extension PortalUser {
       roleName: roleName, profile: profile ?? self.profile, profileName: profileName,
       customer: customer, customerName: customerName)
   }
+
+  func with(customer: CustomerID?) -> PortalUser {
+    PortalUser(
+      id: id, email: email, name: name, status: status, kind: kind, role: role,
+      roleName: roleName, profile: profile, profileName: profileName, customer: customer)
+  }
 }
 
 extension PortalUser {

@@ -32,6 +32,22 @@ package actor SimulatedPortal: PortalService {
     package var tellsCustomer = true
     /// Whether new client users land with another customer than asked for.
     package var mistakesCustomer = false
+    /// Whether a client user who joins a project becomes one of another customer.
+    package var joinMovesClients = false
+    /// Whether a customer is made though the portal has one of its name.
+    package var makesCustomersTwice = false
+    /// The id in the answer to making a customer.
+    package enum MadeAnswer: Sendable {
+      case own
+      /// That of another customer.
+      case other
+      /// One that the portal does not have.
+      case unknown
+    }
+
+    package var madeAnswer = MadeAnswer.own
+    /// Whether the list of customers tells those that were made by a call.
+    package var listsNewCustomers = true
 
     package init() {}
   }
@@ -64,21 +80,26 @@ package actor SimulatedPortal: PortalService {
   private var readFailure: ServiceFailure?
   let switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
+  private let rival: @Sendable (WriteCall) -> CustomerName?
   private let onSend: @Sendable (Int, WriteCall) async -> Void
   private let onRead: @Sendable () async throws(ServiceFailure) -> Void
   var nextID = 900_000
+  /// Customers that calls made.
+  var made: Set<CustomerID> = []
 
-  /// `fault` and `onSend` are told the number of the call, from 1; `onRead` is awaited before
-  /// people or members are told.
+  /// `fault` and `onSend` are told the number of the call, from 1; `rival` names a customer that
+  /// somebody else makes just before a call; `onRead` is awaited before people or members are told.
   package init(
     _ portal: Portal, switches: Switches = Switches(),
     fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
+    rival: @escaping @Sendable (WriteCall) -> CustomerName? = { _ in nil },
     onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in },
     onRead: @escaping @Sendable () async throws(ServiceFailure) -> Void = {}
   ) {
     self.portal = portal
     self.switches = switches
     self.fault = fault
+    self.rival = rival
     self.onSend = onSend
     self.onRead = onRead
   }
@@ -144,7 +165,7 @@ package actor SimulatedPortal: PortalService {
     reads += 1
     try await onRead()
     if let readFailure { throw readFailure }
-    return portal.customers
+    return portal.customers.filter { switches.listsNewCustomers || !made.contains($0.id) }
   }
 
   /// A project's customers and client users, or the failure that was asked for.
@@ -170,6 +191,7 @@ package actor SimulatedPortal: PortalService {
     let number = sent.count + 1
     await onSend(number, call)
     sent.append(call)
+    if let name = rival(call) { makeByRival(name) }
     switch fault(number, call) {
     case .none: return carryOut(call)
     case .drop: return .unknown("time-out")
@@ -277,7 +299,7 @@ package actor SimulatedPortal: PortalService {
     return .ok(added: [:])
   }
 
-  private func update(_ email: EmailAddress, _ edit: (PortalUser) -> PortalUser) {
+  func update(_ email: EmailAddress, _ edit: (PortalUser) -> PortalUser) {
     portal = portal.with(
       users: portal.users.all.map { [portal] in
         $0.email == email ? edit($0).named(in: portal) : $0

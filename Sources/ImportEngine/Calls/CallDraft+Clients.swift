@@ -12,16 +12,15 @@ extension CallDraft {
     }
   }
 
-  mutating func introduceClients(of customers: [CustomerWork]) {
+  mutating func introduceClients() {
     let entries = rest.filter(\.isClient).compactMap { person -> ClientEntry? in
       guard let new = person.introduction, let customer = person.customer else { return nil }
-      return ClientEntry(
-        new.project, customer, entry(person.email, new.profile))
+      return ClientEntry(new.project, customer, entry(person.email, new.profile))
     }
     clientBatches(entries, kind: .introduceClient) { .introduceClients($0, $1, $2) }
   }
 
-  mutating func joinClients(of customers: [CustomerWork]) {
+  mutating func joinClients() {
     let entries = rest.filter(\.isClient).flatMap { person in
       person.joins.compactMap { join -> ClientEntry? in
         guard let customer = person.customer else { return nil }
@@ -36,9 +35,9 @@ extension CallDraft {
       email: email, role: nil, profile: capabilities.clientProfile.isCarried ? profile : nil)
   }
 
-  /// One canary where the kind still needs one, best one with a profile unlike what most client users
-  /// have, which stands in for the default; then batches project by
-  /// project and in each customer by customer.
+  /// One canary where the kind still needs one, best with a profile unlike what most client users
+  /// have, which stands in for the default; then batches, project by project and in each customer
+  /// by customer.
   private mutating func clientBatches(
     _ all: [ClientEntry], kind: WriteKind,
     work: (ProjectID, CustomerTarget, [MemberEntry]) -> PlannedCall.Work
@@ -68,6 +67,16 @@ extension CallDraft {
         }
       }
     }
+  }
+}
+
+extension PersonWork {
+  /// The kind of addition that can show what the portal does with a profile in an entry of client
+  /// users; nil where none has one.
+  static func kindTellingProfiles(in work: [PersonWork]) -> WriteKind? {
+    let clients = work.filter(\.isClient)
+    if clients.contains(where: { $0.introduction?.profile != nil }) { return .introduceClient }
+    return clients.contains { $0.joins.contains { $0.profile != nil } } ? .joinClient : nil
   }
 }
 

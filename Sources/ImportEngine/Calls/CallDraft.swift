@@ -36,6 +36,10 @@ struct CallDraft {
       },
       uniquingKeysWith: { first, _ in first })
     awaitingProof = Set(WriteKind.allCases).subtracting(capabilities.proven)
+    // The kind may have been proved by somebody without a profile.
+    if capabilities.clientProfile == .unknown, let kind = PersonWork.kindTellingProfiles(in: work) {
+      awaitingProof.insert(kind)
+    }
   }
 
   var batch: Int {

@@ -14,6 +14,12 @@ package struct CallPlan: Hashable, Sendable {
   /// How many calls would be sent.
   package var writes: Int { calls.count }
 
+  /// Customers that are made.
+  package var customersMade: Int { calls.count { $0.kind == .makeCustomer } }
+
+  /// Customers that are linked, once for each project.
+  package var links: Int { calls.count { $0.kind == .linkCustomer } }
+
   /// How many calls go to each endpoint pattern, reads included.
   package var callsByPattern: [EndpointPattern: Int] { Self.counts(calls, reads) }
 

@@ -24,8 +24,8 @@ package enum CallPlanner {
     draft.setRoles()
     draft.join()
     draft.provide(customers)
-    draft.introduceClients(of: customers)
-    draft.joinClients(of: customers)
+    draft.introduceClients()
+    draft.joinClients()
     draft.setProfiles()
     return CallPlan(calls: draft.calls, reads: draft.reads, settings: settings)
   }

@@ -46,6 +46,14 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
   /// Adding client users to a project whom the portal has.
   case joinClient = "join-client"
 
+  /// Whether it is about customers or their client users.
+  package var concernsClients: Bool {
+    switch self {
+    case .makeCustomer, .linkCustomer, .introduceClient, .joinClient: true
+    case .introduce, .join, .addToPortal, .setRole, .setPortalProfile, .setProjectProfile: false
+    }
+  }
+
   /// Where its calls go.
   package var pattern: EndpointPattern {
     switch self {

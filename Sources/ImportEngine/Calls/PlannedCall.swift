@@ -103,9 +103,15 @@ package struct PlannedCall: Hashable, Sendable {
     return call.people.isEmpty ? nil : call
   }
 
-  /// The request, with the ids that the portal gives its people; nil when it has none for them.
-  func request(in portal: Portal) -> WriteCall? {
-    switch work {
+  /// The request, with the ids that the portal gives its people and its customers, or that its
+  /// answers gave the customers it was made to have; nil when there is none.
+  func request(in portal: Portal, made: [CustomerName: CustomerID]) -> WriteCall? {
+    func customer(_ target: CustomerTarget) -> CustomerID? {
+      if let listed = portal.customer(target) { return listed.id }
+      guard case .new(let name) = target else { return nil }
+      return made[name]
+    }
+    return switch work {
     case .introduce(let project, let entries), .join(let project, let entries):
       .addToProject(project, entries, notify: notify)
     case .addToPortal(let email, let role, let profile):
@@ -120,10 +126,10 @@ package struct PlannedCall: Hashable, Sendable {
       portal.users[email].map { .setPortalProfile($0.id, profile) }
     case .makeCustomer(let name): .makeCustomer(name)
     case .linkCustomer(let target, let project):
-      portal.customer(target).map { .linkCustomer($0.id, project) }
+      customer(target).map { .linkCustomer($0, project) }
     case .introduceClients(let project, let target, let entries),
       .joinClients(let project, let target, let entries):
-      portal.customer(target).map { .addClients(project, $0.id, entries, notify: notify) }
+      customer(target).map { .addClients(project, $0, entries, notify: notify) }
     }
   }
 

@@ -29,6 +29,19 @@ extension JournalPerson {
   }
 }
 
+extension ImportRun.Intent {
+  /// The customer that the call is about, by the id that goes into the request.
+  func customer(by names: PortalNames) -> NamedValue? {
+    guard let target = call.customer else { return nil }
+    let id: CustomerID? =
+      switch request {
+      case .linkCustomer(let customer, _), .addClients(_, let customer, _, _): customer
+      default: nil
+      }
+    return NamedValue(id: id?.text ?? "", name: names.customer(target))
+  }
+}
+
 extension Change {
   /// Whether the staged role is what the person is to have: a role that is kept is not.
   fileprivate var decidesRole: Bool {

@@ -89,7 +89,7 @@ struct ImportDrive {
     let record = IntentRecord(
       number: intent.number, attempt: intent.attempt, kind: intent.call.kind,
       project: intent.call.project.map { NamedValue($0, names) },
-      customer: intent.call.customer.map { NamedValue($0, names) }, people: intent.call.people,
+      customer: intent.customer(by: names), people: intent.call.people,
       digest: executor.hash.digest(of: intent.request.canonicalBytes), at: time,
       deadline: deadline)
     return await stored { run, journal, _ throws(JournalFailure) in

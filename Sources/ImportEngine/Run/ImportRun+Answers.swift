@@ -25,6 +25,8 @@ extension ImportRun {
       } else if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {
         queue.append(fallback)
         return [note] + advance()
+      } else if isAboutEntries, call.itemOfCustomer != nil {
+        return [note] + read(.refusal(call, reason), scope(of: call))
       } else {
         refuse(call, reason)
       }

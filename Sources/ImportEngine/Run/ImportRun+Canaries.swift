@@ -8,12 +8,17 @@ extension ImportRun {
     switch (purpose, result) {
     case (.final, .success(let portal)):
       final = portal
+      resolveCustomers(by: portal)
       phase = .finished
       return [.finish]
     case (.final, .failure(let failure)):
       stops.append(.readBack(failure))
       phase = .finished
       return [.finish]
+    case (.refusal(let call, let reason), .failure(let failure)):
+      refuse(call, reason)
+      stop(.readBack(failure))
+      return advance()
     case (_, .failure(let failure)):
       // What cannot be looked up cannot be built upon; the final read-back tries once more.
       stop(.readBack(failure))
@@ -24,6 +29,10 @@ extension ImportRun {
     case (.canary(let intent, let outcome, let reads), .success(let portal)):
       see(portal)
       return judge(intent, outcome, reads: reads)
+    case (.refusal(let call, let reason), .success(let portal)):
+      see(portal)
+      if isShown(call) { adopt(call) } else { refuse(call, reason) }
+      return call.isCanary ? replan() : advance()
     }
   }
 
@@ -49,16 +58,20 @@ extension ImportRun {
       return notShown(call, outcome)
     }
     guard let email = call.people.first else {
+      // Ids in answers are built upon: one of them must have been the list's before.
+      if case .makeCustomer(let name) = call.work, made[name] == nil { return replan() }
       capabilities.proven.insert(call.kind)
       return [.store(lasting)] + replan()
     }
     if call.kind == .join, hasStrayedRole(email) {
       return roleChangedByJoin(email)
     }
+    // The first of two reads may not have shown them yet.
+    if call.isIntroduction { standings[email]?.presence = .there }
     if let reason = strayedClient(call, email) {
       standings[email]?.refusal = reason
       work[email] = nil
-      closed[.introduceClient] = reason
+      spareTheRest(of: call.kind, reason)
       return replan()
     }
     learn(from: call, email)
@@ -73,8 +86,9 @@ extension ImportRun {
 
   /// Whether a read-back shows what a canary was to bring about; values of an addition are learnt
   /// from, not asked for.
-  private func isShown(_ call: PlannedCall) -> Bool {
+  func isShown(_ call: PlannedCall) -> Bool {
     if let item = call.itemOfCustomer {
+      guard call.customer.flatMap({ customers[$0]?.refusal }) == nil else { return false }
       return portal.value(of: item) == .present && !portal.repeats(item)
     }
     guard let email = call.people.first else { return false }
@@ -111,10 +125,7 @@ extension ImportRun {
       return [.store(lasting)] + replan()
     }
     let reason = Reason(code: "unproven", message: "accepted, but not shown by the read-back")
-    if let target = call.customer, call.itemOfCustomer != nil {
-      // Several of its name are told as such already.
-      if customers[target]?.refusal == nil { refuseCustomer(call, reason) }
-    }
+    refuseCustomer(call, reason)
     canaryFailed(call.kind, reason)
     return replan()
   }
@@ -231,8 +242,15 @@ extension ImportRun {
     canaryFailures[group, default: []].append(reason)
     guard let failures = canaryFailures[group], failures.count >= 2 else { return }
     if failures.suffix(2).allSatisfy({ $0 == reason }) || reason.code == "unproven" {
-      closed[group] = reason
+      spareTheRest(of: group, reason)
     }
+  }
+
+  /// Sends no more of a kind that those tried first showed to be taken otherwise than expected.
+  private mutating func spareTheRest(of kind: WriteKind, _ reason: Reason) {
+    guard closed[kind] == nil else { return }
+    closed[kind] = reason.ofThoseTriedFirst
+    stops.append(.disagreement(kind, reason.message))
   }
 
   /// What of the findings holds for later imports too.
@@ -259,11 +277,17 @@ extension ImportRun {
   /// Plans what is left anew, with what was learnt; asks when it has become more.
   mutating func replan() -> [Action] {
     let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
-    let left = order.compactMap { work[$0] }.filter { person in
+    var left: [PersonWork] = []
+    for person in order.compactMap({ work[$0] }) {
       switch standings[person.email]?.presence {
-      case .there: true
-      case .pending: closed[person.isClient ? .introduceClient : introducing] == nil
-      case .uncertain, .missing, nil: false
+      case .there: left.append(person)
+      case .pending:
+        if let reason = closed[person.isClient ? .introduceClient : introducing] {
+          hold([person.email], reason)
+        } else {
+          left.append(person)
+        }
+      case .uncertain, .missing, nil: break
       }
     }
     let plan = CallPlanner.plan(

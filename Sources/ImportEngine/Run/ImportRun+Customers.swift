@@ -1,7 +1,7 @@
 import ImportModel
 
-/// Customers are there before their client users: nothing that needs one goes before it is shown to be
-/// there, by the server's answer or by a complete read that holds exactly one of its name.
+/// Customers are there before their client users: nothing that needs one goes before it is shown to
+/// be there, by the server's answer or by a complete read that holds exactly one of its name.
 extension ImportRun {
   /// Books the answer to a call that makes or links a customer.
   mutating func provided(_ call: PlannedCall, as presence: Standing.Presence, _ id: CustomerID?) {
@@ -10,8 +10,10 @@ extension ImportRun {
     if presence == .there { ledger.markProven(item) }
     switch call.work {
     case .makeCustomer(let name):
-      customers[.new(name)]?.presence = presence
-      if let id { know(name, as: id) }
+      // Without an id of its own it has to be looked up first.
+      let own = id.flatMap { isOther($0, than: name) ? nil : $0 }
+      customers[.new(name)]?.presence = presence == .there && own == nil ? .uncertain : presence
+      if let own { know(name, as: own) }
     case .linkCustomer(let target, let project):
       customers[target]?.links[project] = presence
       if presence == .there, let customer = portal.customer(target) {
@@ -21,7 +23,13 @@ extension ImportRun {
     }
   }
 
+  /// Whether an id is known to be that of a customer of another name.
+  private func isOther(_ id: CustomerID, than name: CustomerName) -> Bool {
+    portal.customer(id).map { CustomerName($0.name) != name } ?? false
+  }
+
   private mutating func know(_ name: CustomerName, as id: CustomerID) {
+    made[name] = id
     if portal.customer(id) == nil { portal.customers.append(Customer(id: id, name: name.text)) }
     ledger.resolve(name, as: id)
   }
@@ -43,15 +51,39 @@ extension ImportRun {
     case 0:
       if standing.presence == .uncertain { customers[.new(name)]?.presence = .missing }
     case 1:
-      if standing.presence != .missing || standing.refusal == nil {
+      if let id = made[name], id != found[0].id {
+        conflict(name, "the server's answer and its list tell different ids of \(name.text)")
+      } else if standing.presence != .missing || standing.refusal == nil {
         customers[.new(name)]?.presence = .there
         ledger.resolve(name, as: found[0].id)
       }
     default:
-      customers[.new(name)]?.presence = .missing
-      customers[.new(name)]?.refusal = Reason(
-        code: "conflict", message: "the portal has \(found.count) customers called \(name.text)")
+      conflict(name, "the portal has \(found.count) customers called \(name.text)")
     }
+  }
+
+  /// Nobody can tell which customer is meant: nothing more of it is sent.
+  private mutating func conflict(_ name: CustomerName, _ words: String) {
+    customers[.new(name)]?.presence = .missing
+    customers[.new(name)]?.refusal = Reason(code: "conflict", message: words, isConflict: true)
+  }
+
+  /// Gives client users of customers that a read shows by name the ids to be compared with.
+  mutating func resolveCustomers(by portal: Portal) {
+    for case .new(let name) in customerOrder {
+      let found = portal.customers(named: name)
+      if found.count == 1 { ledger.resolve(name, as: found[0].id) }
+    }
+  }
+
+  /// A customer or link that was refused and is there all the same, by somebody else's doing.
+  mutating func adopt(_ call: PlannedCall) {
+    switch call.work {
+    case .makeCustomer(let name): customers[.new(name)]?.presence = .there
+    case .linkCustomer(let target, let project): customers[target]?.links[project] = .there
+    default: break
+    }
+    resolveCustomers(by: portal)
   }
 
   /// A definite refusal of a call that makes or links a customer.
@@ -59,10 +91,12 @@ extension ImportRun {
     switch call.work {
     case .makeCustomer(let name):
       customers[.new(name)]?.presence = .missing
-      customers[.new(name)]?.refusal = reason
+      if customers[.new(name)]?.refusal == nil { customers[.new(name)]?.refusal = reason }
     case .linkCustomer(let target, let project):
       customers[target]?.links[project] = .missing
-      customers[target]?.linkRefusals[project] = reason
+      if customers[target]?.linkRefusals[project] == nil {
+        customers[target]?.linkRefusals[project] = reason
+      }
     default: break
     }
   }
@@ -100,8 +134,8 @@ extension ImportRun {
     )
   }
 
-  /// Passes over the people of a call whose customer isn't there, and over a link that can't be made:
-  /// it is not planned again.
+  /// Passes over the people of a call whose customer isn't there, and over a link that can't be
+  /// made: it is not planned again.
   mutating func passOver(_ call: PlannedCall, _ why: (reason: Reason, isRefusal: Bool)) {
     if case .linkCustomer(let target, let project) = call.work,
       customers[target]?.links[project] == .pending
@@ -127,17 +161,17 @@ extension ImportRun {
   var customersLeft: [CustomerWork] {
     customerOrder.compactMap { target in
       guard let standing = customers[target], var left = customerWork[target],
-        standing.presence != .missing, standing.presence != .uncertain
+        standing.presence != .missing
       else { return nil }
-      if standing.presence == .there { left.making = nil }
+      if standing.presence != .pending { left.making = nil }
       left.links.removeAll { standing.links[$0] != .pending }
       return left
     }
   }
 
-  /// What the canary of client users must show besides: whose they are. Nil when it does.
+  /// What a canary of client users must show besides: whose they are. Nil when it does.
   func strayedClient(_ call: PlannedCall, _ email: EmailAddress) -> Reason? {
-    guard call.kind == .introduceClient, portal.users[email] != nil else { return nil }
+    guard call.isOfClients, portal.users[email] != nil else { return nil }
     switch portal.value(of: .client(email)) {
     case ledger[.client(email)]?.planned: return nil
     case .absent:
@@ -147,7 +181,8 @@ extension ImportRun {
     default:
       return Reason(
         code: "other-customer",
-        message: "added, but as client user of \(portal.users[email]?.customerName ?? "another")")
+        message: "added, but as client user of \(portal.users[email]?.customerName ?? "another")",
+        isConflict: true)
     }
   }
 }

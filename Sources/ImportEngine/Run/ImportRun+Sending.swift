@@ -26,7 +26,7 @@ extension ImportRun {
         if planned.isCanary { return replan() }
         continue
       }
-      if let request = call.request(in: portal) { return record(call, request) }
+      if let request = call.request(in: portal, made: made) { return record(call, request) }
       if identifiersRead.insert(call).inserted {
         queue.append(planned)
         return read(.identifiers, scope(of: call))
@@ -49,10 +49,18 @@ extension ImportRun {
     return [.send(intent)]
   }
 
+  /// Reads what is asked for, and whatever can tell about customers that nobody knows of yet.
   mutating func read(
     _ purpose: Purpose, _ scope: ReadScope, isRepeat: Bool = false
   ) -> [Action] {
     phase = .reading(purpose)
+    var scope = scope
+    for standing in customers.values {
+      if standing.presence == .uncertain { scope.customers = true }
+      for (project, link) in standing.links where link == .uncertain {
+        scope.clients.insert(project)
+      }
+    }
     return [.read(ReadBack(scope: scope, settling: unsettled, isRepeat: isRepeat))]
   }
 
@@ -94,7 +102,7 @@ extension ImportRun {
     case .notConfirmed: "not-confirmed"
     case .licences: "licences"
     case .journal: "journal"
-    case .cancelled, .readBack, nil: "interrupted"
+    case .cancelled, .readBack, .disagreement, nil: "interrupted"
     }
   }
 }

@@ -62,6 +62,8 @@ package struct ImportRun: Sendable {
 
   enum Purpose: Sendable {
     case canary(Intent, Outcome, reads: Int)
+    /// A customer, or its link, was refused: it may be there by somebody else's doing.
+    case refusal(PlannedCall, Reason)
     case identifiers
     case introductions
     case final
@@ -82,6 +84,8 @@ package struct ImportRun: Sendable {
   var customers: [CustomerTarget: CustomerStanding]
   /// What is to be done for the customers, as it was at the start.
   let customerWork: [CustomerTarget: CustomerWork]
+  /// The ids of the customers that this run made, by the server's answers.
+  var made: [CustomerName: CustomerID] = [:]
   var standings: [EmailAddress: Standing]
   var queue: [PlannedCall]
   /// Writes that were agreed to: as previewed, or as confirmed since.
@@ -142,8 +146,8 @@ package struct ImportRun: Sendable {
   /// Write calls sent and still to be sent.
   package var total: Int { sent + queue.count }
 
-  /// The newest read.
-  var known: Portal { portal }
+  /// The newest read, with what answers told since.
+  package var known: Portal { portal }
 
   /// What everything touched was before the first send.
   package var snapshots: [ItemSnapshot] { ledger.snapshots }

@@ -19,6 +19,8 @@ struct ItemLedger: Sendable {
   private(set) var byPerson: [EmailAddress: [Item]] = [:]
   /// What is about customers, in plan order.
   private(set) var ofCustomers: [Item] = []
+  /// What is planned by the name of a customer whose id nobody knows yet.
+  private var named: [CustomerName: [Item]] = [:]
 
   init(_ assessment: Assessment, in portal: Portal) {
     for change in assessment.changes where change.blocked.isEmpty {
@@ -32,11 +34,9 @@ struct ItemLedger: Sendable {
     }
   }
 
-  /// The customer that was known by its name has an id now.
+  /// The customer that was known by its name only has an id now.
   mutating func resolve(_ name: CustomerName, as id: CustomerID) {
-    for (item, state) in items where state.planned == .name(name) {
-      items[item]?.planned = .id(id.text)
-    }
+    for item in named.removeValue(forKey: name) ?? [] { items[item]?.planned = .id(id.text) }
   }
 
   subscript(_ item: Item) -> ItemState? { items[item] }
@@ -55,7 +55,7 @@ struct ItemLedger: Sendable {
     var scope = ReadScope()
     for item in items.keys {
       let isOfClients = item.email.map(clients.contains) ?? true
-      if item.email == nil { scope.customers = true }
+      if case .customer = item { scope.customers = true }
       guard let project = item.project else { continue }
       if isOfClients { scope.clients.insert(project) } else { scope.members.insert(project) }
     }
@@ -112,6 +112,7 @@ struct ItemLedger: Sendable {
         ofCustomers.append(item)
       }
     }
+    if case .name(let name) = planned { named[name, default: []].append(item) }
     items[item] = ItemState(planned: planned, before: portal.value(of: item))
   }
 }

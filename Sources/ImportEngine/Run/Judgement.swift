@@ -63,16 +63,14 @@ struct Judgement {
     _ wrong: [Item], in final: Portal, of email: EmailAddress
   ) -> (PersonOutcome, Reason?) {
     let standing = run.standings[email]
-    let isUnresolved = wrong.contains { item in
+    let lost = wrong.filter { item in
       run.ledger[item].map { $0.isSent && final.value(of: item) == $0.before } ?? false
     }
-    if isUnresolved, let refusal = standing?.refusal, refusal.code == "customer-not-told" {
-      return (.unresolved, refusal)
-    }
-    if isUnresolved {
-      return (
-        .unresolved, Reason(code: "not-shown", message: "sent, but not shown by the read-back")
-      )
+    if !lost.isEmpty {
+      if let refusal = standing?.refusal, refusal.code == "customer-not-told" {
+        return (.unresolved, refusal)
+      }
+      return (.unresolved, notShown(lost))
     }
     let third = wrong.first { item in
       run.ledger[item].map { state in
@@ -81,12 +79,30 @@ struct Judgement {
       } ?? false
     }
     if let third { return (.conflict, Reason(code: "conflict", message: words(third))) }
-    if let refusal = standing?.refusal { return (.rejected, refusal) }
+    if let refusal = standing?.refusal {
+      return (refusal.isConflict ? .conflict : .rejected, refusal)
+    }
     let hold = standing?.hold ?? Reason(code: "not-sent", message: "")
     let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
     guard isBegun else { return (.notSent, hold) }
     let words = hold.message.isEmpty ? "" : ": \(hold.message)"
     return (.notSent, Reason(code: hold.code, message: "done in part, the rest not sent\(words)"))
+  }
+
+  /// What was sent and isn't shown: something of the person, else what their customer needs.
+  private func notShown(_ items: [Item]) -> Reason {
+    let ofCustomer = items.allSatisfy { $0.email == nil } ? items.first : nil
+    let what: String? =
+      switch ofCustomer {
+      case .customer(let name): "customer \(name.text) was to be made"
+      case .linked(_, let project): "their customer was to be linked to project \(project.text)"
+      default: nil
+      }
+    guard let what else {
+      return Reason(code: "not-shown", message: "sent, but not shown by the read-back")
+    }
+    return Reason(
+      code: "customer-not-shown", message: "\(what), but the read-back does not show it")
   }
 
   /// Without a final read-back nothing that was sent is shown.
@@ -145,7 +161,7 @@ struct Judgement {
       case .throttled: codes.insert(6)
       case .unreachable: codes.insert(writes == 0 ? 9 : 3)
       case .notConfirmed: codes.insert(5)
-      case .licences: codes.insert(3)
+      case .licences, .disagreement: codes.insert(3)
       }
     }
     return [1, 78, 130, 4, 8, 6, 9, 5, 3].first(where: codes.contains) ?? 0

@@ -59,6 +59,8 @@ package enum StopReason: Hashable, Sendable {
   case notConfirmed
   /// No licence is left; the server's words.
   case licences(String)
+  /// The portal takes a kind of call otherwise than those tried first; what they met.
+  case disagreement(WriteKind, String)
   /// Nothing more could be made durable.
   case journal(JournalFailure)
   /// The final read-back failed: nothing of what was sent is shown.

@@ -4,6 +4,13 @@ import ImportModel
 struct Reason: Hashable, Sendable {
   let code: String
   let message: String
+  /// Whether the portal holds what nobody asked for, not a server that refused.
+  var isConflict = false
+
+  /// The reason to spare everybody else what the first of a kind met.
+  var ofThoseTriedFirst: Reason {
+    Reason(code: code, message: "not tried; who was tried first met: \(message)")
+  }
 }
 
 /// Where a person of the plan stands during a run.

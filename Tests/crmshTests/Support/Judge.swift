@@ -11,10 +11,26 @@ struct Judge: Sendable {
   /// `GET /_sandbox/state`.
   struct State: Decodable, Equatable, Sendable {
     let users: [Person]
+    let customers: [Customer]
     let licences: Licences
 
     /// The people of an address: more than one only where a portal takes duplicates.
     func people(_ email: String) -> [Person] { users.filter { $0.email == email } }
+
+    /// The customers of a name.
+    func customers(_ name: String) -> [Customer] { customers.filter { $0.name == name } }
+  }
+
+  /// One customer (client company) of the portal.
+  struct Customer: Decodable, Equatable, Sendable {
+    /// A project it is linked to.
+    struct Link: Decodable, Equatable, Sendable { let name: String }
+    let id: String
+    let name: String
+    let projects: [Link]
+
+    /// The names of the projects, sorted.
+    var projectNames: [String] { projects.map(\.name).sorted() }
   }
 
   /// One person of the portal.
@@ -24,6 +40,10 @@ struct Judge: Sendable {
     let role: String
     let profile: String
     let status: String
+    /// `portal_user` or `client_user`.
+    let userType: String
+    /// The name of a client user's customer.
+    let customer: String?
     let projects: [Project]
     let mails: Int
     let notices: Int
@@ -48,6 +68,7 @@ struct Judge: Sendable {
       let remainingCount: Int
     }
     let portalUser: Count
+    let clientUser: Count
   }
 
   /// `GET /_sandbox/counts`.
