@@ -63,6 +63,16 @@ struct TableFittingTests {
     #expect(output.standardOutput.hasSuffix("aaaaaaaaaa  bbbbbbbbbb\nno room for: c\n"))
   }
 
+  @Test func `a column without a value goes before any that has one, unnamed`() {
+    let table = Table(
+      columns: [Column("a"), Column("empty"), Column("c", priority: 3)],
+      rows: [["aaaaaaaaaa", "", "cccccccccc"]])
+    let narrow = Report.table(table).rendered(as: .table, style: OutputStyle(width: 25))
+    #expect(narrow.standardOutput.hasSuffix("aaaaaaaaaa  cccccccccc\n"))
+    let wide = Report.table(table).rendered(as: .table, style: OutputStyle(width: 30))
+    #expect(wide.standardOutput.hasPrefix("a           empty  c"))
+  }
+
   @Test func `the only column is cut even if it is not flexible`() {
     let table = Table(columns: [Column("a")], rows: [["0123456789"]])
     let output = Report.table(table).rendered(as: .table, style: OutputStyle(width: 5))

@@ -10,6 +10,8 @@ struct TableLayout: Equatable {
     let isFlexible: Bool
     /// Cut below this a value tells nothing any more.
     var shortest = 12
+    /// Whether no row has a value: it is left out before any column that has.
+    var isEmpty = false
 
     /// What it takes at least.
     var least: Int { isFlexible ? min(natural, shortest) : natural }
@@ -41,7 +43,9 @@ struct TableLayout: Equatable {
     }
     while shown.count > 1, least() > width {
       let last = shown.indices.max { left, right in
-        (demands[shown[left]].priority, left) < (demands[shown[right]].priority, right)
+        let (one, other) = (demands[shown[left]], demands[shown[right]])
+        guard one.isEmpty == other.isEmpty else { return other.isEmpty }
+        return (one.priority, left) < (other.priority, right)
       }
       guard let last else { break }
       shown.remove(at: last)

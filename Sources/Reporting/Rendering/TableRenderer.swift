@@ -33,7 +33,7 @@ struct TableRenderer {
       result += line(heads, layout, alignments) + rule(layout)
     }
     for row in rows { result += line(row, layout, alignments) }
-    result += leftOut(table, layout)
+    result += leftOut(table, layout, rows)
     result += table.footer.map { sheet.render($0) + "\n" } ?? ""
     return result
   }
@@ -43,10 +43,11 @@ struct TableRenderer {
     for row in rows {
       for (index, piece) in row.enumerated() { natural[index] = max(natural[index], piece.columns) }
     }
-    let demands = zip(table.columns, natural).map { column, natural in
-      TableLayout.Demand(
-        natural: natural, priority: column.priority, isFlexible: column.isFlexible,
-        shortest: column.shortest)
+    let demands = table.columns.indices.map { index in
+      let column = table.columns[index]
+      return TableLayout.Demand(
+        natural: natural[index], priority: column.priority, isFlexible: column.isFlexible,
+        shortest: column.shortest, isEmpty: Self.isEmpty(index, rows))
     }
     return TableLayout(demands, width: style.width)
   }
@@ -84,9 +85,15 @@ struct TableRenderer {
     return sheet.paint(rules.joined(separator: gap), .dim) + "\n"
   }
 
-  /// Nothing disappears unsaid: names the columns for which there was no room.
-  private func leftOut(_ table: Table, _ layout: TableLayout) -> String {
-    let missing = table.columns.indices.filter { !layout.shown.contains($0) }
+  private static func isEmpty(_ column: Int, _ rows: [[Piece]]) -> Bool {
+    !rows.isEmpty && rows.allSatisfy { $0[column].visible.isEmpty }
+  }
+
+  /// Nothing disappears unsaid: names the columns with values for which there was no room.
+  private func leftOut(_ table: Table, _ layout: TableLayout, _ rows: [[Piece]]) -> String {
+    let missing = table.columns.indices.filter {
+      !layout.shown.contains($0) && !Self.isEmpty($0, rows)
+    }
     guard !missing.isEmpty else { return "" }
     let names = missing.map { table.columns[$0].title }.joined(separator: ", ")
     return sheet.render(Text("no room for: " + names, .dim)) + "\n"
