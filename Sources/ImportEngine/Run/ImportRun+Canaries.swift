@@ -148,13 +148,13 @@ extension ImportRun {
       if entry.profile == nil, original.profile != nil, isRefused {
         capabilities.entryProfile = .refused
       }
-      learnProfile(of: email, in: project, from: entry)
+      learn(\.entryProfile, of: email, in: project, from: entry)
     case .join(let project, let entries):
       if bareJoins.contains(email) { capabilities.entryProfile = .refused }
-      if let entry = entries.first { learnProfile(of: email, in: project, from: entry) }
+      if let entry = entries.first { learn(\.entryProfile, of: email, in: project, from: entry) }
     case .introduceClients(let project, _, let entries), .joinClients(let project, _, let entries):
       if bareJoins.contains(email) { capabilities.clientProfile = .refused }
-      if let entry = entries.first { learnClientProfile(of: email, in: project, from: entry) }
+      if let entry = entries.first { learn(\.clientProfile, of: email, in: project, from: entry) }
     case .addToPortal(_, let role, _):
       if firstRefusals[email] != nil { capabilities.invites = .no }
       if portal.value(of: .role(email)) != .id(role.text) {
@@ -165,26 +165,16 @@ extension ImportRun {
     }
   }
 
-  private mutating func learnProfile(
-    of email: EmailAddress, in project: ProjectID, from entry: MemberEntry
+  /// What the portal does with the profile of an entry, of staff or of clients.
+  private mutating func learn(
+    _ finding: WritableKeyPath<Capabilities, Capabilities.EntryValue>, of email: EmailAddress,
+    in project: ProjectID, from entry: MemberEntry
   ) {
     guard let profile = entry.profile else { return }
     if portal.value(of: .profile(email, project)) == .id(profile.text) {
-      capabilities.entryProfile = .honoured
+      capabilities[keyPath: finding] = .honoured
     } else {
-      capabilities.entryProfile = .ignored
-      work[email]?.profiles.append(.init(project: project, profile: profile))
-    }
-  }
-
-  private mutating func learnClientProfile(
-    of email: EmailAddress, in project: ProjectID, from entry: MemberEntry
-  ) {
-    guard let profile = entry.profile else { return }
-    if portal.value(of: .profile(email, project)) == .id(profile.text) {
-      capabilities.clientProfile = .honoured
-    } else {
-      capabilities.clientProfile = .ignored
+      capabilities[keyPath: finding] = .ignored
       work[email]?.profiles.append(.init(project: project, profile: profile))
     }
   }

@@ -9,30 +9,16 @@ extension SandboxState {
     if options.clients.profile == .refused, entries.contains(where: { $0.profile != nil }) {
       throw .invalid("profile_id")
     }
-    var added: [JSON.Member] = []
-    var lackedLicence = false
-    var wereThere = 0
+    var tally = AdditionTally()
     for entry in entries {
-      switch add(entry, of: customer, to: project, notify: notify) {
-      case .added(let zpuid): added.append(JSON.Member(key: entry.email, value: .text(zpuid)))
-      case .alreadyThere: wereThere += 1
-      case .noLicence: lackedLicence = true
-      case .passedOver: break
-      }
+      tally.note(add(entry, of: customer, to: project, notify: notify), of: entry.email)
     }
-    if added.isEmpty, lackedLicence { throw .licencesUsedUp }
-    if wereThere == entries.count { throw .clientExists }
-    return added
-  }
-
-  private enum Outcome {
-    case added(zpuid: String)
-    case alreadyThere, noLicence, passedOver
+    return try tally.answer(whenAllAreThere: .clientExists)
   }
 
   private mutating func add(
     _ entry: ClientEntry, of customer: String, to project: String, notify: Bool
-  ) -> Outcome {
+  ) -> AdditionTally.Outcome {
     guard let user = portal.user(email: entry.email) else {
       return invite(entry, of: customer, to: project, notify: notify)
     }
@@ -43,12 +29,12 @@ extension SandboxState {
     guard user.isActive else { return .passedOver }
     if notify { portal.count(user.id) { $0.notices += 1 } }
     portal.join(user.id, project: project, profile: profile(of: entry, present: user.profile))
-    return outcome(user.id, project)
+    return addition(user.id, project)
   }
 
   private mutating func invite(
     _ entry: ClientEntry, of customer: String, to project: String, notify: Bool
-  ) -> Outcome {
+  ) -> AdditionTally.Outcome {
     // The portal's own domain is refused for clients. [Z] client-users-grid-view
     guard options.clients.inviting == .invites,
       !entry.email.lowercased().hasSuffix("@\(CastMember.domain)")
@@ -61,15 +47,11 @@ extension SandboxState {
       customer: customer, profile: profile, at: now)
     if notify { portal.count(id) { $0.mails += 1 } }
     portal.join(id, project: project, profile: profile)
-    return outcome(id, project)
+    return addition(id, project)
   }
 
   private func profile(of entry: ClientEntry, present: String) -> String {
     options.clients.profile == .honoured ? entry.profile ?? present : present
-  }
-
-  private func outcome(_ user: String, _ project: String) -> Outcome {
-    (portal.rosters[project]?[user]?.zpuid).map { .added(zpuid: $0) } ?? .passedOver
   }
 }
 
