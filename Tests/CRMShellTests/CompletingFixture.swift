@@ -57,20 +57,25 @@ enum Company {
     portalUser("4", "stranger@else.example", .active, role: "Employee"),
   ].compactMap { $0 }
 
-  static func fetched(_ directory: Directory = directory) -> Fetched? {
+  static func fetched(
+    _ directory: Directory = directory, customers: [Customer] = []
+  ) -> Fetched? {
     guard let id = PortalID("77"), let caller = CRMUserID("1") else { return nil }
-    return Fetched(
-      target: "sandbox", directory: directory,
-      portal: Portal(
-        id: id, name: "Zylker Projects", callerProfile: "Admin", projects: projects + archived,
-        roles: roles, profiles: profiles, users: PortalUsers(portalUsers),
-        licences: Licences([:]), crmIntegration: .on, fetchedAt: 0),
+    var portal = Portal(
+      id: id, name: "Zylker Projects", callerProfile: "Admin", projects: projects + archived,
+      roles: roles, profiles: profiles, users: PortalUsers(portalUsers),
+      licences: Licences([:]), crmIntegration: .on, fetchedAt: 0)
+    portal.customers = customers
+    var fetched = Fetched(
+      target: "sandbox", directory: directory, portal: portal,
       caller: CRMCaller(
         id: caller, name: "Ana", email: "ana.ruiz@zylker.example", profile: "Administrator",
         isAdministrator: true, timeZone: nil),
       organisation: CRMOrganisation(
         id: "1", name: "Zylker", paidType: "enterprise", trialType: nil),
       administrators: [], fetchedAt: 0)
+    if directory.contacts.count > 0 { fetched.coverage.contacts = .all }
+    return fetched
   }
 
   /// Ben is staged for Website with the role Employee; @engineers are kept.
@@ -91,12 +96,13 @@ enum Company {
     return session
   }
 
-  static func assistant(_ directory: Directory? = nil, isConnected: Bool = true)
-    -> SessionAssistant
-  {
+  static func assistant(
+    _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true
+  ) -> SessionAssistant {
     SessionAssistant(
       registry: .builtin, session: isConnected ? session : Session(),
-      fetched: isConnected ? fetched(directory ?? self.directory) : nil, settings: Settings(),
+      fetched: isConnected ? fetched(directory ?? self.directory, customers: customers) : nil,
+      settings: Settings(),
       variables: ["dept": "Sales", "role": "Sales Manager"], runs: [3, 12],
       files: { prefix in
         ["people.csv", "my lists/", "~/hr.csv"].filter { $0.hasPrefix(prefix) }

@@ -1,0 +1,50 @@
+import CRMShell
+import CRMShellTesting
+import CommandLanguage
+import ImportModel
+import Testing
+
+/// What Tab offers where contacts and accounts were fetched and the portal has customers.
+struct ClientCompletingTests {
+  let assistant = Company.assistant(Self.directory, customers: Zylker.customers)
+
+  private static var directory: Directory {
+    var contacts = RecordTable<CRMContact>(.contacts)
+    contacts.append(Zylker.contacts)
+    var accounts = RecordTable<CRMAccount>(.accounts)
+    accounts.append(Zylker.accounts)
+    return Directory(users: Company.directory.users, contacts: contacts, accounts: accounts)
+  }
+
+  @Test(arguments: [
+    ("customer ", ["auto", "'Blue Kite Ltd'", "'Solaris Freight'", "Meridian"]),
+    ("customer blue", ["'Blue Kite Ltd'"]), ("customer Meridian ", ["for", "--new"]),
+    ("select account ", ["Acme", "'Blue Kite'", "'Northwind Foods'", "'Solaris Freight'"]),
+    ("select account nor", ["'Northwind Foods'"]),
+    ("customer auto for account sol", ["'Solaris Freight'"]),
+    ("show account acm", ["Acme"]),
+    ("select contacts where dep", ["Department"]),
+    ("select contacts where Department = ", ["Sales", "Finance", "IT"]),
+    ("select contacts where Account_Name = nor", ["'Northwind Foods'"]),
+    ("fetch contacts where Department = f", ["Finance"]), ("profile Cli", ["Client"]),
+    ("explain cleo", ["cleo@solaris.example"]),
+  ])
+  func `companies, customers and the values of contacts are offered`(
+    line: String, expected: [String]
+  ) {
+    let found = assistant.insertions(line)
+    #expect(found == expected, "\(line): \(found)")
+  }
+
+  @Test(arguments: [
+    ("customer M", "Meridian", "no client users"),
+    ("select account nor", "'Northwind Foods'", "3 people fetched, no customer yet"),
+    (
+      "explain cleo", "cleo@solaris.example",
+      "Cleo Maro, contact of Solaris Freight, not in the portal"
+    ),
+  ])
+  func `what they are is told beside them`(line: String, insertion: String, detail: String) {
+    #expect(assistant.detail(insertion, in: line) == detail)
+  }
+}
