@@ -31,7 +31,7 @@ struct TableQuery {
     return Table(
       key: table.key, columns: columns.map { table.columns[$0] },
       rows: rows.map { row in columns.map { row[$0] } }, caption: table.caption,
-      footer: table.footer)
+      footer: table.footer.map { rows.count < table.rows.count ? "\(rows.count) of \($0)" : $0 })
   }
 
   private func index(of field: FieldSyntax, in table: Table) throws(Stop) -> Int {

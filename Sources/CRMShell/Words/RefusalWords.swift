@@ -46,7 +46,8 @@ enum RefusalWords {
     case .unknownName(let kind, let name, let suggestions):
       Words(
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
-        "there is no \(kind.rawValue) \(name)", hint: oneOf(suggestions))
+        "there is no \(kind.rawValue) \(name)",
+        hint: kind == .customer ? customerHint(suggestions) : oneOf(suggestions))
     case .ambiguousName(let kind, let name, let ids):
       Words(
         "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",
@@ -129,6 +130,11 @@ enum RefusalWords {
     case 1: "did you mean \(suggestions[0])?"
     default: "there are: \(suggestions.joined(separator: ", "))"
     }
+  }
+
+  private static func customerHint(_ suggestions: [String]) -> Text {
+    let making = "--new at the end of the line makes a new one"
+    return oneOf(suggestions).map { "\($0) (\(making))" } ?? Text(making)
   }
 
   static func firstOf(_ items: [String]) -> String {
