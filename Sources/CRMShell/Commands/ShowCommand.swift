@@ -3,15 +3,16 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `show EMAIL|%N|project NAME|account NAME`
+/// `show EMAIL|%N|project NAME|account NAME|customer NAME`
 struct ShowCommand: ServiceCommand {
   private static let project = Parameter<Word>.word("project", label: "NAME", kind: .project)
   private static let account = Parameter<Word>.word("account", label: "NAME", kind: .account)
+  private static let customer = Parameter<Word>.word("customer", label: "NAME", kind: .customer)
   private static let selector = Parameter<SelectorSyntax>.selector("selector", label: "EMAIL|%N")
 
   var declaration: Declaration {
     Declaration(
-      "show", chapter: .looking, summary: "one person, project or account, on both sides",
+      "show", chapter: .looking, summary: "one person, project, account or customer, on both sides",
       syntax: .choice([
         .sequence([
           .keyword("project", flag: nil, summary: "a project and its members"),
@@ -20,6 +21,10 @@ struct ShowCommand: ServiceCommand {
         .sequence([
           .keyword("account", flag: nil, summary: "a CRM account, its contacts and its customer"),
           Self.account.syntax,
+        ]),
+        .sequence([
+          .keyword("customer", flag: nil, summary: "a customer of the portal, its client users"),
+          Self.customer.syntax,
         ]),
         Self.selector.syntax,
       ]),
@@ -37,6 +42,9 @@ struct ShowCommand: ServiceCommand {
     }
     if let word = arguments[Self.account] {
       return try AccountView(context, shell.session).reply(word)
+    }
+    if let word = arguments[Self.customer] {
+      return try CustomerView.reply(word, context, shell.session)
     }
     let resolver = try SelectorResolver(shell.session, context)
     guard let selector = arguments[Self.selector] else { throw .refusal(.nothingListed) }

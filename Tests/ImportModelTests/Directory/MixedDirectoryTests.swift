@@ -58,62 +58,53 @@ struct MixedDirectoryTests {
         == [0, 3, 4, 6, 7, 8])
   }
 
-  @Test func `fields that both kinds have are of one type`() {
-    let schemas = CRMSchemas()
-    for field in schemas.users.fields {
-      guard let index = schemas.contacts.index(of: field.apiName) else { continue }
-      let other = schemas.contacts.fields[index].type
-      #expect([.text, .choice].contains(field.type) == [.text, .choice].contains(other))
+  @Test func `a contact is told by the account fetched, else as the contact names it`() throws {
+    let mixed = try Sample.mixedDirectory()
+    var accounts = RecordTable<CRMAccount>(.accounts)
+    for (id, name) in [("91", "Blue Kite Ltd"), ("94", "acme "), ("95", "Lone")] {
+      accounts.append([
+        try Sample.record(id, ["Account_Name": .text(name)], in: .accounts)
+      ])
     }
-  }
-}
-
-struct RecordTableTests {
-  @Test func `an index grows with its table, and repeated addresses are all found`() throws {
-    var table = RecordTable<CRMContact>(.contacts)
-    for number in 0..<20_000 {
-      let email = FieldValue.text("p\(number % 5_000)@x.com")
-      #expect(table.append(id: try Sample.id("\(number)"), [email]))
-    }
-    #expect(!table.append(id: try Sample.id("7"), []) && table.count == 20_000)
-    #expect(table.rows(of: try Sample.email("P17@x.com")) == [17, 5_017, 10_017, 15_017])
-    #expect(table.row(of: try Sample.id("19999")) == 19_999)
-    #expect(table.row(of: try Sample.id("20000")) == nil)
+    let directory = Directory(users: mixed.users, contacts: mixed.contacts, accounts: accounts)
+    #expect(directory.accountIDs(named: "Blue Kite Ltd") == ["91"])
+    #expect(directory.accountIDs(named: "Blue Kite") == [])
+    #expect(directory.accountIDs(named: "ACME") == ["92", "93", "94"])
+    #expect(directory.accountIDs(named: " lone") == ["95"])
+    #expect(directory.count == mixed.count)
   }
 
-  @Test func `newer records go before older ones of the same id`() throws {
-    var (old, new) = (RecordTable<CRMContact>(.contacts), RecordTable<CRMContact>(.contacts))
-    old.append([
-      try Sample.contact("1", ["Full_Name": .text("old")]),
-      try Sample.contact("2", ["Full_Name": .text("two")]),
+  @Test func `twins are the contacts of a user's address, of whatever state the user is`() throws {
+    let directory = try Sample.mixedDirectory()
+    #expect((0..<9).filter(directory.isTwin) == [5])
+    let left = Directory(
+      users: [
+        try Sample.record("1", ["email": .text("EVA@kite.com"), "status": .text("disabled")])
+      ]
+    ).users
+    let other = Directory(users: left, contacts: directory.contacts)
+    #expect(Array(other.rows()) == [0, 2, 3, 4, 5] && other.isTwin(1))
+    #expect(try #require(other.person(at: 1)).isActiveUser == false)
+  }
+
+  @Test func `two contacts without an address are two people`() throws {
+    var contacts = RecordTable<CRMContact>(.contacts)
+    contacts.append([try Sample.contact("1", [:]), try Sample.contact("2", [:])])
+    let directory = Directory(
+      users: Directory(users: [try Sample.record("1", [:])]).users, contacts: contacts)
+    #expect(directory.people(in: directory.rows()) == 3)
+    #expect(directory.id(at: 0) != directory.id(at: 1))
+  }
+
+  @Test func `values of both kinds are counted together`() throws {
+    var contacts = RecordTable<CRMContact>(.contacts)
+    contacts.append([
+      try Sample.contact("1", ["Reporting_To": .text("Ana")]),
+      try Sample.contact("2", ["Reporting_To": .text("Bo")]),
     ])
-    new.append([try Sample.contact("1", ["Full_Name": .text("new")])])
-    let merged = new.merging(old)
-    #expect(merged.count == 2 && merged.text("full_name", at: 0) == "new")
-    #expect(merged.text("full_name", at: 1) == "two")
-  }
-
-  @Test func `a filter holds for a record before it is kept`() throws {
-    let schemas = CRMSchemas()
-    let record = try Sample.contact(
-      "1", ["Department": .text("IT"), "Email_Opt_Out": .flag(true), "Created_Time": .time(5)])
-    func holds(_ name: String, _ test: FilterTest) throws -> Bool {
-      let place = try #require(schemas.place(of: name, in: [.contacts]))
-      return Filter.test(.crm(place), test).holds(for: record, of: .contacts)
-    }
-    #expect(try holds("department", .isOneOf(["it"])) && holds("title", .isEmpty))
-    #expect(try holds("email_opt_out", .isFlag(true)))
-    #expect(try holds("created_time", .within(from: 5, before: 6)))
-    #expect(try !holds("created_time", .within(from: 6, before: nil)))
-    #expect(Filter.not(.test(.id, .isOneOf(["2"]))).holds(for: record, of: .contacts))
-  }
-
-  @Test func `a range of rows is what a loop would insert`() {
-    for (low, high) in [(0, 0), (0, 200), (3, 64), (63, 65), (64, 128), (130, 131), (1, 199)] {
-      let set = RowSet(low..<high, capacity: 200)
-      #expect(Array(set) == Array(low..<high) && set.count == high - low)
-    }
-    let grown = RowSet([1, 70], capacity: 71).extended(to: 300)
-    #expect(Array(grown) == [1, 70] && grown.capacity == 300)
+    let users = Directory(users: [try Sample.record("1", ["Reporting_To": .text("Bo")])]).users
+    let place = try #require(CRMSchemas().place(of: "reporting_to", in: [.users, .contacts]))
+    let values = Directory(users: users, contacts: contacts).values(of: place)
+    #expect(values.map(\.value) == ["Bo", "Ana"] && values.map(\.count) == [2, 1])
   }
 }

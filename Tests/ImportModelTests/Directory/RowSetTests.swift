@@ -30,4 +30,21 @@ struct RowSetTests {
     for row in [-1, 10, 63, 64, 1000] { rows.insert(row) }
     #expect(rows.isEmpty && !rows.contains(63))
   }
+
+  @Test func `a range of rows is what a loop would insert`() {
+    for (low, high) in [(0, 0), (0, 200), (3, 64), (63, 65), (64, 128), (130, 131), (1, 199)] {
+      let set = RowSet(low..<high, capacity: 200)
+      #expect(Array(set) == Array(low..<high) && set.count == high - low)
+    }
+  }
+
+  @Test func `a set grows with its directory and never shrinks`() {
+    let rows = RowSet([1, 70, 71], capacity: 71)
+    #expect(Array(rows) == [1, 70])
+    let grown = rows.extended(to: 300)
+    #expect(Array(grown) == [1, 70] && grown.capacity == 300)
+    #expect(Array(grown.union(RowSet([299], capacity: 300))) == [1, 70, 299])
+    #expect(rows.extended(to: 10) == rows)
+    #expect(RowSet.all(capacity: 70).extended(to: 130) == RowSet(0..<70, capacity: 130))
+  }
 }

@@ -1,0 +1,101 @@
+import ImportModel
+import Testing
+
+struct RecordTableTests {
+  @Test func `a hundred thousand records are each found by id and by address`() throws {
+    let table = try filled(100_000, addresses: 99_000)
+    #expect(table.count == 100_000)
+    for number in stride(from: 0, to: 100_000, by: 37) {
+      #expect(table.row(of: try Sample.id("\(number)")) == number)
+      #expect(table.id(at: number)?.text == "\(number)")
+    }
+    for number in stride(from: 1_000, to: 99_000, by: 41) {
+      #expect(table.rows(of: try Sample.email("P\(number)@X.com")) == [number])
+    }
+    #expect(table.rows(of: try Sample.email("p999@x.com")) == [999, 99_999])
+    #expect(table.row(of: try Sample.id("100000")) == nil)
+    #expect(table.rows(of: try Sample.email("p99000@x.com")) == [])
+  }
+
+  @Test func `an index grows without losing what it had`() throws {
+    // Around each size at which it doubles.
+    for count in [7, 8, 9, 15, 16, 17, 31, 32, 33, 255, 256, 257] {
+      let table = try filled(count, addresses: count)
+      for number in 0..<count {
+        #expect(table.row(of: try Sample.id("\(number)")) == number)
+        #expect(table.rows(of: try Sample.email("p\(number)@x.com")) == [number])
+      }
+      #expect(table.row(of: try Sample.id("\(count)")) == nil)
+    }
+  }
+
+  @Test func `repeated addresses are chained in the order fetched`() throws {
+    let table = try filled(20_000, addresses: 5_000)
+    #expect(table.rows(of: try Sample.email("P17@x.com")) == [17, 5_017, 10_017, 15_017])
+    let one = try filled(3_000, addresses: 1)
+    #expect(one.rows(of: try Sample.email("p0@x.com")) == Array(0..<3_000))
+  }
+
+  @Test func `an id that is there is not taken again`() throws {
+    var table = try filled(100, addresses: 100)
+    let before = table
+    #expect(!table.append(id: try Sample.id("7"), [.text("new@x.com")]))
+    #expect(table == before && table.rows(of: try Sample.email("new@x.com")) == [])
+    let page = [
+      try Sample.contact("7", [:]), try Sample.contact("100", [:]), try Sample.contact("100", [:]),
+    ]
+    #expect(table.append(page) == 1 && table.count == 101)
+  }
+
+  @Test func `records without an address, or with none that is one, are not found by it`() throws {
+    var table = RecordTable<CRMContact>(.contacts)
+    for (id, email) in [("1", FieldValue.empty), ("2", .text("")), ("3", .text("call me"))] {
+      table.append(id: try Sample.id(id), [email])
+    }
+    table.append(id: try Sample.id("4"), [])
+    #expect((0..<4).allSatisfy { table.canonicalEmail(at: $0).isEmpty } && table.count == 4)
+    #expect(table.text("email", at: 2) == "call me" && table.text("email", at: 1) == nil)
+  }
+
+  @Test func `newer records go before older ones of the same id`() throws {
+    var (old, new) = (RecordTable<CRMContact>(.contacts), RecordTable<CRMContact>(.contacts))
+    old.append([
+      try Sample.contact("1", ["Full_Name": .text("old")]),
+      try Sample.contact("2", ["Full_Name": .text("two")]),
+    ])
+    new.append([try Sample.contact("1", ["Full_Name": .text("new")])])
+    let merged = new.merging(old)
+    #expect(merged.count == 2 && merged.text("full_name", at: 0) == "new")
+    #expect(merged.text("full_name", at: 1) == "two")
+  }
+
+  @Test func `a table of other columns is merged by their names`() throws {
+    let wide = PeopleSchema.contacts.adding([Field("Tier", .choice), Field("EMAIL", .text)])
+    #expect(wide.fields.count == PeopleSchema.contacts.fields.count + 1)
+    var (old, new) = (
+      RecordTable<CRMContact>(wide), RecordTable<CRMContact>(.contacts.adding([]))
+    )
+    old.append([
+      try Sample.record(
+        "1", ["Tier": .text("gold"), "Email": .text("a@x.com"), "Created_Time": .time(5)], in: wide)
+    ])
+    new.append([try Sample.contact("2", [:])])
+    let narrowed = new.merging(old)
+    #expect(narrowed.count == 2 && narrowed.rows(of: try Sample.email("A@x.com")) == [1])
+    #expect(narrowed.text("tier", at: 1) == nil)
+    let created = try #require(narrowed.schema.index(of: "created_time"))
+    #expect(narrowed[1, created] == .time(5))
+    let widened = old.merging(new)
+    #expect(widened.text("TIER", at: 0) == "gold" && widened.text("tier", at: 1) == nil)
+  }
+
+  /// Contacts `0`, `1` … whose addresses repeat after so many.
+  private func filled(_ count: Int, addresses: Int) throws -> RecordTable<CRMContact> {
+    var table = RecordTable<CRMContact>(PeopleSchema([Field("Email", .text)]))
+    for number in 0..<count {
+      let email = FieldValue.text("p\(number % addresses)@x.com")
+      #expect(table.append(id: try Sample.id("\(number)"), [email]))
+    }
+    return table
+  }
+}
