@@ -73,7 +73,8 @@ enum JournalSchema {
       PRIMARY KEY (base_url, account, portal, instance)) STRICT;
     """
 
-  /// Customers: of people, of calls, and as items of their own, which have no address.
+  /// Customers: of people, of calls, and as items of their own, which have no address: their
+  /// `canonical` is the customer by id or by folded name, `customer` the same as it was spelt.
   private static let clients = """
     ALTER TABLE person ADD COLUMN customer_id TEXT;
     ALTER TABLE person ADD COLUMN customer_name TEXT;
@@ -84,7 +85,7 @@ enum JournalSchema {
       run INTEGER NOT NULL REFERENCES run, n INTEGER NOT NULL, kind TEXT NOT NULL,
       email TEXT, canonical TEXT NOT NULL, project TEXT NOT NULL, customer TEXT NOT NULL,
       planned TEXT NOT NULL, before TEXT NOT NULL, after TEXT,
-      PRIMARY KEY (run, n), UNIQUE (run, kind, canonical, project, customer)) STRICT;
+      PRIMARY KEY (run, n), UNIQUE (run, kind, canonical, project)) STRICT;
     INSERT INTO item_2 SELECT run, n, kind, email, canonical, project, '', planned, before, after
       FROM item;
     DROP TABLE item;

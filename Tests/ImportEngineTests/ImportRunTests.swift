@@ -228,5 +228,6 @@ import Testing
     #expect(verdict.exitCode == 1)
     #expect(await portal.sent.count == 1)
     #expect(verdict.people(.notSent).count == 3)
+    #expect(verdict.stops == [.journal(.store("disk full"))], "told once")
   }
 }

@@ -13,8 +13,9 @@ package actor InMemoryJournal: RunJournal {
   private var stored: [Stored] = []
   private var found: [PortalKey: Capabilities] = [:]
   private var held: Set<PortalKey> = []
-  /// Intents that are still taken; nil: all.
+  /// Intents that are still taken; nil: all. Once one was refused, no run can be closed either.
   private var intentsLeft: Int?
+  private var isFull = false
 
   package init(intentsLeft: Int? = nil) { self.intentsLeft = intentsLeft }
 
@@ -28,6 +29,9 @@ package actor InMemoryJournal: RunJournal {
 
   /// Opens a run with every row of its plan; returns its number.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
+    guard Set(opening.items.map(\.item)).count == opening.items.count else {
+      throw .store("an item stands in the run twice")
+    }
     stored.append(Stored(opening: opening))
     return stored.count
   }
@@ -36,7 +40,10 @@ package actor InMemoryJournal: RunJournal {
   package func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure) {
     let index = try index(run)
     if let left = intentsLeft {
-      guard left > 0 else { throw .store("disk full") }
+      guard left > 0 else {
+        isFull = true
+        throw .store("disk full")
+      }
       intentsLeft = left - 1
     }
     guard !stored[index].intents.contains(where: { $0.number == intent.number }) else {
@@ -59,6 +66,7 @@ package actor InMemoryJournal: RunJournal {
   /// Ends a run, once.
   package func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure) {
     let index = try index(run)
+    if isFull { throw .store("disk full") }
     guard stored[index].closing == nil else { throw .store("run \(run) is closed already") }
     stored[index].closing = closing
   }

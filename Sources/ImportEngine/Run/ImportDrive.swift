@@ -153,8 +153,15 @@ struct ImportDrive {
       code = Judgement.exitCode(people, stops, writes: machine.sent)
     }
     return RunVerdict(
-      run: number, plan: order.planDigest, people: people, stops: stops, requests: requests,
+      run: number, plan: order.planDigest, people: people, stops: Self.once(stops),
+      requests: requests,
       writes: machine.sent, seconds: (executor.clock.uptime - startedAt + 999) / 1000,
       word: Judgement.word(code, writes: machine.sent), exitCode: code, portal: machine.final)
+  }
+
+  /// A full disk is met by each thing to be stored; it is told once.
+  private static func once(_ stops: [StopReason]) -> [StopReason] {
+    var told: Set<StopReason> = []
+    return stops.filter { told.insert($0).inserted }
   }
 }

@@ -29,12 +29,11 @@ enum ClosingRows {
       try db.execute(
         sql: """
           UPDATE item SET after = ?
-          WHERE run = ? AND kind = ? AND canonical = ? AND project = ? AND customer = ?
+          WHERE run = ? AND kind = ? AND canonical = ? AND project = ?
           """,
         arguments: [
           StoredText.text(reading.now), run, StoredText.kind(of: reading.item),
-          reading.item.email?.canonical ?? "", reading.item.project?.text ?? "",
-          StoredText.customer(of: reading.item),
+          StoredText.canonical(of: reading.item), reading.item.project?.text ?? "",
         ])
     }
   }

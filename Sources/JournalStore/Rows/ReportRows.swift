@@ -24,8 +24,8 @@ enum ReportRows {
       let email = planned.canonicalEmail ?? ""
       return ReportedPerson(
         planned: planned,
-        calls: ofCustomers.filter { planned.isConcerned(by: $0.intent) }
-          + (callsByEmail[email] ?? []),
+        calls: (ofCustomers.filter { planned.isConcerned(by: $0.intent) }
+          + (callsByEmail[email] ?? [])).sorted { $0.intent.number < $1.intent.number },
         items: email.isEmpty ? [] : items[email] ?? [],
         result: try result(row))
     }

@@ -68,7 +68,7 @@ enum RunRows {
     try db.execute(
       sql: "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,NULL)",
       arguments: [
-        run, n, StoredText.kind(of: item), item.email?.text, item.email?.canonical ?? "",
+        run, n, StoredText.kind(of: item), item.email?.text, StoredText.canonical(of: item),
         item.project?.text ?? "", StoredText.customer(of: item), StoredText.text(snapshot.planned),
         StoredText.text(snapshot.before),
       ])

@@ -56,6 +56,15 @@ enum StoredText {
     }
   }
 
+  /// What tells items of a kind apart beside their project: the same for two that are equal.
+  static func canonical(of item: Item) -> String {
+    switch item.customer {
+    case .existing(let id): "id \(id.text)"
+    case .new(let name): "name \(name.folded)"
+    case nil: item.email?.canonical ?? ""
+    }
+  }
+
   /// The customer that an item is about, empty where it is about a person.
   static func customer(of item: Item) -> String {
     switch item.customer {
