@@ -61,6 +61,63 @@ struct ClientAssessmentTests {
     #expect(kept.changes[0].kind == .keep && kept.customers.allSatisfy { $0.links.isEmpty })
   }
 
+  @Test func `licences are counted by kind, of those alone who are new`() throws {
+    let solaris = CustomerChoice.existing(try Sample.id("42"))
+    var plan = try Sample.plan([Sample.candidate("1"), Sample.candidate("2")])
+    let contacts = try (1...4).map { try Sample.contact("\($0)") }
+    let staged = Staged(solaris, replaces: false, origin: Sample.origin(3))
+    _ = plan.stage(
+      customers: Dictionary(
+        contacts.map { ($0.person.id, staged) }, uniquingKeysWith: { first, _ in first }),
+      for: contacts)
+    // The fourth has no project, hence is blocked; the third is there already.
+    _ = plan.assign([try Sample.staged("2", at: 4)], for: Array(contacts.prefix(3)))
+    let portal = try Sample.clientPortal(
+      users: [Sample.user("u2@x.com"), Sample.client("c3@kite.com", of: "42")])
+    let found = Assessment(of: plan, against: portal)
+    #expect(found.changes.map(\.kind) == [.add, .join, .add, .add, .join, .blocked])
+    #expect(found.introductions == 1 && found.clientIntroductions == 2)
+    #expect(found.written.count == 5)
+  }
+
+  @Test func `a client user joins as one of the customer the portal told, when no line names one`()
+    throws
+  {
+    let portal = try Sample.clientPortal(users: [Sample.client("c1@kite.com", of: "41")])
+    let plan = try Sample.plan(of: nil, [Sample.contact("1")], projects: ["1"])
+    let found = Assessment(of: plan, against: portal)
+    let kite = CustomerTarget.existing(try Sample.id("41"))
+    #expect(
+      found.changes.map(\.parts) == [
+        [.joinClient(project: try Sample.id("1"), customer: kite, profile: nil)]
+      ])
+    #expect(found.customers.map(\.kind) == [.join] && found.customers[0].name == "Blue Kite Ltd")
+  }
+
+  @Test func `each customer is told once, in plan order, with the projects of all its people`()
+    throws
+  {
+    var plan = Plan()
+    let choices: [(String, CustomerChoice, String)] = [
+      ("1", .named(try Sample.name("Brand New")), "2"),
+      ("2", .named(try Sample.name("Solaris")), "1"),
+      ("3", .named(try Sample.name("brand NEW")), "1"),
+      ("4", .existing(try Sample.id("42")), "1"),
+    ]
+    for (id, choice, project) in choices {
+      let contact = try Sample.contact(id)
+      let staged = Staged(choice, replaces: false, origin: Sample.origin(1))
+      _ = plan.stage(customers: [contact.person.id: staged], for: [contact])
+      _ = plan.assign([try Sample.staged(project)], for: [contact])
+    }
+    let found = Assessment(of: plan, against: try Sample.clientPortal()).customers
+    #expect(found.map(\.name) == ["Brand New", "Solaris"])
+    #expect(found.map(\.kind) == [.add, .keep])
+    #expect(found.map { $0.projects.map(\.text) } == [["2", "1"], ["1"]])
+    #expect(found.map { $0.links.map(\.text) } == [["2", "1"], []])
+    #expect(found.map(\.lookalikes) == [[], []])
+  }
+
   @Test func `blocked people make no customer`() throws {
     let found = try assessment(
       of: .named(Sample.name("Brand New")), [Sample.contact("1", hasEmail: false)])
@@ -96,6 +153,50 @@ struct ClientAssessmentTests {
         customers: [try Sample.id("45")], users: ProjectMembers([]))
     }
     #expect(Set([before, made, linked]).count == 3)
+  }
+
+  @Test func `the link of a customer that was there is STATE, that of another is not`() throws {
+    let plan = try Sample.plan(
+      of: .existing(Sample.id("41")), [Sample.contact("1")], projects: ["1"])
+    func digest(linked: [String], to project: String = "1") throws -> PlanDigest {
+      var portal = try Sample.clientPortal()
+      portal.clients[try Sample.id(project)] = ProjectClients(
+        customers: Set(try linked.map { try Sample.id($0) }), users: ProjectMembers([]))
+      return plan.stateDigest(against: portal, by: TestHash())
+    }
+    let before = try digest(linked: [])
+    #expect(try digest(linked: ["41"]) != before)
+    #expect(try digest(linked: ["42"]) == before)
+    #expect(try digest(linked: ["41"], to: "2") == before)
+  }
+
+  @Test func `the items of STATE say what the portal says of customers`() throws {
+    let portal = try Sample.clientPortal(
+      users: [Sample.client("c1@kite.com", of: "42")],
+      inWebsite: [Sample.member("c1@kite.com", profile: "30")])
+    let plan = try Sample.plan(
+      of: .named(Sample.name("solaris")), [Sample.contact("1")], projects: ["1", "2"])
+    let items = plan.stateItems(against: portal)
+    #expect(
+      items.map(\.name) == [
+        "c1@kite.com", "c1@kite.com in Website", "c1@kite.com in App", "customer solaris",
+        "customer solaris in Website", "customer solaris in App",
+      ])
+    #expect(
+      items.map(\.value) == [
+        "client user of 42, active, role , profile Client", "member, profile Profile 30",
+        "absent", "there", "linked", "not linked",
+      ])
+  }
+
+  @Test func `a client user moved to another customer meanwhile is another STATE`() throws {
+    let plan = try Sample.plan(of: .existing(Sample.id("42")), [Sample.contact("1")])
+    let digests = try ["41", "42", nil].map { customer in
+      plan.stateDigest(
+        against: try Sample.clientPortal(users: [Sample.client("c1@kite.com", of: customer)]),
+        by: TestHash())
+    }
+    #expect(Set(digests).count == 3)
   }
 
   @Test func `names of customers are equal without case and blanks around them`() throws {
