@@ -65,7 +65,7 @@ enum Company {
       id: id, name: "Zylker Projects", callerProfile: "Admin", projects: projects + archived,
       roles: roles, profiles: profiles, users: PortalUsers(portalUsers),
       licences: Licences([:]), crmIntegration: .on, fetchedAt: 0)
-    portal.customers = customers
+    portal.customers = Customers(customers)
     var fetched = Fetched(
       target: "sandbox", directory: directory, portal: portal,
       caller: CRMCaller(

@@ -1,9 +1,8 @@
 import CRMShellTesting
 import Foundation
-import GRDB
 import ImportEngine
 import ImportModel
-@testable import JournalStore
+import JournalStore
 import Testing
 
 @Suite struct JournalFileTests {
@@ -101,6 +100,7 @@ import Testing
     #expect(SHA256().digest(of: []) == empty)
     #expect(SHA256().digest(of: Array("abc".utf8)) == abc)
   }
+
   @Test func `one import at a time holds a portal, until its process ends or lets go`()
     async throws
   {
@@ -113,79 +113,6 @@ import Testing
       await #expect(throws: JournalFailure.held) { try await other.hold(key) }
       await hold.release()
       await (try other.hold(key)).release()
-    }
-  }
-
-  @Test func `a journal of the version before clients is read, and takes them`() async throws {
-    try await withTemporaryFolder { folder in
-      try writeFirstVersion(to: folder)
-      let journal = try SQLiteJournal(directory: folder)
-      let report = try await journal.report(1)
-      let person = try #require(report.people.first)
-      #expect(person.planned.role == NamedValue(id: "5", name: "Manager"))
-      #expect(person.planned.customer == nil)
-      #expect(person.calls.map(\.intent.customer) == [nil])
-      let email = try PlanScene.email(1)
-      #expect(
-        person.items == [
-          ReportedItem(
-            snapshot: ItemSnapshot(item: .role(email), planned: .id("5"), before: .absent),
-            after: .id("5"))
-        ])
-      let known = try await journal.capabilities(of: PlanScene.key())
-      #expect(known == Capabilities(invites: .yes, proven: [.join]))
-      try await RunJournalContract.keepsContactsAndCustomers.check(journal)
-    }
-  }
-
-  /// A journal as the first version left it: one run of one person, and what was found out.
-  private func writeFirstVersion(to folder: String) throws {
-    let file = folder + "/journal.sqlite"
-    _ = FileManager.default.createFile(
-      atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
-    let database = try DatabaseQueue(path: file)
-    try JournalSchema.migrator.migrate(database, upTo: "1 capabilities")
-    let key = try PlanScene.key()
-    let place: StatementArguments = [
-      key.baseURL, key.account, key.portal.text, key.instance,
-    ]
-    let email = try PlanScene.email(1)
-    try database.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO run (base_url, account, portal, instance, portal_name, os_user, crm_caller,
-            host, version, plan, state, started_at, ended_at, word, exit_code)
-          VALUES (?, ?, ?, ?, 'p', 'me', 'a@x.com', 'h', '0.1', 'plan', 'state', 10, 20, 'done', 0)
-          """, arguments: place)
-      try db.execute(
-        sql: """
-          INSERT INTO capability VALUES (?, ?, ?, ?, 'yes', 'unknown', 'unknown', NULL, 'join')
-          """, arguments: place)
-      try db.execute(
-        sql: """
-          INSERT INTO person (run, position, kind, id, name, email, canonical, change, blocked,
-            role_id, role_name, result)
-          VALUES (1, 0, 'user', '1', 'Ana', :email, :email, 'add', '', '5', 'Manager', 'applied');
-          INSERT INTO item VALUES (1, 0, 'role', :email, :email, '', 'id 5', 'absent', 'id 5');
-          INSERT INTO intent VALUES (1, 1, 1, 'introduce', '1', 'Web', 'd', 11, 41);
-          INSERT INTO intent_person VALUES (1, 1, 0, :email, :email, 0);
-          INSERT INTO outcome VALUES (1, 1, 'applied', '', '', 12);
-          """, arguments: ["email": email.canonical])
-    }
-    try database.close()
-  }
-
-  @Test func `a journal of a newer version is left alone`() async throws {
-    try await withTemporaryFolder { folder in
-      _ = try SQLiteJournal(directory: folder)
-      let database = try DatabaseQueue(path: folder + "/journal.sqlite")
-      try await database.write {
-        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 later')")
-      }
-      try database.close()
-      #expect(throws: JournalFailure.store("it was written by a newer crmsh")) {
-        try SQLiteJournal(directory: folder)
-      }
     }
   }
 }

@@ -36,7 +36,7 @@ extension SessionAssistant {
   var customerOffers: [Offer] {
     guard let portal = fetched?.portal else { return [] }
     let people = counts(portal.users.all.compactMap(\.customer))
-    return named(portal.customers, name: \.name, id: \.id.text) {
+    return named(Array(portal.customers), name: \.name, id: \.id.text) {
       [amount(people[$0.id], "in the portal") ?? "no client users"]
     }
   }

@@ -18,7 +18,7 @@ struct PortalReader {
       id: summary.id, name: summary.name, callerProfile: summary.callerProfile, projects: all,
       roles: try await service.roles(of: summary.id),
       profiles: try await service.profiles(of: summary.id),
-      customers: customers, customersProblem: problem,
+      customers: Customers(customers), customersProblem: problem,
       users: PortalUsers(try await service.users(of: summary.id)),
       licences: try await service.licences(of: summary.id),
       crmIntegration: try await service.crmIntegration(

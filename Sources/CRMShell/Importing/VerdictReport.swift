@@ -33,6 +33,11 @@ struct VerdictReport {
   private var next: Text? {
     let left = verdict.people.filter { ![.applied, .adopted, .kept, .blocked].contains($0.result) }
     guard !left.isEmpty, let run = verdict.run else { return nil }
+    let isKept = !verdict.stops.contains { if case .journal = $0 { true } else { false } }
+    guard isKept else {
+      return
+        "\(left.count, "person is", "people are") left, and the journal does not say who: mend that, then run the same lines again; who is done is not written to again"
+    }
     return
       "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }

@@ -17,7 +17,7 @@ struct NameResolver {
 
   /// A customer that the portal has.
   func customer(_ word: Word) throws(Stop) -> Customer {
-    try one(portal.customers, named: word, kind: .customer, name: \.name, id: \.id.text)
+    try one(Array(portal.customers), named: word, kind: .customer, name: \.name, id: \.id.text)
   }
 
   /// The projects that names mean, each once, in the order written; only active ones unless told

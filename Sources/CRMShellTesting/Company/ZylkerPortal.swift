@@ -42,7 +42,8 @@ extension Zylker {
     guard let id = PortalID(portalID) else { return nil }
     return Portal(
       id: id, name: "Zylker Projects", callerProfile: callerProfile, projects: projects,
-      roles: roles, profiles: profiles, customers: customers, users: PortalUsers(portalUsers),
+      roles: roles, profiles: profiles, customers: Customers(customers),
+      users: PortalUsers(portalUsers),
       licences: Licences([
         "client_user": LicenceCount(total: 10, used: 3, remaining: 7),
         "portal_user": LicenceCount(

@@ -36,7 +36,8 @@ extension PortalService {
     for project in scope.clients.sorted() {
       clients[project] = try await self.clients(of: project, in: portal.id)
     }
-    let customers = scope.customers ? try await customers(of: portal.id) : portal.customers
+    let customers =
+      scope.customers ? Customers(try await customers(of: portal.id)) : portal.customers
     return Portal(
       id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
       projects: portal.projects, roles: portal.roles, profiles: portal.profiles,

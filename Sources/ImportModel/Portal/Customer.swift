@@ -54,11 +54,11 @@ package enum CustomerTarget: Hashable, Sendable {
 extension Portal {
   /// The customers of a name, blanks around it and case aside.
   package func customers(named name: CustomerName) -> [Customer] {
-    customers.filter { CustomerName($0.name) == name }
+    customers.named(name)
   }
 
   /// The customer of an id.
-  package func customer(_ id: CustomerID) -> Customer? { customers.first { $0.id == id } }
+  package func customer(_ id: CustomerID) -> Customer? { customers[id] }
 
   /// The one customer that a target is by now; nil when there is none yet, or several.
   package func customer(_ target: CustomerTarget) -> Customer? {

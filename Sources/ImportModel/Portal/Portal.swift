@@ -8,7 +8,7 @@ package struct Portal: Equatable, Sendable {
   package let roles: [Role]
   package let profiles: [Profile]
   /// Every customer (client company) of the portal.
-  package var customers: [Customer]
+  package var customers: Customers
   /// Why the customers could not be read; nil when they were.
   package let customersProblem: String?
   /// Every user of the portal, staff and clients, of every status.
@@ -27,7 +27,7 @@ package struct Portal: Equatable, Sendable {
 
   package init(
     id: PortalID, name: String, callerProfile: String, projects: [Project], roles: [Role],
-    profiles: [Profile], customers: [Customer] = [], customersProblem: String? = nil,
+    profiles: [Profile], customers: Customers = Customers(), customersProblem: String? = nil,
     users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration,
     members: [ProjectID: ProjectMembers] = [:],
     clients: [ProjectID: ProjectClients] = [:], domain: String? = nil, fetchedAt: Int64

@@ -3,14 +3,14 @@ package struct PortalNames: Sendable {
   private let roles: [RoleID: String]
   private let profiles: [ProfileID: String]
   private let projects: [ProjectID: String]
-  private let customers: [CustomerID: String]
+  private let customers: Customers
 
   /// The names as the portal had them when it was read; none without a portal.
   package init(_ portal: Portal?) {
     roles = Dictionary((portal?.roles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
     profiles = Dictionary((portal?.profiles ?? []).map { ($0.id, $0.name) }) { first, _ in first }
     projects = Dictionary((portal?.projects ?? []).map { ($0.id, $0.name) }) { first, _ in first }
-    customers = Dictionary((portal?.customers ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+    customers = portal?.customers ?? Customers()
   }
 
   /// A role's name.
@@ -20,7 +20,7 @@ package struct PortalNames: Sendable {
   /// A project's name.
   package func project(_ id: ProjectID) -> String { projects[id] ?? id.text }
   /// A customer's name.
-  package func customer(_ id: CustomerID) -> String { customers[id] ?? id.text }
+  package func customer(_ id: CustomerID) -> String { customers[id]?.name ?? id.text }
   /// The name of the customer that a plan means.
   package func customer(_ target: CustomerTarget) -> String {
     switch target {

@@ -107,8 +107,9 @@ enum Sample {
     return Portal(
       id: plain.id, name: plain.name, callerProfile: plain.callerProfile,
       projects: plain.projects, roles: plain.roles, profiles: plain.profiles,
-      customers: try [("41", "Blue Kite Ltd"), ("42", "Solaris"), ("43", "Acme"), ("44", "acme ")]
-        .map { Customer(id: try id($0.0), name: $0.1) },
+      customers: Customers(
+        try [("41", "Blue Kite Ltd"), ("42", "Solaris"), ("43", "Acme"), ("44", "acme ")]
+          .map { Customer(id: try id($0.0), name: $0.1) }),
       users: plain.users, licences: plain.licences, crmIntegration: .on,
       clients: [
         try id("1"): ProjectClients(
