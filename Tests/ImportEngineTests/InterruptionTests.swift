@@ -169,7 +169,8 @@ private struct RunWalk {
     case .record: .recorded
     case .send(let intent):
       .answered(
-        await portal.send(intent.request, to: machine.known.id, deadline: 1), wallSeconds: 0)
+        await portal.send(
+          intent.request, to: machine.known.id, using: .unlimited, deadline: 1), wallSeconds: 0)
     case .read(let readBack): .read(await read(readBack.scope))
     case .confirm: .confirmed(true)
     case .note, .store, .finish: nil

@@ -8,7 +8,8 @@ import ZohoClient
 struct ClientWritingTests {
   private func send(_ call: WriteCall, _ step: ScriptedTransport.Step) async throws -> Outcome {
     let bench = try Bench([.token(), step])
-    let outcome = await bench.projects.send(call, to: try PortalID.of("7"), deadline: 5_000)
+    let outcome = await bench.projects.send(
+      call, to: try PortalID.of("7"), using: .unlimited, deadline: 5_000)
     #expect(bench.transport.unexpected.isEmpty && bench.transport.sent[1].body.isEmpty)
     return outcome
   }

@@ -40,7 +40,7 @@ struct OutcomeTests {
       .addToProject(
         try ProjectID.of("9"),
         [MemberEntry(email: try EmailAddress.of("bo@acme.example"), role: nil, profile: nil)],
-        notify: false), to: try PortalID.of("7"), deadline: 1_000)
+        notify: false), to: try PortalID.of("7"), using: .unlimited, deadline: 1_000)
     #expect(bench.transport.unexpected.isEmpty)
     #expect(bench.transport.remaining == 0)
     switch row.expected {

@@ -94,7 +94,7 @@ struct SandboxContractTests {
       let added = await zoho.projects.send(
         .addToProject(
           project, people.map { MemberEntry(email: $0, role: manager.id, profile: profile.id) },
-          notify: true), to: portal, deadline: 10_000)
+          notify: true), to: portal, using: .unlimited, deadline: 10_000)
       guard case .ok(let ids) = added else {
         Issue.record("\(added)")
         return
@@ -126,7 +126,8 @@ struct SandboxContractTests {
     ]
     for call in calls {
       #expect(
-        await zoho.projects.send(call, to: portal, deadline: 10_000) == .ok(added: [:]))
+        await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
+          == .ok(added: [:]))
     }
     let after = try #require(PortalUsers(try await zoho.projects.users(of: portal))[user.email])
     #expect(after.roleName == "Employee")
@@ -146,13 +147,15 @@ struct SandboxContractTests {
       #expect(try await zoho.projects.crmIntegration(of: portal, probing: project) == .off)
       let entry = MemberEntry(email: try .of("new@acme.example"), role: nil, profile: nil)
       let call = WriteCall.addToProject(project, [entry], notify: false)
-      let refused = await zoho.projects.send(call, to: portal, deadline: 10_000)
+      let refused = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
       guard case .refused(_, _, status: 402, isAboutEntries: false) = refused else {
         Issue.record("\(refused)")
         return
       }
-      for _ in 1..<100 { _ = await zoho.projects.send(call, to: portal, deadline: 10_000) }
-      let locked = await zoho.projects.send(call, to: portal, deadline: 10_000)
+      for _ in 1..<100 {
+        _ = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
+      }
+      let locked = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
       guard case .turnedAway(.throttled(let seconds)) = locked else {
         Issue.record("\(locked)")
         return

@@ -6,7 +6,7 @@ import ZohoClient
 /// How writes go out, and what becomes of them around the answer.
 struct WritingTests {
   private func send(_ call: WriteCall, on bench: Bench) async throws -> Outcome {
-    await bench.projects.send(call, to: try PortalID.of("7"), deadline: 5_000)
+    await bench.projects.send(call, to: try PortalID.of("7"), using: .unlimited, deadline: 5_000)
   }
 
   private func addition() throws -> WriteCall {

@@ -186,8 +186,18 @@ package actor SimulatedPortal: PortalService {
     return portal.projects.map(\.id).filter { portal.people(of: $0).contains(email) }
   }
 
+  /// Its calls are not counted: every turn is granted at once.
+  package func turn(for _: WriteCall, to _: PortalID, deadline _: Int64) async -> Turn {
+    .granted(.unlimited)
+  }
+
+  /// Nothing is held.
+  package func giveBack(_: SlotTicket) async {}
+
   /// Carries a call out, unless its fault says otherwise.
-  package func send(_ call: WriteCall, to _: PortalID, deadline _: Int64) async -> Outcome {
+  package func send(
+    _ call: WriteCall, to _: PortalID, using _: SlotTicket, deadline _: Int64
+  ) async -> Outcome {
     let number = sent.count + 1
     await onSend(number, call)
     sent.append(call)

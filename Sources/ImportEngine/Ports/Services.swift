@@ -102,6 +102,33 @@ package enum TurnedAway: Hashable, Sendable {
   case unreachable(String)
 }
 
+/// Leave to send one write call, once.
+package struct SlotTicket: Hashable, Sendable {
+  /// Nil where nothing counts calls, as in a simulated portal.
+  package let slot: SlotID?
+  /// The call must be over then, in uptime milliseconds.
+  package let expires: Int64
+
+  package init(slot: SlotID?, expires: Int64) {
+    self.slot = slot
+    self.expires = expires
+  }
+
+  /// The ticket of a portal that counts no calls.
+  package static let unlimited = SlotTicket(slot: nil, expires: .max)
+}
+
+/// What came of asking for leave to send.
+package enum Turn: Hashable, Sendable {
+  case granted(SlotTicket)
+  /// The server has shut the pattern: seconds until it may be asked again.
+  case throttled(retryAfter: Int64)
+  /// The task was cancelled while it waited.
+  case cancelled
+  /// The slots can't be read or written.
+  case failed(JournalFailure)
+}
+
 /// The write side: Zoho Projects.
 package protocol PortalService: Sendable {
   /// Where it speaks to, e.g. `http://127.0.0.1:4711`; the key of everything stored.
@@ -133,6 +160,13 @@ package protocol PortalService: Sendable {
   /// The projects of one portal user.
   func projects(of user: PortalUserID, in portal: PortalID) async throws(ServiceFailure)
     -> [ProjectID]
+  /// Waits for a slot, to be held before the intent is recorded. The exchange may then take
+  /// `deadline` milliseconds.
+  func turn(for call: WriteCall, to portal: PortalID, deadline: Int64) async -> Turn
+  /// Gives a turn back that is not used.
+  func giveBack(_ ticket: SlotTicket) async
   /// Sends once: no redirect, no retry below. `deadline` in milliseconds bounds the whole exchange.
-  func send(_ call: WriteCall, to portal: PortalID, deadline: Int64) async -> Outcome
+  func send(
+    _ call: WriteCall, to portal: PortalID, using ticket: SlotTicket, deadline: Int64
+  ) async -> Outcome
 }

@@ -12,6 +12,9 @@ struct ImportDrive {
   private var requests = 0
   /// When the exchange of a call is over at the latest, in uptime milliseconds.
   private var deadlines: [Int: Int64] = [:]
+  private var tickets: [Int: SlotTicket] = [:]
+  /// Calls that got no turn and were never recorded, with what is said of them instead.
+  private var turnless: [Int: Outcome] = [:]
 
   init(_ executor: ImportExecutor, _ order: ImportOrder, _ flag: CheckpointFlag) {
     self.executor = executor
@@ -53,6 +56,7 @@ struct ImportDrive {
     switch action {
     case .record(let intent): await record(intent)
     case .send(let intent): await send(intent)
+    case .note(let intent, _, _) where turnless[intent.number] != nil: nil
     case .note(let intent, let outcome, let missing):
       await stored { run, journal, time throws(JournalFailure) in
         try await journal.record(
@@ -81,8 +85,18 @@ struct ImportDrive {
     }
   }
 
-  private func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
+  private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
     guard number != nil else { return .journalFailed(.store("the run was not begun")) }
+    switch await turn(for: intent) {
+    case .granted(let ticket): tickets[intent.number] = ticket
+    case .failed(let failure): return .journalFailed(failure)
+    case .throttled(let seconds):
+      turnless[intent.number] = .turnedAway(.throttled(retryAfter: seconds))
+      return .recorded
+    case .cancelled:
+      turnless[intent.number] = .turnedAway(.unreachable("not sent: the run was stopped"))
+      return .recorded
+    }
     let clock = executor.clock
     let time = clock.wallSeconds
     let deadline = time + (order.settings.deadlineMilliseconds + 999) / 1000 + 1
@@ -97,11 +111,24 @@ struct ImportDrive {
     } ?? .recorded
   }
 
+  /// A slot is held before the intent is recorded: its deadline is counted from there.
+  private func turn(for intent: ImportRun.Intent) async -> Turn {
+    let (service, portal) = (executor.service, order.portal.id)
+    let deadline = order.settings.deadlineMilliseconds
+    return await flag.turn {
+      await service.turn(for: intent.request, to: portal, deadline: deadline)
+    }
+  }
+
   private mutating func send(_ intent: ImportRun.Intent) async -> ImportRun.Event {
+    if let outcome = turnless[intent.number] {
+      return .answered(outcome, wallSeconds: executor.clock.wallSeconds)
+    }
     deadlines[intent.number] = executor.clock.uptime + order.settings.deadlineMilliseconds
     requests += 1
     let outcome = await executor.service.send(
-      intent.request, to: order.portal.id, deadline: order.settings.deadlineMilliseconds)
+      intent.request, to: order.portal.id, using: tickets[intent.number] ?? .unlimited,
+      deadline: order.settings.deadlineMilliseconds)
     executor.progress(
       Progress(
         done: machine.sent, total: machine.total,

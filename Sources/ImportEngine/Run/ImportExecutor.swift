@@ -43,6 +43,19 @@ package struct ImportExecutor: Sendable {
 /// Whether the run was told to come to an end.
 actor CheckpointFlag {
   private(set) var isRaised = false
+  private var waiting: Task<Turn, Never>?
 
-  func raise() { isRaised = true }
+  func raise() {
+    isRaised = true
+    waiting?.cancel()
+  }
+
+  /// Waits for a turn, as long as the run goes on: the run's own task is not cancelled by ^C.
+  func turn(_ body: @escaping @Sendable () async -> Turn) async -> Turn {
+    guard !isRaised else { return .cancelled }
+    let task = Task { await body() }
+    waiting = task
+    defer { waiting = nil }
+    return await task.value
+  }
 }

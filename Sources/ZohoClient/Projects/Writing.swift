@@ -3,8 +3,15 @@ package import ImportModel
 import ZohoWire
 
 extension ZohoProjects {
+  package func turn(for call: WriteCall, to portal: PortalID, deadline: Int64) async -> Turn {
+    .granted(.unlimited)
+  }
+  package func giveBack(_ ticket: SlotTicket) async {}
+
   /// Sends one request. A token refused and renewed gives `tokenRenewed`.
-  package func send(_ call: WriteCall, to portal: PortalID, deadline: Int64) async -> Outcome {
+  package func send(
+    _ call: WriteCall, to portal: PortalID, using ticket: SlotTicket, deadline: Int64
+  ) async -> Outcome {
     switch await gateway.send(call.request(to: portal), deadline: deadline) {
     case .answered(.tokenRefused(let words), let token):
       // The call was not looked at. With another token in hand it can go again at once.
