@@ -9,6 +9,7 @@ enum JournalSchema {
     migrator.registerMigration("1 calls") { try $0.execute(sql: calls) }
     migrator.registerMigration("1 capabilities") { try $0.execute(sql: capabilities) }
     migrator.registerMigration("2 clients") { try $0.execute(sql: clients) }
+    migrator.registerMigration("3 runs to go on with") { try $0.execute(sql: resumption) }
     return migrator
   }
 
@@ -90,5 +91,20 @@ enum JournalSchema {
       FROM item;
     DROP TABLE item;
     ALTER TABLE item_2 RENAME TO item;
+    """
+
+  /// What another process needs to go on with a run; `round` counts the read-backs of a call.
+  private static let resumption = """
+    ALTER TABLE run ADD COLUMN notify TEXT NOT NULL DEFAULT 'on';
+    ALTER TABLE run ADD COLUMN batch INTEGER NOT NULL DEFAULT 50;
+    ALTER TABLE run ADD COLUMN revert_of INTEGER REFERENCES run;
+    ALTER TABLE intent_person ADD COLUMN role_id TEXT;
+    ALTER TABLE intent_person ADD COLUMN role_name TEXT;
+    ALTER TABLE intent_person ADD COLUMN profile_id TEXT;
+    ALTER TABLE intent_person ADD COLUMN profile_name TEXT;
+    CREATE TABLE settlement (
+      run INTEGER NOT NULL, number INTEGER NOT NULL, round INTEGER NOT NULL, n INTEGER NOT NULL,
+      email TEXT, state TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (run, number, round, n), FOREIGN KEY (run, number) REFERENCES intent) STRICT;
     """
 }

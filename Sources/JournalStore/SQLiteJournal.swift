@@ -76,6 +76,11 @@ package struct SQLiteJournal: RunJournal {
     try write { try CallRows.insert(outcome, run, $0) }
   }
 
+  /// Keeps what a complete read-back showed of a recorded call.
+  package func record(_ finding: SettlementRecord, in run: Int) async throws(JournalFailure) {
+    try write { try SettlementRows.insert(finding, run, $0) }
+  }
+
   /// Ends a run, once.
   package func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure) {
     try write { try ClosingRows.insert(closing, run, $0) }
@@ -103,6 +108,11 @@ package struct SQLiteJournal: RunJournal {
   /// One run in full, with everything sent for each of its people.
   package func report(_ run: Int) async throws(JournalFailure) -> RunReport {
     try read { try ReportRows.fetch(run, $0) }
+  }
+
+  /// What it takes to go on with a run, or to undo it.
+  package func resumption(of run: Int) async throws(JournalFailure) -> RunResumption {
+    try read { try ResumptionRows.fetch(run, $0) }
   }
 
   /// Runs of a portal without an end, oldest first.

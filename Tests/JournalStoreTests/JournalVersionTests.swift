@@ -50,6 +50,10 @@ import Testing
         ])
       let known = try await journal.capabilities(of: PlanScene.key())
       #expect(known == Capabilities(invites: .yes, proven: [.join]))
+      let resumed = try await journal.resumption(of: 1)
+      #expect(resumed.people == [person.planned] && resumed.items.count == 2)
+      #expect(resumed.settings == RunSettings(EngineSettings()) && resumed.revertOf == nil)
+      #expect(resumed.calls == person.calls)
       try await RunJournalContract.keepsContactsAndCustomers.check(journal)
     }
   }

@@ -7,6 +7,7 @@ package actor InMemoryJournal: RunJournal {
     let opening: RunOpening
     var intents: [IntentRecord] = []
     var outcomes: [Int: OutcomeRecord] = [:]
+    var findings: [Int: [SettlementRecord]] = [:]
     var closing: RunClosing?
   }
 
@@ -32,6 +33,7 @@ package actor InMemoryJournal: RunJournal {
     guard Set(opening.items.map(\.item)).count == opening.items.count else {
       throw .store("an item stands in the run twice")
     }
+    if let reverted = opening.revertOf { _ = try index(reverted) }
     stored.append(Stored(opening: opening))
     return stored.count
   }
@@ -61,6 +63,18 @@ package actor InMemoryJournal: RunJournal {
     guard stored[index].outcomes.updateValue(outcome, forKey: outcome.number) == nil else {
       throw .store("outcome \(outcome.number) is there already")
     }
+  }
+
+  /// Keeps what a complete read-back showed of a recorded call.
+  package func record(_ finding: SettlementRecord, in run: Int) async throws(JournalFailure) {
+    let index = try index(run)
+    guard stored[index].intents.contains(where: { $0.number == finding.number }) else {
+      throw .store("read-back \(finding.number) has no intent")
+    }
+    guard !finding.findings.isEmpty else {
+      throw .store("a read-back of call \(finding.number) that found nothing out")
+    }
+    stored[index].findings[finding.number, default: []].append(finding)
   }
 
   /// Ends a run, once.
@@ -106,6 +120,18 @@ package actor InMemoryJournal: RunJournal {
       summary: summary(index), stateDigest: run.opening.stateDigest, people: people)
   }
 
+  /// What it takes to go on with a run, or to undo it.
+  package func resumption(of run: Int) async throws(JournalFailure) -> RunResumption {
+    let kept = stored[try index(run)]
+    let readings = kept.opening.items.compactMap { item in
+      kept.closing?.items.first { $0.item == item.item }
+    }
+    return RunResumption(
+      run: run, opening: kept.opening,
+      calls: kept.intents.map { reported($0, in: kept) }, readings: readings,
+      endedAt: kept.closing?.at)
+  }
+
   /// Runs of a portal without an end, oldest first.
   package func unfinishedRuns(
     of key: PortalKey
@@ -123,9 +149,13 @@ package actor InMemoryJournal: RunJournal {
   }
 
   private func calls(of person: JournalPerson, in run: Stored) -> [ReportedCall] {
-    run.intents.filter(person.isConcerned).map {
-      ReportedCall(intent: $0, outcome: run.outcomes[$0.number])
-    }
+    run.intents.filter(person.isConcerned).map { reported($0, in: run) }
+  }
+
+  private func reported(_ intent: IntentRecord, in run: Stored) -> ReportedCall {
+    ReportedCall(
+      intent: intent, outcome: run.outcomes[intent.number],
+      findings: run.findings[intent.number] ?? [])
   }
 
   private func items(of person: JournalPerson, in run: Stored) -> [ReportedItem] {
@@ -144,7 +174,8 @@ package actor InMemoryJournal: RunJournal {
       reason: run.opening.reason, startedAt: run.opening.startedAt, endedAt: run.closing?.at,
       word: run.closing?.word, exitCode: run.closing?.exitCode,
       people: run.opening.people.count, writes: run.intents.count,
-      results: (run.closing?.people ?? []).reduce(into: [:]) { $0[$1.result, default: 0] += 1 })
+      results: (run.closing?.people ?? []).reduce(into: [:]) { $0[$1.result, default: 0] += 1 },
+      revertOf: run.opening.revertOf)
   }
 }
 

@@ -6,7 +6,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
   case opensRunsInOrder, refusesAnUnknownRun, keepsAllOfAPerson, keepsIntentsAndOutcomes
   case keepsContactsAndCustomers, tellsCustomersCallsToTheirPeople, tellsContactsFromUsers
   case keepsAnItemOnce, findsRunsByAddress, knowsUnfinishedRuns, closesOnce
-  case keepsCapabilitiesByKey, holdsAgain
+  case keepsCapabilitiesByKey, holdsAgain, tellsAllToGoOnWith, keepsReadBacksOfCalls
 
   /// What a journal was expected to do, and did not.
   package struct Violation: Error { package let expectation: String }
@@ -27,6 +27,8 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     case .closesOnce: try await closes(journal)
     case .keepsCapabilitiesByKey: try await capabilities(journal)
     case .holdsAgain: try await holds(journal)
+    case .tellsAllToGoOnWith: try await resumes(journal)
+    case .keepsReadBacksOfCalls: try await keepsFindings(journal)
     }
   }
 
@@ -169,7 +171,9 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
       people: [email], digest: "d", at: 11, deadline: 41)
   }
 
-  private static func opening() throws -> RunOpening {
+  static func opening(
+    settings: RunSettings = RunSettings(EngineSettings()), revertOf: Int? = nil
+  ) throws -> RunOpening {
     let email = try PlanScene.email(1)
     let person = JournalPerson(
       id: .user(try PlanScene.id(1)), name: "Ana \u{202E}x", emailText: "P1@x.com",
@@ -193,6 +197,6 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
         ItemSnapshot(
           item: .join(email, try PlanScene.id(1)), planned: .present, before: .absent),
         ItemSnapshot(item: .profile(email, nil), planned: .id("3"), before: .id("2")),
-      ])
+      ], settings: settings, revertOf: revertOf)
   }
 }

@@ -1,5 +1,20 @@
 package import ImportModel
 
+/// A person in a call, with what the call gives them.
+package struct IntentEntry: Hashable, Sendable {
+  package let email: EmailAddress
+  /// Nil when the request carries no role for them.
+  package let role: NamedValue?
+  /// Nil when the request carries no profile for them.
+  package let profile: NamedValue?
+
+  package init(email: EmailAddress, role: NamedValue? = nil, profile: NamedValue? = nil) {
+    self.email = email
+    self.role = role
+    self.profile = profile
+  }
+}
+
 /// A call about to be sent.
 package struct IntentRecord: Hashable, Sendable {
   /// From 1 within its run.
@@ -10,7 +25,8 @@ package struct IntentRecord: Hashable, Sendable {
   package let project: NamedValue?
   /// The id is empty for a customer that the call makes.
   package let customer: NamedValue?
-  package let people: [EmailAddress]
+  /// In the order of the request; none for what is about a customer alone.
+  package let entries: [IntentEntry]
   /// SHA-256 of the request in a canonical form, hexadecimal.
   package let digest: String
   /// Seconds since 1970.
@@ -20,7 +36,7 @@ package struct IntentRecord: Hashable, Sendable {
 
   package init(
     number: Int, attempt: Int, kind: WriteKind, project: NamedValue?,
-    customer: NamedValue? = nil, people: [EmailAddress],
+    customer: NamedValue? = nil, entries: [IntentEntry],
     digest: String, at: Int64, deadline: Int64
   ) {
     self.number = number
@@ -28,11 +44,25 @@ package struct IntentRecord: Hashable, Sendable {
     self.kind = kind
     self.project = project
     self.customer = customer
-    self.people = people
+    self.entries = entries
     self.digest = digest
     self.at = at
     self.deadline = deadline
   }
+
+  /// A call whose people are given neither role nor profile.
+  package init(
+    number: Int, attempt: Int, kind: WriteKind, project: NamedValue?,
+    customer: NamedValue? = nil, people: [EmailAddress],
+    digest: String, at: Int64, deadline: Int64
+  ) {
+    self.init(
+      number: number, attempt: attempt, kind: kind, project: project, customer: customer,
+      entries: people.map { IntentEntry(email: $0) }, digest: digest, at: at, deadline: deadline)
+  }
+
+  /// The addresses of the entries.
+  package var people: [EmailAddress] { entries.map(\.email) }
 }
 
 /// What came of a call.

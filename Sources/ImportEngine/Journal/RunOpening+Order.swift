@@ -7,7 +7,8 @@ extension RunOpening {
     self.init(
       context: order.context, planDigest: order.planDigest, stateDigest: order.stateDigest,
       reason: order.reason, startedAt: wallSeconds,
-      people: order.assessment.changes.map { JournalPerson($0, names) }, items: items)
+      people: order.assessment.changes.map { JournalPerson($0, names) }, items: items,
+      settings: RunSettings(order.settings))
   }
 }
 
@@ -39,6 +40,29 @@ extension ImportRun.Intent {
       default: nil
       }
     return NamedValue(id: id?.text ?? "", name: names.customer(target))
+  }
+
+  /// The people of the request with the roles and profiles that go into it.
+  func entries(by names: PortalNames) -> [IntentEntry] {
+    switch request {
+    case .addToProject(_, let entries, _), .addClients(_, _, let entries, _):
+      entries.map {
+        IntentEntry(
+          email: $0.email, role: $0.role.map { NamedValue($0, names) },
+          profile: $0.profile.map { NamedValue($0, names) })
+      }
+    case .addToPortal(let email, let role, let profile, _):
+      [
+        IntentEntry(
+          email: email, role: NamedValue(role, names),
+          profile: profile.map { NamedValue($0, names) })
+      ]
+    case .setRole(_, let role):
+      call.people.map { IntentEntry(email: $0, role: NamedValue(role, names)) }
+    case .setPortalProfile(_, let profile), .setProjectProfile(_, _, let profile):
+      call.people.map { IntentEntry(email: $0, profile: NamedValue(profile, names)) }
+    case .makeCustomer, .linkCustomer: []
+    }
   }
 }
 

@@ -76,6 +76,22 @@ package struct ItemSnapshot: Hashable, Sendable {
   }
 }
 
+/// What a run is bound to for as long as it lasts, whoever goes on with it.
+package struct RunSettings: Hashable, Sendable {
+  package let notify: EngineSettings.Notify
+  /// The most people in one call, at least 1.
+  package let batch: Int
+
+  package init(notify: EngineSettings.Notify, batch: Int) {
+    self.notify = notify
+    self.batch = batch
+  }
+
+  package init(_ settings: EngineSettings) {
+    self.init(notify: settings.notify, batch: settings.batch)
+  }
+}
+
 /// What a run starts with.
 package struct RunOpening: Hashable, Sendable {
   package let context: RunContext
@@ -89,11 +105,16 @@ package struct RunOpening: Hashable, Sendable {
   package let startedAt: Int64
   /// In plan order.
   package let people: [JournalPerson]
+  /// Of people and of customers.
   package let items: [ItemSnapshot]
+  package let settings: RunSettings
+  /// The run that this one undoes; nil for an import.
+  package let revertOf: Int?
 
   package init(
     context: RunContext, planDigest: String, stateDigest: String, reason: String?,
-    startedAt: Int64, people: [JournalPerson], items: [ItemSnapshot]
+    startedAt: Int64, people: [JournalPerson], items: [ItemSnapshot],
+    settings: RunSettings = RunSettings(EngineSettings()), revertOf: Int? = nil
   ) {
     self.context = context
     self.planDigest = planDigest
@@ -102,5 +123,7 @@ package struct RunOpening: Hashable, Sendable {
     self.startedAt = startedAt
     self.people = people
     self.items = items
+    self.settings = settings
+    self.revertOf = revertOf
   }
 }

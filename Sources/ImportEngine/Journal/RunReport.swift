@@ -65,11 +65,13 @@ package struct RunSummary: Hashable, Sendable {
   package let writes: Int
   /// Rows by how they ended; empty while unfinished.
   package let results: [PersonOutcome: Int]
+  /// The run that this one undoes; nil for an import.
+  package let revertOf: Int?
 
   package init(
     run: Int, context: RunContext, planDigest: String, reason: String?, startedAt: Int64,
     endedAt: Int64?, word: String?, exitCode: Int32?, people: Int, writes: Int,
-    results: [PersonOutcome: Int]
+    results: [PersonOutcome: Int], revertOf: Int? = nil
   ) {
     self.run = run
     self.context = context
@@ -82,6 +84,7 @@ package struct RunSummary: Hashable, Sendable {
     self.people = people
     self.writes = writes
     self.results = results
+    self.revertOf = revertOf
   }
 }
 
@@ -138,10 +141,15 @@ package struct ReportedPerson: Hashable, Sendable {
 package struct ReportedCall: Hashable, Sendable {
   package let intent: IntentRecord
   package let outcome: OutcomeRecord?
+  /// What complete read-backs showed of it, in the order recorded.
+  package let findings: [SettlementRecord]
 
-  package init(intent: IntentRecord, outcome: OutcomeRecord?) {
+  package init(
+    intent: IntentRecord, outcome: OutcomeRecord?, findings: [SettlementRecord] = []
+  ) {
     self.intent = intent
     self.outcome = outcome
+    self.findings = findings
   }
 }
 

@@ -25,6 +25,9 @@ package protocol RunJournal: Sendable {
   func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure)
   /// Keeps what came of a recorded call, once.
   func record(_ outcome: OutcomeRecord, in run: Int) async throws(JournalFailure)
+  /// Keeps what a complete read-back showed of a recorded call, as often as there was one; tells
+  /// nothing about its outcome.
+  func record(_ finding: SettlementRecord, in run: Int) async throws(JournalFailure)
   /// Ends a run; a run that is closed is never unfinished again.
   func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure)
 
@@ -37,6 +40,8 @@ package protocol RunJournal: Sendable {
   func runs(matching email: EmailAddress?) async throws(JournalFailure) -> [RunSummary]
   /// One run in full, with everything sent for each of its people.
   func report(_ run: Int) async throws(JournalFailure) -> RunReport
+  /// What it takes to go on with a run that is unfinished, or to undo one that ended.
+  func resumption(of run: Int) async throws(JournalFailure) -> RunResumption
   /// Oldest first.
   func unfinishedRuns(of key: PortalKey) async throws(JournalFailure) -> [UnfinishedRun]
 }

@@ -16,12 +16,16 @@ enum CallRows {
         intent.project?.name, intent.digest, intent.at, intent.deadline, intent.customer?.id,
         intent.customer?.name,
       ])
-    for (n, email) in intent.people.enumerated() {
+    for (n, entry) in intent.entries.enumerated() {
       try db.execute(
         sql: """
-          INSERT INTO intent_person (run, number, n, email, canonical) VALUES (?,?,?,?,?)
+          INSERT INTO intent_person (run, number, n, email, canonical, role_id, role_name,
+            profile_id, profile_name) VALUES (?,?,?,?,?,?,?,?,?)
           """,
-        arguments: [run, intent.number, n, email.text, email.canonical])
+        arguments: [
+          run, intent.number, n, entry.email.text, entry.email.canonical, entry.role?.id,
+          entry.role?.name, entry.profile?.id, entry.profile?.name,
+        ])
     }
   }
 
@@ -51,6 +55,7 @@ enum CallRows {
     let outcomes = Dictionary(
       try Row.fetchAll(db, sql: "SELECT * FROM outcome WHERE run = ?", arguments: [run])
         .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
+    let findings = try SettlementRows.fetch(run, db)
     let intents = try Row.fetchAll(
       db, sql: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
     return try intents.map { row in
@@ -58,7 +63,8 @@ enum CallRows {
       let named = people[number] ?? []
       return ReportedCall(
         intent: try intent(row, named),
-        outcome: try outcomes[number].map { try outcome($0, named) })
+        outcome: try outcomes[number].map { try outcome($0, named) },
+        findings: findings[number] ?? [])
     }
   }
 
@@ -66,8 +72,11 @@ enum CallRows {
     IntentRecord(
       number: row["number"], attempt: row["attempt"], kind: try StoredText.value(row["kind"]),
       project: StoredText.named("project", row), customer: StoredText.named("customer", row),
-      people: try people.map { try StoredText.email($0["email"]) }, digest: row["digest"],
-      at: row["at"], deadline: row["deadline"])
+      entries: try people.map {
+        IntentEntry(
+          email: try StoredText.email($0["email"]), role: StoredText.named("role", $0),
+          profile: StoredText.named("profile", $0))
+      }, digest: row["digest"], at: row["at"], deadline: row["deadline"])
   }
 
   private static func outcome(_ row: Row, _ people: [Row]) throws -> OutcomeRecord {

@@ -9,12 +9,14 @@ enum RunRows {
     try db.execute(
       sql: """
         INSERT INTO run (base_url, account, portal, instance, portal_name, os_user, crm_caller,
-          host, version, plan, state, reason, started_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
+          host, version, plan, state, reason, started_at, notify, batch, revert_of)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """,
       arguments: [
         context.key.baseURL, context.key.account, context.key.portal.text, context.key.instance,
         context.portalName, context.osUser, context.crmCaller, context.host, context.version,
         opening.planDigest, opening.stateDigest, opening.reason, opening.startedAt,
+        opening.settings.notify.rawValue, opening.settings.batch, opening.revertOf,
       ])
     let run = Int(db.lastInsertedRowID)
     for (position, person) in opening.people.enumerated() {

@@ -57,10 +57,10 @@ enum SummaryRows {
       run: run, context: try context(row), planDigest: row["plan"], reason: row["reason"],
       startedAt: row["started_at"], endedAt: row["ended_at"], word: row["word"],
       exitCode: row["exit_code"], people: row["people"], writes: row["writes"],
-      results: results)
+      results: results, revertOf: row["revert_of"])
   }
 
-  private static func context(_ row: Row) throws -> RunContext {
+  static func context(_ row: Row) throws -> RunContext {
     RunContext(
       key: PortalKey(
         baseURL: row["base_url"], account: row["account"],
