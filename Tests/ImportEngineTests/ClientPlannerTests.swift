@@ -40,12 +40,17 @@ import Testing
     #expect(plan(try twenty(), notify: .off).mails == 0)
   }
 
-  @Test func `the first import tries each kind of call on one first`() throws {
+  @Test func `the first import tries each kind of call on one first, one contact before all`()
+    throws
+  {
     let calls = plan(try twenty(), Capabilities())
     #expect(
       calls.calls.filter(\.isCanary).map(\.kind) == [
-        .makeCustomer, .linkCustomer, .introduceClient, .joinClient,
+        .linkCustomer, .introduceClient, .makeCustomer, .joinClient,
       ])
+    // Nothing is made or linked for anybody else before that.
+    #expect(calls.calls.prefix(2).map(\.kind) == [.linkCustomer, .introduceClient])
+    #expect(calls.calls.prefix(2).allSatisfy(\.isCanary))
     #expect(calls.calls.filter(\.isCanary).allSatisfy { $0.people.count <= 1 })
     #expect(calls.writes == 17 + 2)
   }

@@ -100,7 +100,7 @@ import Testing
     rehearsal.switches.mistakesCustomer = true
     let (verdict, portal) = try await rehearsal.run()
     #expect(verdict.exitCode == 3)
-    #expect(verdict.people(.conflict).map(\.code) == ["other-customer"])
+    #expect(verdict.people(.conflict).map(\.code) == ["conflict"])
     #expect(verdict.people(.notSent).count == 3)
     #expect(await portal.mails.count == 1)
   }

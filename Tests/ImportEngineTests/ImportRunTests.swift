@@ -121,16 +121,16 @@ import Testing
     #expect(verdict.people(.notSent).count == 2)
   }
 
-  @Test func `people whom an answer is silent about are named no more unless they are there`()
+  @Test func `people whom an answer is silent about are looked up, and sent again if not there`()
     async throws
   {
     let scene = try people(3, projects: 2)
     let (partial, portal) = try await Rehearsal(scene: scene).run { number, _ in
       number == 2 ? .partial : .none
     }
-    #expect(partial.exitCode == 4)
-    let lost = try #require(partial.people(.unresolved).first?.email.flatMap(EmailAddress.init))
-    #expect(await portal.sent.dropFirst(2).allSatisfy { !$0.emails.contains(lost) })
+    #expect(partial.exitCode == 0)
+    #expect(partial.people(.applied).count == 3)
+    #expect(await portal.mails.values.allSatisfy { $0 == 1 })
     let (silent, _) = try await Rehearsal(scene: scene).run { number, _ in
       number == 2 ? .silent : .none
     }
@@ -158,14 +158,33 @@ import Testing
     #expect(verdict.people(.adopted).count == 2)
   }
 
-  @Test func `what was lost is unresolved, and its people are named no more`() async throws {
-    let (verdict, portal) = try await Rehearsal(scene: try people(3, projects: 2)).run {
-      number, _ in number == 2 ? .drop : .none
-    }
+  @Test func `what was lost is shown absent twice and sent again`() async throws {
+    let rehearsal = Rehearsal(scene: try people(3, projects: 2))
+    let (verdict, portal) = try await rehearsal.run { number, _ in number == 2 ? .drop : .none }
+    #expect(verdict.exitCode == 0)
+    #expect(verdict.people(.applied).count == 3)
+    #expect(await portal.mails.values.allSatisfy { $0 == 1 })
+    // Deadline and settle, then one settle more.
+    #expect(rehearsal.clock.uptime >= 50_000)
+    let calls = try await rehearsal.journal.report(1).people.flatMap(\.calls)
+    #expect(calls.map(\.intent.attempt).max() == 2)
+    let findings = Set(calls.flatMap(\.findings).flatMap(\.findings).map(\.state))
+    #expect(findings == [.absent])
+  }
+
+  @Test func `what is lost again and again is unresolved after three times alone`() async throws {
+    let bad = try PlanScene.email(2)
+    let scene = try people(8, projects: 1)
+    let (verdict, portal) = try await Rehearsal(
+      scene: scene, capabilities: CallPlannerTests.proven
+    ).run { _, call in call.emails.contains(bad) ? .drop : .none }
     #expect(verdict.exitCode == 4)
-    #expect(verdict.people(.unresolved).count == 2)
-    let joins = await portal.sent.dropFirst(2).flatMap(\.emails)
-    #expect(joins.count == 1)
+    #expect(verdict.people(.unresolved).map(\.email) == [bad.text])
+    #expect(verdict.people(.applied).count == 7)
+    let alone = await portal.sent.count { $0.emails == [bad] }
+    #expect(alone == 3)
+    // 8, then halves down to one, which is tried twice more.
+    #expect(await portal.sent.count <= 1 + 2 * 3 + 4)
   }
 
   @Test func `a lost call is looked up only after its deadline and the settle time`() async throws {
@@ -174,14 +193,49 @@ import Testing
     #expect(rehearsal.clock.uptime >= 40_000)
   }
 
-  @Test func `refused people are rejected with the server's words`() async throws {
-    let (verdict, portal) = try await Rehearsal(scene: try people(3, projects: 2)).run {
-      number, _ in number == 2 ? .refuse(title: "BAD", status: 400) : .none
+  @Test func `a refused batch is taken apart until its culprit is rejected alone`() async throws {
+    let bad = try PlanScene.email(5)
+    var rehearsal = Rehearsal(scene: try people(20, projects: 1))
+    rehearsal.capabilities = CallPlannerTests.proven
+    let (verdict, portal) = try await rehearsal.run { _, call in
+      call.emails.contains(bad) ? .refuse(title: "BAD", status: 400) : .none
     }
     #expect(verdict.exitCode == 3)
-    #expect(verdict.people(.rejected).map(\.code) == ["BAD", "BAD"])
+    #expect(verdict.people(.rejected).map(\.email) == [bad.text])
     #expect(verdict.people(.rejected).first?.message == "refused: BAD")
-    #expect(await portal.sent.count == 3)
+    #expect(verdict.people(.applied).count == 19)
+    #expect(await portal.sent.count <= 1 + 2 * 5 + 4)
+    #expect(await portal.mails.values.allSatisfy { $0 == 1 })
+  }
+
+  @Test func `what every call of a project meets is about the call`() async throws {
+    let second: ProjectID = try PlanScene.id(2)
+    var rehearsal = Rehearsal(scene: try people(20, projects: 2))
+    rehearsal.capabilities = CallPlannerTests.proven
+    rehearsal.settings.batch = 10
+    let (verdict, portal) = try await rehearsal.run { _, call in
+      if case .addToProject(second, _, _) = call {
+        .refuse(title: "CLOSED", status: 400)
+      } else {
+        .none
+      }
+    }
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.rejected).count >= 10)
+    #expect(verdict.people.allSatisfy { $0.code == "CLOSED" })
+    // Two introductions; one batch, its halves, and one person of each.
+    #expect(await portal.sent.count == 2 + 5)
+  }
+
+  @Test func `a limit on how many a call takes is learnt`() async throws {
+    var rehearsal = Rehearsal(scene: try people(24, projects: 2))
+    rehearsal.capabilities = CallPlannerTests.proven
+    let (verdict, _) = try await rehearsal.run { _, call in
+      call.emails.count > 12 ? .refuse(title: "TOO_MANY", status: 400) : .none
+    }
+    #expect(verdict.exitCode == 0)
+    let found = try await rehearsal.journal.capabilities(of: try PlanScene.key())
+    #expect(found.batchMax == 12)
   }
 
   @Test func `without licences nobody more is introduced`() async throws {

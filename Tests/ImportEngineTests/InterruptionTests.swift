@@ -173,7 +173,7 @@ private struct RunWalk {
           intent.request, to: machine.known.id, using: .unlimited, deadline: 1), wallSeconds: 0)
     case .read(let readBack): .read(await read(readBack.scope))
     case .confirm: .confirmed(true)
-    case .note, .store, .finish: nil
+    case .note, .settle, .store, .finish: nil
     }
   }
 

@@ -127,7 +127,7 @@ struct SimulatedImport {
     let unfinished = try await journal.unfinishedRuns(of: PlanScene.key())
     return (
       broken.withLock { $0 } + judge.violations(of: verdict) + (await portal.violations)
-        + unfinished.map { "run \($0.run) is unfinished" },
+        + unfinished.filter { _ in verdict.isComplete }.map { "run \($0.run) is unfinished" },
       verdict.exitCode
     )
   }

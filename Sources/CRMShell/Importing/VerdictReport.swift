@@ -32,12 +32,11 @@ struct VerdictReport {
   /// What to type for those who are left, where there are any.
   private var next: Text? {
     let left = verdict.people.filter { ![.applied, .adopted, .kept, .blocked].contains($0.result) }
-    guard !left.isEmpty, let run = verdict.run else { return nil }
-    let isKept = !verdict.stops.contains { if case .journal = $0 { true } else { false } }
-    guard isKept else {
+    if !verdict.isComplete, let run = verdict.run {
       return
-        "\(left.count, "person is", "people are") left, and the journal does not say who: mend that, then run the same lines again; who is done is not written to again"
+        "run \(run) is unfinished: resume goes on with it and writes to nobody who is done; abandon settles and closes it"
     }
+    guard !left.isEmpty, let run = verdict.run else { return nil }
     return
       "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }

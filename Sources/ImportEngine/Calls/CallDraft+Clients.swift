@@ -12,12 +12,44 @@ extension CallDraft {
     }
   }
 
-  mutating func introduceClients() {
-    let entries = rest.filter(\.isClient).compactMap { person -> ClientEntry? in
+  /// While it is not shown how the portal takes client users, one contact comes first, with their own
+  /// customer and its link: what the calls for the others would meet is known before any customer
+  /// more is made. Returns what is left to be done for the customers.
+  mutating func proveClients(_ customers: [CustomerWork]) -> [CustomerWork] {
+    guard awaitingProof.contains(.introduceClient), let canary = canary(of: introductions) else {
+      return customers
+    }
+    var left = customers
+    if let index = left.firstIndex(where: { $0.target == canary.customer }) {
+      if let name = left[index].making { add(.makeCustomer(name)) }
+      if left[index].links.contains(canary.project) {
+        add(.linkCustomer(canary.customer, canary.project))
+      }
+      left[index].making = nil
+      left[index].links.removeAll { $0 == canary.project }
+    }
+    add(
+      .introduceClients(canary.project, canary.customer, [canary.entry]),
+      notify: notifies(.introduceClient))
+    return left
+  }
+
+  private var introductions: [ClientEntry] {
+    rest.filter(\.isClient).compactMap { person -> ClientEntry? in
       guard let new = person.introduction, let customer = person.customer else { return nil }
       return ClientEntry(new.project, customer, entry(person.email, new.profile))
     }
-    clientBatches(entries, kind: .introduceClient) { .introduceClients($0, $1, $2) }
+  }
+
+  /// Best with a profile unlike what most client users have, which stands in for the default.
+  private func canary(of entries: [ClientEntry]) -> ClientEntry? {
+    let common = portal.commonProfile(of: .client)
+    return entries.first { $0.entry.profile != nil && $0.entry.profile != common }
+      ?? entries.first { $0.entry.profile != nil } ?? entries.first
+  }
+
+  mutating func introduceClients() {
+    clientBatches(introductions, kind: .introduceClient) { .introduceClients($0, $1, $2) }
   }
 
   mutating func joinClients() {
@@ -35,8 +67,7 @@ extension CallDraft {
       email: email, role: nil, profile: capabilities.clientProfile.isCarried ? profile : nil)
   }
 
-  /// One canary where the kind still needs one, best with a profile unlike what most client users
-  /// have, which stands in for the default; then batches, project by project and in each customer
+  /// One canary where the kind still needs one; then batches, project by project and in each customer
   /// by customer.
   private mutating func clientBatches(
     _ all: [ClientEntry], kind: WriteKind,
@@ -44,11 +75,8 @@ extension CallDraft {
   ) {
     let notify = notifies(kind)
     var entries = all
-    if awaitingProof.contains(kind), !entries.isEmpty {
-      let common = portal.commonProfile(of: .client)
-      let canary = entries.remove(
-        at: entries.firstIndex { $0.entry.profile != nil && $0.entry.profile != common }
-          ?? entries.firstIndex { $0.entry.profile != nil } ?? 0)
+    if awaitingProof.contains(kind), let canary = canary(of: entries) {
+      entries.removeAll { $0 == canary }
       add(work(canary.project, canary.customer, [canary.entry]), notify: notify)
     }
     var order: [ClientGroup] = []
@@ -60,10 +88,8 @@ extension CallDraft {
     }
     for project in projects {
       for group in order where group.project == project {
-        var remaining = (groups[group] ?? [])[...]
-        while !remaining.isEmpty {
-          add(work(project, group.customer, Array(remaining.prefix(batch))), notify: notify)
-          remaining = remaining.dropFirst(batch)
+        for batch in batched(groups[group] ?? [], in: project) {
+          add(work(project, group.customer, batch), notify: notify)
         }
       }
     }
@@ -85,7 +111,7 @@ private struct ClientGroup: Hashable {
   let customer: CustomerTarget
 }
 
-private struct ClientEntry {
+private struct ClientEntry: Equatable {
   let project: ProjectID
   let customer: CustomerTarget
   let entry: MemberEntry

@@ -6,6 +6,8 @@ struct CallDraft {
   let settings: EngineSettings
   let capabilities: Capabilities
   let projects: [ProjectID]
+  /// What a batch that failed was taken apart into.
+  let tags: [BatchTag.Key: BatchTag]
   private(set) var calls: [PlannedCall] = []
   /// What remains after the calls so far, and where each person stands in it.
   private(set) var rest: [PersonWork]
@@ -19,12 +21,13 @@ struct CallDraft {
 
   init(
     _ work: [PersonWork], in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities, projects: [ProjectID]
+    capabilities: Capabilities, projects: [ProjectID], tags: [BatchTag.Key: BatchTag]
   ) {
     self.portal = portal
     self.settings = settings
     self.capabilities = capabilities
     self.projects = projects
+    self.tags = tags
     rest = work
     indexes = Dictionary(
       work.enumerated().map { ($1.email, $0) }, uniquingKeysWith: { first, _ in first })
@@ -148,10 +151,26 @@ struct CallDraft {
     }
     let byProject = Dictionary(grouping: entries, by: \.0)
     for project in projects {
-      var remaining = (byProject[project] ?? []).map(\.1)[...]
-      while !remaining.isEmpty {
-        add(work(project, Array(remaining.prefix(batch))), notify: notify)
-        remaining = remaining.dropFirst(batch)
+      for batch in batched((byProject[project] ?? []).map(\.1), in: project) {
+        add(work(project, batch), notify: notify)
+      }
+    }
+  }
+
+  /// Entries of one project in batches; what a failed batch was taken apart into goes in calls of its
+  /// own, never larger than its size.
+  func batched(_ entries: [MemberEntry], in project: ProjectID) -> [[MemberEntry]] {
+    var order: [BatchTag?] = []
+    var groups: [BatchTag?: [MemberEntry]] = [:]
+    for entry in entries {
+      let tag = tags[BatchTag.Key(email: entry.email, project: project)]
+      if groups[tag] == nil { order.append(tag) }
+      groups[tag, default: []].append(entry)
+    }
+    return order.flatMap { tag -> [[MemberEntry]] in
+      let (all, most) = (groups[tag] ?? [], max(1, min(batch, tag?.size ?? batch)))
+      return stride(from: 0, to: all.count, by: most).map {
+        Array(all[$0..<min($0 + most, all.count)])
       }
     }
   }

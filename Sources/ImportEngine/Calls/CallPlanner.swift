@@ -7,23 +7,25 @@ package enum CallPlanner {
     _ assessment: Assessment, in portal: Portal, settings: EngineSettings,
     capabilities: Capabilities
   ) -> CallPlan {
-    plan(
-      assessment.changes.compactMap(PersonWork.init), customers: assessment.customerWork,
-      in: portal, settings: settings, capabilities: capabilities)
+    let ledger = ItemLedger(ItemSnapshots.of(assessment, in: portal))
+    return plan(
+      assessment.changes.compactMap { PersonWork(RunPerson($0), ledger, in: portal) },
+      customers: CustomerWork.all(in: ledger), in: portal, settings: settings,
+      capabilities: capabilities)
   }
 
   /// The same for what is left of one; `work` stands in plan order.
   static func plan(
     _ work: [PersonWork], customers: [CustomerWork], in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities
+    capabilities: Capabilities, tags: [BatchTag.Key: BatchTag] = [:]
   ) -> CallPlan {
     var draft = CallDraft(
       work, in: portal, settings: settings, capabilities: capabilities,
-      projects: projectOrder(of: work))
+      projects: projectOrder(of: work), tags: tags)
     draft.introduce()
     draft.setRoles()
     draft.join()
-    draft.provide(customers)
+    draft.provide(draft.proveClients(customers))
     draft.introduceClients()
     draft.joinClients()
     draft.setProfiles()
@@ -36,12 +38,5 @@ package enum CallPlanner {
     return work.flatMap { person in
       ([person.introduction?.project].compactMap { $0 }) + person.joins.map(\.project)
     }.filter { seen.insert($0).inserted }
-  }
-}
-
-extension Assessment {
-  /// What is to be done for the customers of people who come into projects.
-  var customerWork: [CustomerWork] {
-    customers.filter { !$0.projects.isEmpty }.map(CustomerWork.init)
   }
 }

@@ -20,6 +20,8 @@ package struct EngineSettings: Hashable, Sendable {
   package var rateLimit: Int
   /// The length of that window.
   package var rateWindowSeconds: Int
+  /// Whether a run sits out a lock-out instead of ending with it.
+  package var waits = false
 
   package init(
     batch: Int = 50, settleMilliseconds: Int64 = 10_000, deadlineMilliseconds: Int64 = 30_000,

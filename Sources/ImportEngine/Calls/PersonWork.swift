@@ -31,27 +31,43 @@ struct PersonWork: Hashable, Sendable {
   var joins: [Join] = []
   var profiles: [ProfileChange] = []
 
-  /// Nil for people who are blocked or as planned.
-  init?(_ change: Change) {
-    guard change.blocked.isEmpty, !change.parts.isEmpty, let email = change.row.person.email
-    else { return nil }
+  /// What the portal does not hold yet of what is planned for a person, as far as it is still tried;
+  /// `without`: what is under way. Nil for people who are blocked or have nothing left.
+  init?(
+    _ person: RunPerson, _ ledger: ItemLedger, in portal: Portal, without: Set<Item> = []
+  ) {
+    guard person.blocked.isEmpty, let email = person.email else { return nil }
     self.email = email
-    wasThere = change.portalUser != nil
-    isClient = change.row.person.id.kind == .contact
-    customer = change.customer
-    for part in change.parts {
-      switch part {
-      case .introduce(let project, let role, let profile):
-        introduction = Introduction(project: project, role: role, profile: profile)
-      case .introduceClient(let project, _, let profile):
-        introduction = Introduction(project: project, role: nil, profile: profile)
-      case .role(_, let role): self.role = role
-      case .join(let project, let profile), .joinClient(let project, _, let profile):
-        joins.append(Join(project: project, profile: profile))
-      case .profile(let project, _, let profile):
-        profiles.append(ProfileChange(project: project, profile: profile))
-      }
+    wasThere = ledger[.member(email)]?.before == .present
+    isClient = person.isClient
+    customer = person.customer
+    let open = Set(ledger.open(of: email, in: portal)).subtracting(without)
+    func profile(in project: ProjectID) -> ProfileID? {
+      open.contains(.profile(email, project)) ? ledger.planned(.profile(email, project)) : nil
     }
+    joins = person.projects.filter { open.contains(.join(email, $0)) }.map {
+      Join(project: $0, profile: profile(in: $0))
+    }
+    if portal.users[email] == nil {
+      // Whoever can't be introduced has nothing else to be done for them.
+      guard open.contains(.member(email)), !joins.isEmpty else { return nil }
+      let first = joins.removeFirst()
+      introduction = Introduction(
+        project: first.project, role: ledger.planned(.role(email)), profile: first.profile)
+      return
+    }
+    /// A value that somebody else changed meanwhile is never overwritten.
+    func isOurs(_ item: Item) -> Bool {
+      open.contains(item)
+        && (ledger[item]?.before == .absent || ledger[item]?.before == portal.value(of: item))
+    }
+    if isOurs(.role(email)) { role = ledger.planned(.role(email)) }
+    let projects = person.projects.filter { portal.membership(of: email, in: $0) != nil }
+    for project in [nil] + projects.map(Optional.some) where isOurs(.profile(email, project)) {
+      guard let profile: ProfileID = ledger.planned(.profile(email, project)) else { continue }
+      profiles.append(ProfileChange(project: project, profile: profile))
+    }
+    guard role != nil || !joins.isEmpty || !profiles.isEmpty else { return nil }
   }
 
   /// Takes off what a call is about to do, and adds what its entry leaves to be done afterwards.
@@ -91,9 +107,26 @@ struct CustomerWork: Hashable, Sendable {
   /// The projects it is still to be linked to.
   var links: [ProjectID]
 
-  init(_ change: CustomerChange) {
-    target = change.target
-    if case .new(let name) = change.target { making = name }
-    links = change.links
+  /// The customers of a run in plan order, with what is open of each.
+  static func all(in ledger: ItemLedger) -> [CustomerWork] {
+    var order: [CustomerTarget] = []
+    var all: [CustomerTarget: CustomerWork] = [:]
+    for item in ledger.ofCustomers {
+      guard let target = item.customer else { continue }
+      if all[target] == nil { order.append(target) }
+      var work = all[target] ?? CustomerWork(target: target, making: nil, links: [])
+      if case .customer(let name) = item { work.making = name }
+      if let project = item.project { work.links.append(project) }
+      all[target] = work
+    }
+    return order.compactMap { all[$0] }
+  }
+}
+
+extension ItemLedger {
+  /// The id of the role or profile that is planned for an item; nil for anything else.
+  func planned<ID: ZohoIdentifier>(_ item: Item) -> ID? {
+    guard case .id(let text)? = self[item]?.planned else { return nil }
+    return ID(text)
   }
 }

@@ -3,36 +3,35 @@ import ImportModel
 /// One run under way: feeds the state machine with what the ports answer.
 struct ImportDrive {
   private let executor: ImportExecutor
-  private let order: ImportOrder
-  private let flag: CheckpointFlag
+  private let job: RunJob
   private let names: PortalNames
   private let startedAt: Int64
   private var machine: ImportRun
   private var number: Int?
   private var requests = 0
   /// When the exchange of a call is over at the latest, in uptime milliseconds.
-  private var deadlines: [Int: Int64] = [:]
+  private var deadlines: [Int: Int64]
   private var tickets: [Int: SlotTicket] = [:]
-  /// Calls that got no turn and were never recorded, with what is said of them instead.
-  private var turnless: [Int: Outcome] = [:]
 
-  init(_ executor: ImportExecutor, _ order: ImportOrder, _ flag: CheckpointFlag) {
+  init(_ executor: ImportExecutor, _ job: RunJob) {
     self.executor = executor
-    self.order = order
-    self.flag = flag
-    names = PortalNames(order.portal)
+    self.job = job
+    names = PortalNames(job.portal)
     startedAt = executor.clock.uptime
+    number = job.number
+    deadlines = job.deadlines(executor.clock)
     machine = ImportRun(
-      order.assessment, in: order.portal, settings: order.settings,
-      capabilities: order.capabilities)
+      job.people, items: job.items, in: job.portal, settings: job.settings,
+      capabilities: job.capabilities, history: job.history)
   }
 
   mutating func run() async -> RunVerdict {
-    do throws(JournalFailure) {
-      number = try await executor.journal.begin(
-        RunOpening(order, items: machine.snapshots, at: executor.clock.wallSeconds))
-    } catch {
-      _ = machine.handle(.journalFailed(error))
+    if let opening = job.opening {
+      do throws(JournalFailure) {
+        number = try await executor.journal.begin(opening)
+      } catch {
+        _ = machine.handle(.journalFailed(error))
+      }
     }
     await loop()
     return await close()
@@ -47,7 +46,7 @@ struct ImportDrive {
   }
 
   private mutating func handle(_ event: ImportRun.Event) async -> [ImportRun.Action] {
-    let isRaised = await flag.isRaised
+    let isRaised = await executor.stop.isRaised
     let stopping = isRaised ? machine.handle(.checkpoint) : []
     return stopping + machine.handle(event)
   }
@@ -56,14 +55,18 @@ struct ImportDrive {
     switch action {
     case .record(let intent): await record(intent)
     case .send(let intent): await send(intent)
-    case .note(let intent, _, _) where turnless[intent.number] != nil: nil
     case .note(let intent, let outcome, let missing):
       await stored { run, journal, time throws(JournalFailure) in
         try await journal.record(
           OutcomeRecord(outcome, of: intent.number, missing: missing, at: time), in: run)
       }
+    case .settle(let call, let findings):
+      await stored { run, journal, time throws(JournalFailure) in
+        try await journal.record(
+          SettlementRecord(number: call, findings: findings, at: time), in: run)
+      }
     case .store(let capabilities):
-      await stored { [key = order.context.key] _, journal, _ throws(JournalFailure) in
+      await stored { [key = job.key] _, journal, _ throws(JournalFailure) in
         try await journal.store(capabilities, of: key)
       }
     case .read(let readBack): .read(await read(readBack))
@@ -85,50 +88,67 @@ struct ImportDrive {
     }
   }
 
+  /// A slot is held before the intent is recorded: its deadline is counted from there.
   private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
     guard number != nil else { return .journalFailed(.store("the run was not begun")) }
+    let clock = executor.clock
     switch await turn(for: intent) {
     case .granted(let ticket): tickets[intent.number] = ticket
     case .failed(let failure): return .journalFailed(failure)
     case .throttled(let seconds):
-      turnless[intent.number] = .turnedAway(.throttled(retryAfter: seconds))
-      return .recorded
+      return .turnless(.throttled(retryAfter: seconds), wallSeconds: clock.wallSeconds)
     case .cancelled:
-      turnless[intent.number] = .turnedAway(.unreachable("not sent: the run was stopped"))
-      return .recorded
+      return .turnless(
+        .unreachable("not sent: the run was stopped"), wallSeconds: clock.wallSeconds)
     }
-    let clock = executor.clock
     let time = clock.wallSeconds
-    let deadline = time + (order.settings.deadlineMilliseconds + 999) / 1000 + 1
+    let deadline = time + (job.settings.deadlineMilliseconds + 999) / 1000 + 1
     let record = IntentRecord(
       number: intent.number, attempt: intent.attempt, kind: intent.call.kind,
       project: intent.call.project.map { NamedValue($0, names) },
-      customer: intent.customer(by: names), people: intent.call.people,
+      customer: intent.customer(by: names), entries: intent.entries(by: names),
       digest: executor.hash.digest(of: intent.request.canonicalBytes), at: time,
       deadline: deadline)
-    return await stored { run, journal, _ throws(JournalFailure) in
+    let failure = await stored { run, journal, _ throws(JournalFailure) in
       try await journal.record(record, in: run)
-    } ?? .recorded
+    }
+    if failure != nil, let ticket = tickets[intent.number] {
+      await executor.service.giveBack(ticket)
+    }
+    return failure ?? .recorded
   }
 
-  /// A slot is held before the intent is recorded: its deadline is counted from there.
+  /// With `waits` a lock-out is sat out: nothing is sent to the pattern before it ends.
   private func turn(for intent: ImportRun.Intent) async -> Turn {
-    let (service, portal) = (executor.service, order.portal.id)
-    let deadline = order.settings.deadlineMilliseconds
-    return await flag.turn {
-      await service.turn(for: intent.request, to: portal, deadline: deadline)
+    let (service, portal, settings) = (executor.service, job.portal.id, job.settings)
+    let (clock, progress) = (executor.clock, executor.progress)
+    let (done, total, began) = (machine.sent, machine.total, startedAt)
+    return await executor.stop.waiting(else: .cancelled) {
+      while true {
+        let turn = await service.turn(
+          for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+        guard case .throttled(let seconds) = turn, settings.waits else { return turn }
+        progress(
+          Progress(
+            done: done, total: total, elapsedMilliseconds: clock.uptime - began,
+            waitSeconds: seconds))
+        guard await clock.sleep(milliseconds: min(max(seconds, 1), 10) * 1000) else {
+          return .cancelled
+        }
+      }
     }
   }
 
   private mutating func send(_ intent: ImportRun.Intent) async -> ImportRun.Event {
-    if let outcome = turnless[intent.number] {
-      return .answered(outcome, wallSeconds: executor.clock.wallSeconds)
-    }
-    deadlines[intent.number] = executor.clock.uptime + order.settings.deadlineMilliseconds
+    deadlines[intent.number] = executor.clock.uptime + job.settings.deadlineMilliseconds
     requests += 1
-    let outcome = await executor.service.send(
-      intent.request, to: order.portal.id, using: tickets[intent.number] ?? .unlimited,
-      deadline: order.settings.deadlineMilliseconds)
+    let (service, portal, deadline) = (
+      executor.service, job.portal.id, job.settings.deadlineMilliseconds
+    )
+    let ticket = tickets.removeValue(forKey: intent.number) ?? .unlimited
+    let outcome = await executor.stop.flying {
+      await service.send(intent.request, to: portal, using: ticket, deadline: deadline)
+    }
     executor.progress(
       Progress(
         done: machine.sent, total: machine.total,
@@ -139,51 +159,64 @@ struct ImportDrive {
   private mutating func read(
     _ readBack: ImportRun.ReadBack
   ) async -> Result<Portal, ServiceFailure> {
-    let settle = order.settings.settleMilliseconds
+    let settle = job.settings.settleMilliseconds
+    var isWaiting = true
     if readBack.isRepeat {
-      await pause(until: executor.clock.uptime + settle)
+      isWaiting = await pause(until: executor.clock.uptime + settle)
     } else if let last = readBack.settling.compactMap({ deadlines[$0] }).max() {
-      await pause(until: last + settle)
+      isWaiting = await pause(until: last + settle)
     }
+    guard isWaiting else { return .failure(.interrupted("stopped before it was read back")) }
     requests += readBack.scope.count
-    do throws(ServiceFailure) {
-      return .success(
-        try await executor.service.rereading(
-          machine.known, readBack.scope, at: executor.clock.wallSeconds))
-    } catch {
-      return .failure(error)
+    let (service, known, clock) = (executor.service, machine.known, executor.clock)
+    return await executor.stop.flying {
+      do throws(ServiceFailure) {
+        return .success(
+          try await service.rereading(known, readBack.scope, at: clock.wallSeconds))
+      } catch {
+        return .failure(error)
+      }
     }
   }
 
-  /// In slices: the machine may sleep meanwhile.
-  private func pause(until instant: Int64) async {
-    while executor.clock.uptime < instant {
-      let rest = instant - executor.clock.uptime
-      guard await executor.clock.sleep(milliseconds: min(rest, 250)) else { return }
+  /// In slices: the machine may sleep meanwhile. False when the run was stopped.
+  private func pause(until instant: Int64) async -> Bool {
+    let clock = executor.clock
+    return await executor.stop.waiting(else: false) {
+      while clock.uptime < instant {
+        guard await clock.sleep(milliseconds: min(instant - clock.uptime, 250)) else {
+          return false
+        }
+      }
+      return true
     }
   }
 
   private func close() async -> RunVerdict {
-    let judgement = Judgement(assessment: order.assessment, run: machine)
+    let judgement = Judgement(run: machine)
     let people = judgement.people
     var stops = machine.stops
-    var code = Judgement.exitCode(people, stops, writes: machine.sent)
-    let closing = RunClosing(
-      word: Judgement.word(code, writes: machine.sent).rawValue, exitCode: code,
-      at: executor.clock.wallSeconds, people: people,
-      items: judgement.readings)
-    let failed = await stored { run, journal, _ throws(JournalFailure) in
-      try await journal.close(run, with: closing)
-    }
-    if case .journalFailed(let failure)? = failed {
-      stops.append(.journal(failure))
-      code = Judgement.exitCode(people, stops, writes: machine.sent)
+    var isComplete = machine.isComplete
+    var code = Judgement.exitCode(people, stops, writes: machine.sentInAll)
+    if isComplete {
+      let closing = RunClosing(
+        word: Judgement.word(code, writes: machine.sentInAll).rawValue, exitCode: code,
+        at: executor.clock.wallSeconds, people: people, items: judgement.readings)
+      let failed = await stored { run, journal, _ throws(JournalFailure) in
+        try await journal.close(run, with: closing)
+      }
+      if case .journalFailed(let failure)? = failed {
+        stops.append(.journal(failure))
+        isComplete = false
+        code = Judgement.exitCode(people, stops, writes: machine.sentInAll)
+      }
     }
     return RunVerdict(
-      run: number, plan: order.planDigest, people: people, stops: Self.once(stops),
-      requests: requests,
-      writes: machine.sent, seconds: (executor.clock.uptime - startedAt + 999) / 1000,
-      word: Judgement.word(code, writes: machine.sent), exitCode: code, portal: machine.final)
+      run: number, plan: job.planDigest, people: people, stops: Self.once(stops),
+      requests: requests, writes: machine.sent,
+      seconds: (executor.clock.uptime - startedAt + 999) / 1000,
+      word: Judgement.word(code, writes: machine.sentInAll), exitCode: code,
+      portal: machine.final, isComplete: isComplete || number == nil)
   }
 
   /// A full disk is met by each thing to be stored; it is told once.

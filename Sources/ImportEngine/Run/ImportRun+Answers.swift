@@ -4,68 +4,78 @@ extension ImportRun {
   mutating func answered(_ intent: Intent, _ outcome: Outcome, at time: Int64) -> [Action] {
     phase = .idle
     let call = intent.call
-    var missing: [EmailAddress] = []
     switch outcome {
-    case .ok(let added):
-      missing = accepted(intent, added)
-      provided(call, as: .there, nil)
+    case .ok(let added): return accepted(intent, outcome, added)
     case .made(let id):
       needsFinalRead = true
       provided(call, as: .there, id)
+      return concluding(intent, outcome, uncertain: [])
     case .unknown:
-      missing = call.people
-      accept(intent, proven: [])
+      needsFinalRead = true
+      accept(call, proven: [])
       provided(call, as: .uncertain, nil)
+      return concluding(intent, outcome, uncertain: call.people)
     case .refused(let title, let message, let status, let isAboutEntries):
       needsFinalRead = true
-      let reason = Reason(code: title, message: message)
       let note = Action.note(intent, outcome, missing: [])
-      if status == 402, call.customer == nil || call.isOfClients {
-        outOfLicences(call, reason)
-      } else if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {
-        queue.append(fallback)
-        return [note] + advance()
-      } else if isAboutEntries, call.itemOfCustomer != nil {
-        return [note] + read(.refusal(call, reason), scope(of: call))
-      } else {
-        refuse(call, reason)
-      }
-      return [note] + (call.isCanary ? replan() : advance())
+      let reason = Reason(code: title, message: message)
+      return [note] + refused(intent, reason, status: status, isAboutEntries: isAboutEntries)
     case .turnedAway(let why):
+      sent -= 1
       turnedAway(call, why, at: time)
       return [.note(intent, outcome, missing: [])] + advance()
     }
-    if !missing.isEmpty || isWaiting(for: call) { unsettled.append(intent.number) }
-    let note = Action.note(intent, outcome, missing: missing)
-    guard call.isCanary else { return [note] + advance() }
-    return [note]
-      + read(.canary(intent, outcome, reads: 1), scope(of: call))
+  }
+
+  mutating func turnless(_ intent: Intent, _ why: TurnedAway, at time: Int64) -> [Action] {
+    phase = .idle
+    recorded -= 1
+    turnedAway(intent.call, why, at: time)
+    return advance()
   }
 
   /// The lists that hold what a call is to change.
   func scope(of call: PlannedCall) -> ReadScope {
     let project = Set([call.project].compactMap { $0 })
     let isOfClients =
-      call.customer != nil || call.people.contains { work[$0]?.isClient == true }
+      call.customer != nil || call.people.contains { rows[$0]?.isClient == true }
     return ReadScope(
       members: isOfClients ? [] : project, clients: isOfClients ? project : [],
       customers: call.kind == .makeCustomer)
   }
 
-  /// Books an accepted call; returns the people the answer is silent about.
+  /// Books an accepted call; people the answer is silent about may or may not have been added.
   private mutating func accepted(
-    _ intent: Intent, _ added: [EmailAddress: PortalUserID]
-  ) -> [EmailAddress] {
-    let isAddition = !intent.call.entries.isEmpty || intent.call.kind == .addToPortal
-    let missing = isAddition ? intent.call.people.filter { added[$0] == nil } : []
-    accept(intent, proven: Set(intent.call.people).subtracting(missing))
-    return missing
+    _ intent: Intent, _ outcome: Outcome, _ added: [EmailAddress: PortalUserID]
+  ) -> [Action] {
+    needsFinalRead = true
+    let call = intent.call
+    let isAddition = !call.entries.isEmpty || call.kind == .addToPortal
+    let missing = isAddition ? call.people.filter { added[$0] == nil } : []
+    accept(call, proven: Set(call.people).subtracting(missing))
+    let isLearnt = missing.isEmpty && splittingSucceeded(call)
+    provided(call, as: .there, nil)
+    return (isLearnt ? [.store(lasting)] : []) + concluding(intent, outcome, uncertain: missing)
+  }
+
+  /// A call that may have had an effect: a canary is looked up at once, the rest when it is needed.
+  private mutating func concluding(
+    _ intent: Intent, _ outcome: Outcome, uncertain: [EmailAddress]
+  ) -> [Action] {
+    let call = intent.call
+    if !uncertain.isEmpty || isWaiting(for: call) {
+      var seen = "the answer named others only"
+      if case .unknown(let words) = outcome { seen = words }
+      unsettled.append(
+        Unsettled(number: intent.number, call: call, people: uncertain, seen: seen))
+    }
+    let note = Action.note(intent, outcome, missing: uncertain)
+    guard call.isCanary else { return [note] + advance() }
+    return [note] + read(.canary(intent, outcome, reads: 1), scope(of: call))
   }
 
   /// Books a call that may have been carried out.
-  private mutating func accept(_ intent: Intent, proven: Set<EmailAddress>) {
-    needsFinalRead = true
-    let call = intent.call
+  mutating func accept(_ call: PlannedCall, proven: Set<EmailAddress>) {
     let entries = Dictionary(
       call.entries.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
     for email in call.people {
@@ -80,6 +90,30 @@ extension ImportRun {
     }
   }
 
+  private mutating func refused(
+    _ intent: Intent, _ reason: Reason, status: Int, isAboutEntries: Bool
+  ) -> [Action] {
+    let call = intent.call
+    if status == 402, call.customer == nil || call.isOfClients {
+      outOfLicences(call, reason)
+      return call.isCanary ? replan() : advance()
+    }
+    if isAboutEntries, status == 409, call.people.count == 1 || intent.attempt > 1 {
+      // There already, by an earlier send or by somebody else: a read tells.
+      return read(.refusal(call, reason), scope(of: call))
+    }
+    if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {
+      queue.append(fallback)
+      return advance()
+    }
+    if isAboutEntries, call.itemOfCustomer != nil {
+      return read(.refusal(call, reason), scope(of: call))
+    }
+    if isAboutEntries, let actions = takenApart(call, reason, isRefused: true) { return actions }
+    refuse(call, reason)
+    return call.isCanary ? replan() : advance()
+  }
+
   /// A definite refusal: nothing was changed, and the people are told so.
   mutating func refuse(_ call: PlannedCall, _ reason: Reason) {
     refuseCustomer(call, reason)
@@ -87,6 +121,7 @@ extension ImportRun {
       standings[email]?.refusal = firstRefusals[email] ?? reason
     }
     for email in call.people {
+      for item in call.core(of: email) { ledger.giveUp(item) }
       if call.isIntroduction {
         standings[email]?.presence = .missing
         work[email] = nil
@@ -101,7 +136,7 @@ extension ImportRun {
   }
 
   private mutating func outOfLicences(_ call: PlannedCall, _ reason: Reason) {
-    stops.append(.licences(reason.message))
+    if !stops.contains(.licences(reason.message)) { stops.append(.licences(reason.message)) }
     hold(call.people, reason)
     let kinds: [WriteKind] = call.isOfClients ? [.introduceClient] : [.introduce, .addToPortal]
     for kind in kinds { closed[kind] = reason }
@@ -111,15 +146,17 @@ extension ImportRun {
   /// Holds back everybody of one side who was not introduced yet.
   private mutating func holdPending(ofClients: Bool, _ reason: Reason) {
     for (email, standing) in standings
-    where standing.presence == .pending && (work[email]?.isClient ?? false) == ofClients {
+    where standing.presence == .pending && (rows[email]?.isClient ?? false) == ofClients
+      && work[email] != nil
+    {
       hold([email], reason)
     }
   }
 
   private mutating func turnedAway(_ call: PlannedCall, _ why: TurnedAway, at time: Int64) {
-    sent -= 1
     switch why {
     case .tokenRenewed: queue.append(call)
+    case .throttled where settings.waits: queue.append(call)
     case .throttled(let seconds):
       let reason = Reason(code: "throttled", message: "asked too often")
       stops.append(.throttled(retryAt: time + seconds))

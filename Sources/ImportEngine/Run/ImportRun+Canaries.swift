@@ -20,30 +20,56 @@ extension ImportRun {
       stop(.readBack(failure))
       return advance()
     case (_, .failure(let failure)):
-      // What cannot be looked up cannot be built upon; the final read-back tries once more.
+      // What cannot be looked up cannot be built upon.
       stop(.readBack(failure))
       return advance()
-    case (.identifiers, .success(let portal)), (.introductions, .success(let portal)):
+    case (.identifiers, .success(let portal)):
       see(portal)
       return advance()
+    case (.settling, .success(let portal)):
+      see(portal)
+      return settled()
     case (.canary(let intent, let outcome, let reads), .success(let portal)):
       see(portal)
       return judge(intent, outcome, reads: reads)
     case (.refusal(let call, let reason), .success(let portal)):
       see(portal)
-      if isShown(call) { adopt(call) } else { refuse(call, reason) }
-      return call.isCanary ? replan() : advance()
+      return refuted(call, reason)
     }
   }
 
-  /// Takes a complete read: whoever was uncertain is there or is not.
+  /// Takes a complete read: whoever is uncertain and in the portal is there.
   private mutating func see(_ portal: Portal) {
     self.portal = portal
-    unsettled = []
     for (email, standing) in standings where standing.presence == .uncertain {
-      standings[email]?.presence = portal.users[email] == nil ? .missing : .there
+      if portal.users[email] != nil {
+        standings[email]?.presence = .there
+      } else if !unsettled.contains(where: { $0.people.contains(email) }) {
+        standings[email]?.presence = .missing
+      }
     }
     seeCustomers()
+  }
+
+  /// A refusal that a read may refute: what was asked for can be there by an earlier send, or by
+  /// somebody else's doing.
+  private mutating func refuted(_ call: PlannedCall, _ reason: Reason) -> [Action] {
+    if call.itemOfCustomer != nil {
+      if isShown(call) { adopt(call) } else { refuse(call, reason) }
+      return call.isCanary ? replan() : advance()
+    }
+    // Somebody may be in the portal, and not yet in the project: they join it then.
+    let found = call.people.filter { portal.users[$0] != nil }
+    for email in found {
+      standings[email]?.presence = .there
+      work[email] = left(for: email)
+    }
+    let others = call.keeping { !found.contains($0) }
+    if found.isEmpty || !call.isIntroduction, let others {
+      if let actions = takenApart(others, reason, isRefused: true) { return actions }
+      refuse(others, reason)
+    }
+    return replan(isAgreed: true)
   }
 
   /// What a canary's read-back teaches.
@@ -51,12 +77,12 @@ extension ImportRun {
     let call = intent.call
     if !isShown(call) {
       if reads < 2 {
-        unsettled = [intent.number]
         return read(
           .canary(intent, outcome, reads: reads + 1), scope(of: call), isRepeat: true)
       }
-      return notShown(call, outcome)
+      return notShown(intent, outcome)
     }
+    unsettled.removeAll { $0.number == intent.number }
     guard let email = call.people.first else {
       // Ids in answers are built upon: one of them must have been the list's before.
       if case .makeCustomer(let name) = call.work, made[name] == nil { return replan() }
@@ -112,20 +138,29 @@ extension ImportRun {
     return now != state.before || state.isProven
   }
 
-  private mutating func notShown(_ call: PlannedCall, _ outcome: Outcome) -> [Action] {
-    if call.kind == .introduce, case .ok = outcome, let email = call.people.first,
-      portal.users[email] == nil,
-      capabilities.invites == .unknown, let original = introductions[email]
+  private mutating func notShown(_ intent: Intent, _ outcome: Outcome) -> [Action] {
+    let call = intent.call
+    if case .unknown = outcome {
+      // Never carried out, as two complete reads show: the same person is tried again.
+      for index in unsettled.indices where unsettled[index].number == intent.number {
+        unsettled[index].absences = 1
+      }
+      return settled()
+    }
+    unsettled.removeAll { $0.number == intent.number }
+    if call.kind == .introduce, let email = call.people.first,
+      portal.users[email] == nil, capabilities.invites == .unknown
     {
       // Accepted, and shown to be without effect by two complete reads: members only.
       capabilities.invites = .no
       for item in call.items(of: email) { ledger.markUnsent(item) }
       standings[email]?.presence = .pending
-      work[email] = original
+      work[email] = left(for: email)
       return [.store(lasting)] + replan()
     }
     let reason = Reason(code: "unproven", message: "accepted, but not shown by the read-back")
     refuseCustomer(call, reason)
+    for email in call.people { standings[email]?.lost = reason }
     canaryFailed(call.kind, reason)
     return replan()
   }
@@ -244,7 +279,7 @@ extension ImportRun {
   }
 
   /// What of the findings holds for later imports too.
-  private var lasting: Capabilities {
+  var lasting: Capabilities {
     var findings = capabilities
     findings.proven.subtract(provenHereOnly)
     return findings
@@ -264,31 +299,56 @@ extension ImportRun {
     queue = begun
   }
 
-  /// Plans what is left anew, with what was learnt; asks when it has become more.
-  mutating func replan() -> [Action] {
+  /// Plans what is left anew, with what was learnt; asks when it has become more. `isAgreed`: what
+  /// is sent again, or in smaller calls, was agreed to.
+  mutating func replan(isAgreed: Bool = false) -> [Action] {
     let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
-    var left: [PersonWork] = []
-    for person in order.compactMap({ work[$0] }) {
-      switch standings[person.email]?.presence {
-      case .there: left.append(person)
-      case .pending:
-        if let reason = closed[person.isClient ? .introduceClient : introducing] {
-          hold([person.email], reason)
-        } else {
-          left.append(person)
-        }
-      case .uncertain, .missing, nil: break
+    for person in order.compactMap({ work[$0] }) where standings[person.email]?.presence == .pending
+    {
+      if let reason = closed[person.isClient ? .introduceClient : introducing] {
+        hold([person.email], reason)
       }
     }
-    let plan = CallPlanner.plan(
-      left, customers: customersLeft, in: portal, settings: settings, capabilities: capabilities)
+    splitting.isAhead = false
+    let plan = newPlan()
     for call in plan.calls {
-      if let reason = closed[call.kind] { hold(call.people, reason) }
+      if let reason = closure(of: call) { hold(call.people, reason) }
     }
-    queue = plan.calls.filter { closed[$0.kind] == nil }.reversed()
+    queue = plan.calls.filter { closure(of: $0) == nil }.reversed()
     if isDeclined { keepWhatWasBegun() }
+    if isAgreed { agreed = max(agreed, total) }
     guard !isStopping, !isDeclined, total > agreed else { return advance() }
     phase = .confirming
     return [.confirm(plan)]
+  }
+
+  /// The calls that are left, without those who wait for what becomes of others.
+  func newPlan() -> CallPlan {
+    let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
+    let left = order.compactMap { work[$0] }.compactMap { person -> PersonWork? in
+      switch standings[person.email]?.presence {
+      case .there: break
+      case .pending where closed[person.isClient ? .introduceClient : introducing] == nil: break
+      case .pending, .uncertain, .missing, nil: return nil
+      }
+      return splitting.free(person)
+    }
+    return CallPlanner.plan(
+      left, customers: customersLeft, in: portal, settings: settings, capabilities: capabilities,
+      tags: splitting.tags)
+  }
+}
+
+extension Splitting {
+  /// What of somebody's work need not wait; nil when nothing.
+  fileprivate func free(_ person: PersonWork) -> PersonWork? {
+    guard !waiting.isEmpty else { return person }
+    func waits(_ project: ProjectID) -> Bool {
+      waiting.contains(BatchTag.Key(email: person.email, project: project))
+    }
+    if let introduction = person.introduction, waits(introduction.project) { return nil }
+    var free = person
+    free.joins.removeAll { waits($0.project) }
+    return free
   }
 }

@@ -7,14 +7,15 @@ extension ImportRun {
   mutating func provided(_ call: PlannedCall, as presence: Standing.Presence, _ id: CustomerID?) {
     guard let item = call.itemOfCustomer else { return }
     ledger.markSent(item)
-    if presence == .there { ledger.markProven(item) }
     switch call.work {
     case .makeCustomer(let name):
-      // Without an id of its own it has to be looked up first.
+      // Without an id of its own it has to be looked up first, and may be somebody else's.
       let own = id.flatMap { isOther($0, than: name) ? nil : $0 }
+      if presence == .there, own != nil { ledger.markProven(item) }
       customers[.new(name)]?.presence = presence == .there && own == nil ? .uncertain : presence
       if let own { know(name, as: own) }
     case .linkCustomer(let target, let project):
+      if presence == .there { ledger.markProven(item) }
       customers[target]?.links[project] = presence
       if presence == .there, let customer = portal.customer(target) {
         portal.link(customer.id, to: project)
@@ -38,9 +39,9 @@ extension ImportRun {
   mutating func seeCustomers() {
     for (target, standing) in customers where standing.presence != .pending {
       if case .new(let name) = target { see(name, standing) }
-      for (project, presence) in standing.links where presence == .uncertain {
-        customers[target]?.links[project] =
-          portal.isLinked(target, to: project) ? .there : .missing
+      for (project, presence) in standing.links
+      where presence == .uncertain && portal.isLinked(target, to: project) {
+        customers[target]?.links[project] = .there
       }
     }
   }
@@ -48,8 +49,7 @@ extension ImportRun {
   private mutating func see(_ name: CustomerName, _ standing: CustomerStanding) {
     let found = portal.customers(named: name)
     switch found.count {
-    case 0:
-      if standing.presence == .uncertain { customers[.new(name)]?.presence = .missing }
+    case 0: break
     case 1:
       if let id = made[name], id != found[0].id {
         conflict(name, "the server's answer and its list tell different ids of \(name.text)")
@@ -79,7 +79,8 @@ extension ImportRun {
   /// A customer or link that was refused and is there all the same, by somebody else's doing.
   mutating func adopt(_ call: PlannedCall) {
     switch call.work {
-    case .makeCustomer(let name): customers[.new(name)]?.presence = .there
+    case .makeCustomer(let name) where customers[.new(name)]?.refusal == nil:
+      customers[.new(name)]?.presence = .there
     case .linkCustomer(let target, let project): customers[target]?.links[project] = .there
     default: break
     }

@@ -8,13 +8,13 @@ extension ImportRun {
         hold(planned.people, Reason(code: stopWord, message: ""))
         continue
       }
-      if let reason = closed[planned.kind] {
+      if let reason = closure(of: planned) {
         hold(planned.people, reason)
         continue
       }
-      if needsIntroductions(planned) {
+      if needsSettling(planned) {
         queue.append(planned)
-        return read(.introductions, touched)
+        return settle()
       }
       if let obstacle = obstacle(to: planned) {
         passOver(planned, obstacle)
@@ -33,7 +33,15 @@ extension ImportRun {
       }
       hold(call.people, Reason(code: "no-id", message: "the portal tells no id for the person"))
     }
+    if !isStopping, !unsettled.isEmpty { return settle() }
+    if !isStopping, splitting.isAhead || splitting.release() { return replan(isAgreed: true) }
     return finish()
+  }
+
+  /// Why calls like this one are sent no more.
+  func closure(of call: PlannedCall) -> Reason? {
+    closed[call.kind]
+      ?? call.project.flatMap { closedProjects[ProjectKind(project: $0, kind: call.kind)] }
   }
 
   mutating func send(_ intent: Intent) -> [Action] {
@@ -61,29 +69,38 @@ extension ImportRun {
         scope.clients.insert(project)
       }
     }
-    return [.read(ReadBack(scope: scope, settling: unsettled, isRepeat: isRepeat))]
+    var open = unsettled.map(\.number)
+    if case .canary(let intent, _, _) = purpose { open = open.filter { $0 == intent.number } }
+    return [.read(ReadBack(scope: scope, settling: open, isRepeat: isRepeat))]
   }
 
   private mutating func record(_ call: PlannedCall, _ request: WriteCall) -> [Action] {
     recorded += 1
-    let intent = Intent(number: recorded, attempt: 1, call: call, request: request)
+    let items =
+      call.people.flatMap { call.items(of: $0) } + [call.itemOfCustomer].compactMap(\.self)
+    let sends = items.compactMap { ledger[$0]?.sends }.max() ?? 0
+    let intent = Intent(number: recorded, attempt: sends + 1, call: call, request: request)
     phase = .recording(intent)
     return [.record(intent)]
   }
 
   private mutating func finish() -> [Action] {
-    guard needsFinalRead else {
+    guard needsFinalRead, unsettled.isEmpty else {
       phase = .finished
-      final = before
+      if !needsFinalRead { final = before }
       return [.finish]
     }
     return read(.final, touched)
   }
 
-  /// Whether somebody's introduction must be looked up before they are named again.
-  private func needsIntroductions(_ call: PlannedCall) -> Bool {
-    isWaiting(for: call)
-      || !call.isIntroduction && call.people.contains { standings[$0]?.presence == .uncertain }
+  /// Whether something that nobody can tell yet must be known before a call may go.
+  private func needsSettling(_ call: PlannedCall) -> Bool {
+    guard !unsettled.isEmpty else { return false }
+    return isWaiting(for: call)
+      || call.people.contains { email in
+        standings[email]?.presence == .uncertain
+          || unsettled.contains { $0.call.project == call.project && $0.people.contains(email) }
+      }
   }
 
   /// The call for those who may be named in it: nobody is introduced twice, nobody joins or is
@@ -103,6 +120,16 @@ extension ImportRun {
     case .licences: "licences"
     case .journal: "journal"
     case .cancelled, .readBack, .disagreement, nil: "interrupted"
+    }
+  }
+}
+
+extension StopReason {
+  /// Whether the run can be gone on with: the others are an end.
+  package var leavesOpen: Bool {
+    switch self {
+    case .throttled, .authentication, .unreachable, .cancelled, .journal, .readBack: true
+    case .notConfirmed, .licences, .disagreement: false
     }
   }
 }

@@ -1,9 +1,12 @@
 package import ImportModel
 
-/// The state machine of an import: told what happened, it says what to do next. It neither waits
-/// nor sends, so every path of it can be walked in a test.
+/// The state machine of a run: told what happened, it says what to do next. It neither waits nor
+/// sends, so every path of it can be walked in a test.
 ///
-/// One thing is under way at a time; every action but `note` and `store` is answered by an event.
+/// One thing is under way at a time; every action but `note`, `settle` and `store` is answered by an
+/// event. A run that another process began is gone on with by the same code: what the journal holds
+/// of it is booked as if it had just happened, and what has no outcome there is settled like a
+/// time-out.
 package struct ImportRun: Sendable {
   /// What happened.
   package enum Event: Sendable {
@@ -11,6 +14,8 @@ package struct ImportRun: Sendable {
     /// The intent is durable.
     case recorded
     case answered(Outcome, wallSeconds: Int64)
+    /// There was no turn for the call, which is neither recorded nor sent.
+    case turnless(TurnedAway, wallSeconds: Int64)
     /// A complete read of people and members, or why there is none.
     case read(Result<Portal, ServiceFailure>)
     case confirmed(Bool)
@@ -27,6 +32,8 @@ package struct ImportRun: Sendable {
     case send(Intent)
     /// Make the outcome durable.
     case note(Intent, Outcome, missing: [EmailAddress])
+    /// Make durable what a complete read-back showed of a call whose effect was not known.
+    case settle(Int, [SettlementRecord.Finding])
     case store(Capabilities)
     case read(ReadBack)
     /// More calls than were agreed to: ask for what is left.
@@ -38,7 +45,7 @@ package struct ImportRun: Sendable {
   package struct Intent: Hashable, Sendable {
     /// From 1 within the run.
     package let number: Int
-    /// From 1; how often this work has been sent.
+    /// From 1; how often the same work has been sent, as far as it may have had an effect.
     package let attempt: Int
     package let call: PlannedCall
     package let request: WriteCall
@@ -65,10 +72,25 @@ package struct ImportRun: Sendable {
     /// A customer, or its link, was refused: it may be there by somebody else's doing.
     case refusal(PlannedCall, Reason)
     case identifiers
-    case introductions
+    /// Calls whose effect nobody knows.
+    case settling
     case final
   }
 
+  /// A call that may have been carried out for some of its people, or for its customer.
+  struct Unsettled: Hashable, Sendable {
+    let number: Int
+    let call: PlannedCall
+    /// Those of them whom nothing has told of yet.
+    var people: [EmailAddress]
+    /// What was seen in place of an answer.
+    let seen: String
+    /// Complete read-backs, one settle time apart, that did not show it.
+    var absences = 0
+  }
+
+  let people: [RunPerson]
+  let rows: [EmailAddress: RunPerson]
   let order: [EmailAddress]
   let before: Portal
   let settings: EngineSettings
@@ -97,8 +119,13 @@ package struct ImportRun: Sendable {
   var firstRefusals: [EmailAddress: Reason] = [:]
   /// Canaries of joins that were refused with a profile and are tried without.
   var bareJoins: Set<EmailAddress> = []
-  /// Numbers of calls that nobody can tell the effect of yet.
-  var unsettled: [Int] = []
+  /// Calls that nobody can tell the effect of yet.
+  var unsettled: [Unsettled] = []
+  var splitting = Splitting()
+  /// How often somebody alone in a call was shown to be without effect.
+  var losses: [Item: Int] = [:]
+  /// Projects that take no call of a kind, by a reason that is about the call.
+  var closedProjects: [ProjectKind: Reason] = [:]
   var recorded = 0
   var identifiersRead: Set<PlannedCall> = []
   var needsFinalRead = false
@@ -109,19 +136,26 @@ package struct ImportRun: Sendable {
   var provenHereOnly: Set<WriteKind> = []
   /// Write calls sent.
   package internal(set) var sent = 0
+  /// Those that another process sent, or may have sent.
+  var sentBefore = 0
   package internal(set) var stops: [StopReason] = []
   /// The portal of the final read-back; that of the order when nothing was sent.
   package internal(set) var final: Portal?
 
+  /// `portal` is what a complete read said last; `history` are the calls that another process
+  /// recorded, in their order.
   package init(
-    _ assessment: Assessment, in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities
+    _ people: [RunPerson], items: [ItemSnapshot], in portal: Portal, settings: EngineSettings,
+    capabilities: Capabilities, history: [ReportedCall] = []
   ) {
-    let work = assessment.changes.compactMap(PersonWork.init)
-    let customerWork = assessment.customerWork
-    let plan = CallPlanner.plan(
-      work, customers: customerWork, in: portal, settings: settings, capabilities: capabilities)
-    order = work.map(\.email)
+    let ledger = ItemLedger(items)
+    let work = people.compactMap { PersonWork($0, ledger, in: portal) }
+    let customerWork = CustomerWork.all(in: ledger)
+    self.people = people
+    rows = Dictionary(
+      people.compactMap { row in row.email.map { ($0, row) } },
+      uniquingKeysWith: { first, _ in first })
+    order = people.filter(\.blocked.isEmpty).compactMap(\.email)
     customerOrder = customerWork.map(\.target)
     customers = Dictionary(
       customerWork.map { ($0.target, CustomerStanding($0)) },
@@ -132,19 +166,45 @@ package struct ImportRun: Sendable {
     self.portal = portal
     self.settings = settings
     self.capabilities = capabilities
+    self.ledger = ledger
     self.work = Dictionary(work.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
     introductions = self.work.filter { $0.value.introduction != nil }
-    ledger = ItemLedger(assessment, in: portal)
-    standings = self.work.mapValues {
-      Standing(presence: $0.wasThere ? .there : .pending, refusal: nil, hold: nil)
+    standings = Dictionary(
+      order.map { email in
+        (
+          email,
+          Standing(
+            presence: portal.users[email] == nil ? .pending : .there, refusal: nil, hold: nil)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    touched = ledger.scope(clients: Set(people.lazy.filter(\.isClient).compactMap(\.email)))
+    queue = []
+    agreed = 0
+    findCustomers()
+    if history.isEmpty {
+      queue = newPlan().calls.reversed()
+    } else {
+      for call in history { rebook(call) }
+      needsFinalRead = true
     }
-    touched = ledger.scope(clients: Set(work.lazy.filter(\.isClient).map(\.email)))
-    queue = plan.calls.reversed()
-    agreed = plan.writes
+    agreed = queue.count
+  }
+
+  /// A new run, of a plan held against a complete read.
+  package init(
+    _ assessment: Assessment, in portal: Portal, settings: EngineSettings,
+    capabilities: Capabilities
+  ) {
+    self.init(
+      assessment.changes.map { RunPerson($0) }, items: ItemSnapshots.of(assessment, in: portal),
+      in: portal, settings: settings, capabilities: capabilities)
   }
 
   /// Write calls sent and still to be sent.
   package var total: Int { sent + queue.count }
+
+  /// Write calls that this run sent, whichever process did.
+  package var sentInAll: Int { sent + sentBefore }
 
   /// The newest read, with what answers told since.
   package var known: Portal { portal }
@@ -155,10 +215,12 @@ package struct ImportRun: Sendable {
   /// Takes one event and says what to do; events that fit no question change nothing.
   package mutating func handle(_ event: Event) -> [Action] {
     switch (event, phase) {
-    case (.start, .idle): advance()
+    case (.start, .idle): unsettled.isEmpty ? advance() : settle()
     case (.recorded, .recording(let intent)): send(intent)
     case (.answered(let outcome, let time), .sending(let intent)):
       answered(intent, outcome, at: time)
+    case (.turnless(let why, let time), .recording(let intent)):
+      turnless(intent, why, at: time)
     case (.read(let result), .reading(let purpose)): concluded(purpose, result)
     case (.confirmed(let isAgreed), .confirming): confirmed(isAgreed)
     case (.checkpoint, _): checkpoint()
@@ -192,6 +254,12 @@ package struct ImportRun: Sendable {
     return advance()
   }
 
+  /// Whether it came to its end: else the run stays open, and can be gone on with.
+  package var isComplete: Bool {
+    if sentInAll == 0 { return !stops.contains { if case .journal = $0 { true } else { false } } }
+    return unsettled.isEmpty && !stops.contains(where: \.leavesOpen)
+  }
+
   mutating func stop(_ reason: StopReason) {
     stops.append(reason)
     isStopping = true
@@ -200,4 +268,10 @@ package struct ImportRun: Sendable {
   mutating func hold(_ people: [EmailAddress], _ reason: Reason) {
     for email in people where standings[email]?.hold == nil { standings[email]?.hold = reason }
   }
+}
+
+/// A kind of call in one project.
+struct ProjectKind: Hashable, Sendable {
+  let project: ProjectID
+  let kind: WriteKind
 }

@@ -9,28 +9,36 @@ struct ItemState: Hashable, Sendable {
   var isSent = false
   /// Whether the server's answer proved that this run made it so.
   var isProven = false
+  /// Whether the server refused it, or it was given up: it is not tried again.
+  var isGivenUp = false
+  /// How often it was sent, calls that were turned away or refused not counted.
+  var sends = 0
 
   var isChange: Bool { planned != before }
 }
 
-/// Every item of a plan, by person and as a whole.
+/// Every item of a run, by person and as a whole.
 struct ItemLedger: Sendable {
-  private(set) var items: [Item: ItemState] = [:]
+  /// As it was opened with, in its order.
+  let snapshots: [ItemSnapshot]
+  private var items: [Item: ItemState] = [:]
   private(set) var byPerson: [EmailAddress: [Item]] = [:]
   /// What is about customers, in plan order.
   private(set) var ofCustomers: [Item] = []
   /// What is planned by the name of a customer whose id nobody knows yet.
   private var named: [CustomerName: [Item]] = [:]
 
-  init(_ assessment: Assessment, in portal: Portal) {
-    for change in assessment.changes where change.blocked.isEmpty {
-      guard let email = change.row.person.email else { continue }
-      for part in change.parts { add(part, of: email, in: portal) }
-      if change.portalUser != nil { guardValues(of: email, change: change, in: portal) }
-    }
-    for change in assessment.customers where !change.projects.isEmpty {
-      if case .new(let name) = change.target { set(.customer(name), .present, in: portal) }
-      for project in change.links { set(.linked(change.target, project), .present, in: portal) }
+  init(_ snapshots: [ItemSnapshot]) {
+    self.snapshots = snapshots
+    for snapshot in snapshots {
+      let item = snapshot.item
+      if let email = item.email {
+        byPerson[email, default: []].append(item)
+      } else {
+        ofCustomers.append(item)
+      }
+      if case .name(let name) = snapshot.planned { named[name, default: []].append(item) }
+      items[item] = ItemState(planned: snapshot.planned, before: snapshot.before)
     }
   }
 
@@ -41,13 +49,26 @@ struct ItemLedger: Sendable {
 
   subscript(_ item: Item) -> ItemState? { items[item] }
 
-  mutating func markSent(_ item: Item) { items[item]?.isSent = true }
+  mutating func markSent(_ item: Item) {
+    items[item]?.isSent = true
+    items[item]?.sends += 1
+  }
 
   mutating func markProven(_ item: Item) { items[item]?.isProven = true }
 
+  /// A complete read-back showed that the send had no effect.
   mutating func markUnsent(_ item: Item) {
     items[item]?.isSent = false
     items[item]?.isProven = false
+  }
+
+  mutating func giveUp(_ item: Item) { items[item]?.isGivenUp = true }
+
+  /// What is planned for a person and not so in the portal, as far as it is still tried.
+  func open(of email: EmailAddress, in portal: Portal) -> [Item] {
+    (byPerson[email] ?? []).filter { item in
+      items[item].map { !$0.isGivenUp && portal.value(of: item) != $0.planned } ?? false
+    }
   }
 
   /// Every list that holds an item; `clients` are the client users among its people.
@@ -60,60 +81,6 @@ struct ItemLedger: Sendable {
       if isOfClients { scope.clients.insert(project) } else { scope.members.insert(project) }
     }
     return scope
-  }
-
-  /// In a stable order, for the journal.
-  var snapshots: [ItemSnapshot] {
-    (byPerson.sorted { $0.key < $1.key }.flatMap(\.value) + ofCustomers).compactMap { item in
-      items[item].map { ItemSnapshot(item: item, planned: $0.planned, before: $0.before) }
-    }
-  }
-
-  private mutating func add(_ part: ChangePart, of email: EmailAddress, in portal: Portal) {
-    switch part {
-    case .introduce(let project, let role, let profile):
-      set(.member(email), .present, in: portal)
-      set(.role(email), .id(role.text), in: portal)
-      set(.join(email, project), .present, in: portal)
-      if let profile { set(.profile(email, project), .id(profile.text), in: portal) }
-    case .introduceClient(let project, let customer, let profile):
-      set(.member(email), .present, in: portal)
-      set(.client(email), ItemValue(customer), in: portal)
-      set(.join(email, project), .present, in: portal)
-      if let profile { set(.profile(email, project), .id(profile.text), in: portal) }
-    case .role(_, let role): set(.role(email), .id(role.text), in: portal)
-    case .join(let project, let profile), .joinClient(let project, _, let profile):
-      set(.join(email, project), .present, in: portal)
-      if let profile { set(.profile(email, project), .id(profile.text), in: portal) }
-    case .profile(let project, _, let profile):
-      set(.profile(email, project), .id(profile.text), in: portal)
-    }
-  }
-
-  /// What a run must leave as it is for somebody already there.
-  private mutating func guardValues(of email: EmailAddress, change: Change, in portal: Portal) {
-    let projects = change.row.projects.map(\.value)
-    let values: [Item] =
-      [.member(email), .role(email), .profile(email, nil)]
-      + (change.row.person.id.kind == .contact ? [.client(email)] : [])
-      + projects.map { .join(email, $0) }
-      + projects.filter { portal.membership(of: email, in: $0) != nil }
-      .map { .profile(email, $0) }
-    for item in values where items[item] == nil {
-      set(item, portal.value(of: item), in: portal)
-    }
-  }
-
-  private mutating func set(_ item: Item, _ planned: ItemValue, in portal: Portal) {
-    if items[item] == nil {
-      if let email = item.email {
-        byPerson[email, default: []].append(item)
-      } else {
-        ofCustomers.append(item)
-      }
-    }
-    if case .name(let name) = planned { named[name, default: []].append(item) }
-    items[item] = ItemState(planned: planned, before: portal.value(of: item))
   }
 }
 
@@ -132,6 +99,18 @@ extension PlannedCall {
     case .setRole: return [.role(email)]
     case .setProfile(_, let project, _): return [.profile(email, project)]
     case .makeCustomer, .linkCustomer: return []
+    }
+  }
+
+  /// Those of them that the call brings about by being there: a role or profile in an entry may be
+  /// ignored, and is then set by a call of its own.
+  func core(of email: EmailAddress) -> [Item] {
+    items(of: email).filter { item in
+      switch item {
+      case .member, .join: true
+      case .role, .profile: entries.isEmpty && kind != .addToPortal
+      case .client, .customer, .linked: false
+      }
     }
   }
 

@@ -1,17 +1,15 @@
 import ImportModel
 
-/// Tells from the final read-back, and from nothing else, how an import ended.
+/// Tells from the final read-back, and from nothing else, how a run ended.
 struct Judgement {
-  let assessment: Assessment
   let run: ImportRun
 
   /// In plan order.
   var people: [PersonResult] {
-    assessment.changes.map { change in
-      let (outcome, reason) = outcome(of: change)
+    run.people.map { row in
+      let (outcome, reason) = outcome(of: row)
       return PersonResult(
-        person: change.row.person.id, email: change.row.person.emailText,
-        name: change.row.person.name, result: outcome, code: reason?.code,
+        person: row.id, email: row.emailText, name: row.name, result: outcome, code: reason?.code,
         message: reason.flatMap { $0.message.isEmpty ? nil : $0.message })
     }
   }
@@ -22,19 +20,19 @@ struct Judgement {
     return run.ledger.snapshots.map { ItemReading(item: $0.item, now: final.value(of: $0.item)) }
   }
 
-  private func outcome(of change: Change) -> (PersonOutcome, Reason?) {
-    guard change.blocked.isEmpty, let email = change.row.person.email else {
-      let reasons = change.blocked.map(\.rawValue).joined(separator: ",")
+  private func outcome(of row: RunPerson) -> (PersonOutcome, Reason?) {
+    guard row.blocked.isEmpty, let email = row.email else {
+      let reasons = row.blocked.map(\.rawValue).joined(separator: ",")
       return (.blocked, Reason(code: reasons, message: ""))
     }
-    let items = (run.ledger.byPerson[email] ?? []) + customerItems(of: change)
-    guard let final = run.final else { return unshown(change, items, email) }
+    let items = (run.ledger.byPerson[email] ?? []) + customerItems(of: row, email)
+    guard let final = run.final else { return unshown(row, items, email) }
     if items.contains(where: final.repeats) {
       return (.conflict, repetition(in: final, of: items, email))
     }
     let wrong = items.filter { final.value(of: $0) != run.ledger[$0]?.planned }
     if wrong.isEmpty {
-      guard change.kind != .keep else { return (.kept, nil) }
+      guard row.change != .keep else { return (.kept, nil) }
       let isOurs = items.allSatisfy { item in
         run.ledger[item].map { !$0.isChange || $0.isProven } ?? false
       }
@@ -44,14 +42,9 @@ struct Judgement {
   }
 
   /// What must be so of a customer for its client user to be as planned.
-  private func customerItems(of change: Change) -> [Item] {
-    guard let target = change.customer else { return [] }
-    let projects = change.parts.compactMap { part -> ProjectID? in
-      switch part {
-      case .introduceClient(let project, _, _), .joinClient(let project, _, _): project
-      case .introduce, .role, .join, .profile: nil
-      }
-    }
+  private func customerItems(of row: RunPerson, _ email: EmailAddress) -> [Item] {
+    guard let target = row.customer else { return [] }
+    let projects = row.projects.filter { run.ledger[.join(email, $0)]?.isChange == true }
     let links = projects.map { Item.linked(target, $0) }
     return (projects.isEmpty ? [] : run.ledger.ofCustomers).filter { item in
       item.customer == target && (item.project == nil || links.contains(item))
@@ -63,6 +56,9 @@ struct Judgement {
     _ wrong: [Item], in final: Portal, of email: EmailAddress
   ) -> (PersonOutcome, Reason?) {
     let standing = run.standings[email]
+    if let stray = wrong.first(where: { isStray($0, final) }) {
+      return (.conflict, Reason(code: "conflict", message: words(stray)))
+    }
     let lost = wrong.filter { item in
       run.ledger[item].map { $0.isSent && final.value(of: item) == $0.before } ?? false
     }
@@ -70,7 +66,7 @@ struct Judgement {
       if let refusal = standing?.refusal, refusal.code == "customer-not-told" {
         return (.unresolved, refusal)
       }
-      return (.unresolved, notShown(lost))
+      return (.unresolved, notShown(lost, seen: standing?.lost))
     }
     let third = wrong.first { item in
       run.ledger[item].map { state in
@@ -89,8 +85,14 @@ struct Judgement {
     return (.notSent, Reason(code: hold.code, message: "done in part, the rest not sent\(words)"))
   }
 
+  /// Whether somebody is client user of another customer than planned, whatever else was met.
+  private func isStray(_ item: Item, _ final: Portal) -> Bool {
+    guard case .client = item, case .id = final.value(of: item) else { return false }
+    return true
+  }
+
   /// What was sent and isn't shown: something of the person, else what their customer needs.
-  private func notShown(_ items: [Item]) -> Reason {
+  private func notShown(_ items: [Item], seen: Reason?) -> Reason {
     let ofCustomer = items.allSatisfy { $0.email == nil } ? items.first : nil
     let what: String? =
       switch ofCustomer {
@@ -99,7 +101,8 @@ struct Judgement {
       default: nil
       }
     guard let what else {
-      return Reason(code: "not-shown", message: "sent, but not shown by the read-back")
+      let words = seen.map { $0.message.isEmpty ? "" : ": \($0.message)" } ?? ""
+      return Reason(code: "not-shown", message: "sent, but not shown by the read-back\(words)")
     }
     return Reason(
       code: "customer-not-shown", message: "\(what), but the read-back does not show it")
@@ -107,12 +110,14 @@ struct Judgement {
 
   /// Without a final read-back nothing that was sent is shown.
   private func unshown(
-    _ change: Change, _ items: [Item], _ email: EmailAddress
+    _ row: RunPerson, _ items: [Item], _ email: EmailAddress
   ) -> (PersonOutcome, Reason?) {
     if items.contains(where: { run.ledger[$0]?.isSent == true }) {
-      return (.unresolved, Reason(code: "no-read-back", message: "the final read-back failed"))
+      return (
+        .unresolved, Reason(code: "no-read-back", message: "sent, and not read back yet")
+      )
     }
-    if change.kind == .keep { return (.kept, nil) }
+    if row.change == .keep { return (.kept, nil) }
     if let refusal = run.standings[email]?.refusal { return (.rejected, refusal) }
     return (
       .notSent, run.standings[email]?.hold ?? Reason(code: "not-sent", message: "")

@@ -92,6 +92,8 @@ package struct RunVerdict: Sendable {
   package let exitCode: Int32
   /// The portal read back; the portal of the order when nothing was sent; nil when the read failed.
   package let portal: Portal?
+  /// Whether the run is closed: else it can be gone on with.
+  package let isComplete: Bool
 
   /// Those who ended so, in plan order.
   package func people(_ result: PersonOutcome) -> [PersonResult] {
@@ -107,4 +109,6 @@ package struct Progress: Hashable, Sendable {
   package let total: Int
   /// Since the run began.
   package let elapsedMilliseconds: Int64
+  /// Seconds until the server may be asked again, while the run sits that out.
+  package var waitSeconds: Int64?
 }

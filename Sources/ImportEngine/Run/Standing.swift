@@ -31,6 +31,8 @@ struct Standing: Hashable, Sendable {
   var refusal: Reason?
   /// Why something planned for them was not sent.
   var hold: Reason?
+  /// What was seen in place of an answer, where something of theirs was given up.
+  var lost: Reason?
 }
 
 /// Where a customer of the plan, and its links to projects, stand during a run.

@@ -1,0 +1,134 @@
+import ImportModel
+
+/// A run that another process began: its calls are booked by what the journal holds of them.
+extension ImportRun {
+  /// Books one recorded call. Without an outcome, or with an unknown one, it is settled like a
+  /// time-out; what the server accepted and the newest read does not show is looked up as well.
+  mutating func rebook(_ recorded: ReportedCall) {
+    let intent = recorded.intent
+    self.recorded = max(self.recorded, intent.number)
+    guard let call = PlannedCall(intent, ledger) else { return }
+    if recorded.outcome?.state != .turnedAway { sentBefore += 1 }
+    switch recorded.outcome?.state {
+    case .turnedAway: return
+    case .refused: rebookRefusal(call, recorded.outcome)
+    case .applied, .unknown, nil:
+      let isApplied = recorded.outcome?.state == .applied
+      let missing = Set(recorded.outcome?.missing ?? [])
+      let proven = isApplied ? Set(call.people).subtracting(missing) : []
+      accept(call, proven: proven)
+      if let item = call.itemOfCustomer {
+        ledger.markSent(item)
+        if isApplied { ledger.markProven(item) }
+      }
+      let words = recorded.outcome.map(\.message) ?? "no answer is on record"
+      lookUp(call, intent.number, seen: isApplied ? Self.silence : words)
+    }
+  }
+
+  private mutating func lookUp(_ call: PlannedCall, _ number: Int, seen: String) {
+    if let item = call.itemOfCustomer {
+      guard portal.value(of: item) != .present else { return }
+      provide(call, as: .uncertain)
+      unsettled.append(Unsettled(number: number, call: call, people: [], seen: seen))
+      return
+    }
+    let open = call.people.filter { email in
+      call.core(of: email).contains { portal.value(of: $0) != ledger[$0]?.planned }
+    }
+    for email in call.people where !open.contains(email) {
+      if call.isIntroduction { standings[email]?.presence = .there }
+      work[email] = left(for: email)
+    }
+    guard !open.isEmpty else { return }
+    // An earlier attempt at the same is settled by the same reads.
+    for email in open {
+      for index in unsettled.indices
+      where unsettled[index].call.kind == call.kind
+        && unsettled[index].call.project == call.project
+      {
+        unsettled[index].people.removeAll { $0 == email }
+      }
+    }
+    unsettled.removeAll { $0.people.isEmpty && $0.call.itemOfCustomer == nil }
+    unsettled.append(Unsettled(number: number, call: call, people: open, seen: seen))
+  }
+
+  private mutating func rebookRefusal(_ call: PlannedCall, _ outcome: OutcomeRecord?) {
+    let reason = Reason(code: outcome?.code ?? "", message: outcome?.message ?? "")
+    if call.people.count > 1, let project = call.project {
+      _ = splitting.failed(call.people, in: project, code: reason.code, isRefused: true)
+    } else if capabilities.proven.contains(call.kind) {
+      refuse(call, reason)
+    }
+    // A kind that is not proven is tried anew, with all the ways there are.
+  }
+
+  /// The customers that are there already, as the newest read has them.
+  mutating func findCustomers() {
+    for target in customerOrder {
+      if case .new(let name) = target, !portal.customers(named: name).isEmpty {
+        customers[target]?.presence = .uncertain
+      }
+      for project in customerWork[target]?.links ?? [] where portal.isLinked(target, to: project) {
+        customers[target]?.links[project] = .there
+      }
+    }
+    seeCustomers()
+  }
+
+  private mutating func provide(_ call: PlannedCall, as presence: Standing.Presence) {
+    switch call.work {
+    case .makeCustomer(let name): customers[.new(name)]?.presence = presence
+    case .linkCustomer(let target, let project): customers[target]?.links[project] = presence
+    default: break
+    }
+  }
+}
+
+extension PlannedCall {
+  /// The call that an intent was recorded for; nil where its values are none of Zoho's.
+  init?(_ intent: IntentRecord, _ ledger: ItemLedger) {
+    let project = intent.project.flatMap { ProjectID($0.id) }
+    let customer = intent.customer.flatMap { value in
+      // By name where the run was to make it: that is how its items are known.
+      CustomerName(value.name).map(CustomerTarget.new).flatMap { target in
+        ledger.ofCustomers.contains { $0.customer == target } ? target : nil
+      } ?? CustomerTarget(value)
+    }
+    let entries = intent.entries.map {
+      MemberEntry(
+        email: $0.email, role: $0.role.flatMap { RoleID($0.id) },
+        profile: $0.profile.flatMap { ProfileID($0.id) })
+    }
+    guard let work = Work(intent.kind, project, customer, entries) else { return nil }
+    self.init(work)
+  }
+}
+
+extension PlannedCall.Work {
+  fileprivate init?(
+    _ kind: WriteKind, _ project: ProjectID?, _ customer: CustomerTarget?, _ entries: [MemberEntry]
+  ) {
+    switch (kind, project, customer, entries.first) {
+    case (.introduce, let project?, _, _): self = .introduce(project, entries)
+    case (.join, let project?, _, _): self = .join(project, entries)
+    case (.introduceClient, let project?, let customer?, _):
+      self = .introduceClients(project, customer, entries)
+    case (.joinClient, let project?, let customer?, _):
+      self = .joinClients(project, customer, entries)
+    case (.makeCustomer, _, .new(let name)?, _): self = .makeCustomer(name)
+    case (.linkCustomer, let project?, let customer?, _): self = .linkCustomer(customer, project)
+    case (.addToPortal, _, _, let entry?):
+      guard let role = entry.role else { return nil }
+      self = .addToPortal(entry.email, role: role, profile: entry.profile)
+    case (.setRole, _, _, let entry?):
+      guard let role = entry.role else { return nil }
+      self = .setRole(entry.email, role)
+    case (.setPortalProfile, _, _, let entry?), (.setProjectProfile, .some, _, let entry?):
+      guard let profile = entry.profile else { return nil }
+      self = .setProfile(entry.email, project: project, profile)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import ImportModel
+
+/// A run to be driven: a new one, or one that the journal holds.
+struct RunJob: Sendable {
+  let portal: Portal
+  let people: [RunPerson]
+  let items: [ItemSnapshot]
+  let settings: EngineSettings
+  let capabilities: Capabilities
+  let key: PortalKey
+  let planDigest: String
+  /// What the journal is to be told of a new run; nil for one it holds.
+  let opening: RunOpening?
+  /// That of the run; nil for a new one.
+  let number: Int?
+  /// Every call that was recorded, in order.
+  let history: [ReportedCall]
+
+  init(_ order: ImportOrder, at wallSeconds: Int64) {
+    let items = ItemSnapshots.of(order.assessment, in: order.portal)
+    portal = order.portal
+    people = order.assessment.changes.map { RunPerson($0) }
+    self.items = items
+    settings = order.settings
+    capabilities = order.capabilities
+    key = order.context.key
+    planDigest = order.planDigest
+    opening = RunOpening(order, items: items, at: wallSeconds)
+    number = nil
+    history = []
+  }
+
+  init(
+    _ run: RunResumption, in portal: Portal, settings: EngineSettings, capabilities: Capabilities
+  ) {
+    self.portal = portal
+    people = run.people.map { RunPerson($0) }
+    items = run.items
+    var bound = settings
+    bound.notify = run.settings.notify
+    bound.batch = run.settings.batch
+    self.settings = bound
+    self.capabilities = capabilities
+    key = run.context.key
+    planDigest = run.planDigest
+    opening = nil
+    number = run.run
+    history = run.calls
+  }
+
+  /// When the exchange of a recorded call is over at the latest, in uptime milliseconds.
+  func deadlines(_ clock: any Clock) -> [Int: Int64] {
+    let (uptime, wall) = (clock.uptime, clock.wallSeconds)
+    let longest = settings.deadlineMilliseconds + 2000
+    return Dictionary(
+      history.map { call in
+        // A clock that was set back must not keep a run waiting for ever.
+        let left = min(max((call.intent.deadline - wall) * 1000, 0), longest)
+        return (call.intent.number, uptime + left)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,58 @@
+package import ImportModel
+
+/// One row of a run, as the engine needs it: from a plan held against the portal, or from the journal
+/// when a run is gone on with.
+package struct RunPerson: Hashable, Sendable {
+  package let id: PersonID
+  package let name: String
+  /// As CRM has it; nil when CRM has none.
+  package let emailText: String?
+  /// Nil for text that is no address.
+  package let email: EmailAddress?
+  package let change: ChangeKind
+  package let blocked: [BlockReason]
+  /// Whose client user a contact is to be; nil for users, and where none can be told.
+  package let customer: CustomerTarget?
+  /// In plan order.
+  package let projects: [ProjectID]
+
+  /// Whether they are, or are to be, a client user.
+  package var isClient: Bool { id.kind == .contact }
+
+  /// A row held against the portal.
+  package init(_ change: Change) {
+    id = change.row.person.id
+    name = change.row.person.name
+    emailText = change.row.person.emailText
+    email = change.row.person.email
+    self.change = change.kind
+    blocked = change.blocked
+    customer = change.customer
+    projects = change.row.projects.map(\.value)
+  }
+
+  /// The same row as the journal kept it.
+  package init(_ person: JournalPerson) {
+    id = person.id
+    name = person.name
+    emailText = person.emailText
+    email = person.emailText.flatMap { EmailAddress($0) }
+    change = person.change
+    blocked = person.blocked
+    customer = person.customer.flatMap { CustomerTarget($0) }
+    projects = person.projects.compactMap { ProjectID($0.project.id) }
+  }
+}
+
+extension CustomerTarget {
+  /// A customer as the journal names it: without an id it is one that the run is to make.
+  init?(_ value: NamedValue) {
+    if let id = CustomerID(value.id) {
+      self = .existing(id)
+    } else if let name = CustomerName(value.name) {
+      self = .new(name)
+    } else {
+      return nil
+    }
+  }
+}
