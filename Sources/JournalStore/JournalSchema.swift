@@ -10,6 +10,7 @@ enum JournalSchema {
     migrator.registerMigration("1 capabilities") { try $0.execute(sql: capabilities) }
     migrator.registerMigration("2 clients") { try $0.execute(sql: clients) }
     migrator.registerMigration("3 runs to go on with") { try $0.execute(sql: resumption) }
+    migrator.registerMigration("3 audit") { try $0.execute(sql: AuditSchema.tables) }
     return migrator
   }
 

@@ -2,9 +2,14 @@ import GRDB
 package import ImportEngine
 package import ImportModel
 
-/// The journal in one SQLite file: every call is one transaction, on the disk before it returns.
+/// The journal in one SQLite file: every call is one transaction, on the disk before it returns,
+/// together with its entry in the audit log.
+///
+/// The file is in WAL mode with `synchronous=FULL`: a commit is one append and one sync of the log
+/// beside it, readers don't stop the writer, and several processes may have it open. What is
+/// committed outlives the process and, as far as the disk keeps its word, the power.
 package struct SQLiteJournal: RunJournal {
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
   /// Nil for a journal in memory.
   private let directory: String?
 
@@ -17,6 +22,7 @@ package struct SQLiteJournal: RunJournal {
     self.directory = directory
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
+      try Self.syncEveryCommit(of: database)
       let isNewer = try database.read(JournalSchema.migrator.hasBeenSuperseded)
       guard !isNewer else {
         throw JournalFailure.store("it was written by a newer crmsh")
@@ -38,6 +44,7 @@ package struct SQLiteJournal: RunJournal {
   package static func inMemory() throws(JournalFailure) -> SQLiteJournal {
     do {
       let database = try DatabaseQueue(configuration: configuration)
+      try syncEveryCommit(of: database)
       try JournalSchema.migrator.migrate(database)
       return SQLiteJournal(database)
     } catch {
@@ -50,9 +57,13 @@ package struct SQLiteJournal: RunJournal {
     configuration.label = "journal"
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
-    // With WAL, FULL syncs at every commit; NORMAL could lose the last intents with the power.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     return configuration
+  }
+
+  /// With WAL, FULL syncs at every commit; NORMAL, which GRDB sets when it turns WAL on, could lose
+  /// the last intents with the power. It is set last, hence.
+  private static func syncEveryCommit(of database: DatabaseQueue) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
   }
 
   /// Holds a portal by a locked file beside the journal; see `RunJournal`.
@@ -63,27 +74,43 @@ package struct SQLiteJournal: RunJournal {
 
   /// Opens a run with every row of its plan; returns its number.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
-    try write { try RunRows.insert(opening, $0) }
+    try write { db in
+      let run = try RunRows.insert(opening, db)
+      try AuditLog.append(AuditedChange(opening, run: run), db)
+      return run
+    }
   }
 
   /// Keeps a call that is about to be sent; its number must be new.
   package func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure) {
-    try write { try CallRows.insert(intent, run, $0) }
+    try write { db in
+      try CallRows.insert(intent, run, db)
+      try AuditLog.append(AuditedChange(intent, run: run), db)
+    }
   }
 
   /// Keeps what came of a recorded call, once.
   package func record(_ outcome: OutcomeRecord, in run: Int) async throws(JournalFailure) {
-    try write { try CallRows.insert(outcome, run, $0) }
+    try write { db in
+      try CallRows.insert(outcome, run, db)
+      try AuditLog.append(AuditedChange(outcome, run: run), db)
+    }
   }
 
   /// Keeps what a complete read-back showed of a recorded call.
   package func record(_ finding: SettlementRecord, in run: Int) async throws(JournalFailure) {
-    try write { try SettlementRows.insert(finding, run, $0) }
+    try write { db in
+      let round = try SettlementRows.insert(finding, run, db)
+      try AuditLog.append(AuditedChange(finding, round: round, run: run), db)
+    }
   }
 
   /// Ends a run, once.
   package func close(_ run: Int, with closing: RunClosing) async throws(JournalFailure) {
-    try write { try ClosingRows.insert(closing, run, $0) }
+    try write { db in
+      try ClosingRows.insert(closing, run, db)
+      try AuditLog.append(AuditedChange(closing, run: run), db)
+    }
   }
 
   /// What was found out about a portal; all unknown at first.
@@ -95,7 +122,10 @@ package struct SQLiteJournal: RunJournal {
   package func store(
     _ capabilities: Capabilities, of key: PortalKey
   ) async throws(JournalFailure) {
-    try write { try CapabilityRows.store(capabilities, key, $0) }
+    try write { db in
+      try CapabilityRows.store(capabilities, key, db)
+      try AuditLog.append(AuditedChange(capabilities, of: key), db)
+    }
   }
 
   /// Runs, newest first; with an address only those whose plan names it.
@@ -120,6 +150,11 @@ package struct SQLiteJournal: RunJournal {
     of key: PortalKey
   ) async throws(JournalFailure) -> [UnfinishedRun] {
     try read { try SummaryRows.unfinished(key, $0) }
+  }
+
+  /// Follows the audit log from its first entry and compares it with what is stored.
+  package func verify() async throws(JournalFailure) -> ChainVerdict {
+    try read { try AuditLog.verify($0) }
   }
 
   private func write<Value>(

@@ -113,6 +113,33 @@ import Testing
     for key in document.keys { #expect(key.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil, "\(key)") }
   }
 
+  @Test func `runs --verify says whether the log is whole, where it is not, and exits 3 then`()
+    async throws
+  {
+    await scene.run("import --yes")
+    let told = await scene.output(of: "runs --verify --format json")
+    #expect(told.exit == .done)
+    #expect(
+      keys(told.standardOutput) == [
+        "schema", "intact", "entries", "head", "runs_before", "broken_at", "run", "message",
+      ])
+    let intact = try object(told.standardOutput)
+    #expect(intact["intact"] as? Bool == true && intact["broken_at"] is NSNull)
+    let entries = try #require(intact["entries"] as? Int)
+    #expect(entries >= 8 && (intact["head"] as? String)?.count == 64)
+    await scene.journal.corrupt(entry: 3)
+    let broken = await scene.output(of: "runs --verify --format json")
+    #expect(broken.exit == .partial)
+    let flaw = try object(broken.standardOutput)
+    #expect(flaw["intact"] as? Bool == false && flaw["broken_at"] as? Int == 3)
+    #expect(flaw["run"] as? Int == 1 && flaw["head"] is NSNull)
+    let words = await scene.output(of: "runs --verify")
+    #expect(
+      words.standardOutput.hasPrefix(
+        "problem: the audit log is broken at entry 3 (run 1): the entry was altered\n"))
+    #expect(words.exit == .partial)
+  }
+
   @Test func `explain names the person it is about`() async throws {
     let now = await scene.output(of: "explain ana.ruiz@zylker.example --format json")
     let people = try array(now.standardOutput)

@@ -43,6 +43,9 @@ struct ReportCommand: ServiceCommand {
         "\(summary.planDigest.prefix(12).description)-\(report.stateDigest.prefix(12).description)"),
       Fact("writes", "\(summary.writes)", data: .integer(summary.writes)),
     ]
+    if let reverted = summary.revertOf {
+      facts.append(Fact("reverts", "run \(reverted)", data: .integer(reverted)))
+    }
     if let reason = summary.reason { facts.append(Fact("reason", Text(reason))) }
     return Reply(Report([.facts(facts), .table(table(report))]))
   }

@@ -3,13 +3,16 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `runs [for EMAIL] [where EXPR]`
+/// `runs [for EMAIL] [where EXPR] [--verify]`
 struct RunsCommand: ServiceCommand {
   private static let person = Parameter<Word>.word("for", label: "EMAIL", kind: .person)
 
   var declaration: Declaration {
     Declaration(
       "runs", chapter: .importing, summary: "past imports, newest first; no connection is needed",
+      details: [
+        "With --verify: whether the audit log is whole and every past import still stands in the journal as it was written; exit code 3 when not."
+      ],
       syntax: .sequence([
         .optional(
           .sequence([
@@ -22,12 +25,17 @@ struct RunsCommand: ServiceCommand {
             ListForm.filter.syntax,
           ])),
       ]),
-      examples: [CommandExample(given: ["connect sandbox"], "runs", prints: "No imports yet")])
+      options: [OptionDeclaration("verify", summary: "prove that nothing was altered since")],
+      examples: [
+        CommandExample(given: ["connect sandbox"], "runs", prints: "No imports yet"),
+        CommandExample(given: ["connect sandbox"], "runs --verify", prints: "intact"),
+      ])
   }
 
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
+    if arguments.has("verify") { return try await shell.verification() }
     var email: EmailAddress?
     if let word = arguments[Self.person] {
       email = EmailAddress(word.text)
@@ -42,6 +50,16 @@ struct RunsCommand: ServiceCommand {
 }
 
 extension Interpreter {
+  /// Whether the journal still holds what its audit log tells.
+  func verification() async throws(Stop) -> Reply {
+    let journal = try await journal()
+    do throws(JournalFailure) {
+      return ChainWords.reply(try await journal.verify())
+    } catch {
+      throw Stop(error)
+    }
+  }
+
   /// The table of past runs.
   func runsReply(matching email: EmailAddress?) async throws(Stop) -> Reply {
     let journal = try await journal()
@@ -49,6 +67,7 @@ extension Interpreter {
     do throws(JournalFailure) { runs = try await journal.runs(matching: email) } catch {
       throw Stop(error)
     }
+    let hasReverts = runs.contains { $0.revertOf != nil }
     var table = Table(
       key: "runs",
       columns: [
@@ -57,15 +76,19 @@ extension Interpreter {
         Column("people", alignment: .trailing), Column("writes", alignment: .trailing, priority: 1),
         Column("caller", priority: 2, isFlexible: true), Column("plan", priority: 3),
         Column("reason", priority: 2, isFlexible: true),
-      ])
+      ]
+        + (hasReverts ? [Column("reverts", alignment: .trailing, priority: 1)] : []))
     for run in runs {
       let isDone = run.exitCode == 0
-      table.append([
-        .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),
-        .styled(run.word ?? "unfinished", isDone ? .good : .bad), .number(run.people),
-        .number(run.writes), .text(run.context.crmCaller), .text(String(run.planDigest.prefix(12))),
-        Cell(run.reason),
-      ])
+      let reverts = hasReverts ? [Cell(run.revertOf as Int?)] : []
+      table.append(
+        [
+          .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),
+          .styled(run.word ?? "unfinished", isDone ? .good : .bad), .number(run.people),
+          .number(run.writes), .text(run.context.crmCaller),
+          .text(String(run.planDigest.prefix(12))),
+          Cell(run.reason),
+        ] + reverts)
     }
     if runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
     return Reply(.table(table))

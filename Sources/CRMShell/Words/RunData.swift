@@ -21,21 +21,29 @@ enum RunData {
         }),
       "because": .strings(planned.origins.map { PlanWords.place($0).raw }),
       "matched": .strings(planned.matched), "blocked": .strings(planned.blocked.map(\.rawValue)),
-      "calls": .array(person.calls.map(call)),
+      "calls": .array(person.calls.map { call($0, of: planned) }),
       "result": .optional(person.result?.result.rawValue),
       "code": .optional(person.result?.code), "message": .optional(person.result?.message),
     ]
   }
 
-  private static func call(_ call: ReportedCall) -> DataValue {
-    [
+  private static func call(_ call: ReportedCall, of person: JournalPerson) -> DataValue {
+    let entry = call.intent.entries.first { $0.email.canonical == person.canonicalEmail }
+    return [
       "number": .integer(call.intent.number), "kind": .string(call.intent.kind.rawValue),
       "project": .optional(call.intent.project?.name),
       "customer": .optional(call.intent.customer?.name),
+      "role": .optional(entry?.role?.name), "profile": .optional(entry?.profile?.name),
       "at": .string(TimeText.iso8601(call.intent.at)),
       "state": .optional(call.outcome?.state.rawValue),
       "code": .optional(call.outcome.flatMap { $0.code.isEmpty ? nil : $0.code }),
       "message": .optional(call.outcome.flatMap { $0.message.isEmpty ? nil : $0.message }),
+      "read_back": .array(
+        call.findings.compactMap { record in
+          record.finding(about: person).map {
+            ["at": .string(TimeText.iso8601(record.at)), "showed": .string($0.state.rawValue)]
+          }
+        }),
     ]
   }
 }

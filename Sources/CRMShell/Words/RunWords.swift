@@ -58,7 +58,7 @@ enum RunWords {
     if !planned.blocked.isEmpty {
       facts.append(Fact("blocked", Text(planned.blocked.map(\.rawValue).joined(separator: ", "))))
     }
-    facts += person.calls.map(call)
+    facts += person.calls.map { call($0, of: planned) }
     if let result = person.result {
       let words = [result.code, result.message].compactMap { $0 }.joined(separator: ": ")
       facts.append(
@@ -71,8 +71,13 @@ enum RunWords {
     return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
   }
 
-  private static func call(_ call: ReportedCall) -> Fact {
+  private static func call(_ call: ReportedCall, of person: JournalPerson) -> Fact {
     let intent = call.intent
+    let entry = intent.entries.first { $0.email.canonical == person.canonicalEmail }
+    let given = [
+      entry?.role.map { "role \($0.name)" }, entry?.profile.map { "profile \($0.name)" },
+    ].compactMap { $0 }
+    let values = given.isEmpty ? "" : " with \(given.joined(separator: " and "))"
     let place =
       (intent.customer.map { " of \($0.name)" } ?? "")
       + (intent.project.map { " in \($0.name)" } ?? "")
@@ -85,6 +90,15 @@ enum RunWords {
     }
     return Fact(
       "call \(intent.number)",
-      "\(intent.kind.rawValue)\(place) at \(TimeText.iso8601(intent.at)): \(answer)")
+      "\(intent.kind.rawValue)\(place)\(values) at \(TimeText.iso8601(intent.at)): \(answer)\(readBacks(of: call, person))"
+    )
+  }
+
+  private static func readBacks(of call: ReportedCall, _ person: JournalPerson) -> String {
+    call.findings.compactMap { record in
+      record.finding(about: person).map {
+        "; read back at \(TimeText.iso8601(record.at)): \($0.state.rawValue)"
+      }
+    }.joined()
   }
 }

@@ -14,6 +14,7 @@ package actor InMemoryJournal: RunJournal {
   private var stored: [Stored] = []
   private var found: [PortalKey: Capabilities] = [:]
   private var held: Set<PortalKey> = []
+  private var log: [AuditEntry] = []
   /// Intents that are still taken; nil: all. Once one was refused, no run can be closed either.
   private var intentsLeft: Int?
   private var isFull = false
@@ -35,6 +36,7 @@ package actor InMemoryJournal: RunJournal {
     }
     if let reverted = opening.revertOf { _ = try index(reverted) }
     stored.append(Stored(opening: opening))
+    audit(AuditedChange(opening, run: stored.count))
     return stored.count
   }
 
@@ -52,6 +54,7 @@ package actor InMemoryJournal: RunJournal {
       throw .store("intent \(intent.number) is there already")
     }
     stored[index].intents.append(intent)
+    audit(AuditedChange(intent, run: run))
   }
 
   /// Keeps what came of a recorded call, once.
@@ -63,6 +66,7 @@ package actor InMemoryJournal: RunJournal {
     guard stored[index].outcomes.updateValue(outcome, forKey: outcome.number) == nil else {
       throw .store("outcome \(outcome.number) is there already")
     }
+    audit(AuditedChange(outcome, run: run))
   }
 
   /// Keeps what a complete read-back showed of a recorded call.
@@ -75,6 +79,8 @@ package actor InMemoryJournal: RunJournal {
       throw .store("a read-back of call \(finding.number) that found nothing out")
     }
     stored[index].findings[finding.number, default: []].append(finding)
+    let round = stored[index].findings[finding.number]?.count ?? 0
+    audit(AuditedChange(finding, round: round, run: run))
   }
 
   /// Ends a run, once.
@@ -83,6 +89,7 @@ package actor InMemoryJournal: RunJournal {
     if isFull { throw .store("disk full") }
     guard stored[index].closing == nil else { throw .store("run \(run) is closed already") }
     stored[index].closing = closing
+    audit(AuditedChange(closing, run: run))
   }
 
   /// What was found out about a portal; all unknown at first.
@@ -95,6 +102,7 @@ package actor InMemoryJournal: RunJournal {
     _ capabilities: Capabilities, of key: PortalKey
   ) async throws(JournalFailure) {
     found[key] = capabilities
+    audit(AuditedChange(capabilities, of: key))
   }
 
   /// Runs, newest first; with an address only those whose plan names it.
@@ -141,6 +149,31 @@ package actor InMemoryJournal: RunJournal {
         run: $0 + 1, startedAt: $1.opening.startedAt,
         lastDeadline: $1.intents.map(\.deadline).max())
     }
+  }
+
+  /// Follows the audit log; nothing but the journal itself can change what it keeps.
+  package func verify() async throws(JournalFailure) -> ChainVerdict {
+    var check = ChainCheck(by: FourLaneHash())
+    for entry in log {
+      if let flaw = check.take(entry) { return .broken(flaw) }
+    }
+    return .intact(entries: check.entries, head: check.head, runsBefore: 0)
+  }
+
+  /// Alters an entry, as no journal would.
+  package func corrupt(entry number: Int) {
+    guard log.indices.contains(number - 1) else { return }
+    let entry = log[number - 1]
+    log[number - 1] = AuditEntry(
+      number: number, at: entry.at, run: entry.run, kind: entry.kind, subject: entry.subject,
+      text: entry.text + " ", previous: entry.previous, hash: entry.hash)
+  }
+
+  private func audit(_ change: AuditedChange) {
+    log.append(
+      AuditEntry(
+        change, rows: "", number: log.count + 1, previous: log.last?.hash ?? AuditEntry.origin,
+        by: FourLaneHash()))
   }
 
   private func index(_ run: Int) throws(JournalFailure) -> Int {

@@ -7,6 +7,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
   case keepsContactsAndCustomers, tellsCustomersCallsToTheirPeople, tellsContactsFromUsers
   case keepsAnItemOnce, findsRunsByAddress, knowsUnfinishedRuns, closesOnce
   case keepsCapabilitiesByKey, holdsAgain, tellsAllToGoOnWith, keepsReadBacksOfCalls
+  case keepsAnAuditLog, addsNothingToItWhenRefusing
 
   /// What a journal was expected to do, and did not.
   package struct Violation: Error { package let expectation: String }
@@ -29,6 +30,8 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     case .holdsAgain: try await holds(journal)
     case .tellsAllToGoOnWith: try await resumes(journal)
     case .keepsReadBacksOfCalls: try await keepsFindings(journal)
+    case .keepsAnAuditLog: try await audits(journal)
+    case .addsNothingToItWhenRefusing: try await auditsNoRefusal(journal)
     }
   }
 
@@ -171,7 +174,8 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
       people: [email], digest: "d", at: 11, deadline: 41)
   }
 
-  static func opening(
+  /// A run of one person who has everything a person can have.
+  package static func opening(
     settings: RunSettings = RunSettings(EngineSettings()), revertOf: Int? = nil
   ) throws -> RunOpening {
     let email = try PlanScene.email(1)

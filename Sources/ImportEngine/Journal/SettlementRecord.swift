@@ -36,4 +36,9 @@ package struct SettlementRecord: Hashable, Sendable {
     self.findings = findings
     self.at = at
   }
+
+  /// What was shown of a person, or else of the customer of the call.
+  package func finding(about person: JournalPerson) -> Finding? {
+    findings.first { $0.person.map { $0.canonical == person.canonicalEmail } ?? true }
+  }
 }

@@ -14,7 +14,8 @@ package enum JournalFailure: Error, Hashable, Sendable {
 
 /// The durable record of what imports intended, sent, heard and found.
 ///
-/// A call that returns has made its change durable; each is one transaction.
+/// A call that returns has made its change durable; each is one transaction, which also appends an
+/// entry to the audit log.
 package protocol RunJournal: Sendable {
   /// Holds a portal for one import at a time, until the hold is released or its process ends; fails
   /// with `held` at once when somebody else has it.
@@ -44,6 +45,9 @@ package protocol RunJournal: Sendable {
   func resumption(of run: Int) async throws(JournalFailure) -> RunResumption
   /// Oldest first.
   func unfinishedRuns(of key: PortalKey) async throws(JournalFailure) -> [UnfinishedRun]
+  /// Recomputes the audit log from its first entry, and compares everything it tells with what is
+  /// stored. An empty log is intact.
+  func verify() async throws(JournalFailure) -> ChainVerdict
 }
 
 /// A portal held for one import.

@@ -4,15 +4,16 @@ import ImportModel
 
 /// What read-backs showed of calls.
 enum SettlementRows {
-  static func insert(_ record: SettlementRecord, _ run: Int, _ db: Database) throws {
+  /// Returns which read-back of the call it is, from 1.
+  static func insert(_ record: SettlementRecord, _ run: Int, _ db: Database) throws -> Int {
     try RunExistence.check(run, db)
     guard !record.findings.isEmpty else {
       throw JournalFailure.store("a read-back of call \(record.number) that found nothing out")
     }
-    let round = try Int.fetchOne(
-      db,
-      sql: "SELECT coalesce(max(round), 0) + 1 FROM settlement WHERE run = ? AND number = ?",
+    let last = try Int.fetchOne(
+      db, sql: "SELECT max(round) FROM settlement WHERE run = ? AND number = ?",
       arguments: [run, record.number])
+    let round = (last ?? 0) + 1
     for (n, finding) in record.findings.enumerated() {
       try db.execute(
         sql: """
@@ -22,6 +23,7 @@ enum SettlementRows {
           run, record.number, round, n, finding.person?.text, finding.state.rawValue, record.at,
         ])
     }
+    return round
   }
 
   /// Those of a run by the numbers of their calls, in the order recorded.
