@@ -13,6 +13,9 @@ enum Crmsh {
     if words.first == "sandbox" {
       exit(await SandboxProcess.run(Array(words.dropFirst())))
     }
+    #if DEBUG
+      CrashSwitch.answer()
+    #endif
     do {
       var command = try ShellCommand.parse(words)
       try await command.run()

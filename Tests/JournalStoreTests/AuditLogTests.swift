@@ -55,58 +55,60 @@ import Testing
     }
   }
 
+  /// Changes behind the journal's back, each with what is found.
+  private static let damages: [(String, ChainBreak)] = [
+    (
+      "UPDATE person SET result = 'applied' WHERE run = 1",
+      ChainBreak(entry: 9, run: 1, .contradicted(.close))
+    ),
+    (
+      "UPDATE item SET planned = 'id 9' WHERE run = 2 AND n = 1",
+      ChainBreak(entry: 10, run: 2, .contradicted(.begin))
+    ),
+    (
+      "UPDATE outcome SET state = 'applied'",
+      ChainBreak(entry: 3, run: 1, .contradicted(.outcome))
+    ),
+    (
+      "UPDATE settlement SET state = 'absent' WHERE round = 2",
+      ChainBreak(entry: 7, run: 1, .contradicted(.settlement))
+    ),
+    (
+      "UPDATE capability SET invites = 'yes'",
+      ChainBreak(entry: 8, run: nil, .contradicted(.capability))
+    ),
+    (
+      "UPDATE audit SET text = replace(text, 'refused', 'applied') WHERE n = 3",
+      ChainBreak(entry: 3, run: 1, .altered)
+    ),
+    ("DELETE FROM audit WHERE n = 3", ChainBreak(entry: 3, run: nil, .missing)),
+    ("DELETE FROM audit WHERE n = 11", ChainBreak(entry: 11, run: nil, .wrongEnd)),
+    ("DELETE FROM audit", ChainBreak(entry: 1, run: nil, .wrongEnd)),
+    ("DELETE FROM chain", ChainBreak(entry: 11, run: nil, .wrongEnd)),
+    ("DELETE FROM outcome", ChainBreak(entry: 3, run: 1, .contradicted(.outcome))),
+    ("UPDATE audit SET previous = hash WHERE n = 4", ChainBreak(entry: 4, run: nil, .detached)),
+    (
+      "INSERT INTO outcome VALUES (1, 2, 'applied', '', '', 12)",
+      ChainBreak(entry: nil, run: 1, .unrecorded(.outcome))
+    ),
+    (
+      "INSERT INTO intent SELECT run, 9, attempt, kind, project_id, project_name, digest, at, "
+        + "deadline, customer_id, customer_name FROM intent WHERE number = 1",
+      ChainBreak(entry: nil, run: 1, .unrecorded(.intent))
+    ),
+    (
+      "INSERT INTO settlement SELECT run, number, 3, n, email, state, at FROM settlement "
+        + "WHERE round = 1", ChainBreak(entry: nil, run: 1, .unrecorded(.settlement))
+    ),
+    (
+      "INSERT INTO capability SELECT base_url, account, portal, 'other', invites, entry_role, "
+        + "entry_profile, batch_max, proven, client_profile FROM capability",
+      ChainBreak(entry: nil, run: nil, .unrecorded(.capability))
+    ),
+  ]
+
   @Test func `what was found is told: the entry, the run and what is wrong`() async throws {
-    let cases: [(String, ChainBreak)] = [
-      (
-        "UPDATE person SET result = 'applied' WHERE run = 1",
-        ChainBreak(entry: 9, run: 1, .contradicted(.close))
-      ),
-      (
-        "UPDATE item SET planned = 'id 9' WHERE run = 2 AND n = 1",
-        ChainBreak(entry: 10, run: 2, .contradicted(.begin))
-      ),
-      (
-        "UPDATE outcome SET state = 'applied'",
-        ChainBreak(entry: 3, run: 1, .contradicted(.outcome))
-      ),
-      (
-        "UPDATE settlement SET state = 'absent' WHERE round = 2",
-        ChainBreak(entry: 7, run: 1, .contradicted(.settlement))
-      ),
-      (
-        "UPDATE capability SET invites = 'yes'",
-        ChainBreak(entry: 8, run: nil, .contradicted(.capability))
-      ),
-      (
-        "UPDATE audit SET text = replace(text, 'refused', 'applied') WHERE n = 3",
-        ChainBreak(entry: 3, run: 1, .altered)
-      ),
-      ("DELETE FROM audit WHERE n = 3", ChainBreak(entry: 3, run: nil, .missing)),
-      ("DELETE FROM audit WHERE n = 11", ChainBreak(entry: 11, run: nil, .wrongEnd)),
-      ("DELETE FROM audit", ChainBreak(entry: 1, run: nil, .wrongEnd)),
-      ("DELETE FROM chain", ChainBreak(entry: 11, run: nil, .wrongEnd)),
-      ("DELETE FROM outcome", ChainBreak(entry: 3, run: 1, .contradicted(.outcome))),
-      ("UPDATE audit SET previous = hash WHERE n = 4", ChainBreak(entry: 4, run: nil, .detached)),
-      (
-        "INSERT INTO outcome VALUES (1, 2, 'applied', '', '', 12)",
-        ChainBreak(entry: nil, run: 1, .unrecorded(.outcome))
-      ),
-      (
-        "INSERT INTO intent SELECT run, 9, attempt, kind, project_id, project_name, digest, at, "
-          + "deadline, customer_id, customer_name FROM intent WHERE number = 1",
-        ChainBreak(entry: nil, run: 1, .unrecorded(.intent))
-      ),
-      (
-        "INSERT INTO settlement SELECT run, number, 3, n, email, state, at FROM settlement "
-          + "WHERE round = 1", ChainBreak(entry: nil, run: 1, .unrecorded(.settlement))
-      ),
-      (
-        "INSERT INTO capability SELECT base_url, account, portal, 'other', invites, entry_role, "
-          + "entry_profile, batch_max, proven, client_profile FROM capability",
-        ChainBreak(entry: nil, run: nil, .unrecorded(.capability))
-      ),
-    ]
-    for (sql, expected) in cases {
+    for (sql, expected) in Self.damages {
       #expect(try await Self.verdict(after: sql) == .broken(expected), "\(sql)")
     }
   }

@@ -98,6 +98,7 @@ package struct ChainBreak: Hashable, Sendable {
 
   /// Nil where no entry is at fault.
   package let entry: Int?
+  /// Nil for what belongs to no run.
   package let run: Int?
   package let flaw: Flaw
 

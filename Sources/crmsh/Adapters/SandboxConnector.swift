@@ -10,6 +10,9 @@ struct SandboxConnector: Connector {
   let stateDirectory: String
   let clock: any ImportEngine.Clock
   let randomness: any Randomness
+  #if DEBUG
+    let crashPoints = CrashSwitch.requested
+  #endif
 
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
     guard target == "sandbox" else {
@@ -74,14 +77,32 @@ struct SandboxConnector: Connector {
       await connection.close()
       throw .service(error)
     }
+    let (projects, kept) = watched(connection.projects, journal)
     return ConnectedServices(
-      crm: connection.crm, projects: connection.projects, journal: journal,
+      crm: connection.crm, projects: projects, journal: kept,
       baseURL: connection.projects.baseURL, account: "sandbox", instance: instance ?? "",
       requestCount: { connection.requestCount.requests },
       close: {
         await connection.close()
         await whenClosed()
       })
+  }
+}
+
+extension SandboxConnector {
+  /// The same services, which tell of the places where the process is to die, if there are any.
+  private func watched(
+    _ projects: any PortalService, _ journal: any RunJournal
+  ) -> (any PortalService, any RunJournal) {
+    #if DEBUG
+      guard let crashPoints else { return (projects, journal) }
+      return (
+        CrashingPortal(portal: projects, points: crashPoints),
+        CrashingJournal(journal: journal, points: crashPoints)
+      )
+    #else
+      return (projects, journal)
+    #endif
   }
 }
 
