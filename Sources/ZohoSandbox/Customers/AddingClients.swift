@@ -10,7 +10,7 @@ extension SandboxState {
       throw .invalid("profile_id")
     }
     var tally = AdditionTally()
-    for entry in entries {
+    for entry in entries.prefix(kept.count(of: entries.count)) {
       tally.note(add(entry, of: customer, to: project, notify: notify), of: entry.email)
     }
     return try tally.answer(whenAllAreThere: .clientExists)
@@ -23,8 +23,10 @@ extension SandboxState {
       return invite(entry, of: customer, to: project, notify: notify)
     }
     // Staff cannot be clients, a client has one customer [Z] FAQ; both are "there already".
-    guard user.customer == customer, portal.rosters[project]?[user.id] == nil else {
-      return .alreadyThere
+    guard user.customer == customer else { return .alreadyThere }
+    guard portal.rosters[project]?[user.id] == nil else {
+      return options.uniqueEmail
+        ? .alreadyThere : invite(entry, of: customer, to: project, notify: notify)
     }
     guard user.isActive else { return .passedOver }
     if notify { portal.count(user.id) { $0.notices += 1 } }

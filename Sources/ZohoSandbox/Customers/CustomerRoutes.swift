@@ -119,7 +119,10 @@ enum CustomerRoutes {
     guard name.contains(where: { !$0.isWhitespace }), name.count <= 200 else {
       throw .invalid("name")
     }
-    guard !state.portal.customers.elements.contains(where: { $0.name == name }) else {
+    // The switch for a repeated e-mail is that for a repeated name too.
+    if state.options.uniqueEmail,
+      state.portal.customers.elements.contains(where: { $0.name == name })
+    {
       throw .customerExists
     }
     return state.portal.makeCustomer(name)

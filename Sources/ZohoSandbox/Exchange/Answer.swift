@@ -4,12 +4,20 @@ struct Answer: Sendable {
   var status: Int
   /// Besides `Content-Type` and `Content-Length`.
   var headers: [(name: String, value: String)] = []
+  /// Of the body.
+  var contentType = "application/json;charset=UTF-8"
   /// nil where there is no body at all, as with 204.
   var body: [UInt8]?
+  /// What the body says, for a fault that changes it; nil for a body that is not JSON.
+  var value: JSON?
+  /// How it goes over the connection.
+  var delivery = Delivery.whole
+  /// The fault that was at work, for the log.
+  var fault: FaultName?
 
   /// A JSON body.
   static func json(_ value: JSON, status: Int = 200) -> Answer {
-    Answer(status: status, body: value.bytes)
+    Answer(status: status, body: value.bytes, value: value)
   }
 
   /// 204 without a body.

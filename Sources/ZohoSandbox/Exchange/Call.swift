@@ -23,6 +23,12 @@ struct Call: Sendable {
       ?? (isForm ? FormText.value(of: name, in: String(decoding: body, as: UTF8.self)) : nil)
   }
 
+  /// The access token, whatever the scheme; nil when there is none.
+  var token: String? {
+    let words = (authorization ?? "").split(separator: " ", maxSplits: 1)
+    return words.count == 2 ? String(words[1]) : nil
+  }
+
   /// A parameter that is a whole number; nil when absent or not one.
   func number(_ name: String) -> Int? { parameter(name).flatMap { Int($0) } }
 

@@ -45,26 +45,37 @@ struct RateLimiter: Sendable {
     switch verdict {
     case .admitted(let remaining):
       return fixed + [unit, ("RateLimit-Remaining", String(remaining))]
-    case .shut(let seconds):
-      return fixed + [unit, ("RateLimit-Remaining", "0"), ("Retry-After", String(seconds))]
+    case .shut: return fixed + [unit, ("RateLimit-Remaining", "0")]
     }
+  }
+
+  /// The header that tells when to come again; none where that is not told.
+  static func retryAfter(_ seconds: Int?) -> [(name: String, value: String)] {
+    seconds.map { [(name: "Retry-After", value: String($0))] } ?? []
   }
 
   /// The answer of a pattern that is shut: 400, not 429; the code a number, the details an object.
   /// [L] S18, four repositories
-  func refusal(seconds: Int) -> Answer {
-    let calls = limits?.calls ?? 0
-    let window = limits?.window ?? 0
-    let span = window % 60 == 0 ? "\(window / 60) minutes" : "\(window) seconds"
-    let message =
-      "Cannot execute more than \(calls) requests per API in \(span). "
-      + "Try again after \((seconds + 59) / 60) minutes."
-    return .json(
+  func refusal(status: Int = 400, seconds: Int?) -> Answer {
+    let limits = limits ?? SandboxOptions.Limits()
+    var message =
+      "Cannot execute more than \(limits.calls) requests per API in \(Self.span(limits.window))."
+    if let seconds {
+      let time = seconds < 60 ? "\(seconds) seconds" : "\((seconds + 59) / 60) minutes"
+      message += " Try again after \(time)."
+    }
+    var answer = Answer.json(
       [
         "error": [
-          "status_code": 400, "title": "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED",
+          "status_code": .count(status), "title": "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED",
           "error_type": "OPERATIONAL_VALIDATION_ERROR", "details": ["message": .text(message)],
         ]
-      ], status: 400)
+      ], status: status)
+    answer.headers = Self.retryAfter(seconds)
+    return answer
+  }
+
+  private static func span(_ seconds: Int) -> String {
+    seconds % 60 == 0 ? "\(seconds / 60) minutes" : "\(seconds) seconds"
   }
 }

@@ -9,7 +9,10 @@ struct RequestLog: Sendable {
     let path: String
     /// Empty for OAuth, whose parameters are secrets.
     let query: String
+    /// 0 where the connection ended without an answer.
     let status: Int
+    /// The fault of the script that was at work.
+    let fault: FaultName?
   }
 
   /// A server that runs for weeks keeps only the newest of these.
@@ -23,13 +26,14 @@ struct RequestLog: Sendable {
   private(set) var byEndpoint: [String: Int] = [:]
 
   /// Adds a request; `endpoint` is nil where no route matched.
-  mutating func add(_ call: Call, endpoint: String?, isSecret: Bool, status: Int, time: Int64) {
+  mutating func add(_ call: Call, endpoint: String?, isSecret: Bool, answer: Answer, time: Int64) {
     count += 1
     if let endpoint { byEndpoint[endpoint, default: 0] += 1 }
     if entries.count >= Self.most + Self.most / 10 { entries.removeFirst(Self.most / 10) }
     entries.append(
       Entry(
         number: count, time: time, method: call.method, path: call.path,
-        query: isSecret ? "" : call.query, status: status))
+        query: isSecret ? "" : call.query, status: answer.status,
+        fault: answer.fault))
   }
 }

@@ -47,6 +47,9 @@ struct TokenDesk: Sendable {
     return true
   }
 
+  /// Ends one access token.
+  mutating func expire(_ token: String) { alive.removeAll { $0.token == token } }
+
   /// The same tokens with nothing counted, as after a reset; a revoked refresh token holds again.
   func withFreshCounts() -> TokenDesk {
     var fresh = TokenDesk(isLimited: isLimited)

@@ -86,6 +86,9 @@ extension OptionSetting {
       $0.limits = limits
     },
     .number("--latency", in: 0...60_000, "milliseconds before each answer") { $0.latency = $1 },
+    .text("--faults", "a JSON file", "what goes wrong on purpose: a list of rules") {
+      $0.faultFile = $1
+    },
     .text("--state", "a file", "keeps the portal between starts") { $0.stateFile = $1 },
   ]
 }
@@ -99,6 +102,10 @@ extension SandboxOptions {
       A rehearsal server on a loopback address that speaks Zoho's wire. Nothing leaves the machine.
 
       \(rows.joined())  --no-limits  no rate limit and no token limit
+
+      A rule of --faults: {"match":{"method":M,"path":GLOB,"nth":N,"every":N,"times":N},"fault":NAME,…}
+      at run time: PUT /_sandbox/faults. Names:
+      \(FaultName.list)
 
       Credentials: client id \(RehearsalCredentials.clientID), secret \
       \(RehearsalCredentials.clientSecret), refresh token \(RehearsalCredentials.refreshToken)

@@ -29,6 +29,13 @@ extension SandboxOptions {
         throw SandboxUsageError(description: "\(name) \(value): expected \(setting.values).")
       }
     }
+    if let faultFile {
+      do throws(FaultScriptError) {
+        faults = try FaultScript(file: faultFile)
+      } catch {
+        throw SandboxUsageError(description: "--faults \(faultFile): \(error)")
+      }
+    }
     // The first three people of a company are its administrators.
     if caller == .standard, users < 4 {
       throw SandboxUsageError(description: "--caller standard needs --users 4 or more.")

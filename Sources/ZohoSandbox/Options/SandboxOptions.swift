@@ -42,6 +42,10 @@ package struct SandboxOptions: Sendable, Equatable {
   package var limits: Limits? = Limits()
   /// Milliseconds before each answer.
   package var latency = 0
+  /// Where the fault script of the start lies; nil for none.
+  package var faultFile: String?
+  /// What goes wrong on purpose from the start.
+  var faults = FaultScript()
   /// Where the portal is kept between starts; nil to forget it.
   package var stateFile: String?
 

@@ -9,7 +9,7 @@ extension SandboxState {
       throw .invalid("role_id")
     }
     var tally = AdditionTally()
-    for entry in entries {
+    for entry in entries.prefix(kept.count(of: entries.count)) {
       tally.note(add(entry, to: project, notify: notify), of: entry.email)
     }
     return try tally.answer(whenAllAreThere: .userExists)

@@ -23,13 +23,14 @@ struct AdditionTally {
 
   /// `e-mail: zpuid` of those added.
   ///
-  /// Who cannot be added is missing from the map, without a word [L] S1. Only when that is everybody
-  /// for want of licences, or because all are there already, the call is refused [G].
+  /// Who cannot be added is missing from the map, without a word [L] S1: with three licences left, the
+  /// first three newcomers of five are added. Only when nobody is added, some for want of licences, or
+  /// because all are there already, the call is refused, and then nothing has changed [G].
   func answer(
     whenAllAreThere refusal: ProjectsError
   ) throws(ProjectsError) -> [JSON.Member] {
     if added.isEmpty, lackedLicence { throw .licencesUsedUp }
-    if wereThere == count { throw refusal }
+    if count > 0, wereThere == count { throw refusal }
     return added
   }
 }

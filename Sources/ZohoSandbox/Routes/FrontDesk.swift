@@ -2,6 +2,7 @@
 extension SandboxState {
   /// Answers a call that comes in at a time in milliseconds.
   mutating func answer(_ call: Call, at time: Int64) -> Answer {
+    settle(until: time)
     now = time
     var call = call
     let service = Service(path: call.path)
@@ -26,16 +27,9 @@ extension SandboxState {
     case .admitted: answer = run(route, call)
     case .shut(let seconds): answer = limiter.refusal(seconds: seconds)
     }
-    answer.headers += limiter.headers(verdict)
+    let isThrottle = answer.fault?.isThrottle == true
+    answer.headers += limiter.headers(isThrottle ? .shut(seconds: 0) : verdict)
     return answer
-  }
-
-  private mutating func run(_ route: Route, _ call: Call) -> Answer {
-    do {
-      return try route.handler(&self, call)
-    } catch {
-      return error.answer(to: call)
-    }
   }
 
   /// What is said to a call without a good token. CRM takes `Zoho-oauthtoken` only, Projects `Bearer`
@@ -52,7 +46,12 @@ extension SandboxState {
         ).answer(to: call)
     }
     if tokens.accepts(String(words[1]), time: now) { return nil }
-    return service == .crm
+    return Self.tokenRefused(to: call, service)
+  }
+
+  /// What is said to a token that does not hold.
+  static func tokenRefused(to call: Call, _ service: Service) -> Answer {
+    service == .crm
       ? CRMError.answer(401, "INVALID_TOKEN", "invalid oauth token")
       : ProjectsError(
         status: 401, title: "INVALID_OAUTHTOKEN", message: "Invalid OAuth access token"
@@ -93,7 +92,7 @@ extension SandboxState {
   ) -> Answer {
     guard service != .judge else { return answer }
     log.add(
-      call, endpoint: endpoint, isSecret: service == .accounts, status: answer.status, time: now)
+      call, endpoint: endpoint, isSecret: service == .accounts, answer: answer, time: now)
     return answer
   }
 }

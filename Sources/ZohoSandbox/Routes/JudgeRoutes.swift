@@ -8,7 +8,12 @@ enum JudgeRoutes {
     Route("GET", PathPattern("/_sandbox/requests"), requests),
     Route("GET", PathPattern("/_sandbox/counts"), counts),
     Route("POST", PathPattern("/_sandbox/reset"), reset),
+    Route("GET", faultPath, faults),
+    Route("PUT", faultPath, setFaults),
+    Route("POST", PathPattern("/_sandbox/act"), ActRoute.act),
   ]
+
+  private static let faultPath = PathPattern("/_sandbox/faults")
 
   private static func world(_ state: inout SandboxState, _ call: Call) -> Answer {
     let portal = state.portal
@@ -30,7 +35,8 @@ enum JudgeRoutes {
     ])
   }
 
-  private static func json(_ user: PortalUser, _ portal: Portal) -> JSON {
+  /// A person as the judge sees them.
+  static func json(_ user: PortalUser, _ portal: Portal) -> JSON {
     let projects = portal.projects.compactMap { project -> JSON? in
       guard let membership = portal.rosters[project.id]?[user.id] else { return nil }
       return [
@@ -66,7 +72,8 @@ enum JudgeRoutes {
           [
             "n": .count(entry.number), "time": .text(CivilTime.projects(entry.time)),
             "method": .text(entry.method), "path": .text(entry.path),
-            "query": .text(entry.query), "status": .count(entry.status), "fault": .null,
+            "query": .text(entry.query), "status": .count(entry.status),
+            "fault": .optional(entry.fault?.rawValue),
           ]
         }))
   }
@@ -79,6 +86,22 @@ enum JudgeRoutes {
       "violations": .count(state.limiter.violations), "tokens": .count(state.tokens.issued),
       "instance": .text(state.portal.instance),
     ])
+  }
+
+  /// The script as it was given.
+  private static func faults(_ state: inout SandboxState, _ call: Call) -> Answer {
+    Answer(status: 200, body: state.faults.script.source)
+  }
+
+  /// Replaces the script and counts anew; a bad one changes nothing.
+  private static func setFaults(_ state: inout SandboxState, _ call: Call) -> Answer {
+    do throws(FaultScriptError) {
+      let script = try FaultScript(parsing: call.body)
+      state.setFaults(script)
+      return .json(["rules": .count(script.rules.count)])
+    } catch {
+      return .json(["error": .text(error.description)], status: 400)
+    }
   }
 
   private static func reset(_ state: inout SandboxState, _ call: Call) -> Answer {

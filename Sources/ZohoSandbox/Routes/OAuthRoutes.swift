@@ -35,7 +35,7 @@ enum OAuthRoutes {
   }
 
   /// [L] many reports, HTTP 400.
-  private static let tooMany = Answer.json(
+  static let tooMany = Answer.json(
     [
       "error_description":
         "You have made too many requests continuously. Please try again after some time.",

@@ -15,7 +15,8 @@ extension Portal {
       "is_confirmed": .bool(user.isConfirmed),
       "is_resend_invite": .bool(!user.isConfirmed),
       "added_time": .text(CivilTime.projects(user.added)),
-      "updated_time": .text(CivilTime.projects(user.updated)), "last_accessed_on": .null,
+      "updated_time": .text(CivilTime.projects(user.updated)),
+      "last_accessed_on": .optional(user.lastAccess.map(CivilTime.projects)),
       "role": roleJSON(user),
       "portal_profile": portalProfile(user.profile), "reporting_to": .null, "business_hours": .null,
       "budget": [

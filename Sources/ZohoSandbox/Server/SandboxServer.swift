@@ -23,9 +23,9 @@ package struct SandboxServer: Sendable {
   package func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
     let world = world
     let latency = options.latency
-    let responder = CallbackResponder<BasicRequestContext> { request, _ in
+    let responder = CallbackResponder<ConnectionContext> { request, context in
       if latency > 0 { try await Task.sleep(for: .milliseconds(latency)) }
-      return Response(await world.answer(try await Call(request)))
+      return try await world.answer(try await Call(request)).response(on: context.channel)
     }
     let application = Application(
       responder: responder,
@@ -67,23 +67,5 @@ extension Call {
         $0.split(separator: ";").first.map { String($0).lowercased() }
       },
       body: Array(body.readableBytesView))
-  }
-}
-
-extension Response {
-  /// An answer on the wire.
-  fileprivate init(_ answer: Answer) {
-    var headers = HTTPFields()
-    for (name, value) in answer.headers {
-      // `HTTPFields.Element` is `HTTPField`, whose module Hummingbird does not export whole.
-      guard let field = HTTPFields.Element.Name(name) else { continue }
-      headers[field] = value
-    }
-    var body = ResponseBody()
-    if let bytes = answer.body {
-      headers[.contentType] = "application/json;charset=UTF-8"
-      body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-    }
-    self.init(status: .init(code: answer.status), headers: headers, body: body)
   }
 }

@@ -104,6 +104,8 @@ struct PortalUser: Codable, Sendable, Equatable, Identifiable {
   let added: Int64
   /// Milliseconds since 1970 UTC.
   var updated: Int64
+  /// Milliseconds since 1970 UTC; nil for someone not seen since the world was made.
+  var lastAccess: Int64?
   /// Invitations sent.
   var mails = 0
   /// Mails sent to somebody already there.

@@ -12,6 +12,14 @@ struct SandboxState: Sendable {
   var tokens: TokenDesk
   /// Rate limits.
   var limiter: RateLimiter
+  /// What goes wrong on purpose.
+  var faults: FaultDesk
+  /// Calls that were taken and do their work later.
+  var late: [LateCall] = []
+  /// The portal as it was, for reads that lag behind.
+  var history = PortalHistory()
+  /// How many entries of a call that adds people are taken.
+  var kept = KeptEntries.all
   /// What came in.
   var log = RequestLog()
   /// Scheme, host and port under which the sandbox answers; known once it listens.
@@ -29,9 +37,10 @@ struct SandboxState: Sendable {
       portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
     self.tokens = TokenDesk(isLimited: options.limits != nil)
     self.limiter = RateLimiter(options.limits)
+    self.faults = FaultDesk(options.faults)
   }
 
-  /// Back to the world of the seed, under a new instance. Issued tokens stay good.
+  /// Back to the world of the seed, under a new instance and without faults. Issued tokens stay good.
   mutating func reset() {
     let revision = portal.revision
     portal = PortalBuilder.build(options, company: company, instance: Self.newInstance())
@@ -39,6 +48,14 @@ struct SandboxState: Sendable {
     tokens = tokens.withFreshCounts()
     limiter = RateLimiter(options.limits)
     log = RequestLog()
+    setFaults(FaultScript())
+    late = []
+  }
+
+  /// Puts a script in place of another; calls already taken to be done late stay so.
+  mutating func setFaults(_ script: FaultScript) {
+    faults = FaultDesk(script)
+    history = PortalHistory()
   }
 
   /// The CRM user who calls.

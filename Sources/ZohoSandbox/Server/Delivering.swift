@@ -1,0 +1,87 @@
+import Glibc
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+
+/// What an answer needs to know of its connection.
+struct ConnectionContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// The connection.
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    channel = source.channel
+  }
+}
+
+extension Answer {
+  /// The answer for a connection, once it is its time; a connection to be ended is ended before this
+  /// returns, and what is returned then goes nowhere.
+  func response(on channel: any Channel) async throws -> Response {
+    switch delivery {
+    case .whole: return Response(self)
+    case .closed: break
+    case .held(let milliseconds): await Self.pause(milliseconds)
+    case .reset:
+      // An end without lingering is a reset.
+      let provider = channel as? any SocketOptionProvider
+      try await provider?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    case .cut(let count): return cut(after: count, channel)
+    case .dripped(let milliseconds): return dripped(over: milliseconds)
+    }
+    try await channel.close()
+    return Response(status: .internalServerError)
+  }
+
+  private func cut(after count: Int, _ channel: any Channel) -> Response {
+    let bytes = body ?? []
+    return Response(
+      self,
+      ResponseBody(contentLength: bytes.count) { writer in
+        try await writer.write(ByteBuffer(bytes: bytes.prefix(count)))
+        try await channel.close()
+        throw ChannelError.eof
+      })
+  }
+
+  private func dripped(over milliseconds: Int64) -> Response {
+    let bytes = body ?? []
+    return Response(
+      self,
+      ResponseBody(contentLength: bytes.count) { writer in
+        // A long body comes in larger drops, since no pause is shorter than a millisecond.
+        let size = max(1, bytes.count / max(Int(milliseconds), 1))
+        let pause = milliseconds * Int64(size) / Int64(max(bytes.count, 1))
+        for start in stride(from: 0, to: bytes.count, by: size) {
+          await Self.pause(pause)
+          try await writer.write(ByteBuffer(bytes: bytes[start...].prefix(size)))
+        }
+        try await writer.finish(nil)
+      })
+  }
+
+  /// Waits, but not beyond the end of the server.
+  private static func pause(_ milliseconds: Int64) async {
+    // What is thrown is that end: then there is nothing to wait for.
+    try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
+  }
+}
+
+extension Response {
+  /// An answer on the wire, with its body or one that comes bit by bit.
+  fileprivate init(_ answer: Answer, _ later: ResponseBody? = nil) {
+    var headers = HTTPFields()
+    for (name, value) in answer.headers {
+      // `HTTPFields.Element` is `HTTPField`, whose module Hummingbird does not export whole.
+      guard let field = HTTPFields.Element.Name(name) else { continue }
+      headers[field] = value
+    }
+    var body = ResponseBody()
+    if let bytes = answer.body {
+      headers[.contentType] = answer.contentType
+      body = later ?? ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    }
+    self.init(status: .init(code: answer.status), headers: headers, body: body)
+  }
+}
