@@ -8,6 +8,7 @@ struct FaultRule: Sendable, Equatable {
   ///
   /// Counted are the calls that fit since the script was set, from 1: those that reach an endpoint, so
   /// that a wrong token or the rate limit do not use up a rule, and to which the fault can do something.
+  /// A call that a rule strikes counts for the others too, and for the rate limit as any call does.
   struct Match: Sendable, Equatable {
     /// Nil: any.
     var method: String?

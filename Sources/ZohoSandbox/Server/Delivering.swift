@@ -22,7 +22,7 @@ extension Answer {
     switch delivery {
     case .whole: return Response(self)
     case .closed: break
-    case .held(let milliseconds): await Self.pause(milliseconds)
+    case .held(let milliseconds): await Self.wait(until: .now + .milliseconds(milliseconds))
     case .reset:
       // An end without lingering is a reset.
       let provider = channel as? any SocketOptionProvider
@@ -50,21 +50,25 @@ extension Answer {
     return Response(
       self,
       ResponseBody(contentLength: bytes.count) { writer in
+        let start = ContinuousClock.now
         // A long body comes in larger drops, since no pause is shorter than a millisecond.
         let size = max(1, bytes.count / max(Int(milliseconds), 1))
-        let pause = milliseconds * Int64(size) / Int64(max(bytes.count, 1))
-        for start in stride(from: 0, to: bytes.count, by: size) {
-          await Self.pause(pause)
-          try await writer.write(ByteBuffer(bytes: bytes[start...].prefix(size)))
+        for first in stride(from: 0, to: bytes.count, by: size) {
+          let rest = bytes[first...].prefix(size)
+          let due = milliseconds * Int64(rest.endIndex) / Int64(bytes.count)
+          await Self.wait(until: start + .milliseconds(due))
+          try await writer.write(ByteBuffer(bytes: rest))
         }
         try await writer.finish(nil)
       })
   }
 
   /// Waits, but not beyond the end of the server.
-  private static func pause(_ milliseconds: Int64) async {
+  private static func wait(until time: ContinuousClock.Instant) async {
     // What is thrown is that end: then there is nothing to wait for.
-    try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(milliseconds)) }
+    try? await cancelWhenGracefulShutdown {
+      try await Task.sleep(until: time, clock: .continuous)
+    }
   }
 }
 

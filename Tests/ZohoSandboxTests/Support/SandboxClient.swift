@@ -42,9 +42,10 @@ struct SandboxClient: Sendable {
       version: .http1_1, method: .init(rawValue: method), uri: target, headers: headers)
     let channel = try await connected()
     return try await channel.executeThenClose { inbound, outbound in
-      try await outbound.write(.head(head))
-      if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body)))) }
-      try await outbound.write(.end(nil))
+      // At once: a server may answer a bodiless head, and close, before the end would be written.
+      let content: [HTTPClientRequestPart] =
+        body.isEmpty ? [] : [.body(.byteBuffer(ByteBuffer(string: body)))]
+      try await outbound.write(contentsOf: [.head(head)] + content + [.end(nil)])
       var status = 0
       var fields = HTTPHeaders()
       var bytes: [UInt8] = []
