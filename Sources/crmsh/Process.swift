@@ -123,6 +123,7 @@ struct Process: Sendable {
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,
-      allowedDirectories: options.allowDir.map(ProcessSetup.absolute))
+      allowedDirectories: options.allowDir.map(ProcessSetup.absolute),
+      interrupts: signals.interrupts)
   }
 }

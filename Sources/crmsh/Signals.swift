@@ -1,3 +1,4 @@
+import CRMShell
 import Dispatch
 import Glibc
 import LineEditing
@@ -10,6 +11,8 @@ final class Signals: Sendable {
     var editor: LineEditor?
     /// The signal that asked the process to end.
     var ending: Int32?
+    /// How many signals the line being run has had.
+    var count = 0
   }
 
   private let state = Mutex(State())
@@ -29,6 +32,9 @@ final class Signals: Sendable {
     }
   }
 
+  /// What a second `^C` does.
+  let interrupts = Interrupts()
+
   func use(_ editor: LineEditor) { state.withLock { $0.editor = editor } }
 
   /// The signal that asked the process to end, as an exit code.
@@ -46,17 +52,20 @@ final class Signals: Sendable {
         task.cancel()
       }
     }
-    state.withLock { $0.work = handle }
+    state.withLock { ($0.work, $0.count) = (handle, 0) }
     let value = await task.value
     state.withLock { $0.work = nil }
     return value
   }
 
   private func received(_ number: Int32) {
-    let (work, editor) = state.withLock { state -> (Task<Void, Never>?, LineEditor?) in
+    let isEnding = [SIGINT, SIGTERM, SIGHUP].contains(number)
+    let (work, editor, count) = state.withLock { state -> (Task<Void, Never>?, LineEditor?, Int) in
       if number == SIGTERM || number == SIGHUP { state.ending = number }
-      return (state.work, state.editor)
+      if isEnding { state.count += 1 }
+      return (state.work, state.editor, state.count)
     }
+    if isEnding, count > 1, work != nil { interrupts.again() }
     switch number {
     case SIGINT:
       // The work may be waiting for an answer at the terminal: the question is given up too.

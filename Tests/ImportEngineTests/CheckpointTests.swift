@@ -41,35 +41,4 @@ import Testing
     #expect(verdict.people(.notSent).map(\.code) == ["interrupted", "interrupted"])
     #expect(await portal.reads == 2)
   }
-
-  private func left(
-    _ journal: InMemoryJournal, _ order: ImportOrder, at start: Int64
-  ) async throws -> Int {
-    let run = try await journal.begin(
-      RunOpening(
-        context: order.context, planDigest: "p", stateDigest: "s", reason: nil, startedAt: start,
-        people: [], items: []))
-    try await journal.record(intent(1, at: start), in: run)
-    return run
-  }
-
-  private func intent(_ number: Int, at time: Int64) -> IntentRecord {
-    IntentRecord(
-      number: number, attempt: 1, kind: .introduce, project: nil, people: [], digest: "", at: time,
-      deadline: time + 30)
-  }
-
-  @Test func `a run left by a dead process is waited for and closed`() async throws {
-    let journal = InMemoryJournal()
-    let clock = VirtualClock()
-    let order = try scene().order()
-    let start = clock.wallSeconds
-    let old = try await left(journal, order, at: start)
-    let runs = InterruptedRuns(journal: journal, clock: clock, settings: EngineSettings())
-    let ending = try await runs.end(of: order.context.key) { _ in }
-    #expect(ending == .closed([old]))
-    #expect(clock.wallSeconds >= start + 40)
-    #expect(try await journal.runs(matching: nil).map(\.word) == ["interrupted"])
-    #expect(try await runs.end(of: order.context.key) { _ in } == .closed([]))
-  }
 }

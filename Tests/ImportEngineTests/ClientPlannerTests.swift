@@ -50,7 +50,7 @@ import Testing
       ])
     // Nothing is made or linked for anybody else before that.
     #expect(calls.calls.prefix(2).map(\.kind) == [.linkCustomer, .introduceClient])
-    #expect(calls.calls.prefix(2).allSatisfy(\.isCanary))
+    #expect(calls.calls.prefix(2).allSatisfy { $0.isCanary })
     #expect(calls.calls.filter(\.isCanary).allSatisfy { $0.people.count <= 1 })
     #expect(calls.writes == 17 + 2)
   }

@@ -4,7 +4,7 @@ import ImportModel
 import Reporting
 
 /// `import [--yes] [--reason TEXT] [--expect-plan HASH] [--expect-portal ID] [--expect-people N]
-/// [--no-notify]`
+/// [--no-notify] [--wait]`
 struct ImportCommand: ServiceCommand {
   private static let reason = Parameter<String>.text("reason", label: "TEXT")
   private static let plan = Parameter<String>.text("expect-plan", label: "HASH")
@@ -34,6 +34,7 @@ struct ImportCommand: ServiceCommand {
           "expect-people", summary: "refuse to write to any other number of people",
           parameter: Self.people.erased),
         OptionDeclaration("no-notify", summary: "send no invitation mails"),
+        OptionDeclaration("wait", summary: "sit out a lock-out instead of ending with it"),
       ],
       requires: [.connected],
       examples: [
@@ -59,7 +60,7 @@ struct ImportCommand: ServiceCommand {
     guard !shell.mode.isDryRun else { return try await importing(arguments, context, shell) }
     let hold = try await shell.holdPortal()
     do throws(Stop) {
-      try await shell.endInterruptedRuns()
+      try await shell.refuseUnfinished()
       let reply = try await importing(arguments, context, shell)
       await hold.release()
       return reply
@@ -97,7 +98,7 @@ struct ImportCommand: ServiceCommand {
     }
     return try await shell.runImport(
       prepared, reason: arguments[Self.reason], origin: context.origin,
-      requestsBefore: before, isAgreed: arguments.has("yes"))
+      requestsBefore: before, isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
   }
 
   /// An emptied plan is done before it begins; no run is opened for it.

@@ -5,19 +5,22 @@ import Reporting
 extension Interpreter {
   /// Runs a confirmed import to its verdict. The plan is empty afterwards, the selection stays.
   func runImport(
-    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int, isAgreed: Bool
+    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int,
+    isAgreed: Bool, waits: Bool
   ) async throws(Stop) -> Reply {
     guard let services, let fetched else { throw .refusal(.notConnected) }
+    var frozen = prepared.settings
+    frozen.waits = waits
     let order = ImportOrder(
       portal: prepared.portal, plan: session.plan, assessment: prepared.assessment,
       planDigest: prepared.plan.full, stateDigest: prepared.state.full,
-      settings: prepared.settings, capabilities: prepared.capabilities,
+      settings: frozen, capabilities: prepared.capabilities,
       context: RunContext(
         key: portalKey(services, prepared.portal), portalName: prepared.portal.name,
         osUser: surroundings.user.osUser, crmCaller: fetched.caller.email,
         host: surroundings.user.host, version: surroundings.user.version),
       reason: reason)
-    let verdict = await run(order, services, isAgreed: isAgreed)
+    let verdict = await driving(services, isAgreed: isAgreed) { await $0.run(order) }
     // What previews showed was before this run: its own writes are no drift.
     previews = [:]
     if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
@@ -35,7 +38,7 @@ extension Interpreter {
   }
 
   /// The portal with its licences as they are now; as they were where they can't be read.
-  private func withLicences(_ portal: Portal, _ services: ConnectedServices) async -> Portal {
+  func withLicences(_ portal: Portal, _ services: ConnectedServices) async -> Portal {
     var portal = portal
     do throws(ServiceFailure) {
       portal.licences = try await services.projects.licences(of: portal.id)
@@ -46,35 +49,47 @@ extension Interpreter {
     return portal
   }
 
-  /// Runs an order, showing its progress. `isAgreed`: `--yes` was said, which holds for the people
-  /// and mails previewed however many calls they turn out to take.
-  private func run(_ order: ImportOrder, _ services: ConnectedServices, isAgreed: Bool) async
-    -> RunVerdict
-  {
+  /// Drives a run, showing its progress. `isAgreed`: `--yes` was said, which holds for the people and
+  /// mails previewed however many calls they turn out to take.
+  func driving(
+    _ services: ConnectedServices, isAgreed: Bool,
+    _ body: @Sendable (ImportExecutor) async -> RunVerdict
+  ) async -> RunVerdict {
     let console = surroundings.console
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
     let teller = Task {
       for await update in updates { await console.progress(Self.line(update)) }
     }
     let asks = !mode.asksNothing && console.style.isTerminal
-    let executor = ImportExecutor(
-      service: services.projects, journal: services.journal, clock: surroundings.clock,
-      hash: surroundings.hash, progress: { feed.yield($0) },
-      confirmMore: { plan in
-        if isAgreed { return true }
-        guard asks else { return false }
-        let answer = await console.ask(
-          "The portal needs more calls than previewed: \(plan.writes) are left. Type \(plan.writes) to go on: "
-        )
-        return answer?.trimmingBlanks() == String(plan.writes)
-      })
-    let verdict = await executor.run(order)
+    let stop = RunStop()
+    surroundings.interrupts.onSecond { Task { await stop.abandon() } }
+    let verdict = await body(
+      ImportExecutor(
+        service: services.projects, journal: services.journal, clock: surroundings.clock,
+        hash: surroundings.hash, stop: stop, progress: { feed.yield($0) },
+        confirmMore: { plan in
+          if isAgreed { return true }
+          guard asks else { return false }
+          let answer = await console.ask(
+            "The portal needs more calls than previewed: \(plan.writes) are left. Type \(plan.writes) to go on: "
+          )
+          return answer?.trimmingBlanks() == String(plan.writes)
+        }))
+    surroundings.interrupts.onSecond(nil)
     feed.finish()
     await teller.value
     return verdict
   }
 
   private static func line(_ update: ImportEngine.Progress) -> Text {
+    if let seconds = update.waitSeconds {
+      return
+        "\(update.done)/\(update.total) calls; the server asked to wait: \(Text.duration(.seconds(seconds))) left"
+    }
+    return calls(update)
+  }
+
+  private static func calls(_ update: ImportEngine.Progress) -> Text {
     Reporting.Progress(
       unit: "calls", done: update.done, total: update.total,
       elapsed: .milliseconds(update.elapsedMilliseconds)

@@ -50,7 +50,9 @@ extension Interpreter {
     guard let services, let fetched else { throw .refusal(.notConnected) }
     let now = surroundings.clock.wallSeconds
     if fresh || now - fetched.portal.fetchedAt > settings.fresh {
-      try await rereadPortal(services)
+      try await rereadPortal(
+        services, membersOf: session.plan.touchedProjects(of: .user),
+        clientsOf: session.plan.touchedProjects(of: .contact))
     } else {
       try await readPlannedMembers()
     }
@@ -74,7 +76,11 @@ extension Interpreter {
       settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
   }
 
-  private func rereadPortal(_ services: ConnectedServices) async throws(Stop) {
+  /// Reads the portal anew, with the members and clients of these projects.
+  func rereadPortal(
+    _ services: ConnectedServices, membersOf projects: Set<ProjectID>,
+    clientsOf clientProjects: Set<ProjectID>
+  ) async throws(Stop) {
     guard let old = fetched?.portal else { return }
     do throws(ServiceFailure) {
       let summaries = try await services.projects.portals()
@@ -85,9 +91,7 @@ extension Interpreter {
       fetched?.caller = try await services.crm.caller()
       fetched?.portal = try await PortalReader(
         service: services.projects, clock: surroundings.clock
-      ).read(
-        summary, membersOf: session.plan.touchedProjects(of: .user),
-        clientsOf: session.plan.touchedProjects(of: .contact))
+      ).read(summary, membersOf: projects, clientsOf: clientProjects)
     } catch {
       throw .service(error)
     }

@@ -9,6 +9,8 @@ struct VerdictReport {
   let plan: PlanDigest
   /// Requests of the whole import, reads included, as the connection counted them.
   let requests: Int
+  /// Whether the run was given up: then it was settled and closed only.
+  var isAbandoned = false
 
   var report: Report {
     var blocks: [Block] = []
@@ -24,6 +26,9 @@ struct VerdictReport {
       ))
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
     if let next { blocks.append(.notice(.note, next)) }
+    if isAbandoned, verdict.isComplete {
+      blocks.append(.sentence("The run is closed; nothing more was sent."))
+    }
     blocks.append(
       .sentence("Verdict: \(word, style) (run \(verdict.run.map(String.init) ?? "none"))"))
     return Report(blocks, data: data)

@@ -53,7 +53,8 @@ package struct CommandRegistry: Sendable {
     RoleCommand(), CustomerCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(),
     DropCommand(),
     ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
-    PreviewCommand(), ImportCommand(), RunsCommand(), ReportCommand(),
+    PreviewCommand(), ImportCommand(), ResumeCommand(), AbandonCommand(), RetryCommand(),
+    RunsCommand(), ReportCommand(),
     FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
     SaveCommand(), HelpCommand(), QuitCommand(),
   ])

@@ -36,6 +36,7 @@ package enum DiagnosticWords {
     case .gate, .stale, .portalMismatch, .planMismatch, .peopleMismatch, .notConfirmed,
       .answerNeeded:
       .refused
+    case .unfinishedRun: .unresolved
     default: .usage
     }
   }

@@ -29,6 +29,27 @@ extension RefusalWords {
       Words(
         "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
         hint: "preview, then import")
+    case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft: runs(refusal)
+    default: nil
+    }
+  }
+
+  private static func runs(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .unfinishedRun(let run):
+      Words(
+        "unfinished-run", "run \(run) of this portal did not come to its end; nothing was sent",
+        hint: "resume goes on with it, abandon settles and closes it")
+    case .nothingUnfinished:
+      Words("nothing-unfinished", "no import of this portal is unfinished", hint: "list runs")
+    case .notUnfinished(let run, let open):
+      Words(
+        "not-unfinished", "run \(run) is not unfinished",
+        hint: "unfinished: \(open.map(String.init).joined(separator: ", "))")
+    case .nobodyLeft(let run):
+      Words(
+        "nobody-left", "nobody of run \(run) was rejected or not sent",
+        hint: "report \(run) tells what became of everybody")
     default: nil
     }
   }

@@ -22,7 +22,7 @@ struct ImportDrive {
     deadlines = job.deadlines(executor.clock)
     machine = ImportRun(
       job.people, items: job.items, in: job.portal, settings: job.settings,
-      capabilities: job.capabilities, history: job.history)
+      capabilities: job.capabilities, history: job.history, isAbandoned: job.isAbandoned)
   }
 
   mutating func run() async -> RunVerdict {
@@ -200,8 +200,10 @@ struct ImportDrive {
     var code = Judgement.exitCode(people, stops, writes: machine.sentInAll)
     if isComplete {
       let closing = RunClosing(
-        word: Judgement.word(code, writes: machine.sentInAll).rawValue, exitCode: code,
-        at: executor.clock.wallSeconds, people: people, items: judgement.readings)
+        word: job.isAbandoned
+          ? RunClosing.Word.abandoned.rawValue
+          : Judgement.word(code, writes: machine.sentInAll).rawValue,
+        exitCode: code, at: executor.clock.wallSeconds, people: people, items: judgement.readings)
       let failed = await stored { run, journal, _ throws(JournalFailure) in
         try await journal.close(run, with: closing)
       }

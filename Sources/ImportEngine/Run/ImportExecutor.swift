@@ -39,6 +39,15 @@ package struct ImportExecutor: Sendable {
     await drive(RunJob(run, in: portal, settings: settings, capabilities: capabilities))
   }
 
+  /// Settles a run that ended before its end and closes it; nothing is sent.
+  package func abandon(
+    _ run: RunResumption, in portal: Portal, settings: EngineSettings, capabilities: Capabilities
+  ) async -> RunVerdict {
+    var job = RunJob(run, in: portal, settings: settings, capabilities: capabilities)
+    job.isAbandoned = true
+    return await drive(job)
+  }
+
   private func drive(_ job: RunJob) async -> RunVerdict {
     // A task of its own: what was sent must be told in spite of the cancellation.
     let task = Task {

@@ -317,7 +317,7 @@ extension ImportRun {
     queue = plan.calls.filter { closure(of: $0) == nil }.reversed()
     if isDeclined { keepWhatWasBegun() }
     if isAgreed { agreed = max(agreed, total) }
-    guard !isStopping, !isDeclined, total > agreed else { return advance() }
+    guard !isStopping, !isDeclined, !isAbandoned, total > agreed else { return advance() }
     phase = .confirming
     return [.confirm(plan)]
   }

@@ -8,6 +8,10 @@ extension ImportRun {
         hold(planned.people, Reason(code: stopWord, message: ""))
         continue
       }
+      if isAbandoned {
+        hold(planned.people, Reason(code: "abandoned", message: ""))
+        continue
+      }
       if let reason = closure(of: planned) {
         hold(planned.people, reason)
         continue
@@ -34,7 +38,9 @@ extension ImportRun {
       hold(call.people, Reason(code: "no-id", message: "the portal tells no id for the person"))
     }
     if !isStopping, !unsettled.isEmpty { return settle() }
-    if !isStopping, splitting.isAhead || splitting.release() { return replan(isAgreed: true) }
+    if !isStopping, !isAbandoned, splitting.isAhead || splitting.release() {
+      return replan(isAgreed: true)
+    }
     return finish()
   }
 

@@ -89,6 +89,7 @@ package struct ImportRun: Sendable {
     var absences = 0
   }
 
+  let isAbandoned: Bool
   let people: [RunPerson]
   let rows: [EmailAddress: RunPerson]
   let order: [EmailAddress]
@@ -143,11 +144,12 @@ package struct ImportRun: Sendable {
   package internal(set) var final: Portal?
 
   /// `portal` is what a complete read said last; `history` are the calls that another process
-  /// recorded, in their order.
+  /// recorded, in their order; `isAbandoned`: they are settled, and nothing more is sent.
   package init(
     _ people: [RunPerson], items: [ItemSnapshot], in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities, history: [ReportedCall] = []
+    capabilities: Capabilities, history: [ReportedCall] = [], isAbandoned: Bool = false
   ) {
+    self.isAbandoned = isAbandoned
     let ledger = ItemLedger(items)
     let work = people.compactMap { PersonWork($0, ledger, in: portal) }
     let customerWork = CustomerWork.all(in: ledger)

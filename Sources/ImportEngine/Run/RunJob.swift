@@ -15,6 +15,8 @@ struct RunJob: Sendable {
   let number: Int?
   /// Every call that was recorded, in order.
   let history: [ReportedCall]
+  /// Whether it is only settled, and closed.
+  var isAbandoned = false
 
   init(_ order: ImportOrder, at wallSeconds: Int64) {
     let items = ItemSnapshots.of(order.assessment, in: order.portal)

@@ -60,6 +60,12 @@ package enum Refusal: Error, Hashable, Sendable {
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
   case gate(Gate)
+  /// A run of the portal that did not come to its end.
+  case unfinishedRun(Int)
+  case nothingUnfinished
+  case notUnfinished(Int, open: [Int])
+  /// Nobody of the run is left to be tried again.
+  case nobodyLeft(run: Int)
 
   // Shell
   case unknownSetting(String, suggestions: [String])

@@ -9,9 +9,17 @@
 
     var baseURL: String { portal.baseURL }
 
-    func send(_ call: WriteCall, to id: PortalID, deadline: Int64) async -> Outcome {
+    func turn(for call: WriteCall, to id: PortalID, deadline: Int64) async -> Turn {
+      await portal.turn(for: call, to: id, deadline: deadline)
+    }
+
+    func giveBack(_ ticket: SlotTicket) async { await portal.giveBack(ticket) }
+
+    func send(
+      _ call: WriteCall, to id: PortalID, using ticket: SlotTicket, deadline: Int64
+    ) async -> Outcome {
       points.reach(.sendBefore)
-      let outcome = await portal.send(call, to: id, deadline: deadline)
+      let outcome = await portal.send(call, to: id, using: ticket, deadline: deadline)
       points.reach(.sendAfter)
       return outcome
     }
