@@ -65,6 +65,12 @@ package struct RowSet: Hashable, Sendable, Sequence {
     words[row / 64] |= 1 << UInt64(row % 64)
   }
 
+  /// Takes a row out, where it is in.
+  package mutating func remove(_ row: Int) {
+    guard row >= 0, row < capacity else { return }
+    words[row / 64] &= ~(1 << UInt64(row % 64))
+  }
+
   /// The rows of either; both must have one capacity.
   package func union(_ other: RowSet) -> RowSet { combined(with: other, |) }
 

@@ -38,6 +38,12 @@ struct RowSetTests {
     }
   }
 
+  @Test func `a row is taken out, and what is not in stays out`() {
+    var rows = RowSet([1, 63, 64, 70], capacity: 71)
+    for row in [63, 64, 2, -1, 71, 1_000] { rows.remove(row) }
+    #expect(Array(rows) == [1, 70] && rows.capacity == 71)
+  }
+
   @Test func `a set grows with its directory and never shrinks`() {
     let rows = RowSet([1, 70, 71], capacity: 71)
     #expect(Array(rows) == [1, 70])

@@ -86,8 +86,7 @@ struct PersonsOfRows {
       guard !users.isEmpty else { continue }
       let isPlanned = people.planRow(at: row) != nil
       let usersPlanned = users.contains { people.planRow(at: $0) != nil }
-      result = result.subtracting(
-        RowSet(isPlanned && !usersPlanned ? users : [row], capacity: rows.capacity))
+      for other in isPlanned && !usersPlanned ? users : [row] { result.remove(other) }
     }
     return result
   }
