@@ -26,30 +26,28 @@ extension Interpreter {
   ) async throws(Stop) -> ModuleFetch {
     let before = try context.connected()
     let old = before.directory
-    let result: (count: Int, total: Int, notes: [Block], directory: Directory)
+    let result: (count: Int, new: Int, total: Int, notes: [Block], directory: Directory)
     switch module {
     case .users: throw .refusal(.kindNotFetched(.users, count: nil))
     case .contacts:
       let (table, total, notes) = try await table(of: module, where: syntax, old.contacts, context)
       result = (
-        table.count, total, notes,
+        table.count, table.countNew(since: old.contacts), total, notes,
         Directory(users: old.users, contacts: table, accounts: old.accounts)
       )
     case .accounts:
       let (table, total, notes) = try await table(of: module, where: syntax, old.accounts, context)
       result = (
-        table.count, total, notes,
+        table.count, table.countNew(since: old.accounts), total, notes,
         Directory(users: old.users, contacts: old.contacts, accounts: table)
       )
     }
     guard !Task.isCancelled else { throw .interrupted }
-    let held = module == .contacts ? old.contacts.count : old.accounts.count
     take(result.directory, over: before)
     fetched?.coverage.counts[module] = result.total
     fetched?.coverage[module] = before.coverage[module].adding(syntax)
     return ModuleFetch(
-      module: module, total: result.total, held: result.count, new: max(0, result.count - held),
-      notes: result.notes)
+      module: module, total: result.total, held: result.count, new: result.new, notes: result.notes)
   }
 
   /// Fetches contacts and accounts again into `after`, as far as they were fetched before.

@@ -85,6 +85,11 @@ package struct RecordTable<Subject>: Equatable, Sendable {
     return counts
   }
 
+  /// How many of its records an older table lacks.
+  package func countNew(since older: RecordTable<Subject>) -> Int {
+    (0..<count).count { older.byID.row(of: identifiers[$0], in: older.identifiers) == nil }
+  }
+
   /// The records of this table and behind them those of an older one that this one lacks; a field
   /// that the other has not is empty in them.
   package func merging(_ older: RecordTable<Subject>) -> RecordTable<Subject> {

@@ -91,6 +91,18 @@ struct RecordTableTests {
     #expect(widened.text("TIER", at: 0) == "gold" && widened.text("tier", at: 1) == nil)
   }
 
+  @Test func `what is new is told by ids, however many went meanwhile`() throws {
+    func table(_ ids: Range<Int>) throws -> RecordTable<CRMContact> {
+      var table = RecordTable<CRMContact>(.contacts)
+      table.append(try ids.map { try Sample.contact("\($0)", [:]) })
+      return table
+    }
+    let old = try table(0..<10)
+    #expect(try table(5..<15).countNew(since: old) == 5)
+    #expect(try table(3..<8).countNew(since: old) == 0)
+    #expect(try old.countNew(since: table(0..<0)) == 10)
+  }
+
   /// Contacts `0`, `1` … whose addresses repeat after so many.
   private func filled(_ count: Int, addresses: Int) throws -> RecordTable<CRMContact> {
     var table = RecordTable<CRMContact>(PeopleSchema([Field("Email", .text)]))
