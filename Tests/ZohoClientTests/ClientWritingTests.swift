@@ -134,6 +134,25 @@ struct ClientReadingTests {
     #expect(bench.transport.remaining == 0)
   }
 
+  @Test(arguments: [100, 150])
+  func `a full page that comes again is no whole list: customers would be made twice`(count: Int)
+    async throws
+  {
+    let page = (0..<count).map { #"{"id":"\#($0)","name":"C\#($0)"}"# }.joined(separator: ",")
+    let bench = try Bench([
+      .token(), .on("GET /api/v3/portal/7/clients?page=1&per_page=100", "[\(page)]"),
+      .on("GET /api/v3/portal/7/clients?page=2&per_page=100", "[\(page)]"),
+    ])
+    await #expect(throws: ServiceFailure.malformed("clients: a full page came twice")) {
+      try await bench.projects.customers(of: PortalID.of("7"))
+    }
+    let whole = try Bench([
+      .token(), .on("GET /api/v3/portal/7/clients?page=1&per_page=100", "[\(page)]"),
+      .on("GET /api/v3/portal/7/clients?page=2&per_page=100", "[]"),
+    ])
+    #expect(try await whole.projects.customers(of: PortalID.of("7")).count == count)
+  }
+
   @Test func `a project's customers and client users are one answer`() async throws {
     let bench = try Bench([
       .token(),

@@ -2,12 +2,15 @@ import ImportEngine
 import ZohoWire
 
 /// When a Projects list is known to be whole.
-enum ListEnd: Sendable {
+enum ListEnd: Equatable, Sendable {
   /// `page_info` says so; a list without it is not known to be whole, and fails.
   case told
   /// `page_info` when there is one, else a page that is empty or was seen before: a server may keep
   /// to a smaller page than asked for, so a short one proves nothing.
   case guessed
+  /// The same, but a page of at least so many that comes again is `malformed`: a server that does
+  /// not page cut the list there for all we know, and what it leaves out would be made twice.
+  case guessedUnlessFull(Int)
   /// `page_info` when there is one, else at once: a list that knows no pages.
   case single
 }
@@ -61,6 +64,11 @@ extension Gateway {
     switch end {
     case .told: throw .malformed("\(key): page_info is missing")
     case .guessed: return isRepeated
+    case .guessedUnlessFull(let size):
+      guard !isRepeated || page.elements.count < size else {
+        throw .malformed("\(key): a full page came twice")
+      }
+      return isRepeated
     case .single: return true
     }
   }

@@ -4,9 +4,12 @@ import ZohoWire
 
 /// Customers and client users.
 extension ZohoProjects {
+  /// How many customers are asked for at once.
+  private static let page = 100
+
   /// Every customer, each once by id.
   package func customers(of portal: PortalID) async throws(ServiceFailure) -> [Customer] {
-    try await customers { .customers(portal: portal.text, page: $0, perPage: 100) }
+    try await customers { .customers(portal: portal.text, page: $0, perPage: Self.page) }
   }
 
   /// The customers linked to a project, and everybody of theirs in it who has a usable e-mail.
@@ -14,7 +17,7 @@ extension ZohoProjects {
     of project: ProjectID, in portal: PortalID
   ) async throws(ServiceFailure) -> ProjectClients {
     let customers = try await customers {
-      .customers(ofProject: project.text, portal: portal.text, page: $0, perPage: 100)
+      .customers(ofProject: project.text, portal: portal.text, page: $0, perPage: Self.page)
     }
     let answers = try await gateway.readAll(
       "users", end: .guessed, id: \PortalUserAnswer.id,
@@ -34,7 +37,7 @@ extension ZohoProjects {
     _ request: (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Customer] {
     let answers = try await gateway.readAll(
-      ["clients", "customers"], end: .guessed, id: \CustomerAnswer.id,
+      ["clients", "customers"], end: .guessedUnlessFull(Self.page), id: \CustomerAnswer.id,
       element: { node throws(ShapeMismatch) in try CustomerAnswer(node) }, request: request)
     var customers: [Customer] = []
     for answer in answers {
