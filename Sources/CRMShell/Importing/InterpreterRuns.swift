@@ -68,6 +68,9 @@ extension Interpreter {
       membersOf: Set(people.lazy.filter { !$0.isClient }.flatMap(\.projects)),
       clientsOf: Set(people.lazy.filter(\.isClient).flatMap(\.projects)))
     guard let fetched else { throw .refusal(.notConnected) }
+    if let problem = fetched.portal.customersProblem, people.contains(where: \.isClient) {
+      throw .refusal(.customersUnknown(problem))
+    }
     if !isAbandoned, let gate = Gates.shut(fetched).first { throw .refusal(.gate(gate)) }
     let known: Capabilities
     do throws(JournalFailure) {

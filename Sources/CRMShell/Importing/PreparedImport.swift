@@ -58,6 +58,7 @@ extension Interpreter {
     }
     guard !Task.isCancelled else { throw .interrupted }
     let portal = self.fetched?.portal ?? fetched.portal
+    try checkCustomers(of: portal)
     let capabilities: Capabilities
     do throws(JournalFailure) {
       capabilities = try await services.journal.capabilities(of: portalKey(services, portal))
@@ -76,12 +77,21 @@ extension Interpreter {
       settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
   }
 
+  /// Where the customers could not be read every one of them would look new, and be made twice.
+  private func checkCustomers(of portal: Portal) throws(Stop) {
+    guard let problem = portal.customersProblem,
+      session.plan.rows.contains(where: { $0.customer != nil })
+    else { return }
+    throw .refusal(.customersUnknown(problem))
+  }
+
   /// Reads the portal anew, with the members and clients of these projects.
   func rereadPortal(
     _ services: ConnectedServices, membersOf projects: Set<ProjectID>,
     clientsOf clientProjects: Set<ProjectID>
   ) async throws(Stop) {
     guard let old = fetched?.portal else { return }
+    let portal: Portal
     do throws(ServiceFailure) {
       let summaries = try await services.projects.portals()
       guard let summary = summaries.first(where: { $0.id == old.id }) else {
@@ -89,12 +99,15 @@ extension Interpreter {
       }
       fetched?.organisation = try await services.crm.organisation()
       fetched?.caller = try await services.crm.caller()
-      fetched?.portal = try await PortalReader(
+      portal = try await PortalReader(
         service: services.projects, clock: surroundings.clock
       ).read(summary, membersOf: projects, clientsOf: clientProjects)
     } catch {
       throw .service(error)
     }
+    // What is known of the portal stays where the new read can't be used: the next line reads again.
+    try checkCustomers(of: portal)
+    fetched?.portal = portal
   }
 }
 

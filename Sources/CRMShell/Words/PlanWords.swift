@@ -92,7 +92,7 @@ enum PlanWords {
     case .ambiguousCustomer:
       "several companies have this name: customer ID for them (list customers shows the ids)"
     case .noCustomer:
-      "a new client user needs a customer, and CRM names no account for them: customer NAME for them"
+      "a new client user needs a customer, and CRM names no account for them (or the portal's customers could not be read: refresh): customer NAME for them"
     case .clientDomain:
       "their address is of the portal's own domain, which Zoho refuses for client users; import them as a user, or drop them"
     case .noRole: "a new portal user needs a role: role ROLE for them"

@@ -78,6 +78,7 @@ package actor SimulatedPortal: PortalService {
   /// Lists of people and of members that were asked for.
   package private(set) var reads = 0
   private var readFailure: ServiceFailure?
+  private var customersFailure: ServiceFailure?
   let switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let rival: @Sendable (WriteCall) -> CustomerName?
@@ -109,6 +110,9 @@ package actor SimulatedPortal: PortalService {
 
   /// Makes every read of people fail from now on; nil: none.
   package func failReads(with failure: ServiceFailure?) { readFailure = failure }
+
+  /// Makes the list of customers alone fail from now on; nil: not.
+  package func failCustomers(with failure: ServiceFailure?) { customersFailure = failure }
 
   /// The portals that the sign-in can see.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
@@ -164,7 +168,7 @@ package actor SimulatedPortal: PortalService {
   package func customers(of _: PortalID) async throws(ServiceFailure) -> [Customer] {
     reads += 1
     try await onRead()
-    if let readFailure { throw readFailure }
+    if let failure = readFailure ?? customersFailure { throw failure }
     return portal.customers.filter { switches.listsNewCustomers || !made.contains($0.id) }
   }
 

@@ -32,6 +32,9 @@ extension RowJudge {
       let found = portal.customers(named: name)
       if found.count > 1 {
         blocked.append(.ambiguousCustomer)
+      } else if found.isEmpty, portal.customersProblem != nil {
+        // It may well be there: who can't see it must not make it a second time.
+        blocked.append(.noCustomer)
       } else {
         customer = found.first.map { .existing($0.id) } ?? .new(name)
       }

@@ -115,7 +115,17 @@ struct ClientAssessmentTests {
     #expect(found.map(\.kind) == [.add, .keep])
     #expect(found.map { $0.projects.map(\.text) } == [["2", "1"], ["1"]])
     #expect(found.map { $0.links.map(\.text) } == [["2", "1"], []])
-    #expect(found.map(\.lookalikes) == [[], []])
+  }
+
+  @Test func `no customer is new where the portal's could not be read`() throws {
+    for choice in [
+      CustomerChoice.named(try Sample.name("Solaris")), .existing(try Sample.id("42")),
+    ] {
+      let found = try assessment(
+        of: choice, [Sample.contact("1")], in: Sample.clientPortal(problem: "no scope"))
+      #expect(found.changes.map(\.blocked) == [[.noCustomer]])
+      #expect(found.customers.isEmpty && found.changes[0].parts.isEmpty)
+    }
   }
 
   @Test func `blocked people make no customer`() throws {

@@ -100,16 +100,19 @@ enum Sample {
   }
 
   /// Customers `41` Blue Kite Ltd, `42` Solaris, `43` and `44` both Acme; `42` is linked to project 1.
+  /// With a problem none of them could be read.
   static func clientPortal(
-    users: [PortalUser] = [], inWebsite: [Membership] = []
+    users: [PortalUser] = [], inWebsite: [Membership] = [], problem: String? = nil
   ) throws -> Portal {
+    let customers = try [
+      ("41", "Blue Kite Ltd"), ("42", "Solaris"), ("43", "Acme"), ("44", "acme "),
+    ]
+    .map { Customer(id: try id($0.0), name: $0.1) }
     let plain = try portal(users: users)
     return Portal(
       id: plain.id, name: plain.name, callerProfile: plain.callerProfile,
       projects: plain.projects, roles: plain.roles, profiles: plain.profiles,
-      customers: Customers(
-        try [("41", "Blue Kite Ltd"), ("42", "Solaris"), ("43", "Acme"), ("44", "acme ")]
-          .map { Customer(id: try id($0.0), name: $0.1) }),
+      customers: Customers(problem == nil ? customers : []), customersProblem: problem,
       users: plain.users, licences: plain.licences, crmIntegration: .on,
       clients: [
         try id("1"): ProjectClients(
