@@ -148,7 +148,11 @@ struct ImportCommand: ServiceCommand {
     guard let shown, shown.state != prepared.state, !prepared.assessment.written.isEmpty else {
       return []
     }
-    let changed = zip(shown.items, prepared.items).filter { $0 != $1 }.map { before, now in
+    // What stands behind an item of one of them alone shows in another item, e.g. that of a person.
+    let before = Dictionary(shown.items.map { ($0.key, $0) }, uniquingKeysWith: { old, _ in old })
+    let changed = prepared.items.compactMap { now in
+      before[now.key].flatMap { $0 == now ? nil : ($0, now) }
+    }.map { before, now in
       before.value == now.value
         ? "\(now.name): another role or profile of the same name"
         : "\(now.name): was \(before.value), is \(now.value)"

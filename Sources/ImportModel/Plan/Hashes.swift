@@ -50,12 +50,12 @@ extension Plan {
     /// E.g. `absent`, or `member, profile Employee`.
     package let value: String
     /// What it is, by ids: several things may share a name.
-    let key: String
+    package let key: String
     /// The roles and profiles in `value`, by id.
     let ids: String
   }
 
-  /// The items behind STATE, in canonical order: the same places for the same PLAN.
+  /// The items behind STATE, in canonical order.
   package func stateItems(against portal: Portal) -> [StateItem] {
     let projects = Dictionary(
       portal.projects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -95,12 +95,16 @@ extension Plan {
       key: "\(email.canonical) in \(id.text)", ids: member?.profile?.text ?? "")
   }
 
-  /// The customers of the plan, and whether they are linked to the projects of their people.
+  /// The customers that people are to be client users of, staged or theirs already, and whether they
+  /// are linked to the projects of these people.
   private func customerItems(against portal: Portal) -> [StateItem] {
     let names = PortalNames(portal)
     var seen: Set<String> = []
     return canonicalRows.flatMap { row -> [StateItem] in
-      guard let choice = row.customer?.value, let name = names.customer(choice) else { return [] }
+      let user = row.person.email.flatMap { portal.users[$0] }
+      guard let choice = row.customer(of: user), let name = names.customer(choice) else {
+        return []
+      }
       let found = portal.customers(of: choice)
       let ids = found.map(\.id.text).sorted().joined(separator: " ")
       let key = "customer \(choice.canonical)"

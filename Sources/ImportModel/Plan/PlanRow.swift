@@ -145,6 +145,14 @@ package struct PlanRow: Hashable, Sendable {
     return staged + projectProfiles.keys.filter { !staged.contains($0) }.sorted()
   }
 
+  /// The customer that a contact is to be client user of: the one staged, else the one they are
+  /// client user of in the portal.
+  func customer(of user: PortalUser?) -> CustomerChoice? {
+    if let customer { return customer.value }
+    guard person.id.kind == .contact, let user, user.kind == .client else { return nil }
+    return user.customer.map { .existing($0) }
+  }
+
   /// Whether two rows of a person mean the same, whatever lines they come from.
   func saysTheSame(as other: PlanRow) -> Bool {
     func meaning<Value>(_ staged: Staged<Value>?) -> [AnyHashable] {

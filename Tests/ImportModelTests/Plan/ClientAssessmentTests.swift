@@ -180,6 +180,26 @@ struct ClientAssessmentTests {
     #expect(try digest(linked: ["41"], to: "2") == before)
   }
 
+  @Test func `the link that somebody's own customer needs is STATE though no line names one`()
+    throws
+  {
+    let plan = try Sample.plan(of: nil, [Sample.contact("1")], projects: ["1"])
+    func items(linked: [String]) throws -> [Plan.StateItem] {
+      var portal = try Sample.clientPortal(users: [Sample.client("c1@kite.com", of: "41")])
+      portal.clients[try Sample.id("1")] = ProjectClients(
+        customers: Set(try linked.map { try Sample.id($0) }), users: ProjectMembers([]))
+      return plan.stateItems(against: portal)
+    }
+    let before = try items(linked: [])
+    #expect(
+      before.map(\.name) == [
+        "c1@kite.com", "c1@kite.com in Website", "customer Blue Kite Ltd",
+        "customer Blue Kite Ltd in Website",
+      ])
+    #expect(try items(linked: ["41"]).map(\.value) != before.map(\.value))
+    #expect(try items(linked: ["42"]) == before)
+  }
+
   @Test func `the items of STATE say what the portal says of customers`() throws {
     let portal = try Sample.clientPortal(
       users: [Sample.client("c1@kite.com", of: "42")],
