@@ -119,8 +119,9 @@ private struct CustomerOutline {
           "\(new.count, "customer is", "customers are") new to the portal and will be made: \(Self.some(new.map(\.text)))"
         ))
     }
+    let lookalikes = new.isEmpty ? nil : CustomerLookalikes(of: portal.customers)
     for name in new {
-      let alike = portal.lookalikes(of: name)
+      let alike = lookalikes?.names(like: name) ?? []
       guard !alike.isEmpty else { continue }
       notes.append(
         .notice(

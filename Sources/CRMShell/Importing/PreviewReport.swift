@@ -79,13 +79,20 @@ struct PreviewReport {
       ].compactMap { $0 }
       blocks.append(.sentence("Customers: \(parts.joined("; "))."))
     }
-    return blocks
-      + made.filter { !$0.lookalikes.isEmpty }.map { change in
-        .notice(
-          .warning,
-          "\(change.name) is made beside \(change.lookalikes.joined(separator: ", ")): are they one company?"
-        )
-      }
+    return blocks + mistakable(made)
+  }
+
+  /// What new customers could be mistaken for: likely the same company.
+  private func mistakable(_ made: [CustomerChange]) -> [Block] {
+    guard !made.isEmpty else { return [] }
+    let lookalikes = CustomerLookalikes(of: prepared.portal.customers)
+    return made.compactMap { change in
+      let alike = CustomerName(change.name).map(lookalikes.names) ?? []
+      guard !alike.isEmpty else { return nil }
+      return .notice(
+        .warning,
+        "\(change.name) is made beside \(alike.joined(separator: ", ")): are they one company?")
+    }
   }
 
   private var licences: [Block] {

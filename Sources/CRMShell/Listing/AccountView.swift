@@ -50,7 +50,8 @@ struct AccountView {
       Fact(
         "customer in the portal", Text(customers.isEmpty ? "none of this name" : words),
         key: "customers", data: .strings(customers.map(\.id.text))))
-    let alike = customers.isEmpty ? CustomerName(name).map(fetched.portal.lookalikes) ?? [] : []
+    let lookalikes = CustomerLookalikes(of: fetched.portal.customers)
+    let alike = customers.isEmpty ? CustomerName(name).map(lookalikes.names) ?? [] : []
     guard let first = alike.first else { return [.facts(facts)] }
     return [
       .facts(facts),

@@ -121,8 +121,6 @@ package struct CustomerChange: Hashable, Sendable {
   package let projects: [ProjectID]
   /// Those of them that it is not linked to yet.
   package let links: [ProjectID]
-  /// Customers of the portal whose name is much like that of a new one: likely the same company.
-  package let lookalikes: [String]
 
   package var kind: Kind {
     if case .new = target { return .add }

@@ -74,36 +74,8 @@ extension CustomerChange {
       let into = (projects[target] ?? []).filter { seen.insert($0).inserted }
       return CustomerChange(
         target: target, name: names.customer(target), projects: into,
-        links: into.filter { !portal.isLinked(target, to: $0) },
-        lookalikes: target.newName.map(portal.lookalikes) ?? [])
+        links: into.filter { !portal.isLinked(target, to: $0) })
     }
-  }
-}
-
-extension CustomerTarget {
-  fileprivate var newName: CustomerName? {
-    if case .new(let name) = self { name } else { nil }
-  }
-}
-
-extension Portal {
-  /// The customers whose name is this one with more behind it, or less: "Blue Kite Ltd" beside
-  /// "Blue Kite".
-  package func lookalikes(of name: CustomerName) -> [String] {
-    let words = name.folded.nameWords
-    guard !words.isEmpty else { return [] }
-    return customers.map(\.name).filter { other in
-      let others = lowercased(other).nameWords
-      let shorter = min(words.count, others.count)
-      return shorter > 0 && words.prefix(shorter) == others.prefix(shorter)
-    }
-  }
-}
-
-extension String {
-  /// The words of a name, without marks between them.
-  fileprivate var nameWords: [Substring] {
-    split { !($0.isLetter || $0.isNumber) }
   }
 }
 
