@@ -11,7 +11,8 @@ package struct Portal: Equatable, Sendable {
   package var customers: Customers
   /// Why the customers could not be read; nil when they were.
   package let customersProblem: String?
-  /// Every user of the portal, staff and clients, of every status.
+  /// Every user of the portal, staff and clients, of every status. A client user whose customer the
+  /// server told by name alone has its id where exactly one customer has the name.
   package let users: PortalUsers
   package var licences: Licences
   package let crmIntegration: CRMIntegration
@@ -40,7 +41,7 @@ package struct Portal: Equatable, Sendable {
     self.profiles = profiles
     self.customers = customers
     self.customersProblem = customersProblem
-    self.users = users
+    self.users = users.naming(customers)
     self.licences = licences
     self.crmIntegration = crmIntegration
     self.members = members

@@ -43,6 +43,15 @@ package struct PortalUser: Hashable, Sendable {
   }
 }
 
+extension PortalUser {
+  fileprivate func with(customer: CustomerID) -> PortalUser {
+    PortalUser(
+      id: id, email: email, name: name, status: status, kind: kind, role: role,
+      roleName: roleName, profile: profile, profileName: profileName, customer: customer,
+      customerName: customerName)
+  }
+}
+
 /// The people of a portal in the server's order, found by canonical e-mail in O(1).
 package struct PortalUsers: Equatable, Sendable {
   package let all: [PortalUser]
@@ -67,6 +76,19 @@ package struct PortalUsers: Equatable, Sendable {
   }
 
   package subscript(_ email: EmailAddress) -> PortalUser? { indexes[email].map { all[$0] } }
+
+  /// The same people, those whose customer is known by name alone with its id where exactly one of
+  /// these customers has the name.
+  func naming(_ customers: Customers) -> PortalUsers {
+    func id(of user: PortalUser) -> CustomerID? {
+      guard user.kind == .client, user.customer == nil, let name = CustomerName(user.customerName)
+      else { return nil }
+      let found = customers.named(name)
+      return found.count == 1 ? found[0].id : nil
+    }
+    guard all.contains(where: { id(of: $0) != nil }) else { return self }
+    return PortalUsers(all.map { user in id(of: user).map(user.with(customer:)) ?? user })
+  }
 }
 
 /// A person's place in one project.

@@ -55,6 +55,27 @@ struct PortalCustomerTests {
     #expect(lookalikes.names(like: try Sample.name(name)) == (isOne ? ["Blue Kite Ltd"] : []))
   }
 
+  @Test(arguments: [
+    (" blue kite LTD", "41"), ("Acme", nil), ("Nobody", nil), ("", nil), (" ", nil),
+  ])
+  func `a client user told by the name of the company has its id where one alone is called so`(
+    name: String, id: String?
+  ) throws {
+    let told = PortalUser(
+      id: try Sample.id("78"), email: try Sample.email("c1@kite.com"), name: "", status: .active,
+      kind: .client, role: nil, roleName: "", profile: nil, profileName: "", customerName: name)
+    let portal = try Sample.clientPortal(users: [told])
+    #expect(portal.users[told.email]?.customer?.text == id)
+    #expect(portal.users[told.email]?.customerName == name)
+  }
+
+  @Test func `who is told by id, and who is staff, stays as told`() throws {
+    let users = [
+      try Sample.client("c1@kite.com", of: "42"), try Sample.user("u1@x.com"),
+    ]
+    #expect(try Sample.clientPortal(users: users).users.all == users)
+  }
+
   @Test func `licences are told apart by Zoho's names of the kinds`() {
     let (staff, clients) = (
       LicenceCount(total: 10, used: 4, remaining: 6),
