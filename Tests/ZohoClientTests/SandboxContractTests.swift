@@ -174,4 +174,33 @@ struct SandboxContractTests {
       #expect(!administrators.isEmpty)
     }
   }
+
+  @Test(arguments: SandboxOptions.QueryLookups.allCases)
+  func `names of lookups come through whatever queries tell of them`(
+    telling: SandboxOptions.QueryLookups
+  ) async throws {
+    var options = SandboxOptions()
+    options.queryLookups = telling
+    options.contacts = 450
+    try await withSandbox(options) { zoho in
+      let place = try #require(CRMSchemas().place(of: "Email_Opt_Out", in: [.contacts]))
+      var table = RecordTable<CRMContact>(.contacts)
+      try await zoho.crm.fill(
+        &table,
+        with: RecordQuery(
+          .contacts, schema: .contacts, filter: .test(.crm(place), .isFlag(true)), expected: 450)
+      ) { _ in }
+      #expect(table.count > 10)
+      let owners = (0..<table.count).compactMap { table.text("Owner", at: $0) }
+      #expect(owners.count == table.count && owners.allSatisfy { Int($0) == nil })
+    }
+  }
+
+  @Test func `accounts of a name are found, quotes and all`() async throws {
+    try await withSandbox { zoho in
+      let names = ["acme", "Smith & O'Neil", "nobody at all"].compactMap { CustomerName($0) }
+      let found = try await zoho.crm.accounts(named: names)
+      #expect(found.count { $0.name.lowercased() == "acme" } > 1, "\(found)")
+    }
+  }
 }

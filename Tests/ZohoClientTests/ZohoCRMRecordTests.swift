@@ -208,31 +208,66 @@ struct ZohoCRMRecordTests {
     #expect(fields.map(\.field.type) == [.text, .choice] && fields[1].label == "Level")
   }
 
-  @Test func `addresses are looked up by query, quotes escaped`() async throws {
+  @Test func `a query that is refused is given up for paging, from the start`() async throws {
+    let asked = Filter.test(.crm(try place("Email_Opt_Out")), .isFlag(false))
+    let refusal =
+      #"{"code":"INVALID_QUERY","details":{"reason":"x"},"message":"invalid query formed","status":"error"}"#
     let bench = try Bench([
-      .token(),
-      .on(
-        "POST /crm/v8/coql",
-        #"{"data":[{"id":"5","Email":"O'Neil@x.com"}],"info":{"more_records":false}}"#),
+      .token(), .on("POST /crm/v8/coql", refusal, status: 400),
+      .on(get("page=1"), page([1], more: false)),
     ])
-    let emails = try [EmailAddress.of("o'neil@x.com"), EmailAddress.of("no@x.com")]
-    #expect(try await bench.crm.contacts(among: emails) == [emails[0]])
-    #expect(asked(bench)[0].contains(#"Email in ('no@x.com', 'o\\'neil@x.com') order by id"#))
+    #expect(try await bench.crm.records(query(asked), after: nil).records.map(\.id.text) == ["1"])
+    func answer(_ ids: [Int], more: Bool) -> String {
+      let records = ids.map { #"{"id":"\#($0)","Email_Opt_Out":false}"# }.joined(separator: ",")
+      return #"{"data":[\#(records)],"info":{"more_records":\#(more)}}"#
+    }
+    let later = try Bench([
+      .token(), .on("POST /crm/v8/coql", answer([1], more: true)),
+      .on("POST /crm/v8/coql", refusal, status: 400),
+      .on(get("page=1"), answer([1, 2], more: false)),
+    ])
+    #expect(try await read(later, query(asked, expected: 5)) == ["1", "2"])
+    let beyond = try Bench([.token(), .on("POST /crm/v8/coql", refusal, status: 400)])
+    await #expect(throws: ServiceFailure.self) {
+      _ = try await beyond.crm.records(query(asked, expected: 100_001), after: nil)
+    }
   }
 
-  @Test func `without the scope they are searched, a few at most`() async throws {
-    let refusal =
-      #"{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"Unauthorized","status":"error"}"#
-    let bench = try Bench([
-      .token(), .on("POST /crm/v8/coql", refusal, status: 401),
-      .on(
-        "GET /crm/v8/Contacts/search",
-        #"{"data":[{"id":"5","Email":"A@x.com"}],"info":{"more_records":false}}"#),
+  @Test func `lookups without names are not taken as empty`() async throws {
+    let nameless =
+      #"{"data":[{"id":"5","Account_Name":{"id":"9"},"Email_Opt_Out":true}],"info":{"more_records":false}}"#
+    let named =
+      #"{"data":[{"id":"5","Account_Name":{"id":"9","name":"Kite"},"Email_Opt_Out":true}],"info":{"more_records":false}}"#
+    let filter = Filter.all([
+      .test(.crm(try place("Email_Opt_Out")), .isFlag(true)),
+      .test(.crm(try place("Account_Name")), .isOneOf(["kite"])),
     ])
-    let email = try EmailAddress.of("a@x.com")
-    #expect(try await bench.crm.contacts(among: [email]) == [email])
-    let many = try (0..<21).map { try EmailAddress.of("a\($0)@x.com") }
-    let refused = try Bench([.token(), .on("POST /crm/v8/coql", refusal, status: 401)])
-    await #expect(throws: ServiceFailure.self) { try await refused.crm.contacts(among: many) }
+    let bench = try Bench([
+      .token(), .on("POST /crm/v8/coql", nameless), .on(get("page=1"), named),
+    ])
+    #expect(try await read(bench, query(filter)) == ["5"])
+    let beyond = try Bench([.token(), .on("POST /crm/v8/coql", nameless)])
+    await #expect(
+      throws: ServiceFailure.malformed("CRM's queries tell Account_Name without its name")
+    ) {
+      _ = try await beyond.crm.records(query(filter, expected: 100_001), after: nil)
+    }
+  }
+
+  @Test func `beyond paging the id stands for a name that no query tells`() async throws {
+    let owned = PeopleSchema([Field("Owner", .choice, path: ["Owner", "name"])])
+    let answer = #"{"data":[{"id":"5","Owner":{"id":"77"}}],"info":{"more_records":false}}"#
+    let bench = try Bench([.token(), .on("POST /crm/v8/coql", answer)])
+    let page = try await bench.crm.records(
+      RecordQuery(.contacts, schema: owned, expected: 200_000), after: nil)
+    #expect(page.records[0].values == [.text("77")])
+    let owner = try #require(CRMSchemas(contacts: owned).place(of: "Owner", in: [.contacts]))
+    let needed = try Bench([.token(), .on("POST /crm/v8/coql", answer)])
+    await #expect(throws: ServiceFailure.self) {
+      _ = try await needed.crm.records(
+        RecordQuery(
+          .contacts, schema: owned, filter: .test(.crm(owner), .isOneOf(["ana"])),
+          expected: 200_000), after: nil)
+    }
   }
 }

@@ -18,7 +18,7 @@ struct COQLTests {
 
   @Test(arguments: [
     ("Email in ('ada.lind@bluekite.example', 'x')", 1), ("Email like 'ada.%@blue%'", 1),
-    ("Email = 'o\\'neil@smithjones.example'", 1), ("Last_Name = 'nobody'", 0),
+    ("Email = 'o''neil@smithjones.example'", 1), ("Last_Name = 'nobody'", 0),
     ("id between 7014820000412000001 and 7014820000412000004", 2),
     ("(id < 7014820000412000010 and Email_Opt_Out = true)", -1),
     (

@@ -4,8 +4,6 @@ import ZohoWire
 
 /// Contacts and accounts.
 extension ZohoCRM {
-  /// Zoho's limit for paging: behind it records are asked for by queries. [C] OAS26 record
-  private static let mostPaged = 100_000
   /// The last page that can be asked for by its number. [C] OAS26 record
   private static let lastNumberedPage = 10
 
@@ -28,7 +26,8 @@ extension ZohoCRM {
   }
 
   /// A page of 200. Paged by number, then by token; by queries from the start where there are more
-  /// records than Zoho pages, or where CRM can filter.
+  /// records than Zoho pages, or where CRM can filter. Where it can be paged too, a query that is
+  /// refused, or that tells lookups without their names, is given up for paging.
   package func records(
     _ query: RecordQuery, after cursor: RecordCursor?
   ) async throws(ServiceFailure) -> RecordPage {
@@ -38,23 +37,21 @@ extension ZohoCRM {
       return try await page(query, at: place)
     } catch .refused("PAGINATION_LIMIT_EXCEEDED", _, _) where !place.lastID.isEmpty {
       return try await page(query, at: RecordPlace(.query, lastID: place.lastID))
+    } catch  where place.way == .query && query.canGoWithoutQueries && error.isAboutTheQuery {
+      // From the start: records that came before are known by their ids.
+      return try await page(query, at: RecordPlace(.page(1)))
     }
   }
 
   private func firstPage(_ query: RecordQuery) async throws(ServiceFailure) -> RecordPage {
-    let canFilter = !RecordSelect.conditions(of: query.filter, in: query.schema, query.module)
-      .isEmpty
-    guard canFilter || (query.expected ?? 0) > Self.mostPaged else {
+    guard query.canBeAsked || query.isBeyondPaging else {
       return try await page(query, at: RecordPlace(.page(1)))
     }
     do throws(ServiceFailure) {
       return try await page(query, at: RecordPlace(.query))
-    } catch .scope {
-      return try await page(query, at: RecordPlace(.page(1)))
-    } catch .refused(let title, _, _)
-      where title.hasPrefix("FEATURE") || title.hasPrefix("NOT_SUPPORTED")
+    } catch
+      where error.meansNoQueries || query.canGoWithoutQueries && error.isAboutTheQuery
     {
-      // The edition has no queries.
       return try await page(query, at: RecordPlace(.page(1)))
     }
   }
@@ -77,6 +74,7 @@ extension ZohoCRM {
       return RecordPage(records: [], next: nil)
     }
     let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+    if place.way == .query { try query.checkNames(in: answer) }
     var records: [CRMRecord] = []
     records.reserveCapacity(answer.records.count)
     for record in answer.records {
@@ -113,64 +111,5 @@ extension ZohoCRM {
       }
       return RecordPlace(.page(page + 1), lastID: lastID)
     }
-  }
-
-  /// The most addresses that are looked up one by one.
-  private static let mostSearched = 20
-  /// Addresses in one query, each as written and lower-cased: a query takes 100 values.
-  /// [C] DOC Kaizen #183
-  private static let mostAsked = 50
-
-  /// By queries; where the sign-in may not query, by the search index, which may lag behind.
-  package func contacts(
-    among emails: [EmailAddress]
-  ) async throws(ServiceFailure) -> Set<EmailAddress> {
-    do throws(ServiceFailure) {
-      var found: Set<EmailAddress> = []
-      var rest = emails[...]
-      while !rest.isEmpty {
-        found.formUnion(try await queried(Array(rest.prefix(Self.mostAsked))))
-        rest = rest.dropFirst(Self.mostAsked)
-      }
-      return found.intersection(emails)
-    } catch .scope(let words) {
-      guard emails.count <= Self.mostSearched else { throw .scope(words) }
-      var found: Set<EmailAddress> = []
-      for email in emails {
-        let request = WireRequest.crmSearch(
-          module: CRMModule.contacts.rawValue, email: email.text)
-        found.formUnion(try await addresses(request))
-      }
-      return found.intersection(emails)
-    }
-  }
-
-  private func queried(_ emails: [EmailAddress]) async throws(ServiceFailure) -> Set<EmailAddress> {
-    let values = Set(emails.flatMap { [$0.text, $0.canonical] }).sorted()
-      .map {
-        "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
-          + "'"
-      }
-    var found: Set<EmailAddress> = []
-    var lastID = ""
-    while true {
-      let behind = lastID.isEmpty ? "" : " and id > \(lastID)"
-      let select =
-        "select id, Email from Contacts where Email in (\(values.joined(separator: ", ")))\(behind) order by id asc limit \(RecordSelect.page)"
-      guard let node = try await gateway.read(.crmQuery(select)) else { return found }
-      let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
-      found.formUnion(
-        answer.records.compactMap { EmailAddress(received: $0.fields["Email"]?.text) })
-      guard answer.hasMore == true, let last = answer.records.last?.id, last != lastID else {
-        return found
-      }
-      lastID = try identifier(last, ZohoID<CRMRecord>.init).text
-    }
-  }
-
-  private func addresses(_ request: WireRequest) async throws(ServiceFailure) -> Set<EmailAddress> {
-    guard let node = try await gateway.read(request) else { return [] }
-    let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
-    return Set(answer.records.compactMap { EmailAddress(received: $0.fields["Email"]?.text) })
   }
 }

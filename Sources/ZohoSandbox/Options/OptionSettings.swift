@@ -61,6 +61,9 @@ extension OptionSetting {
     .choice("--client-customer", "whether lists of people tell a client user's customer") {
       $0.clients.customer = $1
     },
+    .choice("--coql-lookups", "what queries tell of lookups: name and id, or the id alone") {
+      $0.queryLookups = $1
+    },
     .choice("--client-key", "how clientuser and associate-client want the customer's id named") {
       $0.clients.key = $1
     },

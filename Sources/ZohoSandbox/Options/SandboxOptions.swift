@@ -26,6 +26,8 @@ package struct SandboxOptions: Sendable, Equatable {
   package var clientLicences = 50
   /// What is not known of client users.
   package var clients = ClientSwitches()
+  /// What queries tell of the record a lookup points to.
+  package var queryLookups = QueryLookups.full
   /// What can be seen of the CRM integration.
   package var integration = Integration.on
   /// Whether `projectusers` takes in people who are not yet in the portal.
@@ -61,6 +63,11 @@ package struct SandboxOptions: Sendable, Equatable {
   /// `GET …/projects/{id}/crm/accounts` [G]: on → 200, off → 403, unknown → 404.
   package enum Integration: String, Sendable, CaseIterable {
     case on, off, unknown
+  }
+
+  /// What an answer to `coql` tells of a lookup (not known of Zoho): all, or its id alone.
+  package enum QueryLookups: String, Sendable, CaseIterable {
+    case full, ids
   }
 
   /// What `projectusers` does with an e-mail that is not in the portal (not known of Zoho).

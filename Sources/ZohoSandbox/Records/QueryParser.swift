@@ -138,7 +138,7 @@ struct QueryParser {
 enum QueryToken: Sendable, Equatable {
   /// A keyword, a name, or a number.
   case word(String)
-  /// A text between single quotes, its escapes undone.
+  /// A text between single quotes, as it is meant.
   case quoted(String)
   case sign(String)
 
@@ -176,8 +176,11 @@ enum QueryToken: Sendable, Equatable {
     var text = ""
     while let character = rest.popFirst() {
       switch character {
-      case "'": return text
-      case "\\": if let escaped = rest.popFirst() { text.append(escaped) }
+      case "'":
+        // A quote within the text stands twice. [C] DOC Kaizen #171
+        guard rest.first == "'" else { return text }
+        rest.removeFirst()
+        text.append("'")
       default: text.append(character)
       }
     }

@@ -21,9 +21,10 @@ enum RecordQueries {
       try check(query, module)
       let rows = rows(query, module, state.records)
       guard !rows.indices.isEmpty else { return .noContent }
-      let records = state.records
+      let (records, telling) = (state.records, state.options.queryLookups)
       return .json([
-        "data": .array(rows.indices.map { records.record($0, of: module, query.fields) }),
+        "data": .array(
+          rows.indices.map { telling.told(records.record($0, of: module, query.fields)) }),
         "info": [
           "count": .count(rows.indices.count), "more_records": .bool(rows.hasMore),
         ],
@@ -96,5 +97,14 @@ enum RecordQueries {
     }
     let page = Array(found.dropFirst(query.offset).prefix(query.limit))
     return (page, found.count > wanted)
+  }
+}
+
+extension SandboxOptions.QueryLookups {
+  /// A record as a query tells it.
+  fileprivate func told(_ record: JSON) -> JSON {
+    guard self == .ids, case .object(let members) = record else { return record }
+    return .object(
+      members.map { JSON.Member(key: $0.key, value: $0.value.keeping(["id"])) })
   }
 }

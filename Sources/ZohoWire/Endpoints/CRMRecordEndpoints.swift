@@ -34,6 +34,19 @@ extension WireRequest {
       query: [("email", email), ("fields", "Email"), ("per_page", "200")])
   }
 
+  /// `GET /crm/v8/{module}/search?criteria=` for one value of a field. [C] OAS26 module_search; what
+  /// means something in a criterion stands behind a backslash [G]
+  package static func crmSearch(
+    module: String, _ field: String, equals value: String
+  ) -> WireRequest {
+    let escaped = value.map { "\\(),:".contains($0) ? "\\\($0)" : String($0) }.joined()
+    return WireRequest(
+      .get, .crm, ZohoPath.crmSearch(module: module),
+      query: [
+        ("criteria", "(\(field):equals:\(escaped))"), ("fields", field), ("per_page", "200"),
+      ])
+  }
+
   /// `POST /crm/v8/coql` with `{"select_query":…}`: a read, in spite of its method. [C] OAS31 coql
   package static func crmQuery(_ select: String) -> WireRequest {
     WireRequest(

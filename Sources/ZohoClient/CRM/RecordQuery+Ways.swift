@@ -1,0 +1,44 @@
+import ImportEngine
+import ImportModel
+import ZohoWire
+
+/// Which ways lead to the records of a query.
+extension RecordQuery {
+  /// Zoho's limit for paging: behind it records are asked for by queries. [C] OAS26 record
+  private static let mostPaged = 100_000
+
+  /// Whether there are more records than can be paged.
+  var isBeyondPaging: Bool { (expected ?? 0) > Self.mostPaged }
+
+  /// Whether CRM can filter for us.
+  var canBeAsked: Bool { !RecordSelect.conditions(of: filter, in: schema, module).isEmpty }
+
+  /// Whether queries only spare transfer: the records can be paged and filtered here as well.
+  var canGoWithoutQueries: Bool { canBeAsked && !isBeyondPaging }
+
+  /// Fails where a query told a lookup without the name that is needed: for the filter, which would
+  /// take it as empty, for an account, or anywhere if paging would tell it. Else its id stands for it.
+  func checkNames(in answer: CRMRecordsAnswer) throws(ServiceFailure) {
+    let needed = Set(
+      (filter?.fields ?? []).compactMap { field in
+        if case .crm(let place) = field { place[module] } else { nil }
+      })
+    for (index, field) in schema.fields.enumerated() where field.isNameOfLookup {
+      let mayStand = !canGoWithoutQueries && !needed.contains(index) && field.queryName == nil
+      guard !mayStand, answer.records.contains(where: { field.isNameless(in: $0.fields) }) else {
+        continue
+      }
+      throw .malformed("CRM's queries tell \(field.apiName) without its name")
+    }
+  }
+}
+
+extension ServiceFailure {
+  /// Whether another way to the same records may do.
+  var isAboutTheQuery: Bool {
+    switch self {
+    case .scope, .refused, .malformed: true
+    case .unreachable, .authentication, .throttled, .interrupted: false
+    }
+  }
+}
