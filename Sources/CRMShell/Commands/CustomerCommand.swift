@@ -42,7 +42,8 @@ struct CustomerCommand: EditingCommand {
     let candidates = target.candidates
     var choices: [PersonID: Staged<CustomerChoice>] = [:]
     for candidate in candidates {
-      let choice = named ?? Self.automatic(candidate.person.account, fetched.directory)
+      let choice =
+        named ?? Self.automatic(candidate.person.account, fetched.directory, context.namesakes)
       choices[candidate.person.id] = Staged(choice, replaces: false, origin: context.origin)
     }
     let tally = session.plan.stage(customers: choices, for: candidates)
@@ -67,11 +68,17 @@ struct CustomerCommand: EditingCommand {
     return .named(name)
   }
 
-  private static func automatic(_ account: AccountReference?, _ directory: Directory)
-    -> CustomerChoice
-  {
+  /// Whether a line goes by the names of accounts.
+  static func isAutomatic(_ parsed: ParsedCommand) -> Bool {
+    parsed.declaration.name == "customer" && parsed.arguments.has("auto")
+  }
+
+  private static func automatic(
+    _ account: AccountReference?, _ directory: Directory, _ namesakes: [CustomerName: Set<String>]
+  ) -> CustomerChoice {
     guard let account, let name = CustomerName(account.name) else { return .noAccount }
-    return directory.sharesName(account) ? .ambiguousAccount(name) : .named(name)
+    let ids = directory.accountIDs(named: account.name).union(namesakes[name] ?? [])
+    return ids.count > 1 ? .ambiguousAccount(name) : .named(name)
   }
 }
 

@@ -50,8 +50,10 @@ package struct EditContext: Sendable {
   package let zones: any TimeZones
   /// Lists that the line names, read before it ran.
   package var lists: [ListReference: [ListedAddress]] = [:]
-  /// Addresses the line names that are contacts of CRM, but not among those fetched.
-  package var unfetched: Set<EmailAddress> = []
+  /// What CRM said of addresses the line names that nobody fetched has.
+  package var lookup = ContactLookup()
+  /// Ids of CRM's accounts by name, as far as the line goes by names and not all were fetched.
+  package var namesakes: [CustomerName: Set<String>] = [:]
   /// People that did not get through an earlier run, by the way the line names the run.
   package var failures: [RunReference: [PersonID]] = [:]
   /// Whether addresses of a list that CRM doesn't have are only warned of.
@@ -83,6 +85,16 @@ package struct EditContext: Sendable {
     guard let fetched else { throw .refusal(.notConnected) }
     return fetched
   }
+}
+
+/// Addresses that nobody fetched has, by what is known of them; any other is not in CRM.
+package struct ContactLookup: Equatable, Sendable {
+  /// Those of contacts of CRM that were not fetched.
+  package var unfetched: Set<EmailAddress> = []
+  /// Those that CRM was not asked about: there were too many, or it does not let us look.
+  package var unasked: Set<EmailAddress> = []
+
+  package init() {}
 }
 
 /// A list file as a line names it.

@@ -14,7 +14,7 @@ extension Interpreter {
         throw .file(error, at: span)
       }
     }
-    context.unfetched = try await unfetched(among: needs.addresses, context.lists.values)
+    context.lookup = try await lookup(of: needs.addresses, context.lists.values)
     for run in needs.runs {
       context.failures[run] = try await people(failedIn: run)
     }
@@ -25,6 +25,9 @@ extension Interpreter {
     }
     if needs.needsPlannedMembers { try await readPlannedMembers() }
     if needs.needsMembers || needs.needsPlannedMembers { context = context.with(fetched) }
+    if CustomerCommand.isAutomatic(parsed) {
+      context.namesakes = try await namesakes(of: parsed.arguments, context)
+    }
   }
 
   /// Where a source's paths lead, and what confines them.
@@ -99,28 +102,6 @@ extension Interpreter {
       of: session.plan.touchedProjects(of: .user),
       clientsOf: session.plan.touchedProjects(of: .contact))
   }
-
-  /// The most addresses that CRM is asked about for one line.
-  private static let mostLookedUp = 2_000
-
-  /// Which addresses that nobody fetched has are contacts of CRM all the same.
-  private func unfetched(
-    among addresses: [EmailAddress], _ lists: some Sequence<[ListedAddress]>
-  ) async throws(Stop) -> Set<EmailAddress> {
-    guard let services, let fetched, fetched.coverage.contacts != .all else { return [] }
-    let all = addresses + lists.joined().compactMap { EmailAddress($0.text) }
-    let missing = Set(all.filter { fetched.directory.rows(of: $0).isEmpty })
-    guard !missing.isEmpty else { return [] }
-    do throws(ServiceFailure) {
-      return try await services.crm.contacts(
-        among: Array(missing.sorted().prefix(Self.mostLookedUp)))
-    } catch .scope, .refused {
-      // CRM does not let us look: they stay unknown, which is told as such.
-      return []
-    } catch {
-      throw .service(error)
-    }
-  }
 }
 
 extension Stop {
@@ -154,7 +135,8 @@ extension EditContext {
     copy.isRedirected = isRedirected
     copy.lists = lists
     copy.failures = failures
-    copy.unfetched = unfetched
+    copy.lookup = lookup
+    copy.namesakes = namesakes
     copy.allowsUnknown = allowsUnknown
     return copy
   }

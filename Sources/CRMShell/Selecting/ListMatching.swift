@@ -9,10 +9,12 @@ struct ListMatching {
   private(set) var unknown: [ListedAddress] = []
   /// Addresses of CRM contacts that were not fetched.
   private(set) var unfetched: [ListedAddress] = []
+  /// Addresses of nobody fetched that CRM was not asked about.
+  private(set) var unasked: [ListedAddress] = []
   private var twice: [ListedAddress] = []
   private var found = 0
 
-  init(addresses: [ListedAddress], directory: Directory, unfetched: Set<EmailAddress>) {
+  init(addresses: [ListedAddress], directory: Directory, lookup: ContactLookup) {
     rows = RowSet(capacity: directory.count)
     var seen: Set<EmailAddress> = []
     for address in addresses {
@@ -27,8 +29,10 @@ struct ListMatching {
       let matches = directory.rows(of: email)
       if !matches.isEmpty {
         found += 1
-      } else if unfetched.contains(email) {
-        self.unfetched.append(address)
+      } else if lookup.unfetched.contains(email) {
+        unfetched.append(address)
+      } else if lookup.unasked.contains(email) {
+        unasked.append(address)
       } else {
         unknown.append(address)
       }
@@ -44,6 +48,13 @@ struct ListMatching {
         .notice(
           .warning,
           "\(file): contacts not fetched: \(Self.listed(unfetched)); type fetch contacts, then the line again"
+        ))
+    }
+    if !unasked.isEmpty {
+      blocks.append(
+        .notice(
+          .warning,
+          "\(file): not looked up among CRM's contacts: \(Self.listed(unasked)); type fetch contacts, then the line again"
         ))
     }
     if !unknown.isEmpty {

@@ -120,8 +120,11 @@ struct SelectorResolver {
     let email = EmailAddress(word.text)
     let found = email.map { fetched.directory.rows(of: $0) } ?? []
     guard !found.isEmpty else {
-      if let email, context.unfetched.contains(email) {
+      if let email, context.lookup.unfetched.contains(email) {
         throw .refusal(.contactNotFetched(email.text), at: word.span)
+      }
+      if let email, context.lookup.unasked.contains(email) {
+        throw .refusal(.contactNotLookedUp(email.text), at: word.span)
       }
       throw .refusal(
         .unknownPerson(word.text, suggestions: nearestAddresses(to: word.text)), at: word.span)
@@ -162,11 +165,16 @@ struct SelectorResolver {
     let reference = ListReference(path: path.text, column: column?.text)
     let outcome = ListMatching(
       addresses: context.lists[reference] ?? [], directory: fetched.directory,
-      unfetched: context.unfetched)
+      lookup: context.lookup)
     if !context.allowsUnknown, context.source != .terminal {
       if !outcome.unknown.isEmpty {
         throw .refusal(
           .listedButUnknown(file: path.text, addresses: outcome.unknown.map(\.place)),
+          at: path.span)
+      }
+      if !outcome.unasked.isEmpty {
+        throw .refusal(
+          .listedNotLookedUp(file: path.text, addresses: outcome.unasked.map(\.place)),
           at: path.span)
       }
       if !outcome.unfetched.isEmpty {

@@ -19,6 +19,11 @@ extension RefusalWords {
       Words(
         "customers-unknown", "the portal's customers could not be read: \(why)",
         hint: "type refresh; the sign-in needs ZohoProjects.clients.READ")
+    case .accountsUnknown(let why):
+      Words(
+        "accounts-unknown",
+        "whether several CRM accounts share a name can't be told, and auto goes by the name: \(why)",
+        hint: "type fetch accounts, then the line again; or customer NAME for them")
     default: nil
     }
   }
@@ -45,6 +50,16 @@ extension RefusalWords {
       Words(
         "not-fetched", "\(address) is a contact of CRM that was not fetched",
         hint: "fetch contacts where Email = \(address)")
+    case .contactNotLookedUp(let address):
+      Words(
+        "not-looked-up",
+        "nobody fetched has the address \(address), and CRM was not asked whether a contact has",
+        hint: "type fetch contacts, then the line again")
+    case .listedNotLookedUp(let file, let addresses):
+      Words(
+        "not-looked-up",
+        "\(file): \(addresses.count, "address is", "addresses are") of nobody fetched, and CRM was not asked whether contacts have them: \(firstOf(addresses))",
+        hint: "fetch contacts before this line, or add --allow-unknown")
     case .listedNotFetched(let file, let addresses):
       Words(
         "not-fetched",

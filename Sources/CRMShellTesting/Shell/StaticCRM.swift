@@ -107,6 +107,19 @@ package actor StaticCRM: CRMService {
     return Set(emails).intersection(known)
   }
 
+  /// The accounts of these names.
+  package func accounts(
+    named names: [CustomerName]
+  ) async throws(ServiceFailure) -> [AccountReference] {
+    try count()
+    return (modules[.accounts] ?? []).compactMap { record in
+      guard case .text(let text)? = record.values.first, let name = CustomerName(text),
+        names.contains(name)
+      else { return nil }
+      return AccountReference(id: CRMAccountID(record.id.text), name: text)
+    }
+  }
+
   private func count() throws(ServiceFailure) {
     reads += 1
     if let failure { throw failure }

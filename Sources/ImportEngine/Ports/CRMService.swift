@@ -20,4 +20,6 @@ package protocol CRMService: Sendable {
     -> RecordPage
   /// Which of these are addresses of contacts of CRM, fetched or not.
   func contacts(among emails: [EmailAddress]) async throws(ServiceFailure) -> Set<EmailAddress>
+  /// The accounts of CRM that have one of these names, fetched or not, each with its id.
+  func accounts(named names: [CustomerName]) async throws(ServiceFailure) -> [AccountReference]
 }

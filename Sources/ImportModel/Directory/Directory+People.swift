@@ -35,12 +35,7 @@ extension Directory {
       id: text("Account_Name.id", at: row).flatMap { CRMAccountID($0) }, name: name)
   }
 
-  /// Whether another account is known that has the name of this one.
-  package func sharesName(_ account: AccountReference) -> Bool {
-    accountIDs(named: account.name).count > 1
-  }
-
-  /// The ids of the accounts of a name, blanks around it and case aside.
+  /// The ids of the accounts of a name that are known, blanks around it and case aside.
   package func accountIDs(named name: String) -> Set<String> {
     accountsByName[lowercased(name.trimmingBlanks())] ?? []
   }

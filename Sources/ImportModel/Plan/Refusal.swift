@@ -36,14 +36,20 @@ package enum Refusal: Error, Hashable, Sendable {
   case rowOutOfRange(Int, listed: Int)
   case rowsAtTerminalOnly
   case listedButUnknown(file: String, addresses: [String])
-  /// Addresses of a list that are contacts of CRM, but not among those fetched.
   /// Why the portal's customers are not known.
   case customersUnknown(String)
+  /// Why it is not known whether several accounts of CRM share a name.
+  case accountsUnknown(String)
   /// A field of the portal or the plan where only CRM's own can be asked.
   case fieldNotOfCRM(String)
   /// An address of a contact that was not fetched.
   case contactNotFetched(String)
+  /// An address of nobody fetched that CRM was not, or could not be, asked about.
+  case contactNotLookedUp(String)
+  /// Addresses of a list that are contacts of CRM, but not among those fetched.
   case listedNotFetched(file: String, addresses: [String])
+  /// Addresses of a list that CRM was not, or could not be, asked about.
+  case listedNotLookedUp(file: String, addresses: [String])
 
   // Timeline
   case noRuns

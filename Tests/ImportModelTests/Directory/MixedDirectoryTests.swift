@@ -35,8 +35,6 @@ struct MixedDirectoryTests {
     let directory = try Sample.mixedDirectory()
     #expect(directory.accountIDs(named: "blue kite ") == ["91"])
     #expect(directory.accountIDs(named: "Acme") == ["92", "93"])
-    #expect(directory.sharesName(AccountReference(id: nil, name: "ACME")))
-    #expect(!directory.sharesName(AccountReference(id: nil, name: "Blue Kite")))
   }
 
   @Test func `a filter over both kinds takes a field that one lacks as empty`() throws {
