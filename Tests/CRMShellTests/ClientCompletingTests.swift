@@ -28,6 +28,10 @@ struct ClientCompletingTests {
     ("select contacts where Account_Name = nor", ["'Northwind Foods'"]),
     ("fetch contacts where Department = f", ["Finance"]), ("profile Cli", ["Client"]),
     ("explain cleo", ["cleo@solaris.example"]),
+    ("list contacts columns acc", ["Account_Name", "Account_Name.id", "account"]),
+    ("list contacts columns email, cust", ["portal.customer", "plan.customer", "customer"]),
+    ("list users columns acc", []), ("list users by crm_", ["crm_role"]),
+    ("list contacts where acc", ["Account_Name", "Account_Name.id"]),
   ])
   func `companies, customers and the values of contacts are offered`(
     line: String, expected: [String]

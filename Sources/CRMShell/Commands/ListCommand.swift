@@ -71,8 +71,8 @@ struct ListCommand: ServiceCommand {
     let modules = ListForm.modules(shown, resolver)
     var columns = PeopleColumns(schemas: directory.schemas, modules: modules)
     if let written = arguments[ListForm.columns] {
-      var fields: [FilterField] = []
-      for field in written { fields.append(try resolver.lowering(over: modules).field(field)) }
+      var fields: [(title: String?, field: FilterField)] = []
+      for field in written { fields.append(try ListForm.column(field, resolver, modules)) }
       columns = PeopleColumns(fields, schemas: directory.schemas)
     }
     var table = columns.table(

@@ -91,6 +91,7 @@ extension SessionAssistant {
     switch kinds {
     case [.users]: [.users]
     case [.contacts]: [.contacts]
+    case [] where !listing.isEmpty: listing
     case []: fetched?.coverage.contacts == .nothing ? [.users] : [.users, .contacts]
     default: [.users, .contacts]
     }
@@ -110,6 +111,16 @@ extension SessionAssistant {
       let written = namesSide && isCRM ? "crm.\(name)" : name
       return Offer.literal(written, detail: detail).found(by: [written])
     }
+  }
+
+  /// The titles of the columns that a list shows anyway, where they are no names of fields.
+  var columnOffers: [Offer] {
+    guard !listing.isEmpty else { return [] }
+    let schemas = fetched?.directory.schemas ?? CRMSchemas()
+    let catalog = FieldCatalog(schemas, listing)
+    return PeopleColumns(schemas: schemas, modules: listing).fields
+      .filter { catalog.field([$0.name]) == nil }
+      .map { .literal($0.name, detail: catalog.description(of: $0.field, examples: [])) }
   }
 
   private func examples(of field: FilterField) -> [String] {

@@ -18,6 +18,9 @@ package struct SessionAssistant: LineAssistant {
   let runs: [Int]
   /// The module that a `fetch` being typed names.
   private(set) var fetching: CRMModule?
+  /// The kinds of people in a `list` whose columns or order are being typed; none where that can't be
+  /// told, and elsewhere.
+  private(set) var listing: Set<CRMModule> = []
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
@@ -52,9 +55,24 @@ package struct SessionAssistant: LineAssistant {
       assistant.fetching =
         words.dropFirst().first { $0.hasPrefix("a") } == nil ? .contacts : .accounts
     }
+    if expected.declaration?.name == "list" {
+      assistant.listing = Self.kinds(listedBy: String(line.unicodeScalars.prefix(cursor)))
+    }
     return LineCompletion(
       replacing: expected.replacing,
       candidates: matching.candidates(assistant.offers(for: expected, typed)))
+  }
+
+  private static func kinds(listedBy line: String) -> Set<CRMModule> {
+    let words = line.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
+    let part = words.last { ["where", "by", "limit", "columns"].contains($0) }
+    guard part == "by" || part == "columns" else { return [] }
+    switch words.dropFirst().first {
+    case "contacts": return [.contacts]
+    case "people": return [.users, .contacts]
+    case "users", "where", "by", "limit", "columns": return [.users]
+    default: return []
+    }
   }
 
   /// Offers in the order they are shown.
@@ -80,7 +98,7 @@ package struct SessionAssistant: LineAssistant {
     case .keyword(let word, let summary): [.literal(word, detail: summary)]
     case .option(let name, let summary, _): [.literal("--\(name)", detail: summary)]
     case .symbol: []
-    case .field(let kinds): fieldOffers(of: kinds, typed)
+    case .field(let kinds): fieldOffers(of: kinds, typed) + columnOffers
     case .comparison(let field): comparisonOffers(for: field)
     case .fieldValue(let field): valueOffers(of: field, typed)
     case .assignedValue(let kind, let name): assignedOffers(kind, name: name)

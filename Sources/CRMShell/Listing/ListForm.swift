@@ -58,12 +58,26 @@ enum ListForm {
     let total = resolver.fetched.directory.people(in: resolved.rows)
     var rows = Array(resolved.rows)
     if let order = arguments[order] {
-      let field = try resolver.lowering(over: modules(resolved.rows, resolver)).field(order)
+      let field = try column(order, resolver, modules(resolved.rows, resolver)).field
       rows = RowOrder(field: field, descending: arguments.has("desc"))
         .sorted(rows, of: resolver.people)
     }
     if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
     return (resolver, rows, total, resolved.notes)
+  }
+
+  /// What a column or an order names: a field, else the title of a column that is shown anyway.
+  static func column(
+    _ written: FieldSyntax, _ resolver: SelectorResolver, _ modules: Set<CRMModule>
+  ) throws(Stop) -> (title: String?, field: FilterField) {
+    do throws(Stop) {
+      return (nil, try resolver.lowering(over: modules).field(written))
+    } catch {
+      let standard = PeopleColumns(
+        schemas: resolver.fetched.directory.schemas, modules: modules)
+      guard let column = standard.field(titled: written) else { throw error }
+      return (column.name, column.field)
+    }
   }
 
   /// The kinds of people among some rows; users where there is nobody.

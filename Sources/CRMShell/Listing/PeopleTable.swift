@@ -22,8 +22,16 @@ struct PeopleColumns {
     fields = standard.compactMap { $0 }
   }
 
-  init(_ fields: [FilterField], schemas: CRMSchemas) {
-    self.fields = fields.map { field in
+  /// The column of these that a bare name means.
+  func field(titled written: FieldSyntax) -> (name: String, field: FilterField)? {
+    guard written.parts.count == 1 else { return nil }
+    return fields.first { $0.name == lowercased(written.parts[0]) }
+  }
+
+  /// Fields, each under the title that a line gave it, else under its own name.
+  init(_ fields: [(title: String?, field: FilterField)], schemas: CRMSchemas) {
+    self.fields = fields.map { title, field in
+      if let title { return (title, field) }
       var name = lowercased(FieldNames.name(of: field, in: schemas))
       // CRM's own fields keep their name where no other side has one like it.
       if name.hasPrefix("crm."), FieldNames.onBothSides[String(name.dropFirst(4))] == nil {

@@ -68,11 +68,21 @@ extension TokenReader {
     offer(.symbol("("))
   }
 
-  /// Reads `identifier { "." identifier }`.
-  mutating func field(of kinds: [PeopleKind]) throws(SyntaxError) -> FieldSyntax {
+  /// Reads a field where nothing else can stand: `account`, which begins a selector elsewhere, is the
+  /// title of a column there.
+  mutating func column() throws(SyntaxError) -> FieldSyntax {
+    try field(of: [], taking: "account")
+  }
+
+  /// Reads `identifier { "." identifier }`; a reserved word is none, but for the one taken.
+  mutating func field(
+    of kinds: [PeopleKind], taking taken: String? = nil
+  ) throws(SyntaxError) -> FieldSyntax {
     offer(.field(kinds))
     guard let token = current, let word = token.word, !token.isOption else { throw failure() }
-    if token.isReserved { throw SyntaxError(.reservedWord(word.text), span: word.span) }
+    if token.isReserved, token.folded != taken {
+      throw SyntaxError(.reservedWord(word.text), span: word.span)
+    }
     let parts = word.text.split(separator: ".", omittingEmptySubsequences: false)
     guard !word.isQuoted, parts.allSatisfy(Self.isIdentifier) else {
       throw SyntaxError(.badField(word.text), span: word.span)

@@ -33,9 +33,9 @@ extension TokenReader {
         try list { (reader) throws(SyntaxError) in try reader.name(value) })
     case .selector: return .selector(try selector())
     case .filter: return .filter(try filter(over: []))
-    case .field: return .field(try field(of: []))
+    case .field: return .field(try column())
     case .fields:
-      return .fields(try list { (reader) throws(SyntaxError) in try reader.field(of: []) })
+      return .fields(try list { (reader) throws(SyntaxError) in try reader.column() })
     case .assignments: return .assignments(try assignments(slot))
     case .words: return .words(try words(value))
     }
