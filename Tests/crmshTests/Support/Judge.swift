@@ -79,9 +79,12 @@ struct Judge: Sendable {
     let tokens: Int
     let instance: String
 
-    /// Calls that can change a portal; those for a token are none.
+    /// Calls that can change a portal; those for a token are none, and CRM's queries are reads.
     var writes: [String: Int] {
-      byEndpoint.filter { !$0.key.hasPrefix("GET ") && !$0.key.hasPrefix("POST /oauth/") }
+      byEndpoint.filter {
+        !$0.key.hasPrefix("GET ") && !$0.key.hasPrefix("POST /oauth/")
+          && $0.key != "POST /crm/v8/coql"
+      }
     }
     /// How many they are.
     var writeCount: Int { writes.values.reduce(0, +) }
