@@ -1,15 +1,23 @@
-/// The customers of a portal by the first word of their name, to find those that a new one could be
+/// The customers of a portal by the first words of their name, to find those that a new one could be
 /// mistaken for.
 ///
 /// Made once for many names: a portal and a plan may have ten thousand each.
 package struct CustomerLookalikes: Sendable {
-  private var byFirstWord: [Substring: [(name: String, words: [Substring])]] = [:]
+  private let names: [String]
+  /// Places in ``names`` by the words of a whole name.
+  private var whole: [[Substring]: [Int]] = [:]
+  /// Places by the words that a name begins with, all of them included.
+  private var beginning: [[Substring]: [Int]] = [:]
 
   package init(of customers: Customers) {
-    for customer in customers {
-      let words = lowercased(customer.name).nameWords
-      guard let first = words.first else { continue }
-      byFirstWord[first, default: []].append((customer.name, words))
+    names = customers.map(\.name)
+    for (place, name) in names.enumerated() {
+      let words = lowercased(name).nameWords
+      guard !words.isEmpty else { continue }
+      whole[words, default: []].append(place)
+      for count in 1...words.count {
+        beginning[Array(words.prefix(count)), default: []].append(place)
+      }
     }
   }
 
@@ -17,11 +25,9 @@ package struct CustomerLookalikes: Sendable {
   /// "Blue Kite Ltd" beside "Blue Kite".
   package func names(like name: CustomerName) -> [String] {
     let words = name.folded.nameWords
-    guard let first = words.first else { return [] }
-    return byFirstWord[first, default: []].filter { other in
-      let shorter = min(words.count, other.words.count)
-      return words.prefix(shorter) == other.words.prefix(shorter)
-    }.map(\.name)
+    guard !words.isEmpty else { return [] }
+    let shorter = (1..<words.count).flatMap { whole[Array(words.prefix($0)), default: []] }
+    return (shorter + beginning[words, default: []]).sorted().map { names[$0] }
   }
 }
 
