@@ -40,7 +40,7 @@ import Testing
     let folder = Self.root.appending(path: "Sources/CRMShell/CRMShell.docc/Decisions")
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
     for (index, page) in pages.enumerated() {
-      #expect(page.hasPrefix(String(repeating: "0", count: 3) + "\(index + 1)-"))
+      #expect(page.hasPrefix("\(String(10_001 + index).dropFirst())-"))
       let lines = try text("Sources/CRMShell/CRMShell.docc/Decisions/\(page)").split(
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count <= 60)
