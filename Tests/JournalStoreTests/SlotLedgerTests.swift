@@ -1,0 +1,142 @@
+import CRMShellTesting
+import Foundation
+import ImportEngine
+import JournalStore
+import Testing
+
+/// A machine's clock that is started again by hand.
+struct RebootableClock: BootClock {
+  let clock: VirtualClock
+  var bootID = "first"
+  /// When the machine was started.
+  var start: Int64 = 0
+  /// Seconds by which somebody put the wall clock forward.
+  var shift: Int64 = 0
+
+  var milliseconds: Int64 { clock.uptime - start }
+  var wallSeconds: Int64 { clock.wallSeconds + shift }
+}
+
+@Suite struct SlotLedgerTests {
+  private let key = SlotKey(baseURL: "sim://portal", account: "a", pattern: "/users")
+  private let limit = CallLimit(calls: 2, window: 10_000)
+
+  @Test(arguments: SlotLedgerContract.allCases)
+  func `the ledger in memory keeps the contract`(_ rule: SlotLedgerContract) async throws {
+    let clock = VirtualClock()
+    try await rule.check(InMemorySlots(clock: clock), clock)
+  }
+
+  @Test(arguments: SlotLedgerContract.allCases)
+  func `the ledger in SQLite keeps the contract`(_ rule: SlotLedgerContract) async throws {
+    let clock = VirtualClock()
+    try await rule.check(SQLiteSlots.inMemory(clock: RebootableClock(clock: clock)), clock)
+  }
+
+  @Test(arguments: SlotLedgerContract.allCases)
+  func `the ledger in a file keeps the contract`(_ rule: SlotLedgerContract) async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      try await rule.check(ledger, clock)
+    }
+  }
+
+  @Test func `every file of the ledger is its owner's alone`() async throws {
+    try await withTemporaryFolder { folder in
+      let ledger = try SQLiteSlots(directory: folder, clock: SystemBootClock())
+      _ = try await ledger.take(key, limit, deadline: 1)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(files.contains("slots.sqlite"))
+      for file in files { #expect(try mode(of: folder + "/" + file) == 0o600, "\(file)") }
+    }
+  }
+
+  @Test func `many connections that open at once share one count`() async throws {
+    try await withTemporaryFolder { folder in
+      let limit = CallLimit(calls: 50, window: 60_000)
+      let granted = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            let ledger = try SQLiteSlots(directory: folder, clock: SystemBootClock())
+            var granted = 0
+            for _ in 0..<20 {
+              guard case .granted = try await ledger.take(key, limit, deadline: 1_000) else {
+                continue
+              }
+              granted += 1
+            }
+            return granted
+          }
+        }
+        return try await group.reduce(0, +)
+      }
+      #expect(granted == 50)
+    }
+  }
+
+  @Test func `a lock-out and the slots outlive the process`() async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let other = SlotKey(baseURL: "sim://portal", account: "a", pattern: "/projects")
+      let until = clock.wallSeconds + 1_800
+      do {
+        let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+        try await ledger.lock(key, until: until)
+        for _ in 0..<2 { _ = try await ledger.take(other, limit, deadline: 500) }
+      }
+      let again = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      #expect(try await again.take(key, limit, deadline: 1) == .locked(until: until))
+      #expect(try await again.take(other, limit, deadline: 1) == .wait(milliseconds: 10_501))
+    }
+  }
+
+  @Test func `a wall clock put forward does not open a lock-out`() async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      try await ledger.lock(key, until: clock.wallSeconds + 600)
+      let shifted = RebootableClock(clock: clock, shift: 100_000)
+      let later = try SQLiteSlots(directory: folder, clock: shifted)
+      #expect(
+        try await later.take(key, limit, deadline: 1) == .locked(until: shifted.wallSeconds + 600))
+    }
+  }
+
+  @Test(arguments: [0, 100_000, -100_000] as [Int64])
+  func `after a reboot the wait can only be longer`(shift: Int64) async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      clock.advance(milliseconds: 5_000_000)
+      let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      guard case .granted(let slot) = try await ledger.take(key, limit, deadline: 1_000) else {
+        Issue.record("no slot")
+        return
+      }
+      try await ledger.complete(slot, told: nil)
+      _ = try await ledger.take(key, limit, deadline: 3_000)
+      clock.advance(milliseconds: 2_000)
+      let rebooted = RebootableClock(
+        clock: clock, bootID: "second", start: clock.uptime - 500, shift: shift)
+      let again = try SQLiteSlots(directory: folder, clock: rebooted)
+      // The first call ended at the start at the latest, 500 ms ago.
+      #expect(try await again.take(key, limit, deadline: 1) == .wait(milliseconds: 9_501))
+    }
+  }
+
+  @Test func `old rows go`() async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      for _ in 0..<200 {
+        guard case .granted(let slot) = try await ledger.take(key, limit, deadline: 1_000) else {
+          Issue.record("no slot")
+          return
+        }
+        try await ledger.complete(slot, told: nil)
+        clock.advance(milliseconds: 100_000)
+      }
+      #expect(try await ledger.held <= 38)
+    }
+  }
+}
