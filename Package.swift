@@ -104,7 +104,8 @@ let package = Package(
     tests(
       "ZohoClientTests",
       [
-        "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", nioCore, nioPosix,
+        "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", "JournalStore",
+        "CRMShellTesting", nioCore, nioPosix,
       ]),
     tests("ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1]),
     tests(

@@ -16,33 +16,45 @@ package struct ZohoConnection: Sendable {
   /// The write side.
   package let projects: any PortalService
 
+  /// The limits that calls to Projects are held to.
+  package let pace: Pace
+
   private let http: HTTPTransport
   private let counter: CountingTransport
   private let base: ServerOrigin
 
   /// A rehearsal server at a loopback address such as `http://127.0.0.1:4711`, with the well-known
-  /// credentials; nothing is sent yet.
+  /// credentials; nothing is sent yet. `tokens`: what several processes share of access tokens; nil:
+  /// nothing.
   package static func sandbox(
-    baseURL: String, clock: any ImportEngine.Clock, randomness: any Randomness
+    baseURL: String, slots: any SlotLedger, tokens: (any ExclusiveRecord)? = nil,
+    clock: any ImportEngine.Clock, randomness: any Randomness
   ) throws(ConnectionRefusal) -> ZohoConnection {
     guard let base = ServerOrigin(baseURL) else { throw .notAnAddress(baseURL) }
     guard base.isLoopback, base.scheme == .http else { throw .notLoopback(baseURL) }
     return ZohoConnection(
-      base: base, rule: .loopback(base), credentials: .rehearsal, clock: clock,
-      randomness: randomness)
+      base: base, rule: .loopback(base), credentials: .rehearsal, slots: slots,
+      record: tokens, clock: clock, randomness: randomness)
   }
 
   private init(
-    base: ServerOrigin, rule: HostRule, credentials: Credentials, clock: any ImportEngine.Clock,
-    randomness: any Randomness
+    base: ServerOrigin, rule: HostRule, credentials: Credentials, slots: any SlotLedger,
+    record: (any ExclusiveRecord)?, clock: any ImportEngine.Clock, randomness: any Randomness
   ) {
+    let pace = Pace()
+    self.pace = pace
     self.base = base
     http = HTTPTransport(clock: clock)
     counter = CountingTransport(http, tokenPath: ZohoPath.token.description)
     let tokens = TokenSource(
-      transport: counter, accounts: base, rule: rule, credentials: credentials, clock: clock)
+      transport: counter, accounts: base, rule: rule, credentials: credentials,
+      record: record, clock: clock)
+    let pacer = Pacer(
+      ledger: slots, account: credentials.clientID, baseURL: base.description, pace: pace,
+      clock: clock, randomness: randomness)
     let gateway = Gateway(
-      transport: counter, tokens: tokens, projects: base, clock: clock, randomness: randomness)
+      transport: counter, tokens: tokens, projects: base, pacer: pacer, clock: clock,
+      randomness: randomness)
     crm = ZohoCRM(gateway: gateway)
     projects = ZohoProjects(gateway: gateway)
   }
@@ -51,7 +63,7 @@ package struct ZohoConnection: Sendable {
   package var requestCount: RequestCount { counter.total }
 
   /// The name of the server's world, which changes when the world does; nil where there is none, as
-  /// at Zoho. It takes no token and is not counted.
+  /// at Zoho. It takes no token and is not counted; calls sent from then on count as the world's.
   package func instance() async throws(ServiceFailure) -> String? {
     let request = WireRequest(.get, .projects, "/_sandbox/counts")
     let answer: HTTPAnswer
@@ -63,7 +75,9 @@ package struct ZohoConnection: Sendable {
     }
     guard answer.status == 200 else { return nil }
     do throws(JSONSyntaxError) {
-      return try JSONNode(parsing: answer.body)["instance"]?.text
+      let instance = try JSONNode(parsing: answer.body)["instance"]?.text
+      pace.world = instance ?? ""
+      return instance
     } catch {
       throw .malformed("_sandbox/counts: \(error)")
     }

@@ -1,3 +1,4 @@
+import CRMShellTesting
 import Testing
 import ZohoClient
 
@@ -69,14 +70,16 @@ struct HostTests {
   func `rehearsal credentials leave this machine for nobody`(text: String) {
     #expect(throws: ConnectionRefusal.notLoopback(text)) {
       try ZohoConnection.sandbox(
-        baseURL: text, clock: ManualClock(), randomness: FixedRandomness())
+        baseURL: text, slots: InMemorySlots(clock: ManualClock()), clock: ManualClock(),
+        randomness: FixedRandomness())
     }
   }
 
   @Test func `what is no address is told as such`() {
     #expect(throws: ConnectionRefusal.notAnAddress("sandbox")) {
       try ZohoConnection.sandbox(
-        baseURL: "sandbox", clock: ManualClock(), randomness: FixedRandomness())
+        baseURL: "sandbox", slots: InMemorySlots(clock: ManualClock()), clock: ManualClock(),
+        randomness: FixedRandomness())
     }
   }
 }

@@ -1,3 +1,4 @@
+import CRMShellTesting
 import ImportEngine
 import ImportModel
 import Testing
@@ -20,7 +21,8 @@ struct SandboxContractTests {
     var waiting = ports.makeAsyncIterator()
     let port = await waiting.next()
     let connection = try ZohoConnection.sandbox(
-      baseURL: "http://localhost:\(try #require(port))", clock: RealClock(),
+      baseURL: "http://localhost:\(try #require(port))", slots: InMemorySlots(clock: RealClock()),
+      clock: RealClock(),
       randomness: FixedRandomness())
     let result: Result<Void, any Error>
     do {

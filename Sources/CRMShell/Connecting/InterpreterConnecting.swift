@@ -14,6 +14,7 @@ extension Interpreter {
     } catch {
       throw Stop(error)
     }
+    pace(services)
     let fetched: Fetched
     do throws(Stop) {
       fetched = try await fetch(target, services, portal: name, membersOf: [])
@@ -31,6 +32,18 @@ extension Interpreter {
     self.fetched = fetched
     session.saved = kept
     return fetched
+  }
+
+  /// Holds a connection's calls to the limit that was set, if one was, and shows when they wait.
+  func pace(_ services: ConnectedServices) {
+    let console = surroundings.console
+    let rate = settings.rate
+    let isChosen = settings.origins["rate"] != nil
+    services.pace(
+      isChosen ? CallLimit(calls: rate.calls, window: rate.seconds * 1000) : nil
+    ) { seconds in
+      await console.progress("waiting \(String(seconds)) s for the rate limit …")
+    }
   }
 
   /// Named selections live until another portal is connected: on the same one people are found

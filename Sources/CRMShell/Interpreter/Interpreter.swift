@@ -13,7 +13,9 @@ package actor Interpreter {
   package internal(set) var timeline = Timeline()
   package internal(set) var fetched: Fetched?
   package internal(set) var services: ConnectedServices?
-  package internal(set) var settings: Settings
+  package internal(set) var settings: Settings {
+    didSet { if let services { pace(services) } }
+  }
   /// Variables by name, without their sign.
   package internal(set) var variables: [String: String] = [:]
   /// The people of the last list.

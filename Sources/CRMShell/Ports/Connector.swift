@@ -14,13 +14,21 @@ package struct ConnectedServices: Sendable {
   package let instance: String
   /// Requests sent so far, reads included.
   package let requestCount: @Sendable () async -> Int
+  /// Holds calls to the portal to a limit, or with nil to the server's own, and tells the seconds
+  /// that calls have to wait for it.
+  package typealias Pacing =
+    @Sendable (
+      _ chosen: CallLimit?, _ waiting: @escaping @Sendable (_ seconds: Int64) async -> Void
+    ) -> Void
+  package let pace: Pacing
   /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
   package init(
     crm: any CRMService, projects: any PortalService, journal: any RunJournal, baseURL: String,
     account: String, instance: String,
-    requestCount: @escaping @Sendable () async -> Int, close: @escaping @Sendable () async -> Void
+    requestCount: @escaping @Sendable () async -> Int,
+    pace: @escaping Pacing = { _, _ in }, close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
     self.projects = projects
@@ -29,6 +37,7 @@ package struct ConnectedServices: Sendable {
     self.account = account
     self.instance = instance
     self.requestCount = requestCount
+    self.pace = pace
     self.close = close
   }
 }

@@ -69,6 +69,8 @@ package actor SimulatedPortal: PortalService {
 
   /// The key of everything stored about it.
   package nonisolated let baseURL = "sim://portal"
+  /// One seed is to give one order of reads.
+  package nonisolated let concurrentReads = 1
   package internal(set) var portal: Portal
   package private(set) var sent: [WriteCall] = []
   package internal(set) var mails: [EmailAddress: Int] = [:]

@@ -133,6 +133,8 @@ package enum Turn: Hashable, Sendable {
 package protocol PortalService: Sendable {
   /// Where it speaks to, e.g. `http://127.0.0.1:4711`; the key of everything stored.
   var baseURL: String { get }
+  /// How many reads may be asked for at once; 1 where their order matters, as in a simulation.
+  var concurrentReads: Int { get }
   /// The portals that the sign-in can see.
   func portals() async throws(ServiceFailure) -> [PortalSummary]
   /// The portal's projects, of every status.

@@ -29,12 +29,12 @@ extension PortalService {
   ) async throws(ServiceFailure) -> Portal {
     let people = try await users(of: portal.id)
     var members = portal.members
-    for project in scope.members.sorted() {
-      members[project] = ProjectMembers(try await self.members(of: project, in: portal.id))
+    for (project, list) in try await self.members(of: scope.members, in: portal.id) {
+      members[project] = list
     }
     var clients = portal.clients
-    for project in scope.clients.sorted() {
-      clients[project] = try await self.clients(of: project, in: portal.id)
+    for (project, list) in try await self.clients(of: scope.clients, in: portal.id) {
+      clients[project] = list
     }
     let customers =
       scope.customers ? Customers(try await customers(of: portal.id)) : portal.customers
@@ -45,5 +45,23 @@ extension PortalService {
       users: PortalUsers(people), licences: portal.licences,
       crmIntegration: portal.crmIntegration, members: members, clients: clients,
       domain: portal.domain, fetchedAt: wallSeconds)
+  }
+
+  /// The members of several projects, complete or not at all, in the order of the projects.
+  package func members(
+    of projects: Set<ProjectID>, in portal: PortalID
+  ) async throws(ServiceFailure) -> [(ProjectID, ProjectMembers)] {
+    try await reading(projects.sorted()) { project throws(ServiceFailure) in
+      (project, ProjectMembers(try await self.members(of: project, in: portal)))
+    }
+  }
+
+  /// The customers and client users of several projects, likewise.
+  package func clients(
+    of projects: Set<ProjectID>, in portal: PortalID
+  ) async throws(ServiceFailure) -> [(ProjectID, ProjectClients)] {
+    try await reading(projects.sorted()) { project throws(ServiceFailure) in
+      (project, try await self.clients(of: project, in: portal))
+    }
   }
 }

@@ -2,10 +2,9 @@ package import ImportEngine
 import ZohoWire
 
 /// The one place that asks for access tokens: kept until shortly before they end, asked for by one
-/// task at a time, and at most eight times in ten minutes, because Zoho locks out at ten.
+/// task of one process at a time, and at most eight times in ten minutes, because Zoho locks out at
+/// ten.
 package actor TokenSource {
-  private static let window: Int64 = 600_000
-  private static let mostInWindow = 8
   private static let exchangeDeadline: Int64 = 30_000
 
   private typealias Refresh = Task<Result<AccessToken, ServiceFailure>, Never>
@@ -14,32 +13,33 @@ package actor TokenSource {
   private let accounts: ServerOrigin
   private let rule: HostRule
   private let credentials: Credentials
+  private let record: any ExclusiveRecord
   private let clock: any ImportEngine.Clock
 
   private var current: AccessToken?
   private var renewAt: Int64 = 0
   private var refresh: Refresh?
-  private var refreshedAt: [Int64] = []
-  private var shutUntil: Int64 = 0
   /// The current token replaced a refused one and no answer has accepted it yet.
   private var isOnTrial = false
 
-  /// A source without a token; the first use asks for one.
+  /// A source without a token; the first use asks for one. `record`: what processes with the same
+  /// credentials share; nil: nothing.
   package init(
     transport: any Transport, accounts: ServerOrigin, rule: HostRule, credentials: Credentials,
-    clock: any ImportEngine.Clock
+    record: (any ExclusiveRecord)? = nil, clock: any ImportEngine.Clock
   ) {
     self.transport = transport
     self.accounts = accounts
     self.rule = rule
     self.credentials = credentials
+    self.record = record ?? UnsharedRecord()
     self.clock = clock
   }
 
   /// A token with life left in it.
   func token() async throws(ServiceFailure) -> AccessToken {
     if refresh == nil, let current, clock.uptime < renewAt { return current }
-    return try await renewed()
+    return try await renewed(insteadOf: nil)
   }
 
   /// A token in place of one the server refused. Throws `authentication` when the refused one had
@@ -52,7 +52,7 @@ package actor TokenSource {
       guard !isOnTrial else { throw .authentication(words) }
       isOnTrial = true
     }
-    return try await renewed()
+    return try await renewed(insteadOf: refused)
   }
 
   /// Notes that the server took a token.
@@ -60,31 +60,70 @@ package actor TokenSource {
     if let current, current.secret.matches(token.secret) { isOnTrial = false }
   }
 
-  private func renewed() async throws(ServiceFailure) -> AccessToken {
-    let running = refresh ?? Refresh { await self.refreshOnce() }
+  private func renewed(insteadOf refused: AccessToken?) async throws(ServiceFailure) -> AccessToken
+  {
+    let running = refresh ?? Refresh { await self.refreshOnce(insteadOf: refused) }
     refresh = running
     return try await running.value.get()
   }
 
-  private func refreshOnce() async -> Result<AccessToken, ServiceFailure> {
-    let result: Result<AccessToken, ServiceFailure>
-    do throws(ServiceFailure) {
-      let (token, lifetime) = try await granted()
-      current = token
-      // Five minutes before the end; of a shorter life at half of it.
-      renewAt = clock.uptime + max(lifetime - 300, lifetime / 2) * 1_000
-      result = .success(token)
+  private func refreshOnce(
+    insteadOf refused: AccessToken?
+  ) async -> Result<AccessToken, ServiceFailure> {
+    var result: Result<AccessToken, ServiceFailure>
+    do throws(JournalFailure) {
+      result = try await record.exclusively { access in
+        await self.refreshed(access, insteadOf: refused)
+      }
     } catch {
-      if case .throttled(let seconds) = error { shutUntil = clock.uptime + seconds * 1_000 }
-      isOnTrial = false
-      result = .failure(error)
+      result = .failure(.unreachable("no access token can be kept: \(error.words)"))
     }
+    if case .failure = result { isOnTrial = false }
     refresh = nil
     return result
   }
 
-  private func granted() async throws(ServiceFailure) -> (AccessToken, lifetime: Int64) {
-    try takeTurn()
+  /// The token of the record when another process has renewed it, else a new one.
+  private func refreshed(
+    _ access: any RecordAccess, insteadOf refused: AccessToken?
+  ) async -> Result<AccessToken, ServiceFailure> {
+    do throws(ServiceFailure) {
+      var cache = TokenCache(try kept { () throws(JournalFailure) in try access.read() })
+      let now = clock.wallSeconds
+      if let grant = cache.grant, now < grant.renewAt,
+        refused.map({ !$0.secret.matches(Secret(grant.token)) }) ?? true,
+        let crm = rule.crmOrigin(toldAs: grant.apiDomain)
+      {
+        return .success(
+          use(AccessToken(secret: Secret(grant.token), crm: crm), for: grant.renewAt - now))
+      }
+      if let wait = cache.takeTurn(at: now) { throw .throttled(retryAfter: wait) }
+      // Counted before it is asked for: a process that dies has used its turn.
+      try kept { [cache] () throws(JournalFailure) in try access.write(cache.bytes) }
+      let result = await granted(&cache)
+      try kept { [cache] () throws(JournalFailure) in try access.write(cache.bytes) }
+      return result
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Takes a token into use for so many seconds.
+  private func use(_ token: AccessToken, for seconds: Int64) -> AccessToken {
+    current = token
+    renewAt = clock.uptime + min(seconds, TokenAnswer.usualLifetime) * 1_000
+    return token
+  }
+
+  private func granted(_ cache: inout TokenCache) async -> Result<AccessToken, ServiceFailure> {
+    do throws(ServiceFailure) {
+      return .success(try await askedFor(&cache))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func askedFor(_ cache: inout TokenCache) async throws(ServiceFailure) -> AccessToken {
     let request = WireRequest.refresh(
       token: credentials.refreshToken.revealed(), clientID: credentials.clientID,
       secret: credentials.clientSecret.revealed())
@@ -100,21 +139,26 @@ package actor TokenSource {
       guard let crm = rule.crmOrigin(toldAs: domain) else {
         throw .malformed("the token's api_domain is not a host of this sign-in")
       }
-      return (AccessToken(secret: Secret(text), crm: crm), lifetime)
+      // Five minutes before the end; of a shorter life at half of it.
+      let life = max(lifetime - 300, lifetime / 2)
+      cache.grant = TokenCache.Grant(
+        token: text, apiDomain: domain, renewAt: clock.wallSeconds + life)
+      return use(AccessToken(secret: Secret(text), crm: crm), for: life)
     case .refused(let code, let description):
       throw .authentication([code, description].compactMap(\.self).joined(separator: ": "))
-    case .throttled: throw .throttled(retryAfter: Self.window / 1_000)
+    case .throttled:
+      throw .throttled(retryAfter: cache.shut(at: clock.wallSeconds))
     }
   }
 
-  /// Counts a refresh, or throws the seconds until the next one is allowed.
-  private func takeTurn() throws(ServiceFailure) {
-    let now = clock.uptime
-    refreshedAt.removeAll { $0 <= now - Self.window }
-    let free = refreshedAt.count < Self.mostInWindow ? now : refreshedAt[0] + Self.window
-    let wait = max(free, shutUntil) - now
-    guard wait <= 0 else { throw .throttled(retryAfter: (wait + 999) / 1_000) }
-    refreshedAt.append(now)
+  private func kept<Value>(
+    _ body: () throws(JournalFailure) -> Value
+  ) throws(ServiceFailure) -> Value {
+    do throws(JournalFailure) {
+      return try body()
+    } catch {
+      throw .unreachable("no access token can be kept: \(error.words)")
+    }
   }
 }
 

@@ -5,23 +5,27 @@ import ZohoWire
 package struct Gateway: Sendable {
   /// Milliseconds for a read, to its last byte.
   static let readDeadline: Int64 = 60_000
-  /// Sends of one read after the first, for a server in trouble.
-  static let mostRetries = 3
+  /// Sends of one read, for a server in trouble.
+  static let mostAttempts = 3
 
   private let transport: any Transport
   private let tokens: TokenSource
   private let projects: ServerOrigin
+  private let pacer: Pacer
   private let clock: any ImportEngine.Clock
   private let randomness: any Randomness
+  /// CRM and Projects bear different numbers of reads at once.
+  private let gates = (crm: ReadGate(), projects: ReadGate())
 
   /// `projects`: the origin of Projects; CRM's comes with each token.
   package init(
-    transport: any Transport, tokens: TokenSource, projects: ServerOrigin,
+    transport: any Transport, tokens: TokenSource, projects: ServerOrigin, pacer: Pacer,
     clock: any ImportEngine.Clock, randomness: any Randomness
   ) {
     self.transport = transport
     self.tokens = tokens
     self.projects = projects
+    self.pacer = pacer
     self.clock = clock
     self.randomness = randomness
   }
@@ -33,16 +37,28 @@ package struct Gateway: Sendable {
   enum Sent: Sendable {
     case answered(AnswerVerdict, with: AccessToken)
     case failed(TransportFailure)
-    /// Nothing was sent, for want of a token.
-    case withoutToken(ServiceFailure)
+    /// Nothing was sent, for want of a token or of a slot.
+    case notSent(ServiceFailure)
   }
 
-  /// Sends exactly once.
-  func send(_ request: WireRequest, deadline: Int64) async -> Sent {
-    do throws(ServiceFailure) {
-      return await send(request, with: try await tokens.token(), deadline: deadline)
-    } catch {
-      return .withoutToken(error)
+  /// Waits for a slot for a request to Projects. The token comes first, so that its slot does not
+  /// wait for it; what hinders one is told when the request is sent.
+  func turn(for request: WireRequest, deadline: Int64) async -> Turn {
+    _ = await token()
+    return await pacer.turn(for: request, deadline: deadline)
+  }
+
+  /// Gives back what was not used.
+  func giveBack(_ ticket: SlotTicket) async { await pacer.giveBack(ticket) }
+
+  /// Sends exactly once, with a slot that is held.
+  func send(_ request: WireRequest, using ticket: SlotTicket, deadline: Int64) async -> Sent {
+    switch await token() {
+    case .success(let token):
+      return await send(request, with: token, using: ticket, deadline: deadline)
+    case .failure(let failure):
+      await pacer.giveBack(ticket)
+      return .notSent(failure)
     }
   }
 
@@ -56,52 +72,102 @@ package struct Gateway: Sendable {
     }
   }
 
-  /// Sends a read, again after a token was refused, and again when the server is in trouble; nil is
-  /// the answer without a body.
-  func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
-    var retries = 0
-    var mayRenew = true
-    while true {
-      switch await send(request, deadline: Self.readDeadline) {
-      case .answered(.tokenRefused(let words), let token):
-        guard mayRenew else { throw .authentication(words) }
-        mayRenew = false
-        if let failure = await renew(token, words: words) { throw failure }
-      case .answered(.broken(let what), _), .failed(.interrupted(let what)),
-        .withoutToken(.interrupted(let what)):
-        guard retries < Self.mostRetries, await pause(before: retries) else {
-          throw .interrupted(what)
-        }
-        retries += 1
-      case .answered(let verdict, _): return try verdict.readValue()
-      case .failed(let failure): throw failure.asServiceFailure
-      case .withoutToken(let failure): throw failure
-      }
+  private func token() async -> Result<AccessToken, ServiceFailure> {
+    do throws(ServiceFailure) {
+      return .success(try await tokens.token())
+    } catch {
+      return .failure(error)
     }
   }
 
   private func send(
-    _ request: WireRequest, with token: AccessToken, deadline: Int64
+    _ request: WireRequest, with token: AccessToken, using ticket: SlotTicket, deadline: Int64
   ) async -> Sent {
     let isCRM = request.service == .crm
+    // Past its end the slot counts no more: nothing may be under way then.
+    let time = min(deadline, ticket.expires - clock.uptime)
+    guard time > 0 else { return .notSent(.throttled(retryAfter: 1)) }
     // CRM takes this scheme alone [C] SDK; the documents of Projects have `Bearer` [Z] S4.
     let scheme = isCRM ? "Zoho-oauthtoken" : "Bearer"
     let wire = HTTPRequest(
       request, at: isCRM ? token.crm : projects,
       headers: [HeaderField("Authorization", "\(scheme) \(token.secret.revealed())")])
     do throws(TransportFailure) {
-      let answer = try await transport.exchange(wire, deadline: deadline)
+      let answer = try await transport.exchange(wire, deadline: time)
       let verdict = AnswerVerdict(answer, throttle: isCRM ? Throttle.crm : Throttle.projects)
+      if !isCRM {
+        await pacer.complete(ticket, request, answer)
+        if case .throttled(let seconds) = verdict { await pacer.lock(request, seconds: seconds) }
+      }
       if verdict.showsTokenAccepted { await tokens.wasAccepted(token) }
       return .answered(verdict, with: token)
     } catch {
+      // Of everything else it is not known whether it arrived: it counts to its deadline.
+      if case .notConnected = error { await pacer.giveBack(ticket) }
       return .failed(error)
     }
   }
+}
 
-  /// Full jitter: anything up to a quarter, a half, a whole second. False when cancelled.
+/// Reads, which may be sent again.
+extension Gateway {
+  /// Sends a read, again after a token was refused, and again when the server is in trouble; nil is
+  /// the answer without a body.
+  func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
+    let gate = request.service == .crm ? gates.crm : gates.projects
+    var attempts = 0
+    var mayRenew = true
+    while true {
+      switch await sendRead(request, through: gate) {
+      case .answered(.tokenRefused(let words), let token):
+        guard mayRenew else { throw .authentication(words) }
+        mayRenew = false
+        if let failure = await renew(token, words: words) { throw failure }
+      case .answered(.broken(let what), _), .failed(.interrupted(let what)),
+        .notSent(.interrupted(let what)):
+        attempts += 1
+        let isTimeout = what == "timed out"
+        guard attempts < Self.mostAttempts, await gate.mayRetry(afterTimeout: isTimeout),
+          await pause(before: attempts - 1)
+        else { throw .interrupted(what) }
+      case .answered(let verdict, _): return try verdict.readValue()
+      case .failed(let failure): throw failure.asServiceFailure
+      case .notSent(let failure): throw failure
+      }
+    }
+  }
+
+  private func sendRead(_ request: WireRequest, through gate: ReadGate) async -> Sent {
+    guard await gate.enter() else { return .failed(.interrupted("cancelled")) }
+    let sent: Sent
+    switch await readTurn(request) {
+    case .granted(let ticket):
+      sent = await send(request, using: ticket, deadline: Self.readDeadline)
+    case .throttled(let seconds): sent = .notSent(.throttled(retryAfter: seconds))
+    case .cancelled: sent = .failed(.interrupted("cancelled"))
+    case .failed(let failure):
+      sent = .notSent(.unreachable("no slot can be taken: \(failure.words)"))
+    }
+    if case .answered(let verdict, _) = sent {
+      if case .throttled = verdict {
+        await gate.answered(tooMany: true)
+      } else {
+        await gate.answered(tooMany: false)
+      }
+    }
+    await gate.leave()
+    return sent
+  }
+
+  /// CRM does not count calls by pattern.
+  private func readTurn(_ request: WireRequest) async -> Turn {
+    guard request.service == .projects else { return .granted(.unlimited) }
+    return await turn(for: request, deadline: Self.readDeadline)
+  }
+
+  /// Full jitter. False when cancelled.
   private func pause(before retry: Int) async -> Bool {
-    let longest = UInt64(250) << UInt64(retry)
+    let longest = UInt64(RetryBudget.longestPause(before: retry))
     return await clock.sleep(milliseconds: Int64(randomness.next() % (longest + 1)))
   }
 }

@@ -3,16 +3,19 @@ package import ImportModel
 import ZohoWire
 
 extension ZohoProjects {
+  /// Waits for a slot of the ledger.
   package func turn(for call: WriteCall, to portal: PortalID, deadline: Int64) async -> Turn {
-    .granted(.unlimited)
+    await gateway.turn(for: call.request(to: portal), deadline: deadline)
   }
-  package func giveBack(_ ticket: SlotTicket) async {}
+
+  /// Gives a slot back that is not used.
+  package func giveBack(_ ticket: SlotTicket) async { await gateway.giveBack(ticket) }
 
   /// Sends one request. A token refused and renewed gives `tokenRenewed`.
   package func send(
     _ call: WriteCall, to portal: PortalID, using ticket: SlotTicket, deadline: Int64
   ) async -> Outcome {
-    switch await gateway.send(call.request(to: portal), deadline: deadline) {
+    switch await gateway.send(call.request(to: portal), using: ticket, deadline: deadline) {
     case .answered(.tokenRefused(let words), let token):
       // The call was not looked at. With another token in hand it can go again at once.
       guard let failure = await gateway.renew(token, words: words) else {
@@ -22,7 +25,7 @@ extension ZohoProjects {
     case .answered(let verdict, _): return Outcome(verdict, of: call)
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
-    case .withoutToken(let failure): return .turnedAway(TurnedAway(failure))
+    case .notSent(let failure): return .turnedAway(TurnedAway(failure))
     }
   }
 }

@@ -12,6 +12,9 @@ package struct ZohoProjects: PortalService {
   /// The origin of Projects, as text.
   package var baseURL: String { gateway.baseURL }
 
+  /// As many as the gateway ever lets through.
+  package var concurrentReads: Int { AdaptiveConcurrency.most }
+
   /// The portals of the caller.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
     let answers = try await gateway.readAll(

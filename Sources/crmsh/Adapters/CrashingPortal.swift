@@ -9,6 +9,8 @@
 
     var baseURL: String { portal.baseURL }
 
+    var concurrentReads: Int { portal.concurrentReads }
+
     func turn(for call: WriteCall, to id: PortalID, deadline: Int64) async -> Turn {
       await portal.turn(for: call, to: id, deadline: deadline)
     }

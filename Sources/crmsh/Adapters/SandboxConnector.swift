@@ -17,7 +17,12 @@ struct SandboxConnector: Connector {
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
     guard target == "sandbox" else {
       guard target.contains("://") else { throw .refusal(.unknownTarget(target)) }
-      return try await services(at: target, journal: try stored()) {}
+      let keeping = Keeping(
+        journal: try stored(), slots: try slots(),
+        tokens: LockedFile(
+          Credentials.rehearsal.recordName(at: target, by: SHA256()), in: stateDirectory,
+          clock: clock))
+      return try await services(at: target, keeping) {}
     }
     let server: EmbeddedSandbox
     do {
@@ -26,7 +31,7 @@ struct SandboxConnector: Connector {
       throw .service(.unreachable("the sandbox did not start: \(error)"))
     }
     do throws(ConnectFailure) {
-      return try await services(at: server.address, journal: try ephemeral()) {
+      return try await services(at: server.address, try ephemeral()) {
         await server.stop()
       }
     } catch {
@@ -37,10 +42,29 @@ struct SandboxConnector: Connector {
 
   func journal() async throws(ConnectFailure) -> any RunJournal { try stored() }
 
-  /// The journal of the sandbox inside the process: it goes with it.
-  private func ephemeral() throws(ConnectFailure) -> SQLiteJournal {
+  /// What is kept of a connection.
+  private struct Keeping {
+    let journal: SQLiteJournal
+    let slots: SQLiteSlots
+    /// Nil: tokens are not shared with other processes.
+    let tokens: LockedFile?
+  }
+
+  /// What is kept of the sandbox inside the process: it goes with it.
+  private func ephemeral() throws(ConnectFailure) -> Keeping {
     do throws(JournalFailure) {
-      return try SQLiteJournal.inMemory()
+      return Keeping(
+        journal: try .inMemory(), slots: try .inMemory(clock: SystemBootClock()), tokens: nil)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// Slots of rehearsals lie in the session's own folder, told apart by the server's world: no limit
+  /// of Zoho's is spent by them.
+  private func slots() throws(ConnectFailure) -> SQLiteSlots {
+    do throws(JournalFailure) {
+      return try SQLiteSlots(directory: stateDirectory, clock: SystemBootClock())
     } catch {
       throw .storage(error)
     }
@@ -57,13 +81,14 @@ struct SandboxConnector: Connector {
   }
 
   private func services(
-    at address: String, journal: SQLiteJournal,
+    at address: String, _ keeping: Keeping,
     whenClosed: @escaping @Sendable () async -> Void
   ) async throws(ConnectFailure) -> ConnectedServices {
     let connection: ZohoConnection
     do throws(ConnectionRefusal) {
       connection = try ZohoConnection.sandbox(
-        baseURL: address, clock: clock, randomness: randomness)
+        baseURL: address, slots: keeping.slots, tokens: keeping.tokens, clock: clock,
+        randomness: randomness)
     } catch {
       switch error {
       case .notAnAddress(let text): throw .refusal(.unknownTarget(text))
@@ -77,11 +102,15 @@ struct SandboxConnector: Connector {
       await connection.close()
       throw .service(error)
     }
-    let (projects, kept) = watched(connection.projects, journal)
+    let (projects, kept) = watched(connection.projects, keeping.journal)
     return ConnectedServices(
       crm: connection.crm, projects: projects, journal: kept,
       baseURL: connection.projects.baseURL, account: "sandbox", instance: instance ?? "",
       requestCount: { connection.requestCount.requests },
+      pace: { chosen, waiting in
+        connection.pace.hold(to: chosen)
+        connection.pace.tell(waiting)
+      },
       close: {
         await connection.close()
         await whenClosed()

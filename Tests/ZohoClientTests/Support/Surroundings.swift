@@ -1,3 +1,4 @@
+import CRMShellTesting
 import ImportEngine
 import Synchronization
 import Testing
@@ -47,6 +48,8 @@ struct FixedRandomness: Randomness {
 struct Bench {
   let transport: ScriptedTransport
   let clock = ManualClock()
+  let slots: InMemorySlots
+  let pace = Pace()
   let tokens: TokenSource
   let crm: ZohoCRM
   let projects: ZohoProjects
@@ -57,9 +60,13 @@ struct Bench {
     tokens = TokenSource(
       transport: transport, accounts: base, rule: .loopback(base), credentials: .rehearsal,
       clock: clock)
+    slots = InMemorySlots(clock: clock)
     let gateway = Gateway(
-      transport: transport, tokens: tokens, projects: base, clock: clock,
-      randomness: FixedRandomness())
+      transport: transport, tokens: tokens, projects: base,
+      pacer: Pacer(
+        ledger: slots, account: "a", baseURL: base.description, pace: pace, clock: clock,
+        randomness: FixedRandomness()),
+      clock: clock, randomness: FixedRandomness())
     crm = ZohoCRM(gateway: gateway)
     projects = ZohoProjects(gateway: gateway)
   }

@@ -1,0 +1,13 @@
+import ImportEngine
+
+extension JournalFailure {
+  /// What is wrong with a file, for somebody who asked for something else.
+  var words: String {
+    switch self {
+    case .unsafe(let path, let what): "\(path) \(what)"
+    case .store(let words): words
+    case .held: "another process holds it"
+    case .unknownRun: "it is not known"
+    }
+  }
+}

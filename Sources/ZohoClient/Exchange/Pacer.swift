@@ -1,0 +1,109 @@
+package import ImportEngine
+import ZohoWire
+
+/// Takes a slot of the ledger before each request to Projects, and gives it its end.
+package struct Pacer: Sendable {
+  /// A slot is asked for again so often, as an answer, maybe another process's, can free one.
+  private static let longestPause: Int64 = 250
+  /// Milliseconds that may pass between taking a slot and sending: the intent is stored meanwhile.
+  private static let preparation: Int64 = 10_000
+
+  private let ledger: any SlotLedger
+  private let account: String
+  private let baseURL: String
+  private let clock: any ImportEngine.Clock
+  private let randomness: any Randomness
+  private let pace: Pace
+
+  /// `account`: whose calls the server counts together.
+  package init(
+    ledger: any SlotLedger, account: String, baseURL: String, pace: Pace,
+    clock: any ImportEngine.Clock, randomness: any Randomness
+  ) {
+    self.ledger = ledger
+    self.account = account
+    self.baseURL = baseURL
+    self.pace = pace
+    self.clock = clock
+    self.randomness = randomness
+  }
+
+  /// Waits for a slot for an exchange of at most `deadline` milliseconds.
+  func turn(for request: WireRequest, deadline: Int64) async -> Turn {
+    let key = key(of: request)
+    let allowed = deadline + Self.preparation
+    while true {
+      guard !Task.isCancelled else { return .cancelled }
+      let asked = clock.uptime
+      let answer: SlotAnswer
+      do throws(JournalFailure) {
+        answer = try await ledger.take(key, pace.limit(of: key.pattern), deadline: allowed)
+      } catch {
+        return .failed(error)
+      }
+      switch answer {
+      case .granted(let slot):
+        return .granted(SlotTicket(slot: slot, expires: asked + allowed))
+      case .locked(let until):
+        return .throttled(retryAfter: max(until - clock.wallSeconds, 1))
+      case .wait(let milliseconds):
+        await pace.listener?((milliseconds + 999) / 1_000)
+        guard await clock.sleep(milliseconds: min(milliseconds, Self.longestPause)) else {
+          return .cancelled
+        }
+      }
+    }
+  }
+
+  /// Gives a slot its end by the answer to its call; the server's word on its limit is kept.
+  func complete(_ ticket: SlotTicket, _ request: WireRequest, _ answer: HTTPAnswer) async {
+    let headers = RateHeaders(answer)
+    if let headers {
+      pace.note(headers.calls, in: headers.window, of: key(of: request).pattern)
+    }
+    guard let slot = ticket.slot else { return }
+    do throws(JournalFailure) {
+      try await ledger.complete(
+        slot,
+        told: headers.map { ServerCount(remaining: $0.remaining, window: $0.window) })
+    } catch {
+      // It counts to its deadline then, which can only make others wait longer; whatever is the
+      // matter, the next turn tells it.
+      return
+    }
+  }
+
+  /// Gives back what was not used.
+  func giveBack(_ ticket: SlotTicket) async {
+    guard let slot = ticket.slot else { return }
+    do throws(JournalFailure) {
+      try await ledger.giveBack(slot)
+    } catch {
+      // As above: it counts to its deadline.
+      return
+    }
+  }
+
+  /// Shuts the pattern of a request for so many seconds and up to a tenth more, lest all who wait
+  /// come back at once.
+  func lock(_ request: WireRequest, seconds: Int64) async {
+    let jitter = Int64(randomness.next() % UInt64(seconds / 10 + 1))
+    do throws(JournalFailure) {
+      try await ledger.lock(key(of: request), until: clock.wallSeconds + max(seconds, 1) + jitter)
+    } catch {
+      // The caller is told to wait in any case, and without the ledger nothing can be sent.
+      return
+    }
+  }
+
+  /// The method is left out: it is not known to be counted apart.
+  private func key(of request: WireRequest) -> SlotKey {
+    let parts = request.path.split(separator: "/").map { part in
+      part.allSatisfy(\.isNumber) || part.contains("@") ? "{id}" : part
+    }
+    let world = pace.world
+    return SlotKey(
+      baseURL: baseURL, account: world.isEmpty ? account : "\(account) \(world)",
+      pattern: "/" + parts.joined(separator: "/"))
+  }
+}
