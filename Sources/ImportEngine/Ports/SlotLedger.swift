@@ -29,6 +29,7 @@ package struct CallLimit: Hashable, Sendable {
 
 /// A slot that was taken, by its place in the ledger; a later one has a greater number.
 package struct SlotID: Hashable, Sendable {
+  /// From 1.
   package let number: Int64
 
   package init(_ number: Int64) { self.number = number }

@@ -13,6 +13,7 @@ package protocol BootClock: Sendable {
 
 /// `CLOCK_BOOTTIME` and the kernel's boot id.
 package struct SystemBootClock: BootClock {
+  /// A UUID as text.
   package let bootID: String
 
   /// Fails where the kernel does not tell its boot id: without it old times would look new.
@@ -27,11 +28,13 @@ package struct SystemBootClock: BootClock {
     bootID = String(decoding: bytes.prefix(count).filter { $0 > 0x20 }, as: UTF8.self)
   }
 
+  /// Of `CLOCK_BOOTTIME`, which all processes read alike.
   package var milliseconds: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_BOOTTIME, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
+  /// By time(2).
   package var wallSeconds: Int64 { Int64(time(nil)) }
 }
