@@ -65,7 +65,7 @@ final class Signals: Sendable {
       if isEnding { state.count += 1 }
       return (state.work, state.editor, state.count)
     }
-    if isEnding, count > 1, work != nil { interrupts.again() }
+    if isEnding, count > 1, work != nil { Task { await interrupts.again() } }
     switch number {
     case SIGINT:
       // The work may be waiting for an answer at the terminal: the question is given up too.

@@ -23,14 +23,7 @@ struct RetryCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let journal = try await shell.journal()
     let number = try await shell.number(of: arguments[Self.run] ?? .last, journal)
-    let fetched = try context.connected()
-    let (report, run): (RunReport, RunResumption)
-    do throws(JournalFailure) {
-      report = try await journal.report(number)
-      run = try await journal.resumption(of: number)
-    } catch {
-      throw Stop(error)
-    }
+    let (report, run) = try await past(number, journal)
     let key = try shell.currentKey()
     guard run.context.key == key else {
       throw .refusal(
@@ -39,11 +32,28 @@ struct RetryCommand: ServiceCommand {
     let left = report.people.filter { [.rejected, .notSent].contains($0.result?.result) }
     guard !left.isEmpty else { throw .refusal(.nobodyLeft(run: number)) }
     var draft = shell.session
-    let restaging = Restaging(run: run, fetched: fetched, origin: context.origin)
+    let restaging = Restaging(
+      run: run, fetched: try context.connected(), origin: context.origin)
     let (staged, gone) = restaging.stage(left.map(\.planned), into: &draft)
+    let reply = reply(number, staged, gone, draft.plan)
+    shell.commit(draft, context.origin, reply)
+    return reply
+  }
+
+  private func past(
+    _ number: Int, _ journal: any RunJournal
+  ) async throws(Stop) -> (RunReport, RunResumption) {
+    do throws(JournalFailure) {
+      return (try await journal.report(number), try await journal.resumption(of: number))
+    } catch {
+      throw Stop(error)
+    }
+  }
+
+  private func reply(_ run: Int, _ staged: Int, _ gone: [String], _ plan: Plan) -> Reply {
     var blocks: [Block] = [
       .sentence(
-        "\(staged, "person", "people") of run \(number) staged again as planned then. Plan: \(draft.plan.rows.count, "person", "people")."
+        "\(staged, "person", "people") of run \(run) staged again as planned then. Plan: \(plan.rows.count, "person", "people")."
       )
     ]
     if !gone.isEmpty {
@@ -53,15 +63,13 @@ struct RetryCommand: ServiceCommand {
           "\(gone.count, "person is", "people are") not among those fetched now: \(gone.joined(separator: ", "))"
         ))
     }
-    let reply = Reply(
+    return Reply(
       Report(
         blocks,
         data: [
-          "run": .integer(number), "staged": .integer(staged), "missing": .strings(gone),
-          "plan": .integer(draft.plan.rows.count),
+          "run": .integer(run), "staged": .integer(staged), "missing": .strings(gone),
+          "plan": .integer(plan.rows.count),
         ]))
-    shell.commit(draft, context.origin, reply)
-    return reply
   }
 }
 

@@ -62,7 +62,7 @@ extension Interpreter {
     }
     let asks = !mode.asksNothing && console.style.isTerminal
     let stop = RunStop()
-    surroundings.interrupts.onSecond { Task { await stop.abandon() } }
+    await surroundings.interrupts.onSecond { await stop.abandon() }
     let verdict = await body(
       ImportExecutor(
         service: services.projects, journal: services.journal, clock: surroundings.clock,
@@ -75,7 +75,7 @@ extension Interpreter {
           )
           return answer?.trimmingBlanks() == String(plan.writes)
         }))
-    surroundings.interrupts.onSecond(nil)
+    await surroundings.interrupts.onSecond(nil)
     feed.finish()
     await teller.value
     return verdict

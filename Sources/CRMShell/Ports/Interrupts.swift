@@ -1,14 +1,12 @@
-import Synchronization
-
 /// What a further `^C` does while a line is already coming to its end. The first one cancels the line.
-package final class Interrupts: Sendable {
-  private let handler = Mutex<(@Sendable () -> Void)?>(nil)
+package actor Interrupts {
+  private var handler: (@Sendable () async -> Void)?
 
   package init() {}
 
   /// Sets what a second `^C` does; nil: nothing.
-  func onSecond(_ action: (@Sendable () -> Void)?) { handler.withLock { $0 = action } }
+  func onSecond(_ action: (@Sendable () async -> Void)?) { handler = action }
 
   /// The second `^C`, or a later one.
-  package func again() { handler.withLock { $0 }?() }
+  package func again() async { await handler?() }
 }

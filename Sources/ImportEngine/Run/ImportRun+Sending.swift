@@ -4,15 +4,7 @@ extension ImportRun {
   /// The next call that may go, else the end.
   mutating func advance() -> [Action] {
     while let planned = queue.popLast() {
-      if isStopping {
-        hold(planned.people, Reason(code: stopWord, message: ""))
-        continue
-      }
-      if isAbandoned {
-        hold(planned.people, Reason(code: "abandoned", message: ""))
-        continue
-      }
-      if let reason = closure(of: planned) {
+      if let reason = reasonToHold(planned) {
         hold(planned.people, reason)
         continue
       }
@@ -42,6 +34,11 @@ extension ImportRun {
       return replan(isAgreed: true)
     }
     return finish()
+  }
+
+  private func reasonToHold(_ call: PlannedCall) -> Reason? {
+    if isStopping { return Reason(code: stopWord, message: "") }
+    return isAbandoned ? Reason(code: "abandoned", message: "") : closure(of: call)
   }
 
   /// Why calls like this one are sent no more.

@@ -154,31 +154,23 @@ package struct ImportRun: Sendable {
     let work = people.compactMap { PersonWork($0, ledger, in: portal) }
     let customerWork = CustomerWork.all(in: ledger)
     self.people = people
-    rows = Dictionary(
-      people.compactMap { row in row.email.map { ($0, row) } },
-      uniquingKeysWith: { first, _ in first })
+    rows = Dictionary(firstOf: people.compactMap { row in row.email.map { ($0, row) } })
     order = people.filter(\.blocked.isEmpty).compactMap(\.email)
     customerOrder = customerWork.map(\.target)
-    customers = Dictionary(
-      customerWork.map { ($0.target, CustomerStanding($0)) },
-      uniquingKeysWith: { first, _ in first })
-    self.customerWork = Dictionary(
-      customerWork.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
+    customers = Dictionary(firstOf: customerWork.map { ($0.target, CustomerStanding($0)) })
+    self.customerWork = Dictionary(firstOf: customerWork.map { ($0.target, $0) })
     before = portal
     self.portal = portal
     self.settings = settings
     self.capabilities = capabilities
     self.ledger = ledger
-    self.work = Dictionary(work.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
+    self.work = Dictionary(firstOf: work.map { ($0.email, $0) })
     introductions = self.work.filter { $0.value.introduction != nil }
     standings = Dictionary(
-      order.map { email in
-        (
-          email,
-          Standing(
-            presence: portal.users[email] == nil ? .pending : .there, refusal: nil, hold: nil)
-        )
-      }, uniquingKeysWith: { first, _ in first })
+      firstOf: order.map { email in
+        let presence: Standing.Presence = portal.users[email] == nil ? .pending : .there
+        return (email, Standing(presence: presence, refusal: nil, hold: nil))
+      })
     touched = ledger.scope(clients: Set(people.lazy.filter(\.isClient).compactMap(\.email)))
     queue = []
     agreed = 0
@@ -276,4 +268,11 @@ package struct ImportRun: Sendable {
 struct ProjectKind: Hashable, Sendable {
   let project: ProjectID
   let kind: WriteKind
+}
+
+extension Dictionary {
+  /// Of pairs with the same key the first one counts.
+  init(firstOf pairs: [(Key, Value)]) {
+    self.init(pairs, uniquingKeysWith: { first, _ in first })
+  }
 }
