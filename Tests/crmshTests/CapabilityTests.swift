@@ -38,20 +38,8 @@ struct CapabilityTests {
     }
   }
 
-  @Test func `people of a batch that is too large are named, and a smaller batch brings them in`()
-    async throws
-  {
-    let home = try ShellHome()
-    try await SandboxProcess.run(["--users", "60", "--batch-max", "10"], in: home) { sandbox in
-      let forty = try await FortyPeople(sandbox.judge, in: home)
-      let before = try await sandbox.judge.state()
-      let first = try await home.lines(forty.script(sandbox))
-      expectNamed(first, forty, try await sandbox.judge.state())
-
-      let second = try await home.lines(forty.script(sandbox), ["--set", "batch=10"])
-      #expect(second.code == 0, "\(second)")
-      forty.rollout.expect(in: try await sandbox.judge.state(), from: before)
-    }
+  @Test func `how many people a call takes is learnt, and everybody comes`() async throws {
+    try await expectAsPlanned(["--batch-max", "10"])
   }
 
   /// Runs the script once: `--yes` holds however many calls the portal turns out to need.

@@ -4,16 +4,16 @@ import Testing
   import Glibc
 #endif
 
-/// An import that is cut off: by `^C` it ends cleanly, by `kill -9` the next run mends it; either
-/// way the same script then brings the portal to the plan, and nobody is invited twice.
+/// An import that is cut off, by `^C` or by `kill -9`: another one is refused until `resume` has
+/// brought the portal to the plan; then the same script writes nothing, and nobody is invited twice.
 @Suite(CrmshBinary.isBuilt)
 struct CrashTests {
-  @Test func `an interrupt checkpoints and exits 130; the same script then finishes`() async throws
+  @Test func `an interrupt checkpoints and exits 130, and resume finishes`() async throws
   {
     try await cutOff(by: SIGINT, afterWrites: 1) { home, result in
       #expect(result.code == 130, "\(result)")
       let runs = try await home.lines("runs")
-      #expect(runs.output.contains("interrupted"), "\(runs)")
+      #expect(runs.output.contains("unfinished"), "\(runs)")
       // A journal that was closed needs no log beside it.
       #expect(access("\(home.state)/journal.sqlite-wal", F_OK) != 0)
     }
@@ -26,7 +26,7 @@ struct CrashTests {
   }
 
   @Test(arguments: [1, 3])
-  func `after a kill the same script finishes and nobody is invited twice`(
+  func `after a kill resume finishes and nobody is invited twice`(
     writes: Int
   ) async throws {
     try await cutOff(by: SIGKILL, afterWrites: writes) { home, result in
@@ -53,8 +53,11 @@ struct CrashTests {
       shell.process.signal(signal)
       try await check(home, try await shell.result())
 
-      let again = try await home.crmsh([script])
-      #expect(again.code == 0, "\(again)")
+      let refused = try await home.crmsh([script])
+      #expect(refused.code == 4, "\(refused)")
+      #expect(refused.errors.contains("resume"), "\(refused)")
+      let resumed = try await home.lines("connect \(sandbox.address); resume")
+      #expect(resumed.code == 0, "\(resumed)")
       forty.rollout.expect(in: try await sandbox.judge.state(), from: before)
       let quiet = try await sandbox.judge.counts().writeCount
       let third = try await home.crmsh([script])

@@ -1,4 +1,5 @@
 import CommandLanguage
+import ImportEngine
 import ImportModel
 import Reporting
 
@@ -35,7 +36,15 @@ struct ConnectCommand: ServiceCommand {
       let line = context.origin.line
       shell.timeline = Timeline()
       shell.connectLine = line
-      return reply(fetched)
+      var reply = reply(fetched)
+      if let open = try await shell.unfinishedRuns().first {
+        reply.report.append(
+          .notice(
+            .warning,
+            "import \(open.run) of this portal, begun \(TimeText.iso8601(open.startedAt)), did not come to its end: resume goes on with it, abandon settles and closes it"
+          ))
+      }
+      return reply
     } catch {
       guard case .refusal(let refusal, nil) = error else { throw error }
       let isAboutPortal = if case .unknownPortal = refusal { true } else { false }

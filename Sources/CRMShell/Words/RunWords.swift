@@ -7,10 +7,10 @@ enum RunWords {
   static func stop(_ reason: StopReason) -> Text {
     switch reason {
     case .throttled(let retryAt):
-      "the server asked to wait until \(TimeText.iso8601(retryAt)); import again then"
+      "the server asked to wait until \(TimeText.iso8601(retryAt)): resume then, or with --wait now"
     case .authentication(let words): "the sign-in was refused: \(words)"
     case .unreachable(let what): "no connection: \(what)"
-    case .cancelled: "interrupted; what was in flight was finished and read back"
+    case .cancelled: "interrupted; nothing more is sent"
     case .notConfirmed: "more calls than previewed, and they were not confirmed"
     case .licences(let words): "no licence is left: \(words)"
     case .disagreement(let kind, let met): disagreement(kind, met)

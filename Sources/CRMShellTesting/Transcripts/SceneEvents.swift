@@ -8,7 +8,7 @@ extension Scene.Options {
   static let words: Set<String> = [
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
-    "journal-full",
+    "throttled-once", "journal-full",
   ]
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -45,6 +45,10 @@ extension Scene.Options {
     case "throttled":
       fault = { number, _ in
         number == 1 ? .none : .turnAway(.throttled(retryAfter: Int64(rest) ?? 0))
+      }
+    case "throttled-once":
+      fault = { number, _ in
+        number == 2 ? .turnAway(.throttled(retryAfter: Int64(rest) ?? 0)) : .none
       }
     default: break
     }

@@ -175,12 +175,9 @@ package struct ImportRun: Sendable {
     queue = []
     agreed = 0
     findCustomers()
-    if history.isEmpty {
-      queue = newPlan().calls.reversed()
-    } else {
-      for call in history { rebook(call) }
-      needsFinalRead = true
-    }
+    for call in history { rebook(call) }
+    needsFinalRead = !history.isEmpty
+    queue = newPlan().calls.reversed()
     agreed = queue.count
   }
 
@@ -209,7 +206,7 @@ package struct ImportRun: Sendable {
   /// Takes one event and says what to do; events that fit no question change nothing.
   package mutating func handle(_ event: Event) -> [Action] {
     switch (event, phase) {
-    case (.start, .idle): unsettled.isEmpty ? advance() : settle()
+    case (.start, .idle): unsettled.isEmpty ? replan(isAgreed: true) : settle()
     case (.recorded, .recording(let intent)): send(intent)
     case (.answered(let outcome, let time), .sending(let intent)):
       answered(intent, outcome, at: time)
