@@ -60,6 +60,50 @@ struct COQLTests {
     }
   }
 
+  @Test(arguments: [
+    ("Modified_Time > 'yesterday'", "Modified_Time"),
+    ("created_time between '2020-01-06T00:00:00Z' and '2020-02-30T00:00:00Z'", "created_time"),
+    ("Modified_Time = '2020-01-06'", "Modified_Time"),
+    ("(id is not null and Created_Time < '2020-01-06T24:00:00+00:00')", "Created_Time"),
+  ])
+  func `what is no time is no value of a time`(condition: String, column: String) async throws {
+    try await withSandbox { client in
+      let reply = try await client.query("select id from Contacts where \(condition)")
+      #expect(reply.status == 400)
+      #expect(try reply.json["code"].text == "INVALID_QUERY")
+      #expect(try reply.json["details"]["column_name"].text == column)
+    }
+  }
+
+  @Test(arguments: [
+    ("limit 201", "limit"), ("limit 0", "limit"), ("limit 100000, 200", "offset"),
+    ("limit 200 offset 99801", "offset"), ("limit 9223372036854775807, 200", "offset"),
+  ])
+  func `the clause that asks for too much is named`(ending: String, clause: String) async throws {
+    try await withSandbox { client in
+      let reply = try await client.query("select id from Contacts where id is not null \(ending)")
+      #expect(try reply.json["code"].text == "LIMIT_EXCEEDED")
+      #expect(try reply.json["details"]["clause"].text == clause)
+    }
+  }
+
+  @Test(arguments: [64, 65, 100_000])
+  func `conditions are nested 64 deep and no deeper, and the server lives on`(
+    depth: Int
+  ) async throws {
+    try await withSandbox("--contacts", "3") { client in
+      let (open, close) = (
+        String(repeating: "(", count: depth), String(repeating: ")", count: depth)
+      )
+      let reply = try await client.query(
+        "select id from Contacts where \(open)id is not null\(close)")
+      #expect(reply.status == (depth <= 64 ? 200 : 400))
+      if depth > 64 { #expect(try reply.json["code"].text == "SYNTAX_ERROR") }
+      let after = try await client.query("select id from Contacts where id is not null")
+      #expect(after.status == 200)
+    }
+  }
+
   @Test func `queries behind the last id lead through everybody once`() async throws {
     try await withSandbox("--contacts", "450") { client in
       var ids: [String] = []
@@ -75,12 +119,18 @@ struct COQLTests {
     }
   }
 
-  @Test func `a body that is no query is refused`() async throws {
+  @Test(arguments: [
+    ("{}", "MANDATORY_NOT_FOUND"), ("{\"select_query\":7}", "INVALID_DATA"),
+    ("{\"select_query\"", "INVALID_DATA"), ("", "INVALID_DATA"), ("[]", "INVALID_DATA"),
+    (String(repeating: "[", count: 100_000), "INVALID_DATA"),
+  ])
+  func `a body that is no query is refused`(body: String, code: String) async throws {
     try await withSandbox { client in
       let reply = try await client.call(
-        "POST", "/crm/v8/coql", type: "application/json", body: "{}")
+        "POST", "/crm/v8/coql", type: "application/json", body: body)
       #expect(reply.status == 400)
-      #expect(try reply.json["code"].text == "MANDATORY_NOT_FOUND")
+      #expect(try reply.json.keys == ["code", "details", "message", "status"])
+      #expect(try reply.json["code"].text == code)
     }
   }
 }

@@ -65,6 +65,21 @@ struct RecordTests {
     }
   }
 
+  @Test(arguments: [
+    (String(repeating: "(", count: 6_000) + "Title:equals:x", "INVALID_DATA"),
+    (
+      "(" + String(repeating: "(a:equals:b)and", count: 400) + "(a:equals:b))",
+      "CRITERIA_LIMIT_EXCEEDED"
+    ),
+  ])
+  func `criteria that never end are refused`(criteria: String, code: String) async throws {
+    try await withSandbox { client in
+      let reply = try await client.get("/crm/v8/Contacts/search?criteria=\(criteria)")
+      #expect(try reply.json["code"].text == code)
+      #expect(try await client.get("/crm/v8/Contacts?fields=id").status == 200)
+    }
+  }
+
   @Test func `tokens lead through every record once, and are bound to their call`() async throws {
     try await withSandbox("--contacts", "450") { client in
       let target = "/crm/v8/Contacts?fields=Email"

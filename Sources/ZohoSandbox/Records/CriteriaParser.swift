@@ -1,13 +1,27 @@
 /// Reads the `criteria` of a search: `((Email:equals:a@b.c)and(Department:starts_with:Sa))`.
 /// [C] OAS26 module_search; escapes by a backslash [G]
 struct CriteriaParser {
-  private var rest: Substring
+  /// Why a text is no condition.
+  enum Problem: Error { case malformed, tooMany }
 
-  /// The condition of a text; nil when it is none.
-  static func condition(_ text: String) -> RecordCondition? {
-    var parser = CriteriaParser(rest: text[...])
-    guard let condition = parser.expression() else { return nil }
-    return parser.rest.isEmpty ? condition : nil
+  /// [C] OAS26 module_search
+  static let mostTests = 15
+  /// How deep conditions may be nested: the parser calls itself for each level.
+  private static let mostNested = 64
+
+  private var rest: Substring
+  private var depth = 0
+  private var tests = 0
+
+  private init(_ text: String) { rest = text[...] }
+
+  /// The condition of a text.
+  static func condition(_ text: String) throws(Problem) -> RecordCondition {
+    var parser = CriteriaParser(text)
+    let condition = parser.expression()
+    guard parser.tests <= mostTests else { throw .tooMany }
+    guard let condition, parser.rest.isEmpty else { throw .malformed }
+    return condition
   }
 
   private mutating func expression() -> RecordCondition? {
@@ -27,13 +41,16 @@ struct CriteriaParser {
   }
 
   private mutating func operand() -> RecordCondition? {
-    guard accept("(") else { return nil }
+    guard depth < Self.mostNested, tests <= Self.mostTests, accept("(") else { return nil }
+    depth += 1
     let condition = rest.first == "(" ? expression() : test()
+    depth -= 1
     guard let condition, accept(")") else { return nil }
     return condition
   }
 
   private mutating func test() -> RecordCondition? {
+    tests += 1
     let parts = [part(upTo: ":"), part(upTo: ":")]
     guard let field = parts[0], let word = parts[1] else { return nil }
     var value = ""
@@ -74,7 +91,7 @@ struct CriteriaParser {
   }
 
   private mutating func accept(_ text: String) -> Bool {
-    guard rest.lowercased().hasPrefix(text) else { return false }
+    guard rest.prefix(text.count).lowercased() == text else { return false }
     rest.removeFirst(text.count)
     return true
   }

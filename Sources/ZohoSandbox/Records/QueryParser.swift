@@ -17,7 +17,11 @@ enum QueryProblem: Error, Sendable, Equatable {
 
 /// Reads a query.
 struct QueryParser {
+  /// How deep conditions may be nested: the parser calls itself for each level.
+  static let mostNested = 64
+
   private var tokens: [QueryToken]
+  private var depth = 0
 
   init(_ text: String) throws(QueryProblem) { tokens = try QueryToken.all(in: text).reversed() }
 
@@ -57,8 +61,12 @@ struct QueryParser {
   }
 
   private mutating func operand() throws(QueryProblem) -> RecordCondition {
-    if accept("(") {
+    if tokens.last == .sign("(") {
+      guard depth < Self.mostNested else { throw near }
+      tokens.removeLast()
+      depth += 1
       let inner = try condition()
+      depth -= 1
       try expect(")")
       return inner
     }

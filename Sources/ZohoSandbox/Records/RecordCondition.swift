@@ -4,21 +4,16 @@ indirect enum RecordCondition: Sendable, Equatable {
   case any(RecordCondition, RecordCondition)
   case test(field: String, RecordTest)
 
-  /// How many tests it holds.
-  var count: Int {
+  /// What it asks of each field, in the order written.
+  var tests: [(field: String, test: RecordTest)] {
     switch self {
-    case .all(let left, let right), .any(let left, let right): left.count + right.count
-    case .test: 1
+    case .all(let left, let right), .any(let left, let right): left.tests + right.tests
+    case .test(let field, let test): [(field, test)]
     }
   }
 
   /// The names of the fields it asks about.
-  var fields: [String] {
-    switch self {
-    case .all(let left, let right), .any(let left, let right): left.fields + right.fields
-    case .test(let field, _): [field]
-    }
-  }
+  var fields: [String] { tests.map(\.field) }
 
   /// The ids it can hold for, as a half-open range of numbers: what makes paging by ids fast.
   var idsFrom: Int64? {
@@ -58,6 +53,16 @@ enum RecordTest: Sendable, Equatable {
   /// `%` stands for any text.
   case like(String, negated: Bool)
   case isNull(negated: Bool)
+
+  /// The values it compares with.
+  var literals: [RecordLiteral] {
+    switch self {
+    case .compare(_, let literal): [literal]
+    case .isIn(let literals, _): literals
+    case .between(let low, let high): [low, high]
+    case .like, .isNull: []
+    }
+  }
 
   /// Texts are compared without case. [G]
   func holds(for value: JSON) -> Bool {
@@ -167,11 +172,20 @@ enum CRMTime {
     guard parts.count == 2, parts[0].count == 10 else { return nil }
     let date = parts[0].split(separator: "-").compactMap { Int($0) }
     let clock = parts[1].prefix(8).split(separator: ":").compactMap { Int64($0) }
-    guard date.count == 3, clock.count == 3, let offset = offset(parts[1].dropFirst(8)) else {
-      return nil
-    }
+    guard date.count == 3, clock.count == 3, let offset = offset(parts[1].dropFirst(8)),
+      (1...12).contains(date[1]), (1...days(in: date[1], of: date[0])).contains(date[2]),
+      (0..<24).contains(clock[0]), (0..<60).contains(clock[1]), (0..<60).contains(clock[2])
+    else { return nil }
     let midnight = CivilTime.milliseconds(year: date[0], month: date[1], day: date[2])
     return midnight + ((clock[0] * 60 + clock[1] - offset) * 60 + clock[2]) * 1_000
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 31
+    }
   }
 
   /// Minutes east of UTC.

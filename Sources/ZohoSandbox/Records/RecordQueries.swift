@@ -6,7 +6,7 @@ enum RecordQueries {
   private static let mostRows = 100_000
 
   private struct Body: Decodable {
-    let select_query: String
+    let select_query: String?
   }
 
   /// Answers a query.
@@ -33,14 +33,7 @@ enum RecordQueries {
   }
 
   private static func parsed(_ call: Call) throws(RecordRefusal) -> RecordQuery {
-    let text: String
-    do {
-      text = try JSONDecoder().decode(Body.self, from: Data(call.body)).select_query
-    } catch {
-      throw RecordRefusal(
-        400, "MANDATORY_NOT_FOUND", "required field not found",
-        details: ["api_name": "select_query", "json_path": "$.select_query"])
-    }
+    let text = try text(call)
     do throws(QueryProblem) {
       var parser = try QueryParser(text)
       return try parser.query()
@@ -55,6 +48,29 @@ enum RecordQueries {
     }
   }
 
+  /// The query of the body. [C] OAS31 coql; what a body that is no object gets [G]
+  private static func text(_ call: Call) throws(RecordRefusal) -> String {
+    let body: Body
+    do {
+      body = try JSONDecoder().decode(Body.self, from: Data(call.body))
+    } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
+      throw RecordRefusal(
+        400, "INVALID_DATA", "invalid data",
+        details: [
+          "expected_data_type": "text", "api_name": "select_query", "json_path": "$.select_query",
+        ])
+    } catch {
+      throw RecordRefusal(
+        400, "INVALID_DATA", "body", details: ["expected_data_type": "jsonobject"])
+    }
+    guard let text = body.select_query else {
+      throw RecordRefusal(
+        400, "MANDATORY_NOT_FOUND", "required field not found",
+        details: ["api_name": "select_query"])
+    }
+    return text
+  }
+
   private static func check(
     _ query: RecordQuery, _ module: RecordModule
   ) throws(RecordRefusal) {
@@ -64,11 +80,22 @@ enum RecordQueries {
         400, "INVALID_QUERY", "invalid query formed",
         details: ["reason": "column given seems to be invalid", "column_name": .text(field)])
     }
-    guard query.limit <= most, query.limit > 0, query.offset + query.limit <= mostRows else {
+    for (field, test) in query.condition.tests
+    where module.field(field)?.type == "datetime"
+      && !test.literals.allSatisfy({ CRMTime.milliseconds($0.text) != nil })
+    {
       throw RecordRefusal(
-        400, "LIMIT_EXCEEDED", "limit exceeded",
-        details: ["limit": .count(most), "clause": "limit"])
+        400, "INVALID_QUERY", "value given seems to be invalid for the column",
+        details: ["column_name": .text(field)])
     }
+    guard query.limit <= most, query.limit > 0 else { throw tooFar("limit", most) }
+    guard query.offset <= mostRows - query.limit else { throw tooFar("offset", mostRows) }
+  }
+
+  private static func tooFar(_ clause: String, _ limit: Int) -> RecordRefusal {
+    RecordRefusal(
+      400, "LIMIT_EXCEEDED", "limit exceeded",
+      details: ["limit": .count(limit), "clause": .text(clause)])
   }
 
   /// The rows of the answer. In the order of ids the walk begins at the lowest id asked for and ends

@@ -1,7 +1,6 @@
 /// `GET /crm/v8/{module}/search`. [C] OAS26 module_search
 enum RecordSearch {
   private static let most = 2_000
-  private static let mostConditions = 15
 
   /// A page of the records that were searched for.
   static func search(_ state: inout SandboxState, _ call: Call) -> Answer {
@@ -43,12 +42,7 @@ enum RecordSearch {
     _ call: Call, _ module: RecordModule
   ) throws(RecordRefusal) -> RecordCondition? {
     if let text = call.parameter("criteria") {
-      guard let condition = CriteriaParser.condition(text) else { throw .invalid("criteria") }
-      guard condition.count <= mostConditions else {
-        throw RecordRefusal(
-          400, "CRITERIA_LIMIT_EXCEEDED", "the criteria limit exceeded",
-          details: ["limit": .count(mostConditions)])
-      }
+      let condition = try criteria(text)
       for field in condition.fields where !isKnown(field, in: module) { throw .invalid("criteria") }
       return condition
     }
@@ -69,6 +63,20 @@ enum RecordSearch {
         .any(.test(field: "Email", pattern), .test(field: "Account_Name.Account_Name", pattern)))
     }
     return nil
+  }
+
+  private static func criteria(_ text: String) throws(RecordRefusal) -> RecordCondition {
+    do throws(CriteriaParser.Problem) {
+      return try CriteriaParser.condition(text)
+    } catch {
+      switch error {
+      case .malformed: throw .invalid("criteria")
+      case .tooMany:
+        throw RecordRefusal(
+          400, "CRITERIA_LIMIT_EXCEEDED", "the criteria limit exceeded",
+          details: ["limit": .count(CriteriaParser.mostTests)])
+      }
+    }
   }
 
   static func isKnown(_ field: String, in module: RecordModule) -> Bool {
