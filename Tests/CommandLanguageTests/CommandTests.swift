@@ -96,6 +96,7 @@ struct CommandTests {
       "role --replace Dev",
       "options come after the arguments, before > FILE: " + CommandTests.roleUsage
     ),
+    ("role Dev --replace for users", "put --replace at the end: " + CommandTests.roleUsage),
     ("role Sales Manager for users", CommandTests.quoting + "'Sales Manager'"),
     ("role Dev fro users", "did you mean for?; " + CommandTests.quoting + "'Dev fro users'"),
     ("sel users", "did you mean select or set?"),

@@ -48,6 +48,8 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case optionNeedsValue(String, label: String)
     case optionTakesNoValue(String)
     case duplicateOption(String)
+    /// An argument stands behind an option.
+    case argumentAfterOption(found: String, option: String, usage: String)
 
     // Selectors and filters
     case badSelector(String, suggestions: [String])

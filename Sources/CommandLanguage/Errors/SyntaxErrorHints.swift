@@ -14,6 +14,7 @@ extension SyntaxError {
       Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
     case .missing(_, let usage): usage.isEmpty ? nil : "the form is: \(usage)"
     case .shortenedCommand(_, let command): "type \(command)"
+    case .argumentAfterOption(_, let option, let usage): "put \(option) at the end: \(usage)"
     case .optionNeedsValue(let name, let label): "write --\(name) \(label)"
     case .reservedWord(let word):
       "quote it if it is a name or a value: '\(word)'; a field of that name is crm.\(word)"

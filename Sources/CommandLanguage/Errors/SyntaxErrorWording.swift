@@ -29,6 +29,8 @@ extension SyntaxError {
     case .optionNeedsValue(let name, _): "--\(name) needs a value"
     case .optionTakesNoValue(let name): "--\(name) takes no value"
     case .duplicateOption(let name): "--\(name) is given twice"
+    case .argumentAfterOption(let found, let option, _):
+      "\(Self.shown(found)) stands behind \(option), and options come last"
     default: nil
     }
   }

@@ -55,7 +55,14 @@ extension TokenReader {
 
   /// Throws unless everything was read.
   func expectEnd() throws(SyntaxError) {
-    if !isAtEnd { throw failure() }
+    guard let token = current else { return }
+    if token.word != nil, !token.isOption, let option = tokens[..<position].last(where: \.isOption)
+    {
+      throw SyntaxError(
+        .argumentAfterOption(found: token.text, option: option.text, usage: usage),
+        span: token.span)
+    }
+    throw failure()
   }
 
   /// From a token that was read to the last one that was.
