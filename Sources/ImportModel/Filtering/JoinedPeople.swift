@@ -64,14 +64,16 @@ package struct JoinedPeople: Sendable {
     EmailAddress(directory.canonicalEmail(at: row)).flatMap { projectsByEmail[$0] } ?? []
   }
 
-  /// A contact's or a user's kind; both for a user who is a contact too.
+  /// A contact's or a user's kind; both for who is both, whichever of their rows is asked.
   private func kinds(at row: Int) -> [String] {
-    guard directory.kind(at: row) == .user else { return [PersonKind.contact.rawValue] }
-    let isContact =
-      EmailAddress(directory.canonicalEmail(at: row)).map {
+    let isBoth: Bool =
+      directory.kind(at: row) == .contact
+      ? directory.isTwin(row)
+      : EmailAddress(directory.canonicalEmail(at: row)).map {
         !directory.contacts.rows(of: $0).isEmpty
       } ?? false
-    return [PersonKind.user.rawValue] + (isContact ? [PersonKind.contact.rawValue] : [])
+    guard !isBoth else { return [PersonKind.user.rawValue, PersonKind.contact.rawValue] }
+    return [directory.kind(at: row).rawValue]
   }
 
   private func present(_ text: String?) -> [String] {

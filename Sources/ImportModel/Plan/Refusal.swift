@@ -13,6 +13,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownName(NameKind, String, suggestions: [String])
   case ambiguousName(NameKind, String, ids: [String])
   case archivedProject(String)
+  /// A name of blanks.
+  case emptyName(NameKind)
+  /// A control character or a mark of direction in the name of something to be made.
+  case steeringName(NameKind, Unicode.Scalar)
+  /// A customer that the portal has not, in a line that may make it.
+  case customerNotThere(String, suggestions: [String])
+  /// An account that is not among those known, where not all of them are.
+  case accountNotFetched(String, suggestions: [String])
   /// How many contacts a line about users named; the selector that leaves them out.
   case contactsAmongUsers(Int, selector: String)
   /// How many users a line about contacts named; the selector that leaves them out.

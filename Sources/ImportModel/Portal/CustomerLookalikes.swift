@@ -1,5 +1,5 @@
 /// The customers of a portal by the first words of their name, to find those that a new one could be
-/// mistaken for.
+/// mistaken for: one with more words behind it, another legal form, or letters that are drawn alike.
 ///
 /// Made once for many names: a portal and a plan may have ten thousand each.
 package struct CustomerLookalikes: Sendable {
@@ -12,7 +12,7 @@ package struct CustomerLookalikes: Sendable {
   package init(of customers: Customers) {
     names = customers.map(\.name)
     for (place, name) in names.enumerated() {
-      let words = lowercased(name).nameWords
+      let words = CompanyNames.words(of: lowercased(name))
       guard !words.isEmpty else { continue }
       whole[words, default: []].append(place)
       for count in 1...words.count {
@@ -24,16 +24,9 @@ package struct CustomerLookalikes: Sendable {
   /// The customers whose name is this one with more behind it, or less, in the portal's order:
   /// "Blue Kite Ltd" beside "Blue Kite".
   package func names(like name: CustomerName) -> [String] {
-    let words = name.folded.nameWords
+    let words = CompanyNames.words(of: name.folded)
     guard !words.isEmpty else { return [] }
     let shorter = (1..<words.count).flatMap { whole[Array(words.prefix($0)), default: []] }
     return (shorter + beginning[words, default: []]).sorted().map { names[$0] }
-  }
-}
-
-extension String {
-  /// The words of a name, without marks between them.
-  fileprivate var nameWords: [Substring] {
-    split { !($0.isLetter || $0.isNumber) }
   }
 }

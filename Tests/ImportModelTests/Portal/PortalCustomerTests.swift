@@ -45,10 +45,11 @@ struct PortalCustomerTests {
   }
 
   @Test(arguments: [
-    ("Blue Kite", true), ("blue kite limited", false), ("BLUE-KITE, Ltd.", true), ("Blue", true),
+    ("Blue Kite", true), ("blue kite limited", true), ("BLUE-KITE, Ltd.", true), ("Blue", true),
+    ("\u{412}lue Kite GmbH", true), ("Bl\u{200B}ue \u{202E}Kite", true), ("Ltd", false),
     ("Kite Ltd", false), ("Blue Kites", false), ("Blue Kite Ltd & Sons", true), ("& –", false),
   ])
-  func `a look-alike has the same first words, marks and case aside`(name: String, isOne: Bool)
+  func `a look-alike has the same first words, however written`(name: String, isOne: Bool)
     throws
   {
     let lookalikes = CustomerLookalikes(of: try Sample.clientPortal().customers)
@@ -74,6 +75,15 @@ struct PortalCustomerTests {
       try Sample.client("c1@kite.com", of: "42"), try Sample.user("u1@x.com"),
     ]
     #expect(try Sample.clientPortal(users: users).users.all == users)
+  }
+
+  @Test func `what steers or hides in a name is found`() throws {
+    #expect(try Sample.name("Red \u{1B}[31m Alert").steering == "\u{1B}")
+    #expect(try Sample.name("Red \u{85} Alert").steering == "\u{85}")
+    #expect(try Sample.name("Red \u{2067} Alert").steering == "\u{2067}")
+    #expect(try Sample.name("Red\u{200B}Alert").steering == nil)
+    #expect(try Sample.name("Red\u{200B}Alert").unseen == "\u{200B}")
+    #expect(try Sample.name("Döhler & 山田商事").unseen == nil)
   }
 
   @Test func `licences are told apart by Zoho's names of the kinds`() {
