@@ -33,4 +33,16 @@ import Testing
     #expect(raw.isEmpty, "\(told)")
     #expect(told.exit != .failure)
   }
+  @Test(arguments: ["Evil \u{202E}Co", "Evil\u{1B}[31m", "\u{9B}Evil", "Evil\u{2066}"])
+  func `no new customer is given a name that steers a terminal or turns text around`(
+    name: String
+  ) async throws {
+    let scene = try Scene()
+    await scene.run("connect sandbox", "fetch contacts")
+    let told = await scene.output(of: "customer \"\(name)\" for dan@northwind.example --new")
+    #expect(told.exit == .usage)
+    #expect(told.standardError.contains("can't hold <U+"))
+    let plain = await scene.output(of: "customer \"Good\" for dan@northwind.example --new")
+    #expect(plain.exit == .done)
+  }
 }

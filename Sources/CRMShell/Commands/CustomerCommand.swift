@@ -56,13 +56,17 @@ struct CustomerCommand: EditingCommand {
   private static func choice(_ word: Word, isNew: Bool, _ portal: Portal) throws(Stop)
     -> CustomerChoice
   {
-    guard isNew else { return .existing(try NameResolver(portal: portal).customer(word).id) }
+    guard isNew else { return .existing(try existing(word, portal).id) }
     guard let name = CustomerName(word.text) else {
-      throw .refusal(.unknownName(.customer, word.text, suggestions: []), at: word.span)
+      throw .refusal(.emptyName(.customer), at: word.span)
     }
     let found = portal.customers(named: name)
     guard found.count < 2 else {
-      throw .refusal(.ambiguousName(.customer, name.text, ids: found.map(\.id.text)), at: word.span)
+      let ids = found.map { TellingApart.customer($0.id, in: portal) }
+      throw .refusal(.ambiguousName(.customer, name.text, ids: ids), at: word.span)
+    }
+    if found.isEmpty, let scalar = name.steering {
+      throw .refusal(.steeringName(.customer, scalar), at: word.span)
     }
     // By name, as auto has it: the same plan whether the portal has it by now or not.
     return .named(name)
@@ -71,6 +75,14 @@ struct CustomerCommand: EditingCommand {
   /// Whether a line goes by the names of accounts.
   static func isAutomatic(_ parsed: ParsedCommand) -> Bool {
     parsed.declaration.name == "customer" && parsed.arguments.has("auto")
+  }
+
+  private static func existing(_ word: Word, _ portal: Portal) throws(Stop) -> Customer {
+    do throws(Stop) {
+      return try NameResolver(portal: portal).customer(word)
+    } catch .refusal(.unknownName(.customer, let name, let suggestions), let span) {
+      throw .refusal(.customerNotThere(name, suggestions: suggestions), at: span)
+    }
   }
 
   private static func automatic(
@@ -113,6 +125,7 @@ private struct CustomerOutline {
   var words: Text {
     let names = existing.compactMap { portal.customer($0)?.name }.sorted()
     let count = existing.count + new.count
+    guard count > 0 else { return "no customer yet" }
     guard count != 1 else { return Text(names.first ?? new[0].text, .strong) }
     return "\(count, "customer", "customers")"
   }
@@ -126,16 +139,7 @@ private struct CustomerOutline {
           "\(new.count, "customer is", "customers are") new to the portal and will be made: \(Self.some(new.map(\.text)))"
         ))
     }
-    let lookalikes = new.isEmpty ? nil : CustomerLookalikes(of: portal.customers)
-    for name in new {
-      let alike = lookalikes?.names(like: name) ?? []
-      guard !alike.isEmpty else { continue }
-      notes.append(
-        .notice(
-          .warning,
-          "\(name.text) would be made beside \(Self.some(alike)); if they are one company: customer \(Word.sourceForm(of: alike[0])) for contacts where plan.customer = \(Word.sourceForm(of: name.text))"
-        ))
-    }
+    notes += likenesses
     if withoutAccount > 0 {
       notes.append(
         .notice(
@@ -148,6 +152,29 @@ private struct CustomerOutline {
         .notice(
           .note,
           "several companies are called \(Self.some(ambiguous.map(\.text).sorted())): blocked until customer ID says which"
+        ))
+    }
+    return notes
+  }
+
+  /// What new names could be mistaken for, and what in them is not seen.
+  private var likenesses: [Block] {
+    var notes: [Block] = []
+    let companies = new.isEmpty ? nil : CustomerLookalikes(of: portal.customers)
+    for name in new {
+      if let scalar = name.unseen {
+        notes.append(
+          .notice(
+            .warning,
+            "\(name.text) would be made with \(VisibleText.spelling(of: scalar)) in its name, which is not seen: mend it in CRM, or give another name with customer NAME --new"
+          ))
+      }
+      let alike = companies?.names(like: name) ?? []
+      guard !alike.isEmpty else { continue }
+      notes.append(
+        .notice(
+          .warning,
+          "\(name.text) would be made beside \(Self.some(alike)); if they are one company: customer \(Word.sourceForm(of: alike[0])) for contacts where plan.customer = \(Word.sourceForm(of: name.text))"
         ))
     }
     return notes

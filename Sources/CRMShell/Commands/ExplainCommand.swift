@@ -63,7 +63,9 @@ struct ExplainCommand: ServiceCommand {
       blocks.append(.sentence("Matched: \(change.row.matched.joined(separator: "; "))"))
     }
     for line in PlanWords.sources(of: change.row, names) { blocks.append(.sentence(line)) }
-    for line in PlanWords.consequences(of: change, names) { blocks.append(.sentence(line)) }
+    for line in PlanWords.consequences(of: change, in: people.portal) {
+      blocks.append(.sentence(line))
+    }
     return blocks
   }
 
@@ -80,7 +82,7 @@ struct ExplainCommand: ServiceCommand {
       "because": .strings(
         change.map { PlanWords.sources(of: $0.row, people.names).map(\.raw) } ?? []),
       "consequences": .strings(
-        change.map { PlanWords.consequences(of: $0, people.names).map(\.raw) } ?? []),
+        change.map { PlanWords.consequences(of: $0, in: people.portal).map(\.raw) } ?? []),
     ]
   }
 

@@ -11,6 +11,7 @@ struct FetchCommand: ServiceCommand {
       "fetch", chapter: .connection, summary: "fetch CRM contacts or accounts, all or some",
       details: [
         "connect fetches the CRM users; contacts and accounts may be very many, so they are fetched when asked for. where takes CRM's own fields: fetch contacts where Account_Name = \"Blue Kite\". A second fetch with where adds to what is there; without where it fetches all anew.",
+        "Times and flags are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept.",
         "The organisation's own fields are fetched too and can be used in filters.",
       ],
       syntax: .sequence([
@@ -30,6 +31,17 @@ struct FetchCommand: ServiceCommand {
           given: ["connect sandbox"], "fetch contacts where Account_Name = \"Blue Kite\"",
           prints: "contacts fetched")
       ])
+  }
+
+  /// A note where a filter found nobody.
+  static func notes(found: Int, _ module: CRMModule) -> [Block] {
+    guard found == 0 else { return [] }
+    return [
+      .notice(
+        .note,
+        "no \(module.word) fit the filter; text is compared over the whole value, ~ \"*part*\" finds a part"
+      )
+    ]
   }
 
   func run(

@@ -65,10 +65,9 @@ struct ListCommand: ServiceCommand {
   private func people(_ arguments: Arguments, _ session: Session, _ context: EditContext)
     throws(Stop) -> Reply
   {
-    let (resolver, rows, total, notes) = try ListForm.people(arguments, session, context)
+    let list = try ListForm.people(arguments, session, context)
+    let (resolver, rows, modules) = (list.resolver, list.rows, list.modules)
     let directory = resolver.fetched.directory
-    let shown = RowSet(rows, capacity: directory.count)
-    let modules = ListForm.modules(shown, resolver)
     var columns = PeopleColumns(schemas: directory.schemas, modules: modules)
     if let written = arguments[ListForm.columns] {
       var fields: [(title: String?, field: FilterField)] = []
@@ -78,10 +77,11 @@ struct ListCommand: ServiceCommand {
     var table = columns.table(
       rows, of: resolver.people, numbered: context.isTerminal && !context.isRedirected)
     table.footer =
-      rows.count < total
-      ? "\(rows.count) of \(total, "person", "people")" : "\(total, "person", "people")"
+      rows.count < list.total
+      ? "\(rows.count) of \(list.total, "person", "people")"
+      : "\(list.total, "person", "people")"
     let ids = rows.compactMap { directory.id(at: $0) }
-    return Reply(Report([.table(table)] + notes), listed: ids)
+    return Reply(Report([.table(table)] + list.notes), listed: ids)
   }
 }
 

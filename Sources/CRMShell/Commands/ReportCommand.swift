@@ -47,7 +47,8 @@ struct ReportCommand: ServiceCommand {
       facts.append(Fact("reverts", "run \(reverted)", data: .integer(reverted)))
     }
     if let reason = summary.reason { facts.append(Fact("reason", Text(reason))) }
-    return Reply(Report([.facts(facts), .table(table(report))]))
+    let customers = ReportedCustomers(report).table.map { [Block.table($0)] } ?? []
+    return Reply(Report([.facts(facts)] + customers + [.table(table(report))]))
   }
 
   private func table(_ report: RunReport) -> Table {
@@ -64,7 +65,7 @@ struct ReportCommand: ServiceCommand {
       ] as [Column?]).compactMap { $0 })
     for person in report.people {
       let planned = person.planned
-      let words = [person.result?.code, person.result?.message].compactMap { $0 }
+      let words = [person.result?.code.map(RunWords.code), person.result?.message].compactMap { $0 }
       let customer = hasClients ? [Cell(planned.customer?.name)] : []
       table.append(
         [

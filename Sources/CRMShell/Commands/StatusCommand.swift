@@ -34,9 +34,13 @@ struct StatusCommand: EditingCommand {
         data: .integer(fetched.directory.users.count)),
       held(.contacts, fetched.directory.contacts.count, fetched.coverage),
       held(.accounts, fetched.directory.accounts.count, fetched.coverage),
+      customers(portal),
       Fact(
-        "selected", selected(session), key: "selected",
-        data: .optional(session.selection?.rows.count)),
+        "client users", "\(clientUsers(portal))\(licencesLeft(portal))", key: "client_users",
+        data: .integer(clientUsers(portal))),
+      Fact(
+        "selected", selected(session, fetched.directory), key: "selected",
+        data: .optional(session.selection.map { fetched.directory.people(in: $0.rows) })),
     ]
     facts.append(
       Fact("plan", planned(session, portal), data: .integer(session.plan.rows.count)))
@@ -50,6 +54,24 @@ struct StatusCommand: EditingCommand {
     return Fact("CRM \(module.word)", words, key: module.word, data: .integer(count))
   }
 
+  private func customers(_ portal: Portal) -> Fact {
+    let words: Text =
+      portal.customersProblem.map { "not known: \($0)" } ?? "\(portal.customers.count)"
+    return Fact(
+      "customers", words, key: "customers",
+      data: .optional(portal.customersProblem == nil ? portal.customers.count : nil))
+  }
+
+  private func clientUsers(_ portal: Portal) -> Int {
+    portal.users.all.count { $0.kind == .client }
+  }
+
+  private func licencesLeft(_ portal: Portal) -> Text {
+    guard let licences = portal.licences.clients else { return "" }
+    return licences.remaining.map { ", \($0) of \(licences.total) licences left" }
+      ?? ", unlimited licences"
+  }
+
   private func edition(_ fetched: Fetched) -> String {
     switch fetched.organisation.edition {
     case .allowed(let name), .refused(let name): "edition \(name)"
@@ -57,9 +79,10 @@ struct StatusCommand: EditingCommand {
     }
   }
 
-  private func selected(_ session: Session) -> Text {
+  private func selected(_ session: Session, _ directory: Directory) -> Text {
     guard let selection = session.selection else { return "nobody yet" }
-    return "\(selection.rows.count, "person", "people") by: \(selection.origin.line)"
+    return
+      "\(directory.people(in: selection.rows), "person", "people") by: \(selection.origin.line)"
   }
 
   private func planned(_ session: Session, _ portal: Portal) -> Text {

@@ -51,9 +51,12 @@ package struct SessionAssistant: LineAssistant {
       typed: typed, form: InsertionForm(typed, keywords: expected.keywords))
     var assistant = self
     if expected.declaration?.name == "fetch" {
-      let words = line.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
-      assistant.fetching =
-        words.dropFirst().first { $0.hasPrefix("a") } == nil ? .contacts : .accounts
+      // The word behind the last `fetch` before the cursor; at a terminal it may be shortened.
+      let words = line.unicodeScalars.prefix(cursor).split { $0 == ";" }.last.map {
+        String($0).split(whereSeparator: \.isWhitespace)
+      }
+      let module = words?.dropFirst().first.map { lowercased($0) } ?? ""
+      assistant.fetching = module.hasPrefix("a") ? .accounts : .contacts
     }
     if expected.declaration?.name == "list" {
       assistant.listing = Self.kinds(listedBy: String(line.unicodeScalars.prefix(cursor)))

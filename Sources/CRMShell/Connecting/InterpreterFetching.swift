@@ -104,7 +104,7 @@ extension Interpreter {
         &table, with: RecordQuery(module, schema: schema, filter: filter, expected: total)
       ) { await feed.tell($0) }
       guard syntax != nil else { return (table, total, notes) }
-      return (table.merging(held), total, notes)
+      return (table.merging(held), total, notes + FetchCommand.notes(found: table.count, module))
     } catch {
       throw Task.isCancelled ? .interrupted : .service(error)
     }

@@ -58,7 +58,13 @@ enum HelpReport {
         .text(kinds.count == 2 ? "both" : kinds.map(\.word).joined()), .text(holds),
       ])
     }
-    for name in FieldNames.joined { table.append([.text(name), "both", "text"]) }
+    for name in FieldNames.joined {
+      table.append([
+        .text(name), "both",
+        name == "kind"
+          ? "user or contact; who is both has both: kind = user and kind = contact" : "text",
+      ])
+    }
     return .table(table)
   }
 }

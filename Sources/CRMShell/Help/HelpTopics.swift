@@ -46,7 +46,7 @@ enum HelpTopics {
       name: "clients", title: "Contacts and customers",
       lines: [
         "A CRM contact becomes a client user, a CRM account a customer (client company). A user can only become a portal user, a contact only a client user.",
-        "fetch contacts, or some of them: fetch contacts where Account_Name = \"Blue Kite\". Then select contacts where …, or account NAME; customer auto; assign PROJECT; preview; import.",
+        "fetch contacts, or some of them: fetch contacts where Account_Name = \"Blue Kite\". Times and flags are asked of CRM, everything else is filtered here while pages come in. Then select contacts where …, or account NAME; customer auto; assign PROJECT; preview; import.",
         "customer auto takes the account's name: the portal's customer of that name, blanks around it and case aside, else a new one. customer NAME takes one the portal has; --new makes it if there is none.",
         "Left out, each with its remedy: who is a portal user or an active CRM user, who is client of another customer, whose address is of the portal's own domain, who has no account, whose company's name several companies have.",
         "Customers are made and linked to the projects before their people come. Zoho documents these calls nowhere in full: each kind is tried on one first, and only what the portal shows afterwards is believed.",

@@ -26,7 +26,8 @@ extension Interpreter {
     if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
     let requests = await services.requestCount() - requestsBefore
     let report = VerdictReport(
-      verdict: verdict, portal: prepared.portal, plan: prepared.plan, requests: requests
+      verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
+      plan: prepared.plan.full, requests: requests
     ).report
     let reply = Reply(report, exit: ExitCode(rawValue: verdict.exitCode) ?? .failure)
     if let run = verdict.run {

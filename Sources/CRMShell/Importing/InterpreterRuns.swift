@@ -90,8 +90,8 @@ extension Interpreter {
     if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
     let requests = await services.requestCount() - before
     let report = VerdictReport(
-      verdict: verdict, portal: portal,
-      plan: PlanDigest(full: run.planDigest), requests: requests, isAbandoned: isAbandoned
+      verdict: verdict, portal: portal, plan: run.planDigest, requests: requests,
+      isAbandoned: isAbandoned
     ).report
     return Reply(report, exit: ExitCode(rawValue: verdict.exitCode) ?? .failure)
   }

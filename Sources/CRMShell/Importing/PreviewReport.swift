@@ -55,9 +55,14 @@ struct PreviewReport {
   private var cost: Text {
     let calls = prepared.calls
     guard calls.writes > 0 else { return "Nothing to write: 0 calls, 0 mails." }
-    let canaries = calls.calls.filter(\.isCanary).count
+    let canaries = calls.calls.filter(\.isCanary)
+    let subject: Text = canaries.contains { $0.people.isEmpty } ? "person or customer" : "person"
     let tried: Text =
-      canaries == 0 ? "" : " (\(canaries, "of them tried", "of them tried") on one person first)"
+      canaries.isEmpty
+      ? ""
+      : calls.writes == 1
+        ? " (a first try, with one \(subject))"
+        : " (\(canaries.count, "is a first try", "are first tries"), with one \(subject)\(canaries.count == 1 ? "" : " each"))"
     return
       "\(calls.writes, "write call", "write calls")\(tried), \(calls.mails, "invitation mail", "invitation mails"), about \(Text.duration(.seconds(calls.estimateSeconds)))."
   }
@@ -97,10 +102,11 @@ struct PreviewReport {
 
   private var licences: [Block] {
     let (portal, assessment) = (prepared.portal, prepared.assessment)
+    guard !changes.isEmpty else { return [] }
     let hasContacts = changes.contains { $0.row.person.id.kind == .contact }
     let hasUsers = changes.contains { $0.row.person.id.kind == .user }
     return [
-      hasUsers || !hasContacts
+      hasUsers
         ? Self.licences("portal users", portal.licences.staff, assessment.introductions) : nil,
       hasContacts
         ? Self.licences("client users", portal.licences.clients, assessment.clientIntroductions)
@@ -163,9 +169,10 @@ struct PreviewReport {
       }
     }
     let reasons = Set(blocked.flatMap(\.blocked))
+    let words = RemedyWords(portal: prepared.portal)
     return [.table(table)]
-      + BlockReason.allCases.filter(reasons.contains).map {
-        .sentence("\($0.rawValue, .bad): \(PlanWords.remedy($0)).")
+      + BlockReason.allCases.filter(reasons.contains).flatMap { reason in
+        words.remedies(reason, of: blocked).map { .sentence("\(reason.rawValue, .bad): \($0).") }
       }
   }
 }

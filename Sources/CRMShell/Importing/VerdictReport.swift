@@ -5,8 +5,12 @@ import Reporting
 /// What an import says at its end.
 struct VerdictReport {
   let verdict: RunVerdict
+  /// The portal as it was read before.
   let portal: Portal
-  let plan: PlanDigest
+  /// What was confirmed; nil for a run that was gone on with.
+  var assessment: Assessment?
+  /// The plan's full digest.
+  let plan: String
   /// Requests of the whole import, reads included, as the connection counted them.
   let requests: Int
   /// Whether the run was given up: then it was settled and closed only.
@@ -15,7 +19,7 @@ struct VerdictReport {
   var report: Report {
     var blocks: [Block] = []
     let failed = verdict.people.filter { !$0.result.isAsPlanned }
-    if !failed.isEmpty { blocks.append(.table(Self.table(failed))) }
+    if !failed.isEmpty { blocks.append(.table(table(failed))) }
     let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
       let count = verdict.people(outcome).count
       return count == 0 ? nil : "\(count) \(outcome == .notSent ? "not sent" : outcome.rawValue)"
@@ -25,6 +29,7 @@ struct VerdictReport {
         "\(counts.isEmpty ? "Nobody in the plan" : counts.joined(", ")). \(verdict.writes, "write call", "write calls") of \(requests, "request", "requests") in \(Text.duration(.seconds(verdict.seconds)))."
       ))
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
+    blocks += halfMade
     if let next { blocks.append(.notice(.note, next)) }
     if isAbandoned, verdict.isComplete {
       blocks.append(.sentence("The run is closed; nothing more was sent."))
@@ -46,8 +51,33 @@ struct VerdictReport {
       "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }
 
+  /// Customers that the portal has now and that none of their people came to.
+  private var halfMade: [Block] {
+    guard let portal = verdict.portal else { return [] }
+    let changes = changes
+    var came: Set<CustomerTarget> = []
+    for person in verdict.people where person.result.isAsPlanned {
+      if let target = changes[person.person]?.customer { came.insert(target) }
+    }
+    return (assessment?.customers ?? []).filter { change in
+      change.kind == .add && !came.contains(change.target) && portal.customer(change.target) != nil
+    }.map { change in
+      .notice(
+        .warning,
+        "customer \(change.name) was made, but nobody came to it: run the same lines again, or delete it in Zoho Projects"
+      )
+    }
+  }
+
+  /// What the plan meant for each person.
+  private var changes: [PersonID: Change] {
+    Dictionary(
+      (assessment?.changes ?? []).map { ($0.row.person.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// People who are not as planned, with the server's words.
-  static func table(_ people: [PersonResult]) -> Table {
+  private func table(_ people: [PersonResult]) -> Table {
     var table = Table(
       key: "people",
       columns: [
@@ -55,22 +85,25 @@ struct VerdictReport {
         Column("name", isFlexible: true),
         Column("result"), Column("code", isFlexible: true), Column("message", isFlexible: true),
       ])
+    let changes = changes
     for person in people {
       table.append([
         Cell(person.email), .text(person.name), .styled(person.result.rawValue, .bad),
-        Cell(person.code), Cell(person.message ?? remedy(person)),
+        Cell(person.code.map(RunWords.code)),
+        Cell(person.message ?? remedy(person, changes[person.person])),
       ])
     }
     return table
   }
 
   /// What to do about a person who was left out.
-  private static func remedy(_ person: PersonResult) -> String? {
+  private func remedy(_ person: PersonResult, _ change: Change?) -> String? {
     let reasons = person.code?.split(separator: ",").compactMap {
       BlockReason(rawValue: String($0))
     }
     guard let reasons, !reasons.isEmpty else { return nil }
-    return reasons.map { PlanWords.remedy($0).raw }.joined(separator: "; ")
+    let words = RemedyWords(portal: portal)
+    return reasons.map { words.remedy($0, of: change).raw }.joined(separator: "; ")
   }
 
   private var word: String {
@@ -83,7 +116,7 @@ struct VerdictReport {
 
   private var data: DataValue {
     [
-      "schema": 1, "run": .optional(verdict.run), "plan": .string(plan.full),
+      "schema": 1, "run": .optional(verdict.run), "plan": .string(plan),
       "verdict": .string(verdict.word.rawValue), "exit_code": .integer(Int(verdict.exitCode)),
       "people": .array(
         verdict.people.map { person in

@@ -20,9 +20,10 @@ struct AccountView {
     if fetched.coverage.contacts == .nothing {
       try fetched.coverage.check(.accounts, at: word.span)
     }
-    let id = try AccountResolver(directory: fetched.directory).account(word)
+    let id = try AccountResolver(fetched).account(word)
     let rows = contacts(of: id, named: word.text)
     let blocks = facts(of: id, rows, word)
+    let notes = fetched.coverage.notes(of: word, id)
     guard fetched.coverage.contacts != .nothing else {
       return Reply(
         Report(blocks + [.notice(.note, "no contacts were fetched: type fetch contacts")]))
@@ -31,7 +32,7 @@ struct AccountView {
       .table(rows, of: people, numbered: context.isTerminal && !context.isRedirected)
     table.footer = "\(rows.count, "contact", "contacts")"
     return Reply(
-      Report(blocks + [.table(table)]),
+      Report(blocks + [.table(table)] + notes),
       listed: rows.compactMap { fetched.directory.id(at: $0) })
   }
 
@@ -57,9 +58,19 @@ struct AccountView {
       .facts(facts),
       .notice(
         .note,
-        "the portal has \(alike.joined(separator: ", ")): customer \(Word.sourceForm(of: first)) for account \(Word.sourceForm(of: name)) takes that one"
+        "the portal has \(alike.joined(separator: ", ")): customer \(Word.sourceForm(of: first)) for \(whom(name)) takes that one"
       ),
     ]
+  }
+
+  /// Those staged for a customer of the account's name where there are any, else all its contacts.
+  private func whom(_ account: String) -> String {
+    let name = Word.sourceForm(of: account)
+    let isStaged = people.plan.rows.contains { row in
+      row.customer.flatMap { people.names.customer($0.value) }.map(lowercased)
+        == lowercased(account)
+    }
+    return isStaged ? "contacts where plan.customer = \(name)" : "account \(name)"
   }
 
   private func fields(_ row: Int) -> [Fact] {

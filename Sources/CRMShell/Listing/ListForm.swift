@@ -47,23 +47,26 @@ enum ListForm {
   /// The people meant, in order, cut to the limit; `total` before the cut.
   static func people(
     _ arguments: Arguments, _ session: Session, _ context: EditContext
-  ) throws(Stop) -> (resolver: SelectorResolver, rows: [Int], total: Int, notes: [Block]) {
+  ) throws(Stop) -> PeopleOfList {
     let resolver = try SelectorResolver(session, context)
     var resolved = Resolved(rows: resolver.fetched.directory.rows(of: .user))
     if let selector = arguments[selector] { resolved = try resolver.resolve(selector) }
+    resolved.rows = PersonsOfRows(resolved.rows, resolver.people).once
+    let modules = arguments[selector]?.kinds ?? modules(resolved.rows, resolver)
     if let filter = arguments[filter] {
-      let lowered = try resolver.lowering(over: modules(resolved.rows, resolver)).lower(filter)
+      let lowered = try resolver.lowering(over: modules).lower(filter)
       resolved.rows = resolver.people.rows(matching: lowered, in: resolved.rows)
     }
     let total = resolver.fetched.directory.people(in: resolved.rows)
     var rows = Array(resolved.rows)
     if let order = arguments[order] {
-      let field = try column(order, resolver, modules(resolved.rows, resolver)).field
+      let field = try column(order, resolver, modules).field
       rows = RowOrder(field: field, descending: arguments.has("desc"))
         .sorted(rows, of: resolver.people)
     }
     if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
-    return (resolver, rows, total, resolved.notes)
+    return PeopleOfList(
+      resolver: resolver, rows: rows, total: total, modules: modules, notes: resolved.notes)
   }
 
   /// What a column or an order names: a field, else the title of a column that is shown anyway.
@@ -81,10 +84,42 @@ enum ListForm {
   }
 
   /// The kinds of people among some rows; users where there is nobody.
-  static func modules(_ rows: RowSet, _ resolver: SelectorResolver) -> Set<CRMModule> {
+  private static func modules(_ rows: RowSet, _ resolver: SelectorResolver) -> Set<CRMModule> {
     let kinds = PersonKind.allCases.filter {
       !rows.intersection(resolver.fetched.directory.rows(of: $0)).isEmpty
     }
     return kinds.isEmpty ? [.users] : Set(kinds.map(\.module))
+  }
+}
+
+/// The people of a list.
+struct PeopleOfList {
+  let resolver: SelectorResolver
+  /// Each person once, in order, cut to the limit.
+  let rows: [Int]
+  /// Before the cut.
+  let total: Int
+  /// The kinds asked for: they decide which columns there are, whoever was found.
+  let modules: Set<CRMModule>
+  let notes: [Block]
+}
+
+extension SelectorSyntax {
+  /// The kinds of people it names; nil where only its people tell.
+  fileprivate var kinds: Set<CRMModule>? {
+    switch self {
+    case .kind(.users, _, _, _): return [.users]
+    case .kind(.contacts, _, _, _), .account: return [.contacts]
+    case .kind(.people, _, _, _): return [.users, .contacts]
+    case .difference(let left, _): return left.kinds
+    case .union(let parts):
+      var all: Set<CRMModule> = []
+      for part in parts {
+        guard let kinds = part.kinds else { return nil }
+        all.formUnion(kinds)
+      }
+      return all
+    default: return nil
+    }
   }
 }

@@ -16,10 +16,18 @@ enum PlanTable {
         hasClients ? Column("customer", priority: 1, isFlexible: true) : nil,
         Column("profile", priority: 3, isFlexible: true),
         Column("projects", priority: 1, isFlexible: true),
-        Column("reason", priority: 0, isFlexible: true),
+        Column("reason", priority: 0, isFlexible: true, shortest: room(for: changes)),
       ] as [Column?]).compactMap { $0 })
     for change in changes { table.append(cells(change, names, hasClients)) }
     return table
+  }
+
+  /// What the reasons of blocked people take, within bounds: nothing else says why they are left out.
+  private static func room(for changes: [Change]) -> Int {
+    let widest = changes.map { change in
+      change.blocked.map(\.rawValue).joined(separator: ", ").count
+    }.max()
+    return min(26, max(12, widest ?? 0))
   }
 
   private static func cells(
@@ -44,11 +52,11 @@ enum PlanTable {
     ]
   }
 
-  /// The customer that will be, with a sign where it is made.
+  /// The customer that will be, marked in front where it is made: an end may be cut.
   private static func customer(_ change: Change, _ names: PortalNames) -> String {
     switch change.customer {
     case .existing(let id): names.customer(id)
-    case .new(let name): "\(name.text) (new)"
+    case .new(let name): "new: \(name.text)"
     case nil: change.row.customer.flatMap { names.customer($0.value) } ?? ""
     }
   }

@@ -5,22 +5,35 @@ import ImportModel
 /// then by name with blanks around it and case aside.
 struct AccountResolver {
   let directory: Directory
+  /// Whether an account may be missing among those that are known.
+  let isPartial: Bool
+
+  init(_ fetched: Fetched) {
+    directory = fetched.directory
+    isPartial = fetched.coverage.accounts != .all && fetched.coverage.contacts != .all
+  }
 
   /// Nil where contacts name an account without its id.
   func account(_ word: Word) throws(Stop) -> CRMAccountID? {
+    guard !word.text.trimmingBlanks().isEmpty else {
+      throw .refusal(.emptyName(.account), at: word.span)
+    }
     let ids = directory.accountIDs(named: word.text)
     if ids.count > 1 {
       throw .refusal(
-        .ambiguousName(.account, word.text, ids: ids.sorted()), at: word.span)
+        .ambiguousName(
+          .account, word.text,
+          ids: ids.sorted().map { TellingApart.account($0, in: directory) }), at: word.span)
     }
     if let id = ids.first { return CRMAccountID(id) }
     if let id = CRMAccountID(word.text), directory.hasAccount(id) { return id }
     let names = directory.accountNames
     guard !names.contains(where: { lowercased($0) == lowercased(word.text) }) else { return nil }
+    let near = Suggestions.nearest(to: word.text, in: names)
     throw .refusal(
-      .unknownName(
-        .account, word.text, suggestions: Suggestions.nearest(to: word.text, in: names)),
-      at: word.span)
+      isPartial
+        ? .accountNotFetched(word.text, suggestions: near)
+        : .unknownName(.account, word.text, suggestions: near), at: word.span)
   }
 }
 

@@ -17,7 +17,12 @@ struct NameResolver {
 
   /// A customer that the portal has.
   func customer(_ word: Word) throws(Stop) -> Customer {
-    try one(Array(portal.customers), named: word, kind: .customer, name: \.name, id: \.id.text)
+    guard CustomerName(word.text) != nil else {
+      throw .refusal(.emptyName(.customer), at: word.span)
+    }
+    return try one(
+      Array(portal.customers), named: word, kind: .customer, name: \.name, id: \.id.text
+    ) { TellingApart.customer($0.id, in: portal) }
   }
 
   /// The projects that names mean, each once, in the order written; only active ones unless told
@@ -56,7 +61,7 @@ struct NameResolver {
 
   private func one<Item>(
     _ items: [Item], named word: Word, kind: NameKind, name: (Item) -> String,
-    id: (Item) -> String
+    id: (Item) -> String, tellingApart: ((Item) -> String)? = nil
   ) throws(Stop) -> Item {
     let exact = items.filter { name($0) == word.text }
     let byID = items.filter { id($0) == word.text }
@@ -64,7 +69,8 @@ struct NameResolver {
     for matches in [exact, byID, folded] {
       if matches.count == 1, let match = matches.first { return match }
       if matches.count > 1 {
-        throw .refusal(.ambiguousName(kind, word.text, ids: matches.map(id)), at: word.span)
+        let ids = matches.map { tellingApart?($0) ?? id($0) }
+        throw .refusal(.ambiguousName(kind, word.text, ids: ids), at: word.span)
       }
     }
     throw unknown(word, kind, items.map(name))

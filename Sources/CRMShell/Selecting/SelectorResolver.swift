@@ -70,12 +70,13 @@ struct SelectorResolver {
       case .contacts: (directory.rows(of: .contact), [.contacts])
       case .people: (everyone, [.users, .contacts])
       }
-    if kind != .users { try fetched.coverage.check(.contacts, at: span) }
-    guard let filter else { return Resolved(rows: base) }
+    if kind == .contacts { try fetched.coverage.check(.contacts, at: span) }
+    let notes = kind == .people ? fetched.coverage.notesOfPeople : []
+    guard let filter else { return Resolved(rows: base, notes: notes) }
     let lowered = try lowering(over: modules).lower(filter)
     return Resolved(
       rows: people.rows(matching: lowered, in: base), fields: lowered.fields,
-      notes: UnknownValues(directory: directory).notes(of: lowered))
+      notes: notes + UnknownValues(directory: directory).notes(of: lowered))
   }
 
   /// The contacts of an account, by its name or id.
@@ -86,13 +87,13 @@ struct SelectorResolver {
     guard let byID = schemas.place(of: "Account_Name.id", in: [.contacts]),
       let byName = schemas.place(of: "Account_Name", in: [.contacts])
     else { return Resolved(rows: nobody) }
-    let id = try AccountResolver(directory: directory).account(word)
+    let id = try AccountResolver(fetched).account(word)
     let test: Filter =
       id.map { .test(.crm(byID), .isOneOf([lowercased($0.text)])) }
       ?? .test(.crm(byName), .isOneOf([lowercased(word.text)]))
     return Resolved(
       rows: people.rows(matching: test, in: directory.rows(of: .contact)),
-      fields: [.crm(byName)])
+      fields: [.crm(byName)], notes: fetched.coverage.notes(of: word, id))
   }
 
   private func saved(_ name: Word) throws(Stop) -> Resolved {

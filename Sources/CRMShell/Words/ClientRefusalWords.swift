@@ -1,3 +1,4 @@
+import CommandLanguage
 import ImportModel
 import Reporting
 
@@ -27,6 +28,32 @@ extension RefusalWords {
     default: nil
     }
   }
+
+  static func companies(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .customerNotThere(let name, let suggestions):
+      Words(
+        "unknown-customer", "there is no customer \(name)",
+        hint: oneOf(suggestions).map { "\($0) (\(making))" } ?? Text(making))
+    case .accountNotFetched(let name, let suggestions):
+      Words(
+        "unknown-account", "there is no account \(name) among those fetched",
+        hint: oneOf(suggestions)
+          ?? "fetch contacts where Account_Name = \(Word.sourceForm(of: name)), or fetch accounts")
+    case .emptyName(let kind):
+      Words(
+        "empty-name", "\(kind == .account ? "an" : "a") \(kind.rawValue) needs a name",
+        hint: "list \(kind.rawValue)s shows those there are")
+    case .steeringName(let kind, let scalar):
+      Words(
+        "steering-name",
+        "the name of a new \(kind.rawValue) can't hold \(VisibleText.spelling(of: scalar)), which is not seen",
+        hint: "write the name without it")
+    default: nil
+    }
+  }
+
+  private static let making = "--new at the end of the line makes a new one"
 
   static func fetching(_ refusal: Refusal) -> Words? {
     switch refusal {

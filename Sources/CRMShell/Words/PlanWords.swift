@@ -37,9 +37,12 @@ enum PlanWords {
   }
 
   /// What import would do for the person, one sentence a part.
-  static func consequences(of change: Change, _ names: PortalNames) -> [Text] {
+  static func consequences(of change: Change, in portal: Portal?) -> [Text] {
+    let names = PortalNames(portal)
     guard change.blocked.isEmpty else {
-      return change.blocked.map { "Blocked, \($0.rawValue, .bad): \(remedy($0))" }
+      return change.blocked.map {
+        "Blocked, \($0.rawValue, .bad): \(RemedyWords(portal: portal).remedy($0, of: change))"
+      }
     }
     let kept: [Text] = change.kept.map { kept in
       switch kept {
@@ -67,37 +70,5 @@ enum PlanWords {
           "Import changes their profile\(project.map { " in \(names.project($0))" } ?? "") from \(from.map(names.profile) ?? "none") to \(names.profile(to))."
         }
       }
-  }
-
-  /// What to do about a blocked person.
-  static func remedy(_ reason: BlockReason) -> Text {
-    switch reason {
-    case .noEmail:
-      "CRM has no e-mail address for them that can be used (the domain must be ASCII); enter one in CRM, then refresh"
-    case .duplicateEmail:
-      "two people of the plan, or of the portal, have this address (or one person is staged as user and as contact); drop one of them"
-    case .confusableEmail:
-      "the address looks like another one; check it letter by letter, then accept it"
-    case .crmNotActive:
-      "CRM does not list them as active (any more); activate them in CRM, or drop them"
-    case .crmUnconfirmed: "they never confirmed their CRM account; let them, or drop them"
-    case .portalInactive: "they are deactivated in the portal; activate them there, or drop them"
-    case .isClientUser: "they are a client user of the portal; delete that user there first"
-    case .isPortalUser:
-      "they are a portal user, and nobody can be both: drop them, or delete that user there first"
-    case .isCRMUser:
-      "they are an active CRM user too, hence one of your own people: drop them here, and give the user a role"
-    case .otherCustomer:
-      "they are client user of another customer, or the portal doesn't tell of which, and are never moved; drop them, or give that customer"
-    case .ambiguousCustomer:
-      "several companies have this name: customer ID for them (list customers shows the ids)"
-    case .noCustomer:
-      "a new client user needs a customer, and CRM names no account for them (or the portal's customers could not be read: refresh): customer NAME for them"
-    case .clientDomain:
-      "their address is of the portal's own domain, which Zoho refuses for client users; import them as a user, or drop them"
-    case .noRole: "a new portal user needs a role: role ROLE for them"
-    case .noProject: "somebody new to the portal needs a project: assign PROJECT for them"
-    case .projectArchived: "a project of theirs is not active any more: unassign it"
-    }
   }
 }

@@ -4,7 +4,8 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? names(refusal) ?? clients(refusal) ?? fetching(refusal)
+    connection(refusal) ?? names(refusal) ?? companies(refusal) ?? clients(refusal) ?? fetching(
+      refusal)
       ?? filters(refusal) ?? selectors(refusal)
       ?? importing(refusal) ?? timeline(refusal) ?? shell(refusal)
       ?? Words("refused", "refused")
@@ -47,7 +48,7 @@ enum RefusalWords {
       Words(
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
         "there is no \(kind.rawValue) \(name)",
-        hint: kind == .customer ? customerHint(suggestions) : oneOf(suggestions))
+        hint: oneOf(suggestions))
     case .ambiguousName(let kind, let name, let ids):
       Words(
         "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",
@@ -130,11 +131,6 @@ enum RefusalWords {
     case 1: "did you mean \(suggestions[0])?"
     default: "there are: \(suggestions.joined(separator: ", "))"
     }
-  }
-
-  private static func customerHint(_ suggestions: [String]) -> Text {
-    let making = "--new at the end of the line makes a new one"
-    return oneOf(suggestions).map { "\($0) (\(making))" } ?? Text(making)
   }
 
   static func firstOf(_ items: [String]) -> String {

@@ -29,6 +29,13 @@ enum RunWords {
       : call
   }
 
+  /// A result's code as it is read: the reasons of a blocked person with blanks between them.
+  static func code(_ code: String) -> String {
+    let parts = code.split(separator: ",")
+    guard parts.allSatisfy({ BlockReason(rawValue: String($0)) != nil }) else { return code }
+    return parts.joined(separator: ", ")
+  }
+
   /// Everything a run knows of one person.
   static func person(_ person: ReportedPerson, in run: Int) -> [Block] {
     let planned = person.planned
@@ -60,7 +67,7 @@ enum RunWords {
     }
     facts += person.calls.map { call($0, of: planned) }
     if let result = person.result {
-      let words = [result.code, result.message].compactMap { $0 }.joined(separator: ": ")
+      let words = [result.code.map(code), result.message].compactMap { $0 }.joined(separator: ": ")
       facts.append(
         Fact(
           "result",

@@ -35,7 +35,7 @@ extension Scene.Options {
   private mutating func applyFault(_ word: String, _ rest: String) {
     switch word {
     case "refuses":
-      let address = EmailAddress(Zylker.email(rest))
+      let address = EmailAddress(rest.contains("@") ? rest : Zylker.email(rest))
       fault = { _, call in
         call.emails.contains { $0 == address }
           ? .refuse(title: "INVALID_EMAIL", status: 400) : .none
