@@ -123,4 +123,29 @@ import Testing
     #expect(await scene.portal.sent.isEmpty)
     #expect(await scene.portal.portal == before)
   }
+
+  @Test func `customers of one name are told apart by their client users and projects`()
+    async throws
+  {
+    let scene = try Scene()
+    let twin = try #require(CustomerID("8009"))
+    await scene.portal.edit { portal in
+      var edited = portal
+      edited.customers.append(Customer(id: twin, name: "Solaris Freight"))
+      return edited
+    }
+    await scene.run("connect sandbox", "fetch contacts")
+    for line in [
+      "customer 'Solaris Freight' for cleo@solaris.example",
+      "customer 'Solaris Freight' for cleo@solaris.example --new",
+    ] {
+      let told = await scene.output(of: line)
+      #expect(told.exit == .usage)
+      #expect(told.standardError.contains("8002 (1 client user"), "\(told.standardError)")
+      #expect(told.standardError.contains("8009 (no client users)"))
+    }
+    await scene.run("customer auto for cleo@solaris.example", "assign Website for staged")
+    let told = await scene.output(of: "preview problems")
+    #expect(told.standardOutput.contains("customer ID for them, with one of 8002 (1 client user"))
+  }
 }
