@@ -8,8 +8,7 @@ import Testing
 /// brought the portal to the plan; then the same script writes nothing, and nobody is invited twice.
 @Suite(CrmshBinary.isBuilt)
 struct CrashTests {
-  @Test func `an interrupt checkpoints and exits 130, and resume finishes`() async throws
-  {
+  @Test func `an interrupt checkpoints and exits 130, and resume finishes`() async throws {
     try await cutOff(by: SIGINT, afterWrites: 1) { home, result in
       #expect(result.code == 130, "\(result)")
       let runs = try await home.lines("runs")
