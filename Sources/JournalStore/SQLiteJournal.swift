@@ -20,6 +20,9 @@ package struct SQLiteJournal: RunJournal {
     var configuration = Self.configuration
     configuration.journalMode = .wal
     self.directory = directory
+    // Of processes that find a new folder, or an older journal, at once, one makes the tables.
+    let opening = try FileLock(PrivateFile("journal.lock", in: directory))
+    defer { opening.release() }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
       try Self.syncEveryCommit(of: database)

@@ -101,6 +101,17 @@ import Testing
     #expect(SHA256().digest(of: Array("abc".utf8)) == abc)
   }
 
+  @Test func `many that find a new folder at once open one journal`() async throws {
+    for _ in 1...10 {
+      try await withTemporaryFolder { folder in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 1...8 { group.addTask { _ = try SQLiteJournal(directory: folder) } }
+          try await group.waitForAll()
+        }
+      }
+    }
+  }
+
   @Test func `one import at a time holds a portal, until its process ends or lets go`()
     async throws
   {
