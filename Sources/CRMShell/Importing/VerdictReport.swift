@@ -18,11 +18,13 @@ struct VerdictReport {
 
   var report: Report {
     var blocks: [Block] = []
-    let failed = verdict.people.filter { !$0.result.isAsPlanned }
+    let failed = verdict.people.filter { isTold($0.result) }
     if !failed.isEmpty { blocks.append(.table(table(failed))) }
     let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
       let count = verdict.people(outcome).count
-      return count == 0 ? nil : "\(count) \(outcome == .notSent ? "not sent" : outcome.rawValue)"
+      guard count > 0 else { return nil }
+      if !verdict.isComplete, isOpen(outcome) { return "\(count) not finished" }
+      return "\(count) \(outcome == .notSent ? "not sent" : outcome.rawValue)"
     }
     blocks.append(
       .sentence(
@@ -37,6 +39,15 @@ struct VerdictReport {
     blocks.append(
       .sentence("Verdict: \(word, style) (run \(verdict.run.map(String.init) ?? "none"))"))
     return Report(blocks, data: data)
+  }
+
+  /// Who is named with what became of them: in a run that goes on later, not those who are left.
+  private func isTold(_ outcome: PersonOutcome) -> Bool {
+    !outcome.isAsPlanned && (verdict.isComplete || !isOpen(outcome))
+  }
+
+  private func isOpen(_ outcome: PersonOutcome) -> Bool {
+    outcome == .notSent || outcome == .unresolved
   }
 
   /// What to type for those who are left, where there are any.

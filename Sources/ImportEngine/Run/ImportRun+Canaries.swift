@@ -12,7 +12,8 @@ extension ImportRun {
       phase = .finished
       return [.finish]
     case (.final, .failure(let failure)):
-      stops.append(.readBack(failure))
+      // Whoever stopped it did not want to wait for that.
+      if !stops.contains(.cancelled) { stops.append(.readBack(failure)) }
       phase = .finished
       return [.finish]
     case (.refusal(let call, let reason), .failure(let failure)):
@@ -21,7 +22,7 @@ extension ImportRun {
       return advance()
     case (_, .failure(let failure)):
       // What cannot be looked up cannot be built upon.
-      stop(.readBack(failure))
+      if !stops.contains(.cancelled) { stop(.readBack(failure)) }
       return advance()
     case (.identifiers, .success(let portal)):
       see(portal)
