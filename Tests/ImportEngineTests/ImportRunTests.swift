@@ -284,4 +284,19 @@ import Testing
     #expect(verdict.people(.notSent).count == 3)
     #expect(verdict.stops == [.journal(.store("disk full"))], "told once")
   }
+
+  @Test func `a lock-out is sat out when asked to, and ends the run open when not`() async throws {
+    var rehearsal = Rehearsal(scene: try people(6, projects: 2))
+    let fault: @Sendable (Int, WriteCall) -> SimulatedPortal.Fault = { number, _ in
+      number == 2 ? .turnAway(.throttled(retryAfter: 60)) : .none
+    }
+    let (ended, _) = try await rehearsal.run(fault)
+    #expect(ended.exitCode == 6 && !ended.isComplete)
+    #expect(try await rehearsal.journal.unfinishedRuns(of: PlanScene.key()).count == 1)
+    rehearsal.journal = InMemoryJournal()
+    rehearsal.settings.waits = true
+    let (waited, _) = try await rehearsal.run(fault)
+    #expect(waited.exitCode == 0 && waited.isComplete)
+    #expect(waited.people(.applied).count == 6)
+  }
 }

@@ -57,7 +57,10 @@ struct ImportCommand: ServiceCommand {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try expectPortal(arguments, context)
     if shell.session.plan.isEmpty { return nothingToDo }
-    guard !shell.mode.isDryRun else { return try await importing(arguments, context, shell) }
+    guard !shell.mode.isDryRun else {
+      try await shell.refuseUnfinished()
+      return try await importing(arguments, context, shell)
+    }
     let hold = try await shell.holdPortal()
     do throws(Stop) {
       try await shell.refuseUnfinished()
