@@ -133,29 +133,42 @@ class Cell:
         self.close()
 
 
+def point(bench, name, deaths):
+    """A cell that dies at each of these places in turn: (cell, whether it died at the last)."""
+    cell = Cell(bench, name)
+    for turn, place in enumerate(deaths):
+        died = cell.run("resume" if turn else "import", crash=place)
+        if died.code != KILLED:
+            cell.expect(0, died)
+            break
+    reached = cell.kills == len(deaths)
+    if cell.kills:
+        cell.finish()
+    else:
+        cell.close()
+    return cell, reached
+
+
 def points(bench, labels, label, most, only=None):
-    """Every occurrence of a label, alone and as the first of a chain: (cells, occurrences)."""
-    cells, after = [], labels[(labels.index(label) + 1) % len(labels)]
-    for n in range(1, most + 1):
-        for chain in [[], [label, after]]:
-            name = f"{label}:{n}" + ("/chain" if chain else "")
+    """Every occurrence of a label in an import, alone and as the first of a chain, and in the resume
+    of one that died between intent and answer: (cells, occurrences)."""
+    after = labels[(labels.index(label) + 1) % len(labels)]
+    kinds = {"": [], "/chain": [f"{label}:1", f"{after}:1"], "/resumed": None}
+    cells, occurrences = [], {}
+    for kind, chain in kinds.items():
+        for n in range(1, most + 1):
+            name = f"{label}:{n}{kind}"
             if only and only != name:
                 continue
-            cell = Cell(bench, name)
-            first = cell.run(crash=f"{label}:{n}")
-            if first.code != KILLED:
-                cell.expect(0, first)
-                cell.close()
+            deaths = ["send.before:2", f"{label}:{n}"] if chain is None else [f"{label}:{n}", *chain]
+            cell, reached = point(bench, name, deaths)
+            # A chain may end early; it is the first death that must be met.
+            if not (cell.kills if chain else reached):
                 bench.findings += cell.findings
-                return cells, n - 1
-            for link in chain:
-                died = cell.run("resume", crash=f"{link}:1")
-                if died.code != KILLED:
-                    cell.expect(0, died)
-                    break
-            cell.finish()
+                break
             cells.append(cell)
-    return cells, most
+            occurrences[kind] = n
+    return cells, [occurrences.get(kind, 0) for kind in kinds]
 
 
 def randomly(bench, seed, settle="200ms", deadline="1s"):
@@ -241,7 +254,8 @@ def labels_of(binary):
 def crash_points(tally, benches, labels, most):
     done = shared_out(benches, labels, lambda b, label: points(b, labels, label, most))
     for label, (cells, occurrences) in zip(labels, done):
-        tally.add(f"{benches[0].name} {label}", cells, 2 * occurrences, occurrences)
+        tally.add(f"{benches[0].name} {label}", cells, sum(occurrences),
+                  f"{occurrences[0]} + {occurrences[2]} resumed")
 
 
 def random_kills(tally, benches, wanted, seed):

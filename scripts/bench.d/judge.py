@@ -104,7 +104,7 @@ class Result:
     def brief(self):
         """The last lines of what it said."""
         said = (self.output.splitlines()[-1:] or [""]) + self.errors.splitlines()[-2:]
-        return f"exit {self.code}: " + " | ".join(text[:600] for text in said if text)
+        return f"exit {self.code}: " + " | ".join(text[:9000] for text in said if text)
 
 
 class Shells:
