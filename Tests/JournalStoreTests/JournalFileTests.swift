@@ -121,7 +121,8 @@ import Testing
       )
       let key = try PlanScene.key()
       let hold = try await one.hold(key)
-      await #expect(throws: JournalFailure.held) { try await other.hold(key) }
+      // Whoever is refused is told whom to wait for.
+      await #expect(throws: JournalFailure.held(by: getpid())) { try await other.hold(key) }
       await hold.release()
       await (try other.hold(key)).release()
     }

@@ -69,9 +69,10 @@ enum FailureWords {
       Words(
         "unsafe-files", "\(path) is not safe to keep records in: \(reason)",
         hint: "mend its owner and mode, or name another folder with --state")
-    case .held:
+    case .held(let process):
       Words(
-        "portal-held", "another process is importing into this portal; nothing was sent",
+        "portal-held",
+        "\(process.map { "process \($0)" } ?? "another process") is importing into this portal; nothing was sent",
         hint: "import again when it has ended; runs tells")
     case .store(let reason): Words("journal", "the journal can't be used: \(reason)")
     case .unknownRun(let run): Words("unknown-run", "there is no run \(run)", hint: "type: runs")

@@ -23,7 +23,7 @@ package actor InMemoryJournal: RunJournal {
 
   /// Holds a portal; fails while somebody else does.
   package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
-    guard held.insert(key).inserted else { throw .held }
+    guard held.insert(key).inserted else { throw .held(by: nil) }
     return Hold(key: key, journal: self)
   }
 

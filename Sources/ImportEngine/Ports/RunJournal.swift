@@ -6,8 +6,8 @@ package enum JournalFailure: Error, Hashable, Sendable {
   case unsafe(path: String, String)
   /// The store said so.
   case store(String)
-  /// Another import holds the portal.
-  case held
+  /// Another import holds the portal: the id of its process, nil where that is not known.
+  case held(by: Int32?)
   /// There is no such run.
   case unknownRun(Int)
 }

@@ -42,6 +42,27 @@ final class FileLock: Sendable {
     if let held { close(held) }
   }
 
+  /// Writes into the file which process has the lock. For people alone: who excludes whom is the
+  /// system's affair, so nothing hangs on whether it can be written.
+  func noteHolder() {
+    let text = Array("\(getpid())\n".utf8)
+    descriptor.withLock { descriptor in
+      guard let descriptor, ftruncate(descriptor, 0) == 0 else { return }
+      _ = pwrite(descriptor, text, text.count, 0)
+    }
+  }
+
+  /// The process that noted itself in a file last; nil where none did.
+  static func holder(of file: PrivateFile) -> Int32? {
+    let opened = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard opened >= 0 else { return nil }
+    defer { close(opened) }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = max(pread(opened, &bytes, bytes.count, 0), 0)
+    return Int32(
+      String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+  }
+
   private static func opened(_ file: PrivateFile) throws(JournalFailure) -> Int32 {
     let opened = open(file.path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     guard opened >= 0 else {

@@ -5,13 +5,15 @@ import ImportModel
 final class PortalLock: PortalHold {
   private let lock: FileLock
 
-  /// Takes the lock of a portal in a folder; fails with `held` when another process has it.
+  /// Takes the lock of a portal in a folder, and notes there whose it is; fails with `held` when
+  /// another process has it.
   init(_ key: PortalKey, in directory: String) throws(JournalFailure) {
     let name = SHA256().digest(
       of: Array(
         [key.baseURL, key.account, key.portal.text, key.instance].joined(separator: "\n").utf8))
     let file = try PrivateFile("portal-\(name.prefix(24)).lock", in: directory)
-    guard let lock = try FileLock(trying: file) else { throw .held }
+    guard let lock = try FileLock(trying: file) else { throw .held(by: FileLock.holder(of: file)) }
+    lock.noteHolder()
     self.lock = lock
   }
 

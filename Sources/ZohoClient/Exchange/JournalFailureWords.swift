@@ -6,7 +6,7 @@ extension JournalFailure {
     switch self {
     case .unsafe(let path, let what): "\(path) \(what)"
     case .store(let words): words
-    case .held: "another process holds it"
+    case .held(let process): process.map { "process \($0) holds it" } ?? "another process holds it"
     case .unknownRun: "it is not known"
     }
   }
