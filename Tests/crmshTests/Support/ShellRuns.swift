@@ -30,16 +30,20 @@ extension ShellHome {
       executable, ["--state", state] + Self.quickly + arguments, input: input, extra)
   }
 
-  /// Runs a line of `/bin/sh` in which `$CRMSH` is the program.
-  func sh(_ script: String, input: String = "") async throws -> RunResult {
+  /// Runs a line of `/bin/sh` in which `$CRMSH` is the program; `limit`: seconds it may take.
+  func sh(
+    _ script: String, input: String = "", limit: Double = 60
+  ) async throws -> RunResult {
     let executable = try #require(CrmshBinary.path)
     return try await launch(
-      "/bin/sh", ["-c", script], input: input, ["CRMSH": executable, "STATE": state]
+      "/bin/sh", ["-c", script], input: input,
+      ["CRMSH": executable, "STATE": state, "TMPDIR": folder], limit: limit
     ).result()
   }
 
   private func launch(
-    _ executable: String, _ arguments: [String], input: String, _ extra: [String: String]
+    _ executable: String, _ arguments: [String], input: String, _ extra: [String: String],
+    limit: Double = 60
   ) throws -> RunningShell {
     let name = "\(folder)/run-\(UUID().uuidString)"
     try Data(input.utf8).write(to: URL(fileURLWithPath: "\(name).in"))
@@ -52,7 +56,8 @@ extension ShellHome {
     let process = try ChildProcess(
       ChildProcess.Launch(
         executable: executable, arguments: arguments,
-        environment: environment.merging(extra) { $1 }, directory: folder, streams: streams))
+        environment: environment.merging(extra) { $1 }, directory: folder, streams: streams,
+        limit: limit))
     return RunningShell(process: process, name: name, home: self)
   }
 }
