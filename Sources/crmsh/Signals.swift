@@ -72,9 +72,13 @@ final class Signals: Sendable {
       work?.cancel()
       editor?.interrupt()
     case SIGTERM, SIGHUP:
-      work?.cancel()
-      editor?.terminate()
       if work == nil, editor == nil { exit(128 + number) }
+      Task {
+        // What is cancelled asks for the code of its end.
+        await interrupts.ends(with: 128 + number)
+        work?.cancel()
+        editor?.terminate()
+      }
     case SIGWINCH: editor?.resized()
     case SIGCONT: editor?.resumed()
     default:

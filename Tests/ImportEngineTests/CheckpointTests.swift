@@ -41,4 +41,20 @@ import Testing
     #expect(verdict.people(.notSent).map(\.code) == ["interrupted", "interrupted"])
     #expect(await portal.reads == 2)
   }
+
+  @Test func `a run that a signal stops says so, in the journal too, and tells no other reason`()
+    async throws
+  {
+    let journal = InMemoryJournal()
+    let stop = RunStop { 143 }
+    let executor = ImportExecutor(
+      service: SimulatedPortal(try scene().portal), journal: journal, clock: VirtualClock(),
+      hash: WeakHash(), stop: stop, progress: { _ in }, confirmMore: { _ in true })
+    await stop.raise()
+    let verdict = await executor.run(try scene().order())
+    #expect(verdict.exitCode == 143)
+    #expect(verdict.word == .interrupted)
+    #expect(verdict.stops == [.cancelled])
+    #expect(try await journal.report(1).summary.exitCode == 143)
+  }
 }

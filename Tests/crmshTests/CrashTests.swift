@@ -21,6 +21,7 @@ struct CrashTests {
   @Test func `a termination checkpoints and exits 143`() async throws {
     try await cutOff(by: SIGTERM, afterWrites: 1) { _, result in
       #expect(result.code == 143, "\(result)")
+      #expect(result.output.contains("exit code 143"), "\(result)")
     }
   }
 

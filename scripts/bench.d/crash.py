@@ -198,6 +198,11 @@ def signalled(bench, number, count, seed):
     result = cell.run(signals=signals)
     if result.code != 0:
         cell.expect(128 + number, result)
+        verdict = result.verdict()
+        if verdict and verdict["exit_code"] != 128 + number:
+            cell.find("exit", f"exit {result.code}, but the verdict says {verdict['exit_code']}")
+        if verdict and verdict["writes"] and "resume" not in result.errors:
+            cell.find("other", f"it does not say `resume`: {result.brief()}")
     cell.finish()
     return cell
 
@@ -221,7 +226,8 @@ class Tally:
         self.findings += findings
         self.run, self.all = self.run + len(cells), self.all + all_
         for kind, words in findings:
-            print(f"FOUND {kind}: {words}", flush=True)
+            print(f"FOUND {kind}: {words[:1500]}", flush=True)
+        print(f"{name}: {len(cells)} cells, {kills} kills", file=sys.stderr, flush=True)
 
     def end(self):
         print(table(self.rows, ["part", "occurrences", "cells", "kills", *HEADINGS]))

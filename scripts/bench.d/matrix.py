@@ -292,6 +292,9 @@ class Counts:
             self.codes[trial.codes[0]] = self.codes.get(trial.codes[0], 0) + 1
             for words in trial.wrong[:4]:
                 print(f"DISAGREES {trial.cell.name} (exit {trial.codes}): {words}", flush=True)
+            run = sum(row[0] for row in self.parts.values())
+            if run % 100 == 0:
+                print(f"{run} cells", file=sys.stderr, flush=True)
             if self.is_loud:
                 print(f"{trial.cell.name}: exit {trial.codes}, struck: {trial.struck}\n"
                       f"{trial.last.brief()}", flush=True)

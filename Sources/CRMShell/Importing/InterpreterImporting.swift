@@ -62,8 +62,9 @@ extension Interpreter {
       for await update in updates { await console.progress(Self.line(update)) }
     }
     let asks = !mode.asksNothing && console.style.isTerminal
-    let stop = RunStop()
-    await surroundings.interrupts.onSecond { await stop.abandon() }
+    let interrupts = surroundings.interrupts
+    let stop = RunStop { await interrupts.exitCode }
+    await interrupts.onSecond { await stop.abandon() }
     let verdict = await body(
       ImportExecutor(
         service: services.projects, journal: services.journal, clock: surroundings.clock,
@@ -76,7 +77,7 @@ extension Interpreter {
           )
           return answer?.trimmingBlanks() == String(plan.writes)
         }))
-    await surroundings.interrupts.onSecond(nil)
+    await interrupts.onSecond(nil)
     feed.finish()
     await teller.value
     return verdict

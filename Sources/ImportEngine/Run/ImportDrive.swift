@@ -197,12 +197,13 @@ struct ImportDrive {
     let people = judgement.people
     var stops = machine.stops
     var isComplete = machine.isComplete
-    var code = Judgement.exitCode(people, stops, writes: machine.sentInAll)
+    let (writes, stopped) = (machine.sentInAll, await executor.stop.exitCode())
+    var code = Judgement.exitCode(people, stops, writes: writes, stopped: stopped)
     if isComplete {
       let closing = RunClosing(
         word: job.isAbandoned
           ? RunClosing.Word.abandoned.rawValue
-          : Judgement.word(code, writes: machine.sentInAll).rawValue,
+          : Judgement.word(code, writes: writes).rawValue,
         exitCode: code, at: executor.clock.wallSeconds, people: people, items: judgement.readings)
       let failed = await stored { run, journal, _ throws(JournalFailure) in
         try await journal.close(run, with: closing)
@@ -210,14 +211,14 @@ struct ImportDrive {
       if case .journalFailed(let failure)? = failed {
         stops.append(.journal(failure))
         isComplete = false
-        code = Judgement.exitCode(people, stops, writes: machine.sentInAll)
+        code = Judgement.exitCode(people, stops, writes: writes, stopped: stopped)
       }
     }
     return RunVerdict(
       run: number, plan: job.planDigest, people: people, stops: Self.once(stops),
       requests: requests, writes: machine.sent,
       seconds: (executor.clock.uptime - startedAt + 999) / 1000,
-      word: Judgement.word(code, writes: machine.sentInAll), exitCode: code,
+      word: Judgement.word(code, writes: writes), exitCode: code,
       portal: machine.final, isComplete: isComplete || number == nil)
   }
 

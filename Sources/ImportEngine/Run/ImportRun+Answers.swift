@@ -166,6 +166,8 @@ extension ImportRun {
     case .authentication(let words):
       hold(call.people, Reason(code: "authentication", message: words))
       stop(.authentication(words))
+    case .unreachable where isStopping:
+      hold(call.people, Reason(code: stopWord, message: ""))
     case .unreachable(let words):
       hold(call.people, Reason(code: "unreachable", message: words))
       stop(.unreachable(words))

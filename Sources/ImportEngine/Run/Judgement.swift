@@ -146,8 +146,11 @@ struct Judgement {
     }
   }
 
-  /// The gravest of everything that happened, in the order of the exit codes.
-  static func exitCode(_ people: [PersonResult], _ stops: [StopReason], writes: Int) -> Int32 {
+  /// The gravest of everything that happened, in the order of the exit codes; `stopped` is that of
+  /// the signal.
+  static func exitCode(
+    _ people: [PersonResult], _ stops: [StopReason], writes: Int, stopped: Int32
+  ) -> Int32 {
     var codes: Set<Int32> = []
     for person in people {
       switch person.result {
@@ -160,7 +163,7 @@ struct Judgement {
       switch stop {
       case .journal(.unsafe): codes.insert(78)
       case .journal: codes.insert(1)
-      case .cancelled: codes.insert(130)
+      case .cancelled: codes.insert(stopped)
       case .readBack: codes.insert(4)
       case .authentication: codes.insert(8)
       case .throttled: codes.insert(6)
@@ -169,13 +172,13 @@ struct Judgement {
       case .licences, .disagreement: codes.insert(3)
       }
     }
-    return [1, 78, 130, 4, 8, 6, 9, 5, 3].first(where: codes.contains) ?? 0
+    return [1, 78, stopped, 4, 8, 6, 9, 5, 3].first(where: codes.contains) ?? 0
   }
 
   static func word(_ exitCode: Int32, writes: Int) -> RunVerdict.Word {
     switch exitCode {
     case 0: .done
-    case 130: .interrupted
+    case 129, 130, 143: .interrupted
     case 4: .unresolved
     case 3: .partial
     default: writes == 0 ? .failed : .partial

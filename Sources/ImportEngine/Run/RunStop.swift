@@ -6,7 +6,13 @@ package actor RunStop {
   private var inFlight: [Int: @Sendable () -> Void] = [:]
   private var next = 0
 
-  package init() {}
+  /// The exit code of a run that is stopped, 128 + the signal that asked for it.
+  let exitCode: @Sendable () async -> Int32
+
+  /// `exitCode` is asked when the run is over; ^C where nobody says.
+  package init(exitCode: @escaping @Sendable () async -> Int32 = { 130 }) {
+    self.exitCode = exitCode
+  }
 
   /// Nothing new is sent; what is in flight is awaited.
   package func raise() {
