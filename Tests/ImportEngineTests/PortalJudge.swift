@@ -1,3 +1,4 @@
+import CRMShellTesting
 import ImportEngine
 import ImportModel
 
@@ -16,6 +17,10 @@ struct PortalJudge {
   /// What the plan was held against, where an earlier run had come part of the way: what that one
   /// left is kept like anything else that no line replaces.
   var heldAgainst: Portal?
+  /// What other administrators did meanwhile: whom they touched is as they left them, or is told.
+  var acts: [ForeignAct] = []
+
+  private var touched: Set<EmailAddress> { Set(acts.map(\.email)) }
 
   func violations(of verdict: RunVerdict) -> [String] {
     var found = duplicates() + others() + mailing()
@@ -27,12 +32,16 @@ struct PortalJudge {
       }
       if !person.result.isAsPlanned, person.result != .blocked, wrong.isEmpty,
         verdict.portal != nil, person.result != .conflict,
-        tellsCustomers || row.person.id.kind == .user
+        tellsCustomers || row.person.id.kind == .user,
+        row.person.email.map(touched.contains) != true
       {
         found.append("I4: \(person.result) but as planned: \(row.person.name)")
       }
       if person.result == .blocked { found += untouched(row.person.email, "blocked") }
       found += keptValues(row)
+      if person.result == .notSent, person.code == "not-sent" {
+        found.append("\(row.person.name) was not sent, and nobody says why")
+      }
     }
     let isPerfect = verdict.people.allSatisfy(\.result.isAsPlanned)
     if (verdict.exitCode == 0) != (isPerfect && verdict.stops.isEmpty) {
@@ -86,7 +95,8 @@ struct PortalJudge {
 
   /// What no line asked to be changed of somebody who was there.
   private func keptValues(_ row: PlanRow) -> [String] {
-    guard let email = row.person.email, let old = before.users[email] else { return [] }
+    guard let email = row.person.email, let old = before.users[email], !touched.contains(email)
+    else { return [] }
     guard let user = after.users[email] else { return ["I4: \(email) is gone"] }
     var found: [String] = []
     if user.customer != old.customer { found.append("I4: \(email) was moved to another customer") }
@@ -110,7 +120,7 @@ struct PortalJudge {
   }
 
   private func untouched(_ email: EmailAddress?, _ rule: String) -> [String] {
-    guard let email else { return [] }
+    guard let email, !touched.contains(email) else { return [] }
     var found: [String] = []
     if before.users[email] != after.users[email] { found.append("\(rule): \(email) changed") }
     for project in before.projects.map(\.id)
@@ -130,11 +140,13 @@ struct PortalJudge {
   private func mailing() -> [String] {
     var found: [String] = []
     for (email, count) in mails.sorted(by: { $0.key < $1.key }) {
-      if count > 1 { found.append("I7: \(count) invitations to \(email)") }
+      // Somebody who was taken out meanwhile may be new again.
+      let removals = acts.count { $0 == .removal(email) }
+      if count > 1 + removals { found.append("I7: \(count) invitations to \(email)") }
       if notify == .off { found.append("I7: \(email) was invited by mail though off") }
-      if before.users[email] != nil { found.append("I7: \(email) was there") }
+      if before.users[email] != nil, removals == 0 { found.append("I7: \(email) was there") }
     }
-    for email in notices.keys.sorted() where notify != .all {
+    for email in notices.keys.sorted() where notify != .all && !touched.contains(email) {
       found.append("I7: notice to \(email)")
     }
     return found

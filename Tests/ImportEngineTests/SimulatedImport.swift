@@ -3,132 +3,219 @@ import ImportEngine
 import ImportModel
 import Synchronization
 
-/// One seed: a portal, a plan, switches, faults, an import, and what a judge who knows nothing of
-/// the engine says of the portal afterwards.
-struct SimulatedImport {
+/// One seed: a portal, a plan, switches, faults, and an import by one process after the other, as
+/// they die or are stopped, until it ends; then what a judge who knows nothing of the engine says.
+struct SimulatedImport: Sendable {
+  /// How it went.
+  struct Ending: Sendable {
+    /// What is wrong; empty when every invariant held.
+    var broken: [String]
+    var exitCode: Int32
+    var deaths = 0
+    var lives = 0
+    var isAbandoned = false
+    /// What happened, where it was to be told.
+    var story: [String] = []
+  }
+
+  /// What is left of a process that didn't die.
+  private enum End: Sendable {
+    case verdict(RunVerdict)
+    /// It could not begin: what the portal or the journal said.
+    case hindered(String)
+
+    var words: String {
+      switch self {
+      case .hindered(let words): "hindered: \(words)"
+      case .verdict(let verdict):
+        "ends with \(verdict.exitCode) \(verdict.stops) \(verdict.isComplete) "
+          + verdict.people.map { "\($0.email ?? "") \($0.result) \($0.code ?? "")" }
+          .joined(separator: ", ")
+      }
+    }
+  }
+
+  /// Deaths of a seed at most, and the process from which on nothing more goes wrong.
+  private static let (mostDeaths, calmLife, mostLives) = (5, 9, 12)
+
   let seed: UInt64
   private let random: SeededRandomness
-  private let scene: PlanScene
-  private let settings: EngineSettings
-  private var switches = SimulatedPortal.Switches()
-  private let faultPercent: Int
-  /// How often somebody else makes a customer just before the run does, in percent.
-  private let rivalPercent: Int
+  private let world: SimulatedWorld
+  private let clock = VirtualClock()
+  private let journal = InMemoryJournal(keepsLog: false)
+  private let portal: SimulatedPortal
+  private let watch: RunWatch
+  private let shared = Shared()
 
-  init(seed: UInt64) throws {
+  /// What the processes of a seed leave to one another.
+  private final class Shared: Sendable {
+    let isCalm = Mutex(false)
+    let rivals = Mutex<Set<CustomerName>>([])
+    let acts = Mutex<[ForeignAct]>([])
+  }
+
+  /// `tells`: what happens is told at the end.
+  init(seed: UInt64, tells: Bool = false) throws {
     self.seed = seed
     let random = SeededRandomness(seed: seed)
+    let world = try SimulatedWorld(random)
+    let shared = shared
     self.random = random
-    scene = try Self.scene(random)
-    settings = EngineSettings(
-      batch: 1 + random.next(below: 6),
-      notify: [.on, .off, .all][random.next(below: 3)])
-    faultPercent = [0, 0, 10, 30][random.next(below: 4)]
-    rivalPercent = [0, 0, 0, 30][random.next(below: 4)]
-    switches.members = [.invites, .invites, .silent, .refused][random.next(below: 4)]
-    switches.entryRole = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
-    switches.entryProfile = [.honoured, .honoured, .ignored, .refused][random.next(below: 4)]
-    switches.clients = [.invites, .invites, .invites, .silent, .refused][random.next(below: 5)]
-    switches.clientProfile = [.honoured, .ignored, .refused][random.next(below: 3)]
-    switches.tellsCustomer = !random.chance(10)
-    switches.mistakesCustomer = random.chance(5)
-    switches.makesCustomersTwice = random.chance(30)
-    if random.chance(5) { switches.madeAnswer = random.chance(50) ? .other : .unknown }
-    switches.listsNewCustomers = !random.chance(5)
-    // Putting a role back can itself be lost, which the rules allow: without faults only.
-    switches.joinResetsRole = faultPercent == 0 && random.chance(20)
-  }
-
-  private static func scene(_ random: SeededRandomness) throws -> PlanScene {
-    let projects = 1 + random.next(below: 4)
-    var scene = try PlanScene(projects: projects)
-    // Most of the portal has its default role, and nothing to do with the plan.
-    for number in 101...120 { try scene.settle(number, in: [1]) }
-    func some() -> [Int] { (1...projects).filter { _ in random.chance(60) } }
-    for number in 1...(4 + random.next(below: 12)) {
-      let isThere = random.chance(35)
-      if isThere {
-        try scene.settle(
-          number, role: 1 + random.next(below: 3), in: some(), profile: 1 + random.next(below: 3))
-      }
-      guard random.chance(80) else { continue }
-      try scene.stage(
-        number, role: isThere && random.chance(50) ? nil : 1 + random.next(below: 3),
-        profile: random.chance(40) ? 1 + random.next(below: 3) : nil, in: some(),
-        replaces: random.chance(40), status: random.chance(95) ? "active" : "deleted")
-    }
-    try stageClients(in: &scene, random, projects: projects)
-    return scene
-  }
-
-  /// Contacts of up to five customers, some of which the portal has, some with client users.
-  private static func stageClients(
-    in scene: inout PlanScene, _ random: SeededRandomness, projects: Int
-  ) throws {
-    guard random.chance(60) else { return }
-    func some() -> [Int] { (1...projects).filter { _ in random.chance(60) } }
-    for customer in 1...3 where random.chance(60) {
-      try scene.settle(customer: customer, name: "Customer \(customer)", in: some())
-      if random.chance(60) {
-        try scene.settle(client: 300 + customer, of: customer, in: some())
-      }
-    }
-    for number in 301...(304 + random.next(below: 8)) where random.chance(80) {
-      try scene.stage(
-        contact: number, of: "customer \(1 + random.next(below: 5))",
-        profile: random.chance(30) ? 1 + random.next(below: 3) : nil, in: some())
-    }
-  }
-
-  private func fault() -> SimulatedPortal.Fault {
-    guard random.chance(faultPercent) else { return .none }
-    switch random.next(below: 9) {
-    case 0: return .drop
-    case 1: return .applyThenClose
-    case 2: return .refuse(title: "BAD", status: 400)
-    case 3: return .refuse(title: "LICENCE", status: 402)
-    case 4: return .partial
-    case 5: return .silent
-    case 6: return .refuse(title: "FORBIDDEN", status: 403)
-    case 7: return .turnAway(.throttled(retryAfter: 60))
-    default: return .turnAway(.unreachable("down"))
-    }
-  }
-
-  /// What is wrong; empty when every invariant held.
-  func violations() async throws -> (broken: [String], exitCode: Int32) {
-    let journal = InMemoryJournal()
-    let broken = Mutex<[String]>([])
-    let rivals = Mutex<Set<CustomerName>>([])
-    let portal = SimulatedPortal(
-      scene.portal, switches: switches, fault: { _, _ in fault() },
-      rival: { call in
-        guard case .makeCustomer(let name) = call, random.chance(rivalPercent) else { return nil }
-        return rivals.withLock { $0.insert(name).inserted } ? name : nil
+    self.world = world
+    watch = RunWatch(world.scene.portal, world.settings, clock, tells: tells)
+    portal = SimulatedPortal(
+      world.scene.portal, switches: world.switches, clock: clock,
+      fault: { _, call in
+        shared.isCalm.withLock(\.self) ? world.lasting(call) : world.fault(call, random)
       },
-      onSend: { number, call in
-        let calls = (try? await journal.report(1))?.people.flatMap(\.calls) ?? []
-        let open = Set(calls.filter { $0.outcome == nil }.map(\.intent.number))
-        let all = Set(calls.map(\.intent.number))
-        // One intent without outcome, and as many intents as sends: each send has its own.
-        if open.count != 1 || all.count != number {
-          broken.withLock { $0.append("I1/I2: send \(number) of \(call), open \(open)") }
+      rival: { call in
+        guard case .makeCustomer(let name) = call, random.chance(world.rivalPercent) else {
+          return nil
         }
-      })
+        return shared.rivals.withLock { $0.insert(name).inserted } ? name : nil
+      },
+      readFault: { _ in shared.isCalm.withLock(\.self) ? .none : world.readFault(random) })
+  }
+
+  func run() async throws -> Ending {
+    var ending = Ending(broken: [], exitCode: -1)
+    while ending.lives < Self.mostLives {
+      ending.lives += 1
+      if ending.lives >= Self.calmLife { shared.isCalm.withLock { $0 = true } }
+      let end = try await live(&ending)
+      guard case .verdict(let verdict) = end else { continue }
+      let open = try await journal.unfinishedRuns(of: PlanScene.key())
+      if verdict.isComplete, verdict.run == nil || open.isEmpty {
+        if verdict.run == nil, watch.hasBegun { continue }
+        // Whatever is still under way comes to its end before the judge looks.
+        clock.advance(milliseconds: 10_000)
+        await portal.catchUp()
+        ending.exitCode = verdict.exitCode
+        ending.broken = watch.broken + (await judged(verdict))
+        ending.story = watch.story
+        return ending
+      }
+      if verdict.isComplete { watch.report("run \(open.map(\.run)) is unfinished") }
+    }
+    ending.broken = watch.broken + ["not closed after \(ending.lives) processes"]
+    ending.story = watch.story
+    return ending
+  }
+
+  private func judged(_ verdict: RunVerdict) async -> [String] {
+    var judge = PortalJudge(
+      before: world.scene.portal, after: await portal.portal, plan: world.scene.plan,
+      mails: await portal.mails, notices: await portal.notices, notify: world.settings.notify,
+      tellsCustomers: world.switches.tellsCustomer && world.switches.listsNewCustomers,
+      rivals: shared.rivals.withLock(\.self))
+    judge.acts = shared.acts.withLock(\.self)
+    return judge.violations(of: verdict) + (await portal.violations)
+  }
+
+  /// One process, from taking hold of the portal to its end; nil when it died.
+  private func live(_ ending: inout Ending) async throws -> End? {
+    let isCalm = shared.isCalm.withLock(\.self)
+    let isRough = world.isRough && !isCalm
+    let hold = try await journal.hold(PlanScene.key())
+    let stop = RunStop()
+    let dies = isRough && ending.deaths < Self.mostDeaths && random.chance(60)
+    let life = Lifeline(
+      last: dies ? 1 + random.next(below: 90) : nil,
+      events: isRough ? try events(stop: stop) : [:])
+    let isFull = isRough && random.chance(10)
+    let mortal = MortalJournal(
+      journal, life, watch, writes: isFull ? random.next(below: 30) : nil)
+    let way = MortalPortal(portal, life, watch)
     let executor = ImportExecutor(
-      service: portal, journal: journal, clock: VirtualClock(), hash: WeakHash(),
-      progress: { _ in }, confirmMore: { _ in true })
-    let verdict = await executor.run(try scene.order(settings: settings))
-    let judge = PortalJudge(
-      before: scene.portal, after: await portal.portal, plan: scene.plan,
-      mails: await portal.mails, notices: await portal.notices, notify: settings.notify,
-      tellsCustomers: switches.tellsCustomer && switches.listsNewCustomers,
-      rivals: rivals.withLock { $0 })
-    let unfinished = try await journal.unfinishedRuns(of: PlanScene.key())
-    return (
-      broken.withLock { $0 } + judge.violations(of: verdict) + (await portal.violations)
-        + unfinished.filter { _ in verdict.isComplete }.map { "run \($0.run) is unfinished" },
-      verdict.exitCode
-    )
+      service: way, journal: mortal, clock: MortalClock(clock, life), hash: WeakHash(),
+      stop: stop, progress: { _ in }, confirmMore: { _ in true })
+    watch.tell("process \(ending.lives)")
+    let isAbandoning = world.isRough && watch.hasBegun && random.chance(8)
+    let sent = await portal.sent.count
+    let end = await life.run { await process(executor, mortal, way, abandons: isAbandoning) }
+    if isAbandoning, await portal.sent.count != sent { watch.report("sent while abandoning") }
+    await hold.release()
+    watch.tell(end.map { $0.words } ?? "dies at step \(life.steps)")
+    if end == nil { ending.deaths += 1 }
+    if case .verdict(let verdict)? = end {
+      ending.isAbandoned = isAbandoning
+      await rest(verdict)
+    }
+    clock.advance(milliseconds: Int64(random.next(below: 3_000)))
+    return end
+  }
+
+  /// Whoever is told when to come again does so.
+  private func rest(_ verdict: RunVerdict) async {
+    for stop in verdict.stops {
+      guard case .throttled(let time) = stop, time > clock.wallSeconds else { continue }
+      clock.advance(milliseconds: (time - clock.wallSeconds) * 1000)
+    }
+  }
+
+  private func process(
+    _ executor: ImportExecutor, _ journal: MortalJournal, _ way: MortalPortal, abandons: Bool
+  ) async -> End {
+    do {
+      let (scene, key) = (world.scene, try PlanScene.key())
+      guard let open = try await journal.unfinishedRuns(of: key).first else {
+        if watch.hasBegun { return .hindered("it is over") }
+        return .verdict(await executor.run(try scene.order(settings: world.settings)))
+      }
+      let run = try await journal.resumption(of: open.run)
+      let projects = Set(scene.portal.projects.map(\.id))
+      let now = try await way.rereading(
+        scene.portal, ReadScope(members: projects, clients: projects, customers: true),
+        at: clock.wallSeconds)
+      let known = try await journal.capabilities(of: key)
+      let settings = world.settings
+      return .verdict(
+        abandons
+          ? await executor.abandon(run, in: now, settings: settings, capabilities: known)
+          : await executor.resume(run, in: now, settings: settings, capabilities: known))
+    } catch {
+      return .hindered("\(error)")
+    }
+  }
+
+  /// What others do while a process lives, by its steps.
+  private func events(stop: RunStop) throws -> [Int: @Sendable () async -> Void] {
+    var events: [Int: @Sendable () async -> Void] = [:]
+    if random.chance(15) {
+      let isSecond = random.chance(50)
+      events[1 + random.next(below: 90)] = {
+        if isSecond { await stop.abandon() } else { await stop.raise() }
+      }
+    }
+    let key = try PlanScene.key()
+    events[1 + random.next(below: 60)] = { [journal, watch] in
+      do throws(JournalFailure) {
+        await (try journal.hold(key)).release()
+        watch.report("two processes hold the portal")
+      } catch {
+        if error != .held { watch.report("\(error)") }
+      }
+    }
+    guard random.chance(30) else { return events }
+    for _ in 0...random.next(below: 3) {
+      let act = try act()
+      events[1 + random.next(below: 60)] = { [portal, watch, shared] in
+        guard watch.hasBegun, await portal.act(act) else { return }
+        watch.tell("somebody else: \(act)")
+        if case .role(let email, let role) = act { watch.gave(role, to: email) }
+        shared.acts.withLock { $0.append(act) }
+      }
+    }
+    return events
+  }
+
+  /// What another administrator has in mind for somebody of the plan; role 4 is nobody's.
+  private func act() throws -> ForeignAct {
+    let email = try PlanScene.email(1 + random.next(below: 8))
+    switch random.next(below: 3) {
+    case 0: return .role(email, try PlanScene.id(4))
+    case 1: return .removal(email)
+    default: return .addition(email, try PlanScene.id(4), try PlanScene.id(1))
+    }
   }
 }

@@ -47,7 +47,8 @@ extension SimulatedPortal {
     for entry in entries {
       let known = portal.users[entry.email]
       if let known, known.kind == .staff || known.customer != customer { continue }
-      if known == nil {
+      let isMember = portal.clients[project]?.users.byEmail[entry.email] != nil
+      if known == nil || isMember && isRepeated(entry.email) {
         if switches.clients == .silent { continue }
         invite(entry.email, of: customer, notify: notify)
       } else {

@@ -16,6 +16,23 @@ extension WriteCall {
     }
   }
 
+  /// Where calls of one kind go, as a rate limit counts them.
+  enum Way: Hashable, Sendable {
+    case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients
+  }
+
+  var way: Way {
+    switch self {
+    case .addToProject: .projectUsers
+    case .addToPortal: .portalUsers
+    case .setRole, .setPortalProfile: .portalUser
+    case .setProjectProfile: .projectUser
+    case .makeCustomer: .customers
+    case .linkCustomer: .links
+    case .addClients: .clients
+    }
+  }
+
   /// The people a call names by address.
   package var emails: Set<EmailAddress> {
     switch self {

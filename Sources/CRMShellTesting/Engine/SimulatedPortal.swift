@@ -5,68 +5,6 @@ package import ImportModel
 ///
 /// It carries out only what its portal could: anything else is refused and kept as a violation.
 package actor SimulatedPortal: PortalService {
-  /// What is not known of Zoho.
-  package struct Switches: Sendable {
-    /// What an addition does with people whom the portal does not have.
-    package enum Members: Sendable {
-      case invites
-      /// People the portal does not have are passed over in silence.
-      case silent
-      /// Such an addition is refused.
-      case refused
-    }
-
-    /// What an addition does with a role or profile in an entry.
-    package enum Entry: Sendable { case honoured, ignored, refused }
-
-    package var members = Members.invites
-    package var entryRole = Entry.honoured
-    package var entryProfile = Entry.honoured
-    /// Whether a join gives the default role to somebody already there.
-    package var joinResetsRole = false
-    /// What an addition of client users does with people whom the portal does not have.
-    package var clients = Members.invites
-    /// What it does with a profile in an entry.
-    package var clientProfile = Entry.honoured
-    /// Whether lists of people tell a client user's customer.
-    package var tellsCustomer = true
-    /// Whether new client users land with another customer than asked for.
-    package var mistakesCustomer = false
-    /// Whether a client user who joins a project becomes one of another customer.
-    package var joinMovesClients = false
-    /// Whether a customer is made though the portal has one of its name.
-    package var makesCustomersTwice = false
-    /// The id in the answer to making a customer.
-    package enum MadeAnswer: Sendable {
-      case own
-      /// That of another customer.
-      case other
-      /// One that the portal does not have.
-      case unknown
-    }
-
-    package var madeAnswer = MadeAnswer.own
-    /// Whether the list of customers tells those that were made by a call.
-    package var listsNewCustomers = true
-
-    package init() {}
-  }
-
-  /// What becomes of one call.
-  package enum Fault: Sendable {
-    case none
-    /// Not carried out, and no answer.
-    case drop
-    /// Carried out, and no answer.
-    case applyThenClose
-    case refuse(title: String, status: Int)
-    /// Only every second entry is carried out; the answer is silent about the others.
-    case partial
-    /// All carried out; the answer names only every second one.
-    case silent
-    case turnAway(TurnedAway)
-  }
-
   /// The key of everything stored about it.
   package nonisolated let baseURL = "sim://portal"
   /// One seed is to give one order of reads.
@@ -87,17 +25,29 @@ package actor SimulatedPortal: PortalService {
   private let onSend: @Sendable (Int, WriteCall) async -> Void
   private let onRead: @Sendable () async throws(ServiceFailure) -> Void
   var nextID = 900_000
+  let clock: any Clock
+  private let readFault: @Sendable (Int) -> ReadFault
+  /// Calls that are carried out later, with their uptimes.
+  private var late: [(due: Int64, call: WriteCall)] = []
+  /// What lists may still tell, and until when.
+  private var lagging: (portal: Portal, until: Int64)?
+  /// When the patterns that are shut open again, in uptime milliseconds.
+  private var locks: [WriteCall.Way: Int64] = [:]
+  /// People that somebody else put into the portal, which no client can know at once.
+  var byHand: Set<EmailAddress> = []
   /// Customers that calls made.
   var made: Set<CustomerID> = []
 
   /// `fault` and `onSend` are told the number of the call, from 1; `rival` names a customer that
-  /// somebody else makes just before a call; `onRead` is awaited before people or members are told.
+  /// somebody else makes just before a call; `onRead` is awaited before people or members are told;
+  /// `readFault` is told the number of the read, from 1. Time matters only to what is late.
   package init(
-    _ portal: Portal, switches: Switches = Switches(),
+    _ portal: Portal, switches: Switches = Switches(), clock: any Clock = VirtualClock(),
     fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
     rival: @escaping @Sendable (WriteCall) -> CustomerName? = { _ in nil },
     onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in },
-    onRead: @escaping @Sendable () async throws(ServiceFailure) -> Void = {}
+    onRead: @escaping @Sendable () async throws(ServiceFailure) -> Void = {},
+    readFault: @escaping @Sendable (Int) -> ReadFault = { _ in .none }
   ) {
     self.portal = portal
     self.switches = switches
@@ -105,6 +55,8 @@ package actor SimulatedPortal: PortalService {
     self.rival = rival
     self.onSend = onSend
     self.onRead = onRead
+    self.clock = clock
+    self.readFault = readFault
   }
 
   /// Changes the portal as somebody else would, without a call.
@@ -140,9 +92,7 @@ package actor SimulatedPortal: PortalService {
 
   /// The portal's people, or the failure that was asked for.
   package func users(of _: PortalID) async throws(ServiceFailure) -> [PortalUser] {
-    reads += 1
-    try await onRead()
-    if let readFailure { throw readFailure }
+    let portal = try await told()
     return switches.tellsCustomer ? portal.users.all : portal.users.all.map(\.withoutCustomer)
   }
 
@@ -160,17 +110,13 @@ package actor SimulatedPortal: PortalService {
   package func members(
     of project: ProjectID, in _: PortalID
   ) async throws(ServiceFailure) -> [Membership] {
-    reads += 1
-    try await onRead()
-    if let readFailure { throw readFailure }
-    return (portal.members[project]?.byEmail.values).map(Array.init) ?? []
+    (try await told().members[project]?.byEmail.values).map(Array.init) ?? []
   }
 
   /// The portal's customers, or the failure that was asked for.
   package func customers(of _: PortalID) async throws(ServiceFailure) -> [Customer] {
-    reads += 1
-    try await onRead()
-    if let failure = readFailure ?? customersFailure { throw failure }
+    let portal = try await told()
+    if let customersFailure { throw customersFailure }
     return portal.customers.filter { switches.listsNewCustomers || !made.contains($0.id) }
   }
 
@@ -178,10 +124,7 @@ package actor SimulatedPortal: PortalService {
   package func clients(
     of project: ProjectID, in _: PortalID
   ) async throws(ServiceFailure) -> ProjectClients {
-    reads += 1
-    try await onRead()
-    if let readFailure { throw readFailure }
-    return portal.clients[project] ?? ProjectClients(customers: [], users: ProjectMembers([]))
+    try await told().clients[project] ?? ProjectClients(customers: [], users: ProjectMembers([]))
   }
 
   /// The projects that list a portal user among their members.
@@ -192,9 +135,32 @@ package actor SimulatedPortal: PortalService {
     return portal.projects.map(\.id).filter { portal.people(of: $0).contains(email) }
   }
 
-  /// Its calls are not counted: every turn is granted at once.
-  package func turn(for _: WriteCall, to _: PortalID, deadline _: Int64) async -> Turn {
-    .granted(.unlimited)
+  /// The portal as a list tells it now.
+  private func told() async throws(ServiceFailure) -> Portal {
+    reads += 1
+    try await onRead()
+    if let readFailure { throw readFailure }
+    catchUp()
+    switch readFault(reads) {
+    case .none: return portal
+    case .fail(let failure): throw failure
+    case .stale:
+      guard let lagging, clock.uptime < lagging.until else { return portal }
+      return lagging.portal
+    }
+  }
+
+  /// Carries out what is due by now.
+  package func catchUp() {
+    let due = late.filter { $0.due <= clock.uptime }
+    late.removeAll { $0.due <= clock.uptime }
+    for (_, call) in due { _ = carryOut(call) }
+  }
+
+  /// Its calls are not counted: every turn is granted at once, unless the pattern is shut.
+  package func turn(for call: WriteCall, to _: PortalID, deadline _: Int64) async -> Turn {
+    guard let opens = locks[call.way], opens > clock.uptime else { return .granted(.unlimited) }
+    return .throttled(retryAfter: (opens - clock.uptime + 999) / 1000)
   }
 
   /// Nothing is held.
@@ -207,10 +173,17 @@ package actor SimulatedPortal: PortalService {
     let number = sent.count + 1
     await onSend(number, call)
     sent.append(call)
+    if let opens = locks[call.way], opens > clock.uptime {
+      violations.append("\(call) was sent while its pattern was shut")
+    }
     if let name = rival(call) { makeByRival(name) }
+    catchUp()
     switch fault(number, call) {
     case .none: return carryOut(call)
     case .drop: return .unknown("time-out")
+    case .applyLate(let milliseconds):
+      late.append((clock.uptime + milliseconds, call))
+      return .unknown("time-out")
     case .applyThenClose:
       _ = carryOut(call)
       return .unknown("connection closed")
@@ -223,16 +196,23 @@ package actor SimulatedPortal: PortalService {
       guard case .ok(let added) = carryOut(call) else { return .unknown("cut off") }
       let named = call.halved.emails
       return .ok(added: added.filter { named.contains($0.key) })
-    case .turnAway(let why): return .turnedAway(why)
+    case .turnAway(let why):
+      if case .throttled(let seconds) = why, switches.locksOut {
+        locks[call.way] = clock.uptime + seconds * 1000
+      }
+      return .turnedAway(why)
     }
   }
 
   private func carryOut(_ call: WriteCall) -> Outcome {
+    lagging = (portal, clock.uptime + switches.lag)
     switch call {
     case .addToProject(let project, let entries, let notify):
       return add(entries, to: project, notify: notify)
     case .addToPortal(let email, let role, let profile, let notify):
-      guard portal.users[email] == nil else { return refuse("USER_ALREADY_EXISTS", 409) }
+      guard portal.users[email] == nil || isRepeated(email) else {
+        return refuse("USER_ALREADY_EXISTS", 409)
+      }
       invite(email, role: role, profile: profile, notify: notify)
       return .ok(added: portal.users[email].map { [email: $0.id] } ?? [:])
     case .setRole(let id, let role):
@@ -265,7 +245,8 @@ package actor SimulatedPortal: PortalService {
   }
 
   private func add(_ entries: [MemberEntry], to project: ProjectID, notify: Bool) -> Outcome {
-    for entry in entries where portal.users[entry.email] != nil && entry.role != nil {
+    for entry in entries
+    where portal.users[entry.email] != nil && entry.role != nil && !byHand.contains(entry.email) {
       violations.append("\(entry.email) is there and has a role in an entry")
     }
     let hasRole = entries.contains { $0.role != nil }
@@ -279,7 +260,8 @@ package actor SimulatedPortal: PortalService {
     if switches.members == .refused, !strangers.isEmpty { return refuse("USER_NOT_FOUND", 404) }
     var added: [EmailAddress: PortalUserID] = [:]
     for entry in entries {
-      let isNew = portal.users[entry.email] == nil
+      let isMember = portal.members[project]?.byEmail[entry.email] != nil
+      let isNew = portal.users[entry.email] == nil || isMember && isRepeated(entry.email)
       if portal.users[entry.email]?.kind == .client { continue }
       if isNew, switches.members == .silent { continue }
       if isNew {
@@ -297,6 +279,11 @@ package actor SimulatedPortal: PortalService {
       added[entry.email] = portal.members[project]?.byEmail[entry.email]?.projectUserID
     }
     return .ok(added: added)
+  }
+
+  /// Whether adding somebody makes a second user of the address.
+  func isRepeated(_ email: EmailAddress) -> Bool {
+    switches.acceptsDuplicates && !byHand.contains(email)
   }
 
   func refuse(_ title: String, _ status: Int) -> Outcome {
@@ -322,7 +309,7 @@ package actor SimulatedPortal: PortalService {
       })
   }
 
-  private func invite(
+  func invite(
     _ email: EmailAddress, role: RoleID?, profile: ProfileID?, notify: Bool
   ) {
     nextID += 1
@@ -335,7 +322,7 @@ package actor SimulatedPortal: PortalService {
     portal = portal.with(users: portal.users.all + [user.named(in: portal)])
   }
 
-  private func put(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
+  func put(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
     var members = portal.members[project]?.byEmail ?? [:]
     nextID += 1
     let known = members[email]

@@ -2,7 +2,7 @@ import ImportModel
 
 extension WriteCall {
   /// A form of the request in which no two different requests are alike; it is what is hashed.
-  var canonicalBytes: [UInt8] {
+  package var canonicalBytes: [UInt8] {
     Array(canonicalFields.map { "\($0.utf8.count):\($0)" }.joined().utf8)
   }
 

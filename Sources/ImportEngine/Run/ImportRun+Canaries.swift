@@ -8,6 +8,7 @@ extension ImportRun {
     switch (purpose, result) {
     case (.final, .success(let portal)):
       final = portal
+      if isToBeSeenAgain(portal) { return read(.final, touched, isRepeat: true) }
       resolveCustomers(by: portal)
       phase = .finished
       return [.finish]
@@ -49,6 +50,8 @@ extension ImportRun {
         standings[email]?.presence = .missing
       }
     }
+    for email in order where work[email] != nil { leaveToOthers(email) }
+    findPending()
     seeCustomers()
   }
 
@@ -133,7 +136,7 @@ extension ImportRun {
   private func hasStrayedRole(_ email: EmailAddress) -> Bool {
     guard let state = ledger[.role(email)] else { return false }
     let now = portal.value(of: .role(email))
-    if now == state.planned { return false }
+    if now == state.planned || strayed.contains(email) { return false }
     if state.before == .absent { return standings[email]?.refusal == nil }
     // A role that this run had set already, and that is the old one again, was reset.
     return now != state.before || state.isProven
@@ -146,7 +149,7 @@ extension ImportRun {
       for index in unsettled.indices where unsettled[index].number == intent.number {
         unsettled[index].absences = 1
       }
-      return settled()
+      return settled(only: intent.number)
     }
     unsettled.removeAll { $0.number == intent.number }
     if call.kind == .introduce, let email = call.people.first,
@@ -221,6 +224,7 @@ extension ImportRun {
       code: "role-changed", message: "joining a project changed the role of \(email.text)")
     if case .id(let text)? = ledger[.role(email)]?.planned, let role = RoleID(text) {
       work[email]?.role = role
+      restoring.insert(email)
     }
     return replan()
   }
@@ -328,9 +332,13 @@ extension ImportRun {
     let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
     let left = order.compactMap { work[$0] }.compactMap { person -> PersonWork? in
       switch standings[person.email]?.presence {
-      case .there: break
-      case .pending where closed[person.isClient ? .introduceClient : introducing] == nil: break
-      case .pending, .uncertain, .missing, nil: return nil
+      // Whoever a lagging list, or somebody else, makes another than the run takes them for waits.
+      case .there where person.introduction == nil: break
+      case .pending
+      where person.introduction != nil
+        && closed[person.isClient ? .introduceClient : introducing] == nil:
+        break
+      case .there, .pending, .uncertain, .missing, nil: return nil
       }
       return splitting.free(person)
     }

@@ -79,6 +79,9 @@ extension ImportRun {
 
   private mutating func record(_ call: PlannedCall, _ request: WriteCall) -> [Action] {
     recorded += 1
+    if call.isCanary, call.kind == .join {
+      strayed.formUnion(call.people.filter { isOfOthers(.role($0)) })
+    }
     let items =
       call.people.flatMap { call.items(of: $0) } + [call.itemOfCustomer].compactMap(\.self)
     let sends = items.compactMap { ledger[$0]?.sends }.max() ?? 0
@@ -111,6 +114,7 @@ extension ImportRun {
   private func permitted(_ call: PlannedCall) -> PlannedCall? {
     call.keeping { email in
       standings[email]?.presence == (call.isIntroduction ? .pending : .there)
+        && !call.setItems(of: email).contains(where: isOfOthers)
     }
   }
 

@@ -10,11 +10,12 @@ extension ImportRun {
     return read(.settling, all, isRepeat: unsettled.contains { $0.absences > 0 })
   }
 
-  /// Takes the complete read that was asked for by ``settle()``.
-  mutating func settled() -> [Action] {
+  /// Takes the complete read that was asked for by ``settle()``; `number`: it tells of that call only.
+  mutating func settled(only number: Int? = nil) -> [Action] {
     var (open, actions): ([Unsettled], [Action]) = ([], [])
-    let looked = unsettled
-    unsettled = []
+    let looked = unsettled.filter { number == nil || $0.number == number }
+    let others = unsettled.filter { number != nil && $0.number != number }
+    unsettled = others
     for var item in looked {
       let findings = findings(on: item)
       if !findings.isEmpty { actions.append(.settle(item.number, findings)) }
@@ -24,7 +25,7 @@ extension ImportRun {
       item.absences += 1
       open.append(item)
     }
-    unsettled = open.filter { $0.absences < 2 }
+    unsettled = others + open.filter { $0.absences < 2 }
     // Only once everything is known that this read tells: work is planned from it.
     for item in open where item.absences >= 2 { actions += lost(item) }
     return actions + (unsettled.isEmpty ? replan(isAgreed: true) : settle())
@@ -72,14 +73,6 @@ extension ImportRun {
     work[email] = isThere ? left(for: email) : nil
   }
 
-  /// What the portal does not hold of a person's plan, but for what is still looked up.
-  func left(for email: EmailAddress) -> PersonWork? {
-    let open = unsettled.filter { $0.people.contains(email) }
-    return rows[email].flatMap {
-      PersonWork($0, ledger, in: portal, without: Set(open.flatMap { $0.call.items(of: email) }))
-    }
-  }
-
   /// Two complete reads, one settle time apart, show that a call had no effect: it is sent again, a
   /// batch as two halves, somebody alone three times in all.
   private mutating func lost(_ item: Unsettled) -> [Action] {
@@ -90,7 +83,10 @@ extension ImportRun {
     }
     for email in item.people {
       for thing in call.items(of: email) { ledger.markUnsent(thing) }
-      if call.isIntroduction { standings[email]?.presence = .pending }
+      if call.isIntroduction {
+        // They may be in the portal, and not in the project: they join it then.
+        standings[email]?.presence = portal.users[email] == nil ? .pending : .there
+      }
       work[email] = left(for: email)
     }
     if call.people.count == 1, let email = item.people.first {

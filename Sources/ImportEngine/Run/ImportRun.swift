@@ -130,6 +130,12 @@ package struct ImportRun: Sendable {
   var recorded = 0
   var identifiersRead: Set<PlannedCall> = []
   var needsFinalRead = false
+  /// Whether the final read was asked for again, because lists may lag behind a write.
+  var isFinalRepeated = false
+  /// Those whose role a join changed, and who get it back.
+  var restoring: Set<EmailAddress> = []
+  /// Those who had another role than they should before they were the first to join.
+  var strayed: Set<EmailAddress> = []
   var isStopping = false
   /// Whether more calls than agreed to were asked for, and refused.
   var isDeclined = false
@@ -206,7 +212,12 @@ package struct ImportRun: Sendable {
   /// Takes one event and says what to do; events that fit no question change nothing.
   package mutating func handle(_ event: Event) -> [Action] {
     switch (event, phase) {
-    case (.start, .idle): unsettled.isEmpty ? replan(isAgreed: true) : settle()
+    case (.start, .idle):
+      if !unsettled.isEmpty {
+        settle()
+      } else {
+        sentInAll == 0 ? advance() : replan(isAgreed: true)
+      }
     case (.recorded, .recording(let intent)): send(intent)
     case (.answered(let outcome, let time), .sending(let intent)):
       answered(intent, outcome, at: time)

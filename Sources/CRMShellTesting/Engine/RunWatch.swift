@@ -1,0 +1,211 @@
+package import ImportEngine
+package import ImportModel
+import Synchronization
+
+/// Sees what a run's processes make durable, send and read, and keeps what breaks a rule: no send
+/// without an intent (I1), one send an intent (I2), nothing sent anew before complete reads told what
+/// became of it (I3).
+package final class RunWatch: Sendable {
+  private struct State {
+    var hasBegun = false
+    var last: (intent: IntentRecord, isSent: Bool)?
+    var numbers: Set<Int> = []
+    var doubts: [Doubt] = []
+    /// Those in the portal as the newest list has them, with their roles.
+    var there: [EmailAddress: RoleID?] = [:]
+    /// The roles that somebody else gave.
+    var given: [EmailAddress: RoleID] = [:]
+    /// Those of them who were listed so, without having joined anything since the list before.
+    var clear: Set<EmailAddress> = []
+    var joining: Set<EmailAddress> = []
+    var broken: [String] = []
+    var story: [String] = []
+  }
+
+  /// Whether it keeps the story.
+  private let tells: Bool
+  private let clock: VirtualClock
+  private let settings: EngineSettings
+  /// Everybody who was there before the run.
+  private let before: Set<EmailAddress>
+  private let state: Mutex<State>
+
+  /// `portal` is what the run's plan was held against; `tells`: it keeps the story.
+  package init(
+    _ portal: Portal, _ settings: EngineSettings, _ clock: VirtualClock, tells: Bool = false
+  ) {
+    self.tells = tells
+    self.clock = clock
+    self.settings = settings
+    before = Set(portal.users.all.map(\.email))
+    var state = State()
+    state.there = Dictionary(portal.users.all.map { ($0.email, $0.role) }) { first, _ in first }
+    self.state = Mutex(state)
+  }
+
+  /// What broke a rule so far.
+  package var broken: [String] { state.withLock { $0.broken } }
+
+  /// What happened, a line each with its uptime; empty unless it tells.
+  package var story: [String] { state.withLock { $0.story } }
+
+  /// Adds a line to the story.
+  package func tell(_ words: @autoclosure () -> String) {
+    guard tells else { return }
+    let line = "\(clock.uptime) \(words())"
+    state.withLock { $0.story.append(line) }
+  }
+
+  /// Whether a run is on record.
+  package var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+  /// Somebody else saw a rule broken.
+  package func report(_ words: String) { state.withLock { $0.broken.append(words) } }
+
+  /// Whether the newest list of people tells that somebody has a role that somebody else gave.
+  package func tells(_ email: EmailAddress, is role: RoleID) -> Bool {
+    state.withLock { $0.there[email] == role }
+  }
+
+  /// Somebody else gave a role.
+  package func gave(_ role: RoleID, to email: EmailAddress) {
+    state.withLock { $0.given[email] = role }
+  }
+
+  func begun() { state.withLock { $0.hasBegun = true } }
+
+  /// An intent is durable.
+  func intended(_ intent: IntentRecord) {
+    tell("intent \(intent.number) \(intent.kind) \(intent.project?.id ?? "") \(intent.people)")
+    let over = clock.uptime + settings.deadlineMilliseconds
+    let settle = settings.settleMilliseconds
+    state.withLock { state in
+      if !state.numbers.insert(intent.number).inserted {
+        state.broken.append("I2: intent \(intent.number) twice")
+      }
+      for doubt in Doubt.all(of: intent, over: over, settle: settle) {
+        for old in state.doubts where old.forbids(doubt) {
+          state.broken.append("I3: \(doubt) while nobody knew of \(old)")
+        }
+        state.doubts.removeAll { $0.isSame(as: doubt) }
+        state.doubts.append(doubt)
+      }
+      state.broken += overwritings(intent, state)
+      state.last = (intent, false)
+      if intent.kind == .join { state.joining.formUnion(intent.people) }
+    }
+  }
+
+  /// What an intent does to somebody that the newest list forbids.
+  private func overwritings(_ intent: IntentRecord, _ state: State) -> [String] {
+    intent.entries.compactMap { entry -> String? in
+      guard let role = entry.role, let now = state.there[entry.email] else { return nil }
+      guard intent.kind == .setRole else {
+        return "\(intent.kind): a role for \(entry.email), who is there"
+      }
+      guard before.contains(entry.email), state.clear.contains(entry.email),
+        let given = state.given[entry.email], now == given,
+        given.text != role.id
+      else { return nil }
+      return "the role that somebody else gave \(entry.email) is overwritten"
+    }
+  }
+
+  /// A call leaves.
+  func sent(_ call: WriteCall) {
+    tell("sent \(call)")
+    let digest = WeakHash().digest(of: call.canonicalBytes)
+    state.withLock { state in
+      guard let (intent, isSent) = state.last else {
+        state.broken.append("I1: \(call) without an intent")
+        return
+      }
+      if isSent { state.broken.append("I2: \(call) sent for intent \(intent.number) again") }
+      if intent.digest != digest { state.broken.append("I1: \(call) is not what was intended") }
+      state.last = (intent, true)
+    }
+  }
+
+  /// An outcome is durable.
+  func heard(_ outcome: OutcomeRecord) {
+    tell("outcome \(outcome.number) \(outcome.state) \(outcome.code) missing \(outcome.missing)")
+    state.withLock { state in
+      if let (intent, isSent) = state.last, intent.number == outcome.number, !isSent,
+        outcome.state != .turnedAway
+      {
+        state.broken.append("outcome of \(outcome.number) before it was sent")
+      }
+      if let (intent, _) = state.last, intent.number == outcome.number { state.last = nil }
+      state.doubts.removeAll { doubt in
+        guard doubt.number == outcome.number else { return false }
+        switch outcome.state {
+        case .refused, .turnedAway: return true
+        case .applied: return doubt.email.map { !outcome.missing.contains($0) } ?? true
+        case .unknown: return false
+        }
+      }
+    }
+  }
+
+  func saw(_ users: [PortalUser]) {
+    tell("people \(users.map { "\($0.email) \($0.role?.text ?? "-")" })")
+    state.withLock { state in
+      state.there = Dictionary(users.map { ($0.email, $0.role) }) { first, _ in first }
+      let there = state.there
+      for index in state.doubts.indices {
+        if let email = state.doubts[index].email, there[email] != nil {
+          state.doubts[index].isThere = true
+        }
+      }
+      for (email, role) in state.given where there[email] == role {
+        if !state.joining.contains(email) { state.clear.insert(email) }
+      }
+      state.joining = []
+      looked(&state, .users) { $0.email.map { there[$0] != nil } ?? false }
+    }
+  }
+
+  func saw(_ members: [Membership], in project: ProjectID) {
+    let emails = Set(members.map(\.email))
+    tell("members of \(project) \(emails)")
+    state.withLock { state in
+      looked(&state, .members(project.text)) { $0.email.map(emails.contains) ?? false }
+    }
+  }
+
+  func saw(_ clients: ProjectClients, in project: ProjectID) {
+    state.withLock { state in
+      looked(&state, .clients(project.text)) { doubt in
+        doubt.email.map { clients.users.byEmail[$0] != nil }
+          ?? clients.customers.contains { $0.text == doubt.customer?.id }
+      }
+    }
+  }
+
+  func saw(_ customers: [Customer]) {
+    let names = Set(customers.compactMap { CustomerName($0.name) })
+    state.withLock { state in
+      looked(&state, .customers) {
+        $0.customer.flatMap { CustomerName($0.name) }.map(names.contains) ?? false
+      }
+    }
+  }
+
+  private func looked(_ state: inout State, _ list: Doubt.List, shows: (Doubt) -> Bool) {
+    let now = clock.uptime
+    state.doubts.removeAll { $0.kind.adds && $0.lists.contains(list) && shows($0) }
+    for index in state.doubts.indices where state.doubts[index].lists.contains(list) {
+      state.doubts[index].looked(at: now)
+    }
+  }
+}
+
+extension WriteKind {
+  /// Whether a list shows its effect by naming somebody.
+  fileprivate var adds: Bool {
+    switch self {
+    case .setRole, .setPortalProfile, .setProjectProfile: false
+    default: true
+    }
+  }
+}

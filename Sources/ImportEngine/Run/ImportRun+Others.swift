@@ -1,0 +1,83 @@
+import ImportModel
+
+extension ImportRun {
+  /// What the portal does not hold of a person's plan, but for what is still looked up, and for what
+  /// the server's answer proved though the newest lists, which may be older, don't show it.
+  func left(for email: EmailAddress) -> PersonWork? {
+    let open = unsettled.filter { $0.people.contains(email) }
+      .flatMap { $0.call.items(of: email) }
+    let told = (ledger.byPerson[email] ?? []).filter { item in
+      guard ledger[item]?.isProven == true, portal.value(of: item) == .absent else { return false }
+      switch item {
+      case .member, .join: return true
+      default: return false
+      }
+    }
+    guard !told.contains(.member(email)) else { return work[email] }
+    let left = rows[email].flatMap {
+      PersonWork($0, ledger, in: portal, without: Set(open + told))
+    }
+    // A profile to be set where somebody was added, and is not listed yet.
+    let profiles = (work[email]?.profiles ?? []).filter { change in
+      change.project.map { told.contains(.join(email, $0)) } ?? false
+    }
+    guard !profiles.isEmpty, var kept = left ?? work[email] else { return left }
+    if left == nil {
+      (kept.introduction, kept.role, kept.joins, kept.profiles) = (nil, nil, [], [])
+    }
+    kept.profiles += profiles
+    return kept
+  }
+}
+
+/// What others do to the portal meanwhile is told, and never overwritten.
+extension ImportRun {
+  /// Whether a role or profile holds a value that is neither the one before nor the planned one, and
+  /// that this run did not bring about.
+  func isOfOthers(_ item: Item) -> Bool {
+    guard let state = ledger[item], state.before != .absent else { return false }
+    if case .role(let email) = item, restoring.contains(email) { return false }
+    let now = portal.value(of: item)
+    return now != state.before && now != state.planned
+  }
+
+  /// Plans nothing that would overwrite what somebody else did, as the newest read shows it.
+  mutating func leaveToOthers(_ email: EmailAddress) {
+    if isOfOthers(.role(email)) { work[email]?.role = nil }
+    let left = work[email]?.profiles.filter { !isOfOthers(.profile(email, $0.project)) }
+    if let left { work[email]?.profiles = left }
+  }
+
+  /// Whom somebody else brought into the portal before this run did: they join like anybody there.
+  mutating func findPending() {
+    for email in order where standings[email]?.presence == .pending && portal.users[email] != nil {
+      standings[email]?.presence = .there
+      work[email] = left(for: email)
+      splitting.isAhead = true
+    }
+  }
+
+  /// Whether a final read may only lag behind the writes: something that was sent is as it was before.
+  /// Once, and not when the run is to stop.
+  mutating func isToBeSeenAgain(_ portal: Portal) -> Bool {
+    guard !isFinalRepeated, !isStopping else { return false }
+    isFinalRepeated = ledger.snapshots.contains { snapshot in
+      guard let state = ledger[snapshot.item], state.isChange, state.isSent, !state.isGivenUp else {
+        return false
+      }
+      return portal.value(of: snapshot.item) == state.before
+    }
+    return isFinalRepeated
+  }
+}
+
+extension PlannedCall {
+  /// The values that a call sets for somebody who is there.
+  func setItems(of email: EmailAddress) -> [Item] {
+    switch work {
+    case .setRole: [.role(email)]
+    case .setProfile(_, let project, _): [.profile(email, project)]
+    default: []
+    }
+  }
+}
