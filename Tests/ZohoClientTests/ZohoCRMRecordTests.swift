@@ -49,6 +49,14 @@ struct ZohoCRMRecordTests {
     #expect(try await read(bench, query()) == ["1", "2", "3", "4"])
   }
 
+  @Test func `another page than was asked for fails`() async throws {
+    let second = #"{"data":[],"info":{"page":2,"more_records":false}}"#
+    let bench = try Bench([.token(), .on(get("page=1"), second)])
+    await #expect(throws: ServiceFailure.malformed("records: page 2 came in place of page 1")) {
+      _ = try await read(bench, query())
+    }
+  }
+
   @Test func `pages without tokens go on by number, up to Zoho's limit`() async throws {
     let pages = (1...9).map { number in
       ScriptedTransport.Step.on(get("page=\(number)"), page([number], more: true))

@@ -55,6 +55,16 @@ struct ZohoCRMTests {
     #expect(record.values.count == PeopleSchema.users.fields.count)
   }
 
+  @Test func `another page than was asked for fails`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(users("AllUsers", 1), #"{"users":[],"info":{"more_records":false,"page":2}}"#),
+    ])
+    await #expect(throws: ServiceFailure.malformed("users: page 2 came in place of page 1")) {
+      try await bench.crm.users()
+    }
+  }
+
   @Test(arguments: ["[1,2]", "[]"])
   func `a page that comes twice or empty though more was promised fails`(ids: String) async throws {
     let second = ids == "[]" ? page([], more: true) : page([1, 2], more: true)

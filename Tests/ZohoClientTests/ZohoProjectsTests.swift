@@ -74,6 +74,10 @@ struct ZohoProjectsTests {
     (#"{"users":[{"id":"1","email":"a@b.c"}]}"#, "users: page_info is missing"),
     (#"{"users":[],"page_info":{"page":1}}"#, "users: page_info is missing"),
     (#"{"users":[],"page_info":{"has_next_page":true}}"#, "users: a page came twice"),
+    (
+      #"{"users":[],"page_info":{"page":2,"has_next_page":false}}"#,
+      "users: page 2 came in place of page 1"
+    ),
     (#"{"rows":[]}"#, "expected users"), ("", "status 200 without a body"),
   ])
   func `a list not known to be whole fails`(text: String, words: String) async throws {

@@ -74,6 +74,7 @@ extension ZohoCRM {
       return RecordPage(records: [], next: nil)
     }
     let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+    if case .page(let page) = place.way { try Gateway.check(answer.page, is: page, of: "records") }
     if place.way == .query { try query.checkNames(in: answer) }
     var records: [CRMRecord] = []
     records.reserveCapacity(answer.records.count)

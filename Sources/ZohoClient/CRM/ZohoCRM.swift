@@ -68,6 +68,7 @@ package struct ZohoCRM: CRMService {
         return people
       }
       let answer = try shaped { () throws(ShapeMismatch) in try CRMUsersAnswer(node) }
+      try Gateway.check(answer.page, is: page, of: "users")
       let new = answer.users.filter { seen.insert($0.id).inserted }
       people += new
       guard let hasMore = answer.hasMore else { throw .malformed("users: info is missing") }

@@ -19,7 +19,8 @@ extension Gateway {
   private static let mostPages = 5_000
 
   /// Reads a list page by page, each element once by its `id`. `request` makes the request of a page
-  /// from 1; a page that brings nothing new though more was promised is `malformed`.
+  /// from 1; another page than asked for, and one that brings nothing new though more was promised,
+  /// are `malformed`.
   func readAll<Element: Sendable>(
     _ key: String, end: ListEnd, id: (Element) -> String,
     element: (JSONNode) throws(ShapeMismatch) -> Element, request: (_ page: Int) -> WireRequest
@@ -45,12 +46,19 @@ extension Gateway {
       let answer = try shaped { () throws(ShapeMismatch) in
         try ListPage(node, key: key, element: element)
       }
+      try Self.check(answer.info?.page, is: page, of: key)
       let new = answer.elements.filter { seen.insert(id($0)).inserted }
       all += new
       let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, end, key)
       if isLast { return all }
     }
     throw .malformed("\(name): more than \(Self.mostPages) pages")
+  }
+
+  /// Another page than was asked for leaves out the one that was.
+  static func check(_ told: Int64?, is page: Int, of key: String) throws(ServiceFailure) {
+    guard let told, told != Int64(page) else { return }
+    throw .malformed("\(key): page \(told) came in place of page \(page)")
   }
 
   private static func isLast<Element>(

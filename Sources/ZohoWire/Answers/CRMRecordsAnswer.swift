@@ -13,6 +13,8 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
   package let records: [Record]
   /// `info.more_records`; nil when it was not told.
   package let hasMore: Bool?
+  /// `info.page`, from 1; nil when it was not told.
+  package let page: Int64?
   /// `info.next_page_token`: the way to the next page; queries and searches have none.
   package let nextToken: String?
 
@@ -26,6 +28,7 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
     }
     self.records = records
     hasMore = node["info"]?["more_records"]?.flag
+    page = node["info"]?["page"]?.integer
     nextToken = node["info"]?["next_page_token"]?.text
   }
 }

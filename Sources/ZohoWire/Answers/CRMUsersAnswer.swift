@@ -4,6 +4,8 @@ package struct CRMUsersAnswer: Equatable, Sendable {
   package let users: [CRMUserAnswer]
   /// `info.more_records`; nil when it was not told.
   package let hasMore: Bool?
+  /// `info.page`, from 1; nil when it was not told.
+  package let page: Int64?
 
   /// Reads `{"users":[…],"info":{"more_records":…}}`.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
@@ -12,6 +14,7 @@ package struct CRMUsersAnswer: Equatable, Sendable {
     for node in nodes { users.append(try CRMUserAnswer(node)) }
     self.users = users
     hasMore = node["info"]?["more_records"]?.flag
+    page = node["info"]?["page"]?.integer
   }
 }
 

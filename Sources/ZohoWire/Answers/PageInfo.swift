@@ -4,6 +4,8 @@ package struct PageInfo: Equatable, Sendable {
   package let hasNextPage: Bool?
   /// The page size the server kept to, which may be below what was asked.
   package let perPage: Int64?
+  /// Which page this is, from 1; nil when it was not told.
+  package let page: Int64?
 
   /// Nil when the answer has none, as bare arrays do.
   package init?(of answer: JSONNode) {
@@ -12,6 +14,7 @@ package struct PageInfo: Equatable, Sendable {
     }
     hasNextPage = info["has_next_page"]?.flag
     perPage = info["per_page"]?.integer
+    page = info["page"]?.integer
   }
 }
 
