@@ -162,7 +162,7 @@ extension ImportRun {
       work[email] = left(for: email)
       return [.store(lasting)] + replan()
     }
-    let reason = Reason(code: "unproven", message: "accepted, but not shown by the read-back")
+    let reason = Self.unproven
     refuseCustomer(call, reason)
     for email in call.people { standings[email]?.lost = reason }
     canaryFailed(call.kind, reason)

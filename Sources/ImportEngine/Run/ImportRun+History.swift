@@ -22,15 +22,21 @@ extension ImportRun {
         if isApplied { ledger.markProven(item) }
       }
       let words = recorded.outcome.map(\.message) ?? "no answer is on record"
-      lookUp(call, intent.number, seen: isApplied ? Self.silence : words)
+      lookUp(call, intent.number, proven, isApplied: isApplied, words)
     }
   }
 
-  private mutating func lookUp(_ call: PlannedCall, _ number: Int, seen: String) {
+  private mutating func lookUp(
+    _ call: PlannedCall, _ number: Int, _ proven: Set<EmailAddress>, isApplied: Bool,
+    _ words: String
+  ) {
+    let seen = isApplied ? Self.silence : words
     if let item = call.itemOfCustomer {
       guard portal.value(of: item) != .present else { return }
       provide(call, as: .uncertain)
-      unsettled.append(Unsettled(number: number, call: call, people: [], seen: seen))
+      unsettled.append(
+        Unsettled(
+          number: number, call: call, people: [], seen: seen, proven: isApplied ? [nil] : []))
       return
     }
     let open = call.people.filter { email in
@@ -39,6 +45,10 @@ extension ImportRun {
     for email in call.people where !open.contains(email) {
       if call.isIntroduction { standings[email]?.presence = .there }
       work[email] = left(for: email)
+      if let reason = strayedClient(call, email) {
+        standings[email]?.refusal = reason
+        work[email] = nil
+      }
     }
     guard !open.isEmpty else { return }
     // An earlier attempt at the same is settled by the same reads.
@@ -51,7 +61,8 @@ extension ImportRun {
       }
     }
     unsettled.removeAll { $0.people.isEmpty && $0.call.itemOfCustomer == nil }
-    unsettled.append(Unsettled(number: number, call: call, people: open, seen: seen))
+    unsettled.append(
+      Unsettled(number: number, call: call, people: open, seen: seen, proven: Set(proven)))
   }
 
   private mutating func rebookRefusal(_ call: PlannedCall, _ outcome: OutcomeRecord?) {

@@ -78,8 +78,18 @@ extension ImportRun {
   private mutating func lost(_ item: Unsettled) -> [Action] {
     let call = item.call
     guard call.itemOfCustomer == nil else {
-      lostCustomer(call, seen: item.seen)
+      if item.proven.contains(nil) {
+        refuseCustomer(call, Self.unproven)
+      } else {
+        lostCustomer(call, seen: item.seen)
+      }
       return []
+    }
+    var item = item
+    if call.kind != .introduce || capabilities.invites != .unknown {
+      let proven = item.people.filter(item.proven.contains)
+      item.people.removeAll(where: item.proven.contains)
+      giveUp(call, proven, seen: Self.unproven.message)
     }
     for email in item.people {
       for thing in call.items(of: email) { ledger.markUnsent(thing) }
@@ -160,6 +170,10 @@ extension ImportRun {
     splitting = Splitting()
     return true
   }
+
+  /// What is said of what an answer told and no list shows.
+  static let unproven = Reason(
+    code: "unproven", message: "accepted, but not shown by the read-back")
 
   /// What is said of people whom an answer does not name.
   static let silence = "the answer named others only"

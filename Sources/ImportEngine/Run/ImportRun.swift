@@ -85,6 +85,9 @@ package struct ImportRun: Sendable {
     var people: [EmailAddress]
     /// What was seen in place of an answer.
     let seen: String
+    /// Those of them, or the customer (nil), that the server's answer named: what it said is done is
+    /// never sent again.
+    var proven: Set<EmailAddress?> = []
     /// Complete read-backs, one settle time apart, that did not show it.
     var absences = 0
   }

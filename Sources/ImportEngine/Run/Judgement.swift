@@ -78,11 +78,16 @@ struct Judgement {
     if let refusal = standing?.refusal {
       return (refusal.isConflict ? .conflict : .rejected, refusal)
     }
-    let hold = standing?.hold ?? Reason(code: "not-sent", message: "")
+    let hold = standing?.hold ?? Reason(code: wordOfEnd, message: "")
     let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
     guard isBegun else { return (.notSent, hold) }
     let words = hold.message.isEmpty ? "" : ": \(hold.message)"
     return (.notSent, Reason(code: hold.code, message: "done in part, the rest not sent\(words)"))
+  }
+
+  /// Why something was not sent that nothing held back.
+  private var wordOfEnd: String {
+    run.isAbandoned ? "abandoned" : run.isStopping ? run.stopWord : "not-sent"
   }
 
   /// Whether somebody is client user of another customer than planned, whatever else was met.
@@ -120,7 +125,7 @@ struct Judgement {
     if row.change == .keep { return (.kept, nil) }
     if let refusal = run.standings[email]?.refusal { return (.rejected, refusal) }
     return (
-      .notSent, run.standings[email]?.hold ?? Reason(code: "not-sent", message: "")
+      .notSent, run.standings[email]?.hold ?? Reason(code: wordOfEnd, message: "")
     )
   }
 
