@@ -1,7 +1,8 @@
 import CRMShellTesting
-import ImportEngine
 import ImportModel
 import Synchronization
+
+@testable import ImportEngine
 
 /// One seed: a portal, a plan, switches, faults, and an import by one process after the other, as
 /// they die or are stopped, until it ends; then what a judge who knows nothing of the engine says.
@@ -23,11 +24,13 @@ struct SimulatedImport: Sendable {
     case verdict(RunVerdict)
     /// It could not begin: what the portal or the journal said.
     case hindered(String)
+    /// Another one had closed the run, and died before it told.
+    case over(RunVerdict)
 
     var words: String {
       switch self {
       case .hindered(let words): "hindered: \(words)"
-      case .verdict(let verdict):
+      case .verdict(let verdict), .over(let verdict):
         "ends with \(verdict.exitCode) \(verdict.stops) \(verdict.isComplete) "
           + verdict.people.map { "\($0.email ?? "") \($0.result) \($0.code ?? "")" }
           .joined(separator: ", ")
@@ -51,7 +54,8 @@ struct SimulatedImport: Sendable {
   private final class Shared: Sendable {
     let isCalm = Mutex(false)
     let rivals = Mutex<Set<CustomerName>>([])
-    let acts = Mutex<[ForeignAct]>([])
+    /// With how often the portal's people had been listed.
+    let acts = Mutex<[(act: ForeignAct, lists: Int)]>([])
   }
 
   /// `tells`: what happens is told at the end.
@@ -83,7 +87,11 @@ struct SimulatedImport: Sendable {
       ending.lives += 1
       if ending.lives >= Self.calmLife { shared.isCalm.withLock { $0 = true } }
       let end = try await live(&ending)
-      guard case .verdict(let verdict) = end else { continue }
+      let verdict: RunVerdict
+      switch end {
+      case .verdict(let told), .over(let told): verdict = told
+      case .hindered, nil: continue
+      }
       let open = try await journal.unfinishedRuns(of: PlanScene.key())
       if verdict.isComplete, verdict.run == nil || open.isEmpty {
         if verdict.run == nil, watch.hasBegun { continue }
@@ -108,7 +116,10 @@ struct SimulatedImport: Sendable {
       mails: await portal.mails, notices: await portal.notices, notify: world.settings.notify,
       tellsCustomers: world.switches.tellsCustomer && world.switches.listsNewCustomers,
       rivals: shared.rivals.withLock(\.self))
-    judge.acts = shared.acts.withLock(\.self)
+    let lists = watch.lists
+    let acts = shared.acts.withLock(\.self)
+    judge.acts = acts.map(\.act)
+    judge.unseen = Set(acts.filter { $0.lists == lists }.map(\.act.email))
     return judge.violations(of: verdict) + (await portal.violations)
   }
 
@@ -159,7 +170,7 @@ struct SimulatedImport: Sendable {
     do {
       let (scene, key) = (world.scene, try PlanScene.key())
       guard let open = try await journal.unfinishedRuns(of: key).first else {
-        if watch.hasBegun { return .hindered("it is over") }
+        if watch.hasBegun { return .over(try await verdictOnRecord(journal)) }
         return .verdict(await executor.run(try scene.order(settings: world.settings)))
       }
       let run = try await journal.resumption(of: open.run)
@@ -176,6 +187,16 @@ struct SimulatedImport: Sendable {
     } catch {
       return .hindered("\(error)")
     }
+  }
+
+  /// The verdict as the journal has it.
+  private func verdictOnRecord(_ journal: MortalJournal) async throws -> RunVerdict {
+    let report = try await journal.report(1)
+    return RunVerdict(
+      run: 1, plan: report.summary.planDigest, people: report.people.compactMap(\.result),
+      stops: [],
+      requests: 0, writes: report.summary.writes, seconds: 0, word: .done,
+      exitCode: report.summary.exitCode ?? -1, portal: world.scene.portal, isComplete: true)
   }
 
   /// What others do while a process lives, by its steps.
@@ -203,7 +224,7 @@ struct SimulatedImport: Sendable {
         guard watch.hasBegun, await portal.act(act) else { return }
         watch.tell("somebody else: \(act)")
         if case .role(let email, let role) = act { watch.gave(role, to: email) }
-        shared.acts.withLock { $0.append(act) }
+        shared.acts.withLock { $0.append((act, watch.lists)) }
       }
     }
     return events

@@ -18,9 +18,10 @@ package enum ForeignAct: Hashable, Sendable {
 }
 
 extension SimulatedPortal {
-  /// Does what another administrator would; false where there is nothing to be done.
+  /// Does what another administrator would, which lists tell at once; false where there is nothing to be done.
   package func act(_ act: ForeignAct) -> Bool {
     guard (portal.users[act.email] == nil) == act.isAddition else { return false }
+    lagging = nil
     switch act {
     case .role(let email, let role):
       guard portal.users[email]?.kind == .staff else { return false }

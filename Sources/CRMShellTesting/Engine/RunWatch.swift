@@ -8,6 +8,7 @@ import Synchronization
 package final class RunWatch: Sendable {
   private struct State {
     var hasBegun = false
+    var lists = 0
     var last: (intent: IntentRecord, isSent: Bool)?
     var numbers: Set<Int> = []
     var doubts: [Doubt] = []
@@ -55,6 +56,9 @@ package final class RunWatch: Sendable {
     let line = "\(clock.uptime) \(words())"
     state.withLock { $0.story.append(line) }
   }
+
+  /// How often the portal's people were listed.
+  package var lists: Int { state.withLock { $0.lists } }
 
   /// Whether a run is on record.
   package var hasBegun: Bool { state.withLock { $0.hasBegun } }
@@ -150,6 +154,7 @@ package final class RunWatch: Sendable {
   func saw(_ users: [PortalUser]) {
     tell("people \(users.map { "\($0.email) \($0.role?.text ?? "-")" })")
     state.withLock { state in
+      state.lists += 1
       state.there = Dictionary(users.map { ($0.email, $0.role) }) { first, _ in first }
       let there = state.there
       for index in state.doubts.indices {

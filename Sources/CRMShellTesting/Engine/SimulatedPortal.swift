@@ -30,7 +30,7 @@ package actor SimulatedPortal: PortalService {
   /// Calls that are carried out later, with their uptimes.
   private var late: [(due: Int64, call: WriteCall)] = []
   /// What lists may still tell, and until when.
-  private var lagging: (portal: Portal, until: Int64)?
+  var lagging: (portal: Portal, until: Int64)?
   /// When the patterns that are shut open again, in uptime milliseconds.
   private var locks: [WriteCall.Way: Int64] = [:]
   /// People that somebody else put into the portal, which no client can know at once.
