@@ -2,6 +2,8 @@
 extension ZohoPath {
   /// `GET`, `POST`: the portal's customers. [T] S13, S15
   package static let customers = PathPattern("/api/v3/portal/{portal}/clients")
+  /// `DELETE`: takes a customer out of the portal; by symmetry with `…/users/{user}` alone. [G]
+  package static let customer = PathPattern("/api/v3/portal/{portal}/clients/{client}")
   /// `GET`, `POST`: the customers of one project; `POST` makes new ones in it. [Z] S2
   package static let projectCustomers = PathPattern(
     "/api/v3/portal/{portal}/projects/{project}/clients")
@@ -23,6 +25,25 @@ extension ZohoPath {
 
   /// Fills ``customers``.
   package static func customers(portal: String) -> String { customers.filled(portal) }
+
+  /// Fills ``customer``.
+  package static func customer(_ customer: String, portal: String) -> String {
+    Self.customer.filled(portal, customer)
+  }
+
+  /// Fills ``projectCustomer``.
+  package static func projectCustomer(
+    _ customer: String, project: String, portal: String
+  ) -> String {
+    projectCustomer.filled(portal, project, customer)
+  }
+
+  /// Fills ``projectClientUser``.
+  package static func projectClientUser(
+    _ user: String, project: String, portal: String
+  ) -> String {
+    projectClientUser.filled(portal, project, user)
+  }
 
   /// Fills ``projectCustomers``.
   package static func projectCustomers(project: String, portal: String) -> String {

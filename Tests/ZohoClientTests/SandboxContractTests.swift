@@ -114,7 +114,30 @@ struct SandboxContractTests {
       try await checkChanges(
         of: user, member, in: project, of: portal, to: employee, plain, over: zoho)
       #expect(zoho.requestCount.writes == 3)
+      try await checkRemoval(of: user, member, in: project, of: portal, over: zoho)
     }
+  }
+
+  /// Takes somebody out of a project and out of the portal; a second time nobody is there.
+  private func checkRemoval(
+    of user: PortalUser, _ member: Membership, in project: ProjectID, of portal: PortalID,
+    over zoho: ZohoConnection
+  ) async throws {
+    let calls: [WriteCall] = [
+      .removeFromProject(project, member.projectUserID), .removeFromPortal(user.id),
+    ]
+    for call in calls {
+      let first = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
+      #expect(first == .ok(added: [:]))
+      let again = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
+      guard case .refused(_, _, status: 404, isAboutEntries: true) = again else {
+        Issue.record("\(again)")
+        continue
+      }
+    }
+    #expect(PortalUsers(try await zoho.projects.users(of: portal))[user.email] == nil)
+    let left = ProjectMembers(try await zoho.projects.members(of: project, in: portal))
+    #expect(left.byEmail[user.email] == nil)
   }
 
   /// Sets role and project profile, and reads them back.

@@ -91,6 +91,7 @@ struct ExplainCommand: ServiceCommand {
   {
     let report = try await shell.report(of: run, in: try await shell.journal())
     let number = report.summary.run
+    let isRevert = report.summary.revertOf != nil
     let email = EmailAddress(word.text)
     let found = report.people.filter { person in
       email != nil && person.planned.canonicalEmail == email?.canonical
@@ -100,7 +101,7 @@ struct ExplainCommand: ServiceCommand {
     }
     return Reply(
       Report(
-        found.flatMap { RunWords.person($0, in: number) },
-        data: .array(found.map { RunData.person($0, in: number) })))
+        found.flatMap { RunWords.person($0, in: number, isRevert: isRevert) },
+        data: .array(found.map { RunData.person($0, in: number, isRevert: isRevert) })))
   }
 }

@@ -151,16 +151,7 @@ struct ImportCommand: ServiceCommand {
     guard let shown, shown.state != prepared.state, !prepared.assessment.written.isEmpty else {
       return []
     }
-    // What stands behind an item of one of them alone shows in another item, e.g. that of a person.
-    let before = Dictionary(shown.items.map { ($0.key, $0) }, uniquingKeysWith: { old, _ in old })
-    let changed = prepared.items.compactMap { now in
-      before[now.key].flatMap { $0 == now ? nil : ($0, now) }
-    }.map { before, now in
-      before.value == now.value
-        ? "\(now.name): another role or profile of the same name"
-        : "\(now.name): was \(before.value), is \(now.value)"
-    }
-    return changed.isEmpty ? ["what it says of the plan's people"] : changed
+    return shown.differences(to: prepared.items)
   }
 
   private func shutGate(_ shell: isolated Interpreter, _ prepared: PreparedImport) -> Gate? {

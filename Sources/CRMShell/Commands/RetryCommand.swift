@@ -21,33 +21,20 @@ struct RetryCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    let journal = try await shell.journal()
-    let number = try await shell.number(of: arguments[Self.run] ?? .last, journal)
-    let (report, run) = try await past(number, journal)
-    let key = try shell.currentKey()
-    guard run.context.key == key else {
-      throw .refusal(
-        .portalMismatch(expected: run.context.key.portal.text, actual: key.portal.text))
-    }
+    let fetched = try context.connected()
+    let reference = arguments[Self.run] ?? .last
+    let run = try await shell.resumption(of: reference)
+    if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
+    let report = try await shell.report(of: reference, in: try await shell.journal())
+    let number = run.run
     let left = report.people.filter { [.rejected, .notSent].contains($0.result?.result) }
     guard !left.isEmpty else { throw .refusal(.nobodyLeft(run: number)) }
     var draft = shell.session
-    let restaging = Restaging(
-      run: run, fetched: try context.connected(), origin: context.origin)
+    let restaging = Restaging(run: run, fetched: fetched, origin: context.origin)
     let (staged, gone) = restaging.stage(left.map(\.planned), into: &draft)
     let reply = reply(number, staged, gone, draft.plan)
     shell.commit(draft, context.origin, reply)
     return reply
-  }
-
-  private func past(
-    _ number: Int, _ journal: any RunJournal
-  ) async throws(Stop) -> (RunReport, RunResumption) {
-    do throws(JournalFailure) {
-      return (try await journal.report(number), try await journal.resumption(of: number))
-    } catch {
-      throw Stop(error)
-    }
   }
 
   private func reply(_ run: Int, _ staged: Int, _ gone: [String], _ plan: Plan) -> Reply {

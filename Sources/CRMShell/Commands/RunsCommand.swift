@@ -77,10 +77,16 @@ extension Interpreter {
         Column("caller", priority: 2, isFlexible: true), Column("plan", priority: 3),
         Column("reason", priority: 2, isFlexible: true),
       ]
-        + (hasReverts ? [Column("reverts", alignment: .trailing, priority: 1)] : []))
+        + (hasReverts
+          ? [
+            Column("reverts", alignment: .trailing, priority: 1),
+            Column("reverted", title: "reverted by", priority: 1),
+          ] : []))
+    let reverting = Dictionary(grouping: runs.filter { $0.revertOf != nil }, by: \.revertOf)
     for run in runs {
       let isDone = run.exitCode == 0
-      let reverts = hasReverts ? [Cell(run.revertOf as Int?)] : []
+      let later = (reverting[run.run] ?? []).map { String($0.run) }.reversed()
+      let reverts: [Cell] = hasReverts ? [Cell(run.revertOf as Int?), .list(Array(later))] : []
       table.append(
         [
           .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),

@@ -4,30 +4,52 @@ import ImportModel
 import Reporting
 
 extension Interpreter {
-  /// Asks before anything is written: at a terminal for the number of people, or for the portal's
-  /// name where more is at stake; elsewhere the options must say it.
+  /// What somebody has to agree to before anything is written.
+  struct Stake {
+    /// Those written to.
+    let people: Int
+    let portal: Portal
+    let grantsAdministration: Bool
+    /// The command, e.g. `import`.
+    let verb: String
+    /// In one sentence.
+    let consequence: Text
+  }
+
+  /// Asks before an import writes.
   func confirm(_ prepared: PreparedImport, _ arguments: Arguments, _ context: EditContext)
     async throws(Stop)
   {
-    let people = prepared.assessment.written.count
+    try await confirm(
+      Stake(
+        people: prepared.assessment.written.count, portal: prepared.portal,
+        grantsAdministration: prepared.grantsAdministration, verb: "import",
+        consequence: consequence(of: prepared)), arguments, context)
+  }
+
+  /// Asks before anything is written: at a terminal for the number of people, or for the portal's
+  /// name where more is at stake; elsewhere the options must say it.
+  func confirm(_ stake: Stake, _ arguments: Arguments, _ context: EditContext) async throws(Stop) {
+    let people = stake.people
     guard people > 0 else { return }
-    let isGrave = prepared.grantsAdministration || settings.isProtected
+    let isGrave = stake.grantsAdministration || settings.isProtected
     guard !arguments.has("yes") else {
       if isGrave, !(arguments.has("expect-portal") && arguments.has("expect-people")) {
         throw .refusal(
           .answerNeeded(
-            option: "--expect-portal \(prepared.portal.id) --expect-people \(people)",
-            why: prepared.grantsAdministration
+            option: "--expect-portal \(stake.portal.id) --expect-people \(people)",
+            why: stake.grantsAdministration
               ? "an administrator profile is granted" : "the portal is protected"))
       }
       return
     }
     guard context.isTerminal, !mode.asksNothing else {
-      throw .refusal(.answerNeeded(option: "--yes", why: "import asks before it writes"))
+      throw .refusal(
+        .answerNeeded(option: "--yes", why: "\(stake.verb) asks before it writes"))
     }
     await surroundings.console.show(
-      Report.sentence(consequence(of: prepared)).rendered(as: .table, style: style))
-    let wanted = isGrave ? prepared.portal.name : String(people)
+      Report.sentence(stake.consequence).rendered(as: .table, style: style))
+    let wanted = isGrave ? stake.portal.name : String(people)
     let question: Text =
       isGrave
       ? "Type the portal's name to go on: "

@@ -8,28 +8,20 @@ extension Interpreter {
     _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int,
     isAgreed: Bool, waits: Bool
   ) async throws(Stop) -> Reply {
-    guard let services, let fetched else { throw .refusal(.notConnected) }
+    guard let services else { throw .refusal(.notConnected) }
     var frozen = prepared.settings
     frozen.waits = waits
     let order = ImportOrder(
       portal: prepared.portal, plan: session.plan, assessment: prepared.assessment,
       planDigest: prepared.plan.full, stateDigest: prepared.state.full,
       settings: frozen, capabilities: prepared.capabilities,
-      context: RunContext(
-        key: portalKey(services, prepared.portal), portalName: prepared.portal.name,
-        osUser: surroundings.user.osUser, crmCaller: fetched.caller.email,
-        host: surroundings.user.host, version: surroundings.user.version),
-      reason: reason)
+      context: try runContext(services, prepared.portal), reason: reason)
     let verdict = await driving(services, isAgreed: isAgreed) { await $0.run(order) }
-    // What previews showed was before this run: its own writes are no drift.
-    previews = [:]
-    if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
-    let requests = await services.requestCount() - requestsBefore
-    let report = VerdictReport(
-      verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
-      plan: prepared.plan.full, requests: requests
-    ).report
-    let reply = Reply(report, exit: ExitCode(rawValue: verdict.exitCode) ?? .failure)
+    let reply = await told(
+      verdict, by: services, requestsBefore: requestsBefore,
+      VerdictReport(
+        verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
+        plan: prepared.plan.full, requests: 0))
     if let run = verdict.run {
       var emptied = session
       emptied.plan = Plan()

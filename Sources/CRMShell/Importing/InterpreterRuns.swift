@@ -62,13 +62,11 @@ extension Interpreter {
   ) async throws(Stop) -> Reply {
     guard let services else { throw .refusal(.notConnected) }
     let before = await services.requestCount()
-    let people = run.people.filter(\.blocked.isEmpty).map { RunPerson($0) }
-    try await rereadPortal(
-      services,
-      membersOf: Set(people.lazy.filter { !$0.isClient }.flatMap(\.projects)),
-      clientsOf: Set(people.lazy.filter(\.isClient).flatMap(\.projects)))
+    let scope = readScope(of: run)
+    try await rereadPortal(services, membersOf: scope.members, clientsOf: scope.clients)
     guard let fetched else { throw .refusal(.notConnected) }
-    if let problem = fetched.portal.customersProblem, people.contains(where: \.isClient) {
+    let hasClients = run.people.contains { $0.blocked.isEmpty && $0.id.kind == .contact }
+    if let problem = fetched.portal.customersProblem, hasClients {
       throw .refusal(.customersUnknown(problem))
     }
     if !isAbandoned, let gate = Gates.shut(fetched).first { throw .refusal(.gate(gate)) }
@@ -86,13 +84,21 @@ extension Interpreter {
         ? await executor.abandon(run, in: portal, settings: frozen, capabilities: known)
         : await executor.resume(run, in: portal, settings: frozen, capabilities: known)
     }
-    previews = [:]
-    if let portal = verdict.portal { self.fetched?.portal = await withLicences(portal, services) }
-    let requests = await services.requestCount() - before
-    let report = VerdictReport(
-      verdict: verdict, portal: portal, plan: run.planDigest, requests: requests,
-      isAbandoned: isAbandoned
-    ).report
-    return Reply(report, exit: ExitCode(rawValue: verdict.exitCode) ?? .failure)
+    return await told(
+      verdict, by: services, requestsBefore: before,
+      VerdictReport(
+        verdict: verdict, portal: portal, plan: run.planDigest, requests: 0,
+        isAbandoned: isAbandoned, reverted: run.revertOf))
+  }
+
+  /// The lists that tell how far a run has come; what it takes away may be needed anywhere.
+  private func readScope(of run: RunResumption) -> RevertScope {
+    if run.revertOf != nil, let portal = fetched?.portal {
+      return RevertScope(undoing: run, in: portal.projects.map(\.id), asksOneByOne: false)
+    }
+    let people = run.people.filter(\.blocked.isEmpty).map { RunPerson($0) }
+    return RevertScope(
+      members: Set(people.lazy.filter { !$0.isClient }.flatMap(\.projects)),
+      clients: Set(people.lazy.filter(\.isClient).flatMap(\.projects)))
   }
 }

@@ -2,6 +2,22 @@ import ImportEngine
 import ImportModel
 import Reporting
 
+extension Interpreter.PreviewedState {
+  /// How items differ from what was previewed, each in a clause; at least one.
+  func differences(to items: [Plan.StateItem]) -> [String] {
+    // What stands behind an item of one of them alone shows in another item, e.g. that of a person.
+    let before = Dictionary(self.items.map { ($0.key, $0) }, uniquingKeysWith: { old, _ in old })
+    let changed = items.compactMap { now in
+      before[now.key].flatMap { $0 == now ? nil : ($0, now) }
+    }.map { before, now in
+      before.value == now.value
+        ? "\(now.name): another role or profile of the same name"
+        : "\(now.name): was \(before.value), is \(now.value)"
+    }
+    return changed.isEmpty ? ["what it says of the plan's people"] : changed
+  }
+}
+
 extension Interpreter {
   /// Holds the portal, so that no other process imports into it from this machine meanwhile.
   func holdPortal() async throws(Stop) -> any PortalHold {

@@ -12,14 +12,18 @@ struct VerdictReport {
   /// The plan's full digest.
   let plan: String
   /// Requests of the whole import, reads included, as the connection counted them.
-  let requests: Int
+  var requests: Int
   /// Whether the run was given up: then it was settled and closed only.
   var isAbandoned = false
+  /// The run that this one undoes; nil for an import.
+  var reverted: Int?
 
   var report: Report {
     var blocks: [Block] = []
     let failed = verdict.people.filter { isTold($0.result) }
     if !failed.isEmpty { blocks.append(.table(table(failed))) }
+    let kept = verdict.people.filter { $0.result.isAsPlanned && $0.message != nil }
+    if !kept.isEmpty { blocks.append(.table(table(kept, key: "kept"))) }
     let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
       let count = verdict.people(outcome).count
       guard count > 0 else { return nil }
@@ -58,6 +62,10 @@ struct VerdictReport {
         "run \(run) is unfinished: resume goes on with it and writes to nobody who is done; abandon settles and closes it"
     }
     guard !left.isEmpty, let run = verdict.run else { return nil }
+    if let reverted {
+      return
+        "\(left.count, "person is", "people are") left: revert \(reverted) undoes what is left of it, report \(run) tells what the server said"
+    }
     return
       "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }
@@ -88,9 +96,9 @@ struct VerdictReport {
   }
 
   /// People who are not as planned, with the server's words.
-  private func table(_ people: [PersonResult]) -> Table {
+  private func table(_ people: [PersonResult], key: String = "people") -> Table {
     var table = Table(
-      key: "people",
+      key: key,
       columns: [
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", isFlexible: true),
@@ -99,7 +107,8 @@ struct VerdictReport {
     let changes = changes
     for person in people {
       table.append([
-        Cell(person.email), .text(person.name), .styled(person.result.rawValue, .bad),
+        Cell(person.email), .text(person.name),
+        .styled(person.result.rawValue, person.result.isAsPlanned ? .good : .bad),
         Cell(person.code.map(RunWords.code)),
         Cell(person.message ?? remedy(person, changes[person.person])),
       ])
@@ -119,7 +128,10 @@ struct VerdictReport {
 
   private var word: String {
     verdict.exitCode == 0
-      ? "done, the portal read back holds the plan"
+      ? reverted.map {
+        "done, the portal read back holds nothing more of run \($0) but what is kept"
+      }
+        ?? "done, the portal read back holds the plan"
       : "\(verdict.word.rawValue), exit code \(verdict.exitCode)"
   }
 

@@ -54,7 +54,7 @@ package struct CommandRegistry: Sendable {
     DropCommand(),
     ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
     PreviewCommand(), ImportCommand(), ResumeCommand(), AbandonCommand(), RetryCommand(),
-    RunsCommand(), ReportCommand(),
+    RevertCommand(), RunsCommand(), ReportCommand(),
     FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
     SaveCommand(), HelpCommand(), QuitCommand(),
   ])

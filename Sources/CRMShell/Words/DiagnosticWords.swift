@@ -33,7 +33,8 @@ package enum DiagnosticWords {
 
   private static func exitCode(of refusal: Refusal) -> ExitCode {
     switch refusal {
-    case .gate, .stale, .portalMismatch, .planMismatch, .peopleMismatch, .notConfirmed,
+    case .gate, .stale, .staleRevert, .portalMismatch, .planMismatch, .peopleMismatch,
+      .notConfirmed,
       .answerNeeded:
       .refused
     case .unfinishedRun: .unresolved

@@ -29,7 +29,9 @@ extension RefusalWords {
       Words(
         "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
         hint: "preview, then import")
-    case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft: runs(refusal)
+    case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
+      .staleRevert:
+      runs(refusal)
     default: nil
     }
   }
@@ -50,6 +52,16 @@ extension RefusalWords {
       Words(
         "nobody-left", "nobody of run \(run) was rejected or not sent",
         hint: "report \(run) tells what became of everybody")
+    case .staleRevert(let run, let items):
+      Words(
+        "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
+        hint: "preview revert \(run), then revert \(run)")
+    case .isRevert(let run, let undone):
+      Words(
+        "is-revert", "run \(run) undoes run \(undone); it is no import",
+        hint:
+          "revert \(undone) undoes what is left of that; to bring people back, stage them and import"
+      )
     default: nil
     }
   }

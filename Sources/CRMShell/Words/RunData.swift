@@ -4,8 +4,10 @@ import Reporting
 
 /// What is known of a past run, for programs.
 enum RunData {
-  /// Everything a run knows of one person; times in ISO 8601.
-  static func person(_ person: ReportedPerson, in run: Int) -> DataValue {
+  /// Everything a run knows of one person; times in ISO 8601. `isRevert`: it undid another one.
+  static func person(
+    _ person: ReportedPerson, in run: Int, isRevert: Bool = false
+  ) -> DataValue {
     let planned = person.planned
     return [
       "run": .integer(run), "email": .optional(planned.emailText), "name": .string(planned.name),
@@ -20,7 +22,8 @@ enum RunData {
           ]
         }),
       "because": .strings(planned.origins.map { PlanWords.place($0).raw }),
-      "matched": .strings(planned.matched), "blocked": .strings(planned.blocked.map(\.rawValue)),
+      isRevert ? "kept" : "matched": .strings(planned.matched),
+      "blocked": .strings(planned.blocked.map(\.rawValue)),
       "calls": .array(person.calls.map { call($0, of: planned) }),
       "result": .optional(person.result?.result.rawValue),
       "code": .optional(person.result?.code), "message": .optional(person.result?.message),

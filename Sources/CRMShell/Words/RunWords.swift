@@ -36,8 +36,10 @@ enum RunWords {
     return parts.joined(separator: ", ")
   }
 
-  /// Everything a run knows of one person.
-  static func person(_ person: ReportedPerson, in run: Int) -> [Block] {
+  /// Everything a run knows of one person; `isRevert`: it undid another one.
+  static func person(
+    _ person: ReportedPerson, in run: Int, isRevert: Bool = false
+  ) -> [Block] {
     let planned = person.planned
     var facts = [
       Fact("run", "\(run)", data: .integer(run)),
@@ -59,23 +61,25 @@ enum RunWords {
     if !planned.matched.isEmpty {
       facts.append(
         Fact(
-          "matched", Text(planned.matched.joined(separator: "; ")), data: .strings(planned.matched))
+          isRevert ? "kept" : "matched", Text(planned.matched.joined(separator: "; ")),
+          data: .strings(planned.matched))
       )
     }
     if !planned.blocked.isEmpty {
       facts.append(Fact("blocked", Text(planned.blocked.map(\.rawValue).joined(separator: ", "))))
     }
-    facts += person.calls.map { call($0, of: planned) }
+    facts += person.calls.map { call($0, of: planned) } + [result(of: person)]
+    return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
+  }
+
+  private static func result(of person: ReportedPerson) -> Fact {
     if let result = person.result {
       let words = [result.code.map(code), result.message].compactMap { $0 }.joined(separator: ": ")
-      facts.append(
-        Fact(
-          "result",
-          words.isEmpty ? Text(result.result.rawValue) : "\(result.result.rawValue), \(words)"))
-    } else {
-      facts.append(Fact("result", "unfinished"))
+      return Fact(
+        "result",
+        words.isEmpty ? Text(result.result.rawValue) : "\(result.result.rawValue), \(words)")
     }
-    return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
+    return Fact("result", "unfinished")
   }
 
   private static func call(_ call: ReportedCall, of person: JournalPerson) -> Fact {

@@ -27,6 +27,12 @@ package actor InMemoryJournal: RunJournal {
     self.keepsLog = keepsLog
   }
 
+  /// Takes so many intents from now on; nil: all, its disk having room again.
+  package func take(intents: Int?) {
+    intentsLeft = intents
+    isFull = false
+  }
+
   /// Holds a portal; fails while somebody else does.
   package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
     guard held.insert(key).inserted else { throw .held(by: nil) }

@@ -45,6 +45,8 @@ extension SimulatedPortal {
     package var madeAnswer = MadeAnswer.own
     /// Whether the list of customers tells those that were made by a call.
     package var listsNewCustomers = true
+    /// Whether people can be taken out of the portal.
+    package var removesPeople = true
     /// Whether an address that a project has already makes a second user, with a second mail.
     package var acceptsDuplicates = false
     /// Whether a pattern that was throttled takes no turn, and no call, until its time is over.

@@ -39,7 +39,10 @@ extension WriteCall {
     case .addToProject(_, let entries, _), .addClients(_, _, let entries, _):
       Set(entries.map(\.email))
     case .addToPortal(let email, _, _, _): [email]
-    case .setRole, .setPortalProfile, .setProjectProfile, .makeCustomer, .linkCustomer: []
+    case .setRole, .setPortalProfile, .setProjectProfile, .makeCustomer, .linkCustomer,
+      .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
+      .deleteCustomer:
+      []
     }
   }
 }

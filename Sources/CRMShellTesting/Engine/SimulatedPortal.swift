@@ -225,6 +225,11 @@ package actor SimulatedPortal: PortalService {
     case .linkCustomer(let customer, let project): return link(customer, to: project)
     case .addClients(let project, let customer, let entries, let notify):
       return add(entries, of: customer, to: project, notify: notify)
+    case .removeFromProject(let project, let id): return remove(id, from: project)
+    case .removeClientFromProject(let project, let id): return removeClient(id, from: project)
+    case .unlinkCustomer(let customer, let project): return unlink(customer, from: project)
+    case .removeFromPortal(let id): return remove(id)
+    case .deleteCustomer(let customer): return delete(customer)
     }
   }
 

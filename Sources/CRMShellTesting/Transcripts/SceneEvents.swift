@@ -64,6 +64,9 @@ extension TranscriptStage {
     case "joins" where names.count == 2:
       guard let email = EmailAddress(Zylker.email(names[0])) else { fallthrough }
       await scene.portal.edit { $0.joined(email, in: names[1]) }
+    case "accepts":
+      guard let email = EmailAddress(Zylker.email(rest)) else { fallthrough }
+      await scene.portal.edit { $0.accepted(email) }
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "reachable": await scene.crm.fail(with: nil)
@@ -94,6 +97,22 @@ extension Portal {
     let others = members[id].map { Array($0.byEmail.values) } ?? []
     copy.members[id] = ProjectMembers(others + [member])
     return copy
+  }
+}
+
+extension Portal {
+  /// The same portal with the invitation of one of its people accepted, or with another status.
+  package func accepted(
+    _ email: EmailAddress, as status: PortalUser.Status = .active
+  ) -> Portal {
+    with(
+      users: users.all.map { user in
+        guard user.email == email else { return user }
+        return PortalUser(
+          id: user.id, email: user.email, name: user.name, status: status, kind: user.kind,
+          role: user.role, roleName: user.roleName, profile: user.profile,
+          profileName: user.profileName, customer: user.customer, customerName: user.customerName)
+      })
   }
 }
 

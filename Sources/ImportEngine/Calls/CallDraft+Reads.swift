@@ -11,7 +11,7 @@ extension CallDraft {
         && call.people.contains { newPeople.contains($0) }
     }
     let users = PlannedRead(what: .portalUsers, times: 1 + canaries.count + (needsIDs ? 1 : 0))
-    let makings = calls.filter { $0.kind == .makeCustomer }
+    let makings = calls.filter { $0.kind == .makeCustomer || $0.kind == .deleteCustomer }
     let customers = makings.isEmpty ? 0 : 1 + makings.count(where: \.isCanary)
     let clients = times { isAboutClients($0) }
     return [users]

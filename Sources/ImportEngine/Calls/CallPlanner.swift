@@ -17,19 +17,24 @@ package enum CallPlanner {
   /// The same for what is left of one; `work` stands in plan order.
   static func plan(
     _ work: [PersonWork], customers: [CustomerWork], in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities, tags: [BatchTag.Key: BatchTag] = [:]
+    capabilities: Capabilities, tags: [BatchTag.Key: BatchTag] = [:], isRevert: Bool = false
   ) -> CallPlan {
     var draft = CallDraft(
       work, in: portal, settings: settings, capabilities: capabilities,
       projects: projectOrder(of: work), tags: tags)
-    draft.introduce()
-    draft.setRoles()
-    draft.join()
-    draft.provide(draft.proveClients(customers))
-    draft.introduceClients()
-    draft.joinClients()
-    draft.setProfiles()
+    if isRevert { draft.undo(customers) } else { draft.bring(customers) }
     return CallPlan(calls: draft.calls, reads: draft.reads, settings: settings)
+  }
+
+  /// The calls that undo a run, by the items that are to be as they were before it.
+  package static func plan(
+    _ revert: RevertPlan, in portal: Portal, settings: EngineSettings, capabilities: Capabilities
+  ) -> CallPlan {
+    let ledger = ItemLedger(revert.snapshots)
+    return plan(
+      revert.people.compactMap { PersonWork(RunPerson($0), ledger, in: portal) },
+      customers: CustomerWork.all(in: ledger), in: portal, settings: settings,
+      capabilities: capabilities, isRevert: true)
   }
 
   /// Projects in the order in which the plan first names them.

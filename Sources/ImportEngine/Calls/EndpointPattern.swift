@@ -4,9 +4,9 @@ package enum EndpointPattern: String, CaseIterable, Hashable, Sendable {
   case projectUsers = "add to project"
   /// The portal-level invitation.
   case portalUsers = "add to portal"
-  /// A portal user's role or profile.
+  /// A portal user's role or profile, and their removal: the method is not known to be counted apart.
   case portalUser = "change portal user"
-  /// A member's profile in one project.
+  /// A member's profile in one project, and their removal from it.
   case projectUser = "change project user"
   /// `POST …/clients`
   case customers = "make customer"
@@ -14,6 +14,12 @@ package enum EndpointPattern: String, CaseIterable, Hashable, Sendable {
   case projectCustomers = "link customer"
   /// `POST …/projects/{project}/clientuser`
   case clientUsers = "add client to project"
+  /// `DELETE …/projects/{project}/clients/users/{user}`
+  case projectClientUser = "remove client from project"
+  /// `DELETE …/projects/{project}/clients/{customer}`
+  case projectCustomer = "unlink customer"
+  /// `DELETE …/clients/{customer}`, a guess.
+  case customer = "delete customer"
   /// Reading the portal's customers.
   case readCustomers = "read customers"
   /// Reading a project's customers.
@@ -45,12 +51,26 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
   case introduceClient = "introduce-client"
   /// Adding client users to a project whom the portal has.
   case joinClient = "join-client"
+  /// Taking a portal user out of a project.
+  case leave
+  /// Taking a client user out of a project.
+  case leaveClient = "leave-client"
+  /// Taking a customer out of a project.
+  case unlinkCustomer = "unlink-customer"
+  /// Taking a person out of the portal.
+  case removeFromPortal = "remove-from-portal"
+  /// Taking a customer out of the portal.
+  case deleteCustomer = "delete-customer"
 
   /// Whether it is about customers or their client users.
   package var concernsClients: Bool {
     switch self {
-    case .makeCustomer, .linkCustomer, .introduceClient, .joinClient: true
-    case .introduce, .join, .addToPortal, .setRole, .setPortalProfile, .setProjectProfile: false
+    case .makeCustomer, .linkCustomer, .introduceClient, .joinClient, .leaveClient,
+      .unlinkCustomer, .deleteCustomer:
+      true
+    case .introduce, .join, .addToPortal, .setRole, .setPortalProfile, .setProjectProfile, .leave,
+      .removeFromPortal:
+      false
     }
   }
 
@@ -59,8 +79,11 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .introduce, .join: .projectUsers
     case .addToPortal: .portalUsers
-    case .setRole, .setPortalProfile: .portalUser
-    case .setProjectProfile: .projectUser
+    case .setRole, .setPortalProfile, .removeFromPortal: .portalUser
+    case .setProjectProfile, .leave: .projectUser
+    case .leaveClient: .projectClientUser
+    case .unlinkCustomer: .projectCustomer
+    case .deleteCustomer: .customer
     case .makeCustomer: .customers
     case .linkCustomer: .projectCustomers
     case .introduceClient, .joinClient: .clientUsers

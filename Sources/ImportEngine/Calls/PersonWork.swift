@@ -30,6 +30,10 @@ struct PersonWork: Hashable, Sendable {
   var role: RoleID?
   var joins: [Join] = []
   var profiles: [ProfileChange] = []
+  /// Projects that the person is to be taken out of.
+  var leaves: [ProjectID] = []
+  /// Whether the person is to be taken out of the portal.
+  var removal = false
 
   /// What the portal does not hold yet of what is planned for a person, as far as it is still tried;
   /// `without`: what is under way. Nil for people who are blocked or have nothing left.
@@ -39,13 +43,15 @@ struct PersonWork: Hashable, Sendable {
     guard person.blocked.isEmpty, let email = person.email else { return nil }
     self.email = email
     wasThere = ledger[.member(email)]?.before == .present
-    isClient = person.isClient
-    customer = person.customer
+    (isClient, customer) = (person.isClient, person.customer)
     let open = Set(ledger.open(of: email, in: portal)).subtracting(without)
     func profile(in project: ProjectID) -> ProfileID? {
       open.contains(.profile(email, project)) ? ledger.planned(.profile(email, project)) : nil
     }
-    joins = person.projects.filter { open.contains(.join(email, $0)) }.map {
+    let moves = person.projects.filter { open.contains(.join(email, $0)) }
+    leaves = moves.filter { ledger[.join(email, $0)]?.planned == .absent }
+    removal = open.contains(.member(email)) && ledger[.member(email)]?.planned == .absent
+    joins = moves.filter { ledger[.join(email, $0)]?.planned != .absent }.map {
       Join(project: $0, profile: profile(in: $0))
     }
     if portal.users[email] == nil {
@@ -67,7 +73,11 @@ struct PersonWork: Hashable, Sendable {
       guard let profile: ProfileID = ledger.planned(.profile(email, project)) else { continue }
       profiles.append(ProfileChange(project: project, profile: profile))
     }
-    guard role != nil || !joins.isEmpty || !profiles.isEmpty else { return nil }
+    guard !isEmpty else { return nil }
+  }
+
+  private var isEmpty: Bool {
+    role == nil && !removal && joins.isEmpty && profiles.isEmpty && leaves.isEmpty
   }
 
   /// Takes off what a call is about to do, and adds what its entry leaves to be done afterwards.
@@ -94,7 +104,9 @@ struct PersonWork: Hashable, Sendable {
       joins.insert(Join(project: introduction.project, profile: introduction.profile), at: 0)
     case .setRole: role = nil
     case .setProfile(_, let project, _): profiles.removeAll { $0.project == project }
-    case .makeCustomer, .linkCustomer: break
+    case .leave(_, let project, _): leaves.removeAll { $0 == project }
+    case .removeFromPortal: removal = false
+    case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: break
     }
   }
 }
@@ -106,6 +118,10 @@ struct CustomerWork: Hashable, Sendable {
   var making: CustomerName?
   /// The projects it is still to be linked to.
   var links: [ProjectID]
+  /// The projects it is to be taken out of.
+  var unlinks: [ProjectID] = []
+  /// Its name, where it is to be taken out of the portal.
+  var deletion: CustomerName?
 
   /// The customers of a run in plan order, with what is open of each.
   static func all(in ledger: ItemLedger) -> [CustomerWork] {
@@ -115,8 +131,13 @@ struct CustomerWork: Hashable, Sendable {
       guard let target = item.customer else { continue }
       if all[target] == nil { order.append(target) }
       var work = all[target] ?? CustomerWork(target: target, making: nil, links: [])
-      if case .customer(let name) = item { work.making = name }
-      if let project = item.project { work.links.append(project) }
+      switch (item, ledger[item]?.planned) {
+      case (.customer(let name), .absent): work.deletion = name
+      case (.linked(_, let project), .absent): work.unlinks.append(project)
+      case (.customer(let name), _): work.making = name
+      case (.linked(_, let project), _): work.links.append(project)
+      default: break
+      }
       all[target] = work
     }
     return order.compactMap { all[$0] }

@@ -19,6 +19,12 @@ package struct PlannedCall: Hashable, Sendable {
     case introduceClients(ProjectID, CustomerTarget, [MemberEntry])
     /// Client users the portal has by then, into a further project.
     case joinClients(ProjectID, CustomerTarget, [MemberEntry])
+    /// Somebody out of a project.
+    case leave(EmailAddress, ProjectID, isClient: Bool)
+    /// Somebody out of the portal.
+    case removeFromPortal(EmailAddress)
+    case unlinkCustomer(CustomerTarget, ProjectID)
+    case deleteCustomer(CustomerName)
   }
 
   package let work: Work
@@ -44,6 +50,10 @@ package struct PlannedCall: Hashable, Sendable {
     case .linkCustomer: .linkCustomer
     case .introduceClients: .introduceClient
     case .joinClients: .joinClient
+    case .leave(_, _, let isClient): isClient ? .leaveClient : .leave
+    case .removeFromPortal: .removeFromPortal
+    case .unlinkCustomer: .unlinkCustomer
+    case .deleteCustomer: .deleteCustomer
     }
   }
 
@@ -53,20 +63,21 @@ package struct PlannedCall: Hashable, Sendable {
   package var people: [EmailAddress] {
     switch work {
     case .introduce, .join, .introduceClients, .joinClients: entries.map(\.email)
-    case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _):
+    case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _),
+      .leave(let email, _, _), .removeFromPortal(let email):
       [email]
-    case .makeCustomer, .linkCustomer: []
+    case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: []
     }
   }
 
-  /// The customer that it makes, links, or adds client users of.
+  /// The customer that it makes, links, takes away, or adds client users of.
   package var customer: CustomerTarget? {
     switch work {
-    case .makeCustomer(let name): .new(name)
+    case .makeCustomer(let name), .deleteCustomer(let name): .new(name)
     case .linkCustomer(let target, _), .introduceClients(_, let target, _),
-      .joinClients(_, let target, _):
+      .joinClients(_, let target, _), .unlinkCustomer(let target, _):
       target
-    case .introduce, .join, .addToPortal, .setRole, .setProfile: nil
+    case .introduce, .join, .addToPortal, .setRole, .setProfile, .leave, .removeFromPortal: nil
     }
   }
 
@@ -74,10 +85,10 @@ package struct PlannedCall: Hashable, Sendable {
     switch work {
     case .introduce(let project, _), .join(let project, _): project
     case .linkCustomer(_, let project), .introduceClients(let project, _, _),
-      .joinClients(let project, _, _):
+      .joinClients(let project, _, _), .leave(_, let project, _), .unlinkCustomer(_, let project):
       project
     case .setProfile(_, let project, _): project
-    case .addToPortal, .setRole, .makeCustomer: nil
+    case .addToPortal, .setRole, .makeCustomer, .removeFromPortal, .deleteCustomer: nil
     }
   }
 
@@ -94,10 +105,11 @@ package struct PlannedCall: Hashable, Sendable {
       kept = .introduceClients(project, customer, filtered(entries))
     case .joinClients(let project, let customer, let entries):
       kept = .joinClients(project, customer, filtered(entries))
-    case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _):
+    case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _),
+      .leave(let email, _, _), .removeFromPortal(let email):
       guard isKept(email) else { return nil }
       kept = work
-    case .makeCustomer, .linkCustomer: return self
+    case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: return self
     }
     let call = PlannedCall(kept, notify: notify, isCanary: isCanary)
     return call.people.isEmpty ? nil : call
@@ -130,6 +142,16 @@ package struct PlannedCall: Hashable, Sendable {
     case .introduceClients(let project, let target, let entries),
       .joinClients(let project, let target, let entries):
       customer(target).map { .addClients(project, $0, entries, notify: notify) }
+    case .leave(let email, let project, let isClient):
+      portal.membership(of: email, in: project).map { member in
+        isClient
+          ? .removeClientFromProject(project, member.projectUserID)
+          : .removeFromProject(project, member.projectUserID)
+      }
+    case .removeFromPortal(let email): portal.users[email].map { .removeFromPortal($0.id) }
+    case .unlinkCustomer(let target, let project):
+      customer(target).map { .unlinkCustomer($0, project) }
+    case .deleteCustomer(let name): customer(.new(name)).map { .deleteCustomer($0) }
     }
   }
 
@@ -139,10 +161,20 @@ package struct PlannedCall: Hashable, Sendable {
     case .introduce(_, let entries), .join(_, let entries), .introduceClients(_, _, let entries),
       .joinClients(_, _, let entries):
       entries
-    case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer: []
+    case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave,
+      .removeFromPortal, .unlinkCustomer, .deleteCustomer:
+      []
     }
   }
 
-  /// Whether the people of the call are client users.
+  /// Whether it adds client users.
   var isOfClients: Bool { kind == .introduceClient || kind == .joinClient }
+
+  /// Whether it takes something away that an earlier run had added.
+  var isRemoval: Bool {
+    switch kind {
+    case .leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deleteCustomer: true
+    default: false
+    }
+  }
 }

@@ -23,6 +23,14 @@ extension WriteCall {
     case .addClients(let project, let customer, let entries, let notify):
       ["add-clients", project.text, customer.text, notify ? "1" : "0"]
         + entries.flatMap { [$0.email.text, $0.profile?.text ?? ""] }
+    case .removeFromProject(let project, let user):
+      ["remove-from-project", project.text, user.text]
+    case .removeClientFromProject(let project, let user):
+      ["remove-client-from-project", project.text, user.text]
+    case .unlinkCustomer(let customer, let project):
+      ["unlink-customer", customer.text, project.text]
+    case .removeFromPortal(let user): ["remove-from-portal", user.text]
+    case .deleteCustomer(let customer): ["delete-customer", customer.text]
     }
   }
 }

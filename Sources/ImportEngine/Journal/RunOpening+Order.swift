@@ -36,7 +36,9 @@ extension ImportRun.Intent {
     guard let target = call.customer else { return nil }
     let id: CustomerID? =
       switch request {
-      case .linkCustomer(let customer, _), .addClients(_, let customer, _, _): customer
+      case .linkCustomer(let customer, _), .addClients(_, let customer, _, _),
+        .unlinkCustomer(let customer, _), .deleteCustomer(let customer):
+        customer
       default: nil
       }
     return NamedValue(id: id?.text ?? "", name: names.customer(target))
@@ -61,7 +63,9 @@ extension ImportRun.Intent {
       call.people.map { IntentEntry(email: $0, role: NamedValue(role, names)) }
     case .setPortalProfile(_, let profile), .setProjectProfile(_, _, let profile):
       call.people.map { IntentEntry(email: $0, profile: NamedValue(profile, names)) }
-    case .makeCustomer, .linkCustomer: []
+    case .removeFromProject, .removeClientFromProject, .removeFromPortal:
+      call.people.map { IntentEntry(email: $0) }
+    case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: []
     }
   }
 }

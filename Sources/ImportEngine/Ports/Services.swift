@@ -72,12 +72,23 @@ package enum WriteCall: Hashable, Sendable {
   /// `POST …/projects/{project}/clientuser`: many client users of one customer into one project; no
   /// entry has a role. Its parameters are a guess.
   case addClients(ProjectID, CustomerID, [MemberEntry], notify: Bool)
+  /// `DELETE …/projects/{project}/users/{user}`, by the id on the project's list.
+  case removeFromProject(ProjectID, PortalUserID)
+  /// `DELETE …/projects/{project}/clients/users/{user}`, by the id on the project's list.
+  case removeClientFromProject(ProjectID, PortalUserID)
+  /// `DELETE …/projects/{project}/clients/{customer}`: the customer stays in the portal.
+  case unlinkCustomer(CustomerID, ProjectID)
+  /// `DELETE …/users/{user}`, staff and client users, by portal-level id; third parties' code alone
+  /// has it.
+  case removeFromPortal(PortalUserID)
+  /// `DELETE …/clients/{customer}`: a guess by symmetry.
+  case deleteCustomer(CustomerID)
 }
 
 /// What came of a write call. Classified by the body's schema first, by status second.
 package enum Outcome: Hashable, Sendable {
   /// Accepted. For an addition: the ids by canonical e-mail of those the answer names; people it
-  /// is silent about are unknown.
+  /// is silent about are unknown. Empty for every call that adds nobody.
   case ok(added: [EmailAddress: PortalUserID])
   /// Accepted: the customer that was made, or the one linked.
   case made(CustomerID)

@@ -22,7 +22,8 @@ struct ImportDrive {
     deadlines = job.deadlines(executor.clock)
     machine = ImportRun(
       job.people, items: job.items, in: job.portal, settings: job.settings,
-      capabilities: job.capabilities, history: job.history, isAbandoned: job.isAbandoned)
+      capabilities: job.capabilities, history: job.history, isAbandoned: job.isAbandoned,
+      isRevert: job.isRevert)
   }
 
   mutating func run() async -> RunVerdict {

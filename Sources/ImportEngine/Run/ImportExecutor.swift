@@ -32,6 +32,11 @@ package struct ImportExecutor: Sendable {
     await drive(RunJob(order, at: clock.wallSeconds))
   }
 
+  /// Undoes a run, as a run of its own, to its verdict.
+  package func revert(_ order: RevertOrder) async -> RunVerdict {
+    await drive(RunJob(order, at: clock.wallSeconds))
+  }
+
   /// Goes on with a run that ended before its end, by a complete and fresh read of the portal.
   package func resume(
     _ run: RunResumption, in portal: Portal, settings: EngineSettings, capabilities: Capabilities

@@ -41,7 +41,7 @@ extension ImportRun {
       call.customer != nil || call.people.contains { rows[$0]?.isClient == true }
     return ReadScope(
       members: isOfClients ? [] : project, clients: isOfClients ? project : [],
-      customers: call.kind == .makeCustomer)
+      customers: call.kind == .makeCustomer || call.kind == .deleteCustomer)
   }
 
   /// Books an accepted call; people the answer is silent about may or may not have been added.
@@ -63,7 +63,7 @@ extension ImportRun {
     _ intent: Intent, _ outcome: Outcome, uncertain: [EmailAddress]
   ) -> [Action] {
     let call = intent.call
-    if !uncertain.isEmpty || isWaiting(for: call) {
+    if !uncertain.isEmpty || isWaiting(for: call) || isDoubtfulRemoval(call, outcome) {
       var seen = "the answer named others only"
       if case .unknown(let words) = outcome { seen = words }
       unsettled.append(
@@ -100,6 +100,10 @@ extension ImportRun {
     }
     if isAboutEntries, status == 409, call.people.count == 1 || intent.attempt > 1 {
       // There already, by an earlier send or by somebody else: a read tells.
+      return read(.refusal(call, reason), scope(of: call))
+    }
+    if isAboutEntries, call.isRemoval {
+      // Gone already, by an earlier send or by somebody else: a read tells.
       return read(.refusal(call, reason), scope(of: call))
     }
     if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {

@@ -46,7 +46,9 @@ extension PlannedCall {
       other = .introduceClients(project, customer, entries)
     case .joinClients(let project, let customer, _):
       other = .joinClients(project, customer, entries)
-    case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer: return nil
+    case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave,
+      .removeFromPortal, .unlinkCustomer, .deleteCustomer:
+      return nil
     }
     return people.isEmpty ? nil : PlannedCall(other, notify: notify)
   }

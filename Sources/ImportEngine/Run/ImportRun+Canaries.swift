@@ -62,6 +62,14 @@ extension ImportRun {
       if isShown(call) { adopt(call) } else { refuse(call, reason) }
       return call.isCanary ? replan() : advance()
     }
+    if call.isRemoval {
+      if isShown(call) {
+        for email in call.people { work[email] = left(for: email) }
+      } else {
+        refuse(call, reason)
+      }
+      return replan(isAgreed: true)
+    }
     // Somebody may be in the portal, and not yet in the project: they join it then.
     let found = call.people.filter { portal.users[$0] != nil }
     for email in found {
@@ -119,12 +127,12 @@ extension ImportRun {
   func isShown(_ call: PlannedCall) -> Bool {
     if let item = call.itemOfCustomer {
       guard call.customer.flatMap({ customers[$0]?.refusal }) == nil else { return false }
-      return portal.value(of: item) == .present && !portal.repeats(item)
+      return ledger.isShown(item, in: portal) && !portal.repeats(item)
     }
     guard let email = call.people.first else { return false }
     return call.items(of: email).allSatisfy { item in
       switch item {
-      case .member, .join: portal.value(of: item) == .present
+      case .member, .join: ledger.isShown(item, in: portal)
       case .role, .profile, .client, .customer, .linked:
         !call.entries.isEmpty || call.kind == .addToPortal
           || portal.value(of: item) == ledger[item]?.planned
@@ -164,7 +172,11 @@ extension ImportRun {
     }
     let reason = Self.unproven
     refuseCustomer(call, reason)
-    for email in call.people { standings[email]?.lost = reason }
+    for email in call.people {
+      standings[email]?.lost = reason
+      // What an answer told and no read shows is nothing to build upon.
+      if call.isRemoval { for item in call.items(of: email) { ledger.giveUp(item) } }
+    }
     canaryFailed(call.kind, reason)
     return replan()
   }
@@ -200,7 +212,9 @@ extension ImportRun {
         capabilities.entryRole = .ignored
         work[email]?.role = role
       }
-    case .setRole, .setProfile, .makeCustomer, .linkCustomer: break
+    case .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave, .removeFromPortal,
+      .unlinkCustomer, .deleteCustomer:
+      break
     }
   }
 
@@ -344,7 +358,7 @@ extension ImportRun {
     }
     return CallPlanner.plan(
       left, customers: customersLeft, in: portal, settings: settings, capabilities: capabilities,
-      tags: splitting.tags)
+      tags: splitting.tags, isRevert: isRevert)
   }
 }
 

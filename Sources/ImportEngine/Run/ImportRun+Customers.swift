@@ -20,6 +20,7 @@ extension ImportRun {
       if presence == .there, let customer = portal.customer(target) {
         portal.link(customer.id, to: project)
       }
+    case .unlinkCustomer, .deleteCustomer: if presence == .there { ledger.markProven(item) }
     default: break
     }
   }
@@ -98,6 +99,7 @@ extension ImportRun {
       if customers[target]?.linkRefusals[project] == nil {
         customers[target]?.linkRefusals[project] = reason
       }
+    case .unlinkCustomer, .deleteCustomer: giveUpRemoval(call, reason, isRefusal: true)
     default: break
     }
   }
@@ -111,6 +113,7 @@ extension ImportRun {
 
   /// Why a call that needs a customer can't go, and whether the server said so; nil: it can.
   func obstacle(to call: PlannedCall) -> (reason: Reason, isRefusal: Bool)? {
+    if call.isRemoval { return obstacle(toRemoval: call).map { ($0, false) } }
     guard let target = call.customer, let standing = customers[target] else { return nil }
     if case .makeCustomer = call.work {
       return standing.presence == .pending ? nil : (Reason(code: "done", message: ""), false)
@@ -138,6 +141,7 @@ extension ImportRun {
   /// Passes over the people of a call whose customer isn't there, and over a link that can't be
   /// made: it is not planned again.
   mutating func passOver(_ call: PlannedCall, _ why: (reason: Reason, isRefusal: Bool)) {
+    if call.isRemoval { return giveUpRemoval(call, why.reason) }
     if case .linkCustomer(let target, let project) = call.work,
       customers[target]?.links[project] == .pending
     {
@@ -166,6 +170,7 @@ extension ImportRun {
       else { return nil }
       if standing.presence != .pending { left.making = nil }
       left.links.removeAll { standing.links[$0] != .pending }
+      keepOpenRemovals(of: &left)
       return left
     }
   }

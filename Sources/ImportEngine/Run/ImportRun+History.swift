@@ -32,7 +32,7 @@ extension ImportRun {
   ) {
     let seen = isApplied ? Self.silence : words
     if let item = call.itemOfCustomer {
-      guard portal.value(of: item) != .present else { return }
+      guard !ledger.isShown(item, in: portal) else { return }
       provide(call, as: .uncertain)
       unsettled.append(
         Unsettled(
@@ -130,6 +130,14 @@ extension PlannedCall.Work {
       self = .joinClients(project, customer, entries)
     case (.makeCustomer, _, .new(let name)?, _): self = .makeCustomer(name)
     case (.linkCustomer, let project?, let customer?, _): self = .linkCustomer(customer, project)
+    case (.unlinkCustomer, let project?, let customer?, _):
+      self = .unlinkCustomer(customer, project)
+    case (.deleteCustomer, _, .new(let name)?, _): self = .deleteCustomer(name)
+    case (.leave, let project?, _, let entry?):
+      self = .leave(entry.email, project, isClient: false)
+    case (.leaveClient, let project?, _, let entry?):
+      self = .leave(entry.email, project, isClient: true)
+    case (.removeFromPortal, _, _, let entry?): self = .removeFromPortal(entry.email)
     case (.addToPortal, _, _, let entry?):
       guard let role = entry.role else { return nil }
       self = .addToPortal(entry.email, role: role, profile: entry.profile)

@@ -102,7 +102,9 @@ extension ImportRun {
   /// Whether something that nobody can tell yet must be known before a call may go.
   private func needsSettling(_ call: PlannedCall) -> Bool {
     guard !unsettled.isEmpty else { return false }
-    return isWaiting(for: call)
+    // What is taken away may be needed by whatever is not known yet.
+    return call.isRemoval && call.kind != .leave && call.kind != .leaveClient
+      || isWaiting(for: call)
       || call.people.contains { email in
         standings[email]?.presence == .uncertain
           || unsettled.contains { $0.call.project == call.project && $0.people.contains(email) }

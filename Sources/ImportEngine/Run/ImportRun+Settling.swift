@@ -35,7 +35,8 @@ extension ImportRun {
   private func findings(on item: Unsettled) -> [SettlementRecord.Finding] {
     if let thing = item.call.itemOfCustomer {
       let now: SettlementRecord.State =
-        portal.repeats(thing) ? .conflict : portal.value(of: thing) == .present ? .shown : .absent
+        portal.repeats(thing)
+        ? .conflict : ledger.isShown(thing, in: portal) ? .shown : .absent
       return [SettlementRecord.Finding(nil, now)]
     }
     return item.people.map { email in

@@ -93,6 +93,8 @@ package struct ImportRun: Sendable {
   }
 
   let isAbandoned: Bool
+  /// Whether it undoes another run.
+  let isRevert: Bool
   let people: [RunPerson]
   let rows: [EmailAddress: RunPerson]
   let order: [EmailAddress]
@@ -156,9 +158,11 @@ package struct ImportRun: Sendable {
   /// recorded, in their order; `isAbandoned`: they are settled, and nothing more is sent.
   package init(
     _ people: [RunPerson], items: [ItemSnapshot], in portal: Portal, settings: EngineSettings,
-    capabilities: Capabilities, history: [ReportedCall] = [], isAbandoned: Bool = false
+    capabilities: Capabilities, history: [ReportedCall] = [], isAbandoned: Bool = false,
+    isRevert: Bool = false
   ) {
     self.isAbandoned = isAbandoned
+    self.isRevert = isRevert
     let ledger = ItemLedger(items)
     let work = people.compactMap { PersonWork($0, ledger, in: portal) }
     let customerWork = CustomerWork.all(in: ledger)

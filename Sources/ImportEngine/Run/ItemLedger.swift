@@ -71,6 +71,18 @@ struct ItemLedger: Sendable {
     }
   }
 
+  /// Whether the portal holds what is planned of an item.
+  func isShown(_ item: Item, in portal: Portal) -> Bool {
+    items[item].map { portal.value(of: item) == $0.planned } ?? false
+  }
+
+  /// Whether the item is to be taken away and is known to be: the server's answer proved it, or a
+  /// read no longer tells it.
+  func isGone(_ item: Item, in portal: Portal) -> Bool {
+    portal.value(of: item) == .absent
+      || items[item].map { $0.planned == .absent && $0.isProven && !$0.isGivenUp } ?? false
+  }
+
   /// Every list that holds an item; `clients` are the client users among its people.
   func scope(clients: Set<EmailAddress>) -> ReadScope {
     var scope = ReadScope()
@@ -98,7 +110,9 @@ extension PlannedCall {
     case .addToPortal: return [.member(email), .role(email)]
     case .setRole: return [.role(email)]
     case .setProfile(_, let project, _): return [.profile(email, project)]
-    case .makeCustomer, .linkCustomer: return []
+    case .leave(_, let project, _): return [.join(email, project)]
+    case .removeFromPortal: return [.member(email)]
+    case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: return []
     }
   }
 
@@ -117,9 +131,11 @@ extension PlannedCall {
   /// The item of a call that is about a customer alone.
   var itemOfCustomer: Item? {
     switch work {
-    case .makeCustomer(let name): .customer(name)
-    case .linkCustomer(let target, let project): .linked(target, project)
-    case .introduce, .join, .addToPortal, .setRole, .setProfile, .introduceClients, .joinClients:
+    case .makeCustomer(let name), .deleteCustomer(let name): .customer(name)
+    case .linkCustomer(let target, let project), .unlinkCustomer(let target, let project):
+      .linked(target, project)
+    case .introduce, .join, .addToPortal, .setRole, .setProfile, .introduceClients, .joinClients,
+      .leave, .removeFromPortal:
       nil
     }
   }

@@ -32,11 +32,14 @@ struct Judgement {
     }
     let wrong = items.filter { final.value(of: $0) != run.ledger[$0]?.planned }
     if wrong.isEmpty {
-      guard row.change != .keep else { return (.kept, nil) }
+      let kept =
+        row.kept.isEmpty
+        ? nil : Reason(code: "kept", message: row.kept.joined(separator: "; "))
+      guard row.change != .keep else { return (.kept, kept) }
       let isOurs = items.allSatisfy { item in
         run.ledger[item].map { !$0.isChange || $0.isProven } ?? false
       }
-      return (isOurs ? .applied : .adopted, nil)
+      return (isOurs ? .applied : .adopted, kept)
     }
     return outcome(wrong, in: final, of: email)
   }
@@ -44,6 +47,7 @@ struct Judgement {
   /// What must be so of a customer for its client user to be as planned.
   private func customerItems(of row: RunPerson, _ email: EmailAddress) -> [Item] {
     guard let target = row.customer else { return [] }
+    guard !run.isRevert else { return run.ledger.ofCustomers.filter { $0.customer == target } }
     let projects = row.projects.filter { run.ledger[.join(email, $0)]?.isChange == true }
     let links = projects.map { Item.linked(target, $0) }
     return (projects.isEmpty ? [] : run.ledger.ofCustomers).filter { item in
@@ -101,7 +105,10 @@ struct Judgement {
     let ofCustomer = items.allSatisfy { $0.email == nil } ? items.first : nil
     let what: String? =
       switch ofCustomer {
-      case .customer(let name): "customer \(name.text) was to be made"
+      case .customer(let name):
+        "customer \(name.text) was to be \(run.isRevert ? "deleted" : "made")"
+      case .linked(_, let project) where run.isRevert:
+        "their customer was to be taken out of project \(project.text)"
       case .linked(_, let project): "their customer was to be linked to project \(project.text)"
       default: nil
       }

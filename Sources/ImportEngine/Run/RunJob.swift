@@ -17,6 +17,8 @@ struct RunJob: Sendable {
   let history: [ReportedCall]
   /// Whether it is only settled, and closed.
   var isAbandoned = false
+  /// Whether it undoes another run.
+  let isRevert: Bool
 
   init(_ order: ImportOrder, at wallSeconds: Int64) {
     let items = ItemSnapshots.of(order.assessment, in: order.portal)
@@ -30,13 +32,29 @@ struct RunJob: Sendable {
     opening = RunOpening(order, items: items, at: wallSeconds)
     number = nil
     history = []
+    isRevert = false
+  }
+
+  init(_ order: RevertOrder, at wallSeconds: Int64) {
+    portal = order.portal
+    people = order.plan.people.map { RunPerson($0, isRevert: true) }
+    items = order.plan.snapshots
+    settings = order.settings
+    capabilities = order.capabilities
+    key = order.context.key
+    planDigest = order.planDigest
+    opening = RunOpening(order, at: wallSeconds)
+    number = nil
+    history = []
+    isRevert = true
   }
 
   init(
     _ run: RunResumption, in portal: Portal, settings: EngineSettings, capabilities: Capabilities
   ) {
     self.portal = portal
-    people = run.people.map { RunPerson($0) }
+    isRevert = run.revertOf != nil
+    people = run.people.map { [isRevert] in RunPerson($0, isRevert: isRevert) }
     items = run.items
     var bound = settings
     bound.notify = run.settings.notify

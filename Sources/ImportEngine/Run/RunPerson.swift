@@ -15,6 +15,8 @@ package struct RunPerson: Hashable, Sendable {
   package let customer: CustomerTarget?
   /// In plan order.
   package let projects: [ProjectID]
+  /// What a run that undoes another one leaves as it is, and why; empty for an import.
+  package let kept: [String]
 
   /// Whether they are, or are to be, a client user.
   package var isClient: Bool { id.kind == .contact }
@@ -29,10 +31,11 @@ package struct RunPerson: Hashable, Sendable {
     blocked = change.blocked
     customer = change.customer
     projects = change.row.projects.map(\.value)
+    kept = []
   }
 
-  /// The same row as the journal kept it.
-  package init(_ person: JournalPerson) {
+  /// The same row as the journal kept it; `isRevert`: it is one of a run that undoes another one.
+  package init(_ person: JournalPerson, isRevert: Bool = false) {
     id = person.id
     name = person.name
     emailText = person.emailText
@@ -41,6 +44,7 @@ package struct RunPerson: Hashable, Sendable {
     blocked = person.blocked
     customer = person.customer.flatMap { CustomerTarget($0) }
     projects = person.projects.compactMap { ProjectID($0.project.id) }
+    kept = isRevert ? person.matched : []
   }
 }
 

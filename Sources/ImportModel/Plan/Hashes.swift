@@ -52,7 +52,14 @@ extension Plan {
     /// What it is, by ids: several things may share a name.
     package let key: String
     /// The roles and profiles in `value`, by id.
-    let ids: String
+    package let ids: String
+
+    package init(name: String, value: String, key: String, ids: String = "") {
+      self.name = name
+      self.value = value
+      self.key = key
+      self.ids = ids
+    }
   }
 
   /// The items behind STATE, in canonical order.

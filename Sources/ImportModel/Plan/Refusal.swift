@@ -80,6 +80,10 @@ package enum Refusal: Error, Hashable, Sendable {
   case notUnfinished(Int, open: [Int])
   /// Nobody of the run is left to be tried again.
   case nobodyLeft(run: Int)
+  /// What a run left in the portal changed since its undoing was previewed.
+  case staleRevert(run: Int, [String])
+  /// The run undoes another one itself.
+  case isRevert(run: Int, of: Int)
 
   // Shell
   case unknownSetting(String, suggestions: [String])

@@ -2,6 +2,18 @@ import ImportEngine
 import ImportModel
 import ZohoWire
 
+extension WriteCall {
+  /// Whether it takes something away: then the answer has no body. [L] S9
+  fileprivate var isRemoval: Bool {
+    switch self {
+    case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
+      .deleteCustomer:
+      true
+    default: false
+    }
+  }
+}
+
 extension Outcome {
   /// What an answer to a write means. An unknown shape is `unknown`, never success.
   init(_ verdict: AnswerVerdict, of call: WriteCall) {
@@ -11,6 +23,8 @@ extension Outcome {
       // A link has nothing to tell but that it is there. [G]
       if status == 204, case .linkCustomer(let customer, _) = call {
         self = .made(customer)
+      } else if status == 204, call.isRemoval {
+        self = .ok(added: [:])
       } else {
         self = .unknown("status \(status) without a body")
       }
@@ -54,6 +68,11 @@ extension Outcome {
           node, key: node["clientusers"] == nil ? "users" : "clientusers",
           element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) })
         return .ok(added: added(by: users.elements))
+      case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
+        .deleteCustomer:
+        // What is documented is 204; an object that is no error is taken for the same. [G]
+        guard node.members != nil else { throw ShapeMismatch(expected: "nothing, or an object") }
+        return .ok(added: [:])
       }
     } catch {
       return .unknown("an answer of unknown shape: expected \(error.expected)")

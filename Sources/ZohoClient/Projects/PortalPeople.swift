@@ -96,7 +96,9 @@ extension PortalUser.Status {
   /// What the user's own entry says goes before the list it stands in.
   fileprivate init(_ answer: PortalUserAnswer, in view: WireRequest.PortalUserView) {
     let isActive = answer.isActive ?? (view == .active)
-    self = !isActive ? .inactive : answer.isConfirmed == false ? .invited : .active
+    // Whoever was in the portal has accepted, whatever else the list says of them.
+    let isInvited = answer.isConfirmed == false && !answer.hasAccessed
+    self = !isActive ? .inactive : isInvited ? .invited : .active
   }
 }
 

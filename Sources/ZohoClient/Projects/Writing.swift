@@ -62,6 +62,14 @@ extension WriteCall {
           WireRequest.UserDetails(
             email: entry.email.text, role: nil, profile: entry.profile?.text)
         }, of: customer.text, project: project.text, portal: portal.text, notify: notify)
+    case .removeFromProject(let project, let user):
+      .removeMember(user.text, project: project.text, portal: portal.text)
+    case .removeClientFromProject(let project, let user):
+      .removeClientUser(user.text, project: project.text, portal: portal.text)
+    case .unlinkCustomer(let customer, let project):
+      .unlinkCustomer(customer.text, project: project.text, portal: portal.text)
+    case .removeFromPortal(let user): .removePortalUser(user.text, portal: portal.text)
+    case .deleteCustomer(let customer): .deleteCustomer(customer.text, portal: portal.text)
     }
   }
 }

@@ -22,6 +22,13 @@ extension Portal {
     return customer
   }
 
+  /// Takes a customer out of the portal and out of every project.
+  mutating func deleteCustomer(_ customer: String) {
+    for project in projects { links[project.id]?.removeAll { $0 == customer } }
+    customers[customer] = nil
+    revision += 1
+  }
+
   /// Links a customer to a project; nothing happens to one that is linked.
   mutating func link(_ customer: String, to project: String) {
     guard links[project]?.contains(customer) != true else { return }

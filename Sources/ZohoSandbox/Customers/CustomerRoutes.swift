@@ -6,6 +6,7 @@ enum CustomerRoutes {
   static let all = [
     Route("GET", ZohoPath.customers, list),
     Route("POST", ZohoPath.customers, make),
+    Route("DELETE", ZohoPath.customer, delete),
     Route("GET", ZohoPath.projectCustomers, ofProject),
     Route("POST", ZohoPath.projectCustomers, makeInProject),
     Route("DELETE", ZohoPath.projectCustomer, unlink),
@@ -28,6 +29,21 @@ enum CustomerRoutes {
   ) throws(ProjectsError) -> Answer {
     try PortalRoutes.checkPortal(call)
     return .json(["clients": [try made(&state, call).json]], status: 201)
+  }
+
+  /// A customer with client users is not deleted; one that is linked leaves its projects. [G]
+  private static func delete(
+    _ state: inout SandboxState, _ call: Call
+  ) throws(ProjectsError) -> Answer {
+    try PortalRoutes.checkPortal(call)
+    try PortalUserRoutes.checkMayChange(state)
+    let id = call.place("client")
+    guard state.portal.customers[id] != nil else { throw .notFound }
+    guard !state.portal.users.elements.contains(where: { $0.customer == id }) else {
+      throw .refused("zp.client.hasusers", "The customer has client users")
+    }
+    state.portal.deleteCustomer(id)
+    return .noContent
   }
 
   private static func ofProject(

@@ -13,6 +13,8 @@ package struct PortalUserAnswer: Equatable, Sendable {
   package let isActive: Bool?
   /// Whether the invitation was accepted, as far as the list tells.
   package let isConfirmed: Bool?
+  /// Whether they are told to have been in the portal at some time (`last_accessed_on`). [L] S1
+  package let hasAccessed: Bool
   /// The title in the portal; clients may have none.
   package let role: NamedAnswer?
   /// The permissions.
@@ -31,6 +33,7 @@ package struct PortalUserAnswer: Equatable, Sendable {
     userType = node["user_type"]?.text
     isActive = node["is_active"]?.flag ?? node["status"]?.text.map { $0.lowercased() == "active" }
     isConfirmed = node["is_confirmed"]?.flag
+    hasAccessed = node["last_accessed_on"]?.text.map { !$0.isEmpty } ?? false
     role = try node["role"].map { node throws(ShapeMismatch) in
       try NamedAnswer(node, of: "users[].role")
     }

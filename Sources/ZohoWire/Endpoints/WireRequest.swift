@@ -5,6 +5,7 @@ package struct WireRequest: Sendable {
     case get = "GET"
     case post = "POST"
     case patch = "PATCH"
+    case delete = "DELETE"
   }
 
   /// Zoho's services; each has a host of its own.

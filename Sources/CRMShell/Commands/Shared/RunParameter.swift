@@ -25,8 +25,32 @@ extension Interpreter {
     do throws(JournalFailure) {
       return try await journal.report(number)
     } catch {
-      guard case .unknownRun = error, case .number(_, let span) = run else { throw Stop(error) }
-      throw .refusal(.unknownName(.run, String(number), suggestions: []), at: span)
+      throw unread(run, error)
     }
+  }
+
+  /// A past run of the connected portal with all that it did; that of another portal is refused.
+  func resumption(of run: RunReference) async throws(Stop) -> RunResumption {
+    let journal = try await journal()
+    let number = try await number(of: run, journal)
+    let found: RunResumption
+    do throws(JournalFailure) {
+      found = try await journal.resumption(of: number)
+    } catch {
+      throw unread(run, error)
+    }
+    let key = try currentKey()
+    guard found.context.key == key else {
+      throw .refusal(
+        .portalMismatch(expected: found.context.key.portal.text, actual: key.portal.text))
+    }
+    return found
+  }
+
+  private func unread(_ run: RunReference, _ failure: JournalFailure) -> Stop {
+    guard case .unknownRun(let number) = failure, case .number(_, let span) = run else {
+      return Stop(failure)
+    }
+    return .refusal(.unknownName(.run, String(number), suggestions: []), at: span)
   }
 }

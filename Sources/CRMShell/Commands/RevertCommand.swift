@@ -1,0 +1,170 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `revert RUN [--yes] [--reason TEXT] [--expect-portal ID] [--expect-people N] [--wait]`
+struct RevertCommand: ServiceCommand {
+  private static let run = Parameter<RunReference>.run("run")
+  private static let reason = Parameter<String>.text("reason", label: "TEXT")
+  private static let portal = Parameter<String>.text("expect-portal", label: "ID")
+  private static let people = Parameter<Int>.number(
+    "expect-people", label: "N", range: 0...10_000_000)
+
+  var declaration: Declaration {
+    Declaration(
+      "revert", chapter: .importing,
+      summary: "undo what an import made, and nothing that others changed since",
+      details: [
+        "Undone is what the server's answer proved to be the run's doing and what still is as the run left it: memberships, links of customers, profiles, roles, people who are still invited and in no other project, customers left empty. Everything else is kept and named, with the reason; preview revert RUN shows it. Mails stay sent.",
+        "It is a run of its own: it asks as import does, resume goes on with it, and its exit codes are those of import. A second time nothing is left to do.",
+      ],
+      syntax: Self.run.syntax,
+      options: [
+        OptionDeclaration("yes", summary: "don't ask"),
+        OptionDeclaration(
+          "reason", summary: "kept in the journal with the run", parameter: Self.reason.erased),
+        OptionDeclaration(
+          "expect-portal", summary: "refuse any other portal", parameter: Self.portal.erased),
+        OptionDeclaration(
+          "expect-people", summary: "refuse to write to any other number of people",
+          parameter: Self.people.erased),
+        OptionDeclaration("wait", summary: "sit out a lock-out instead of ending with it"),
+      ],
+      requires: [.connected],
+      examples: [
+        CommandExample(
+          given: [
+            "connect sandbox",
+            "role Manager for where crm.role = \"Sales Manager\" and portal.status = absent",
+            "assign Website for staged", "drop blocked", "import --yes",
+          ],
+          "revert last --yes", prints: "Verdict: done")
+      ], allowsAbbreviation: false)
+  }
+
+  /// Seconds an answer may take before the portal is looked at again.
+  private static let patience: Int64 = 10
+
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let actual = try context.connected().portal.id.text
+    if let expected = arguments[Self.portal], expected != actual {
+      throw .refusal(.portalMismatch(expected: expected, actual: actual))
+    }
+    let reference = arguments[Self.run] ?? .last
+    guard !shell.mode.isDryRun else {
+      try await shell.refuseUnfinished()
+      return try await reverting(reference, arguments, context, shell)
+    }
+    let hold = try await shell.holdPortal()
+    do throws(Stop) {
+      try await shell.refuseUnfinished()
+      let reply = try await reverting(reference, arguments, context, shell)
+      await hold.release()
+      return reply
+    } catch {
+      await hold.release()
+      throw error
+    }
+  }
+
+  /// From the fresh read to the verdict, with the portal held.
+  private func reverting(
+    _ reference: RunReference, _ arguments: Arguments, _ context: EditContext,
+    _ shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    let before = await shell.services?.requestCount() ?? 0
+    let run = try await shell.endedRun(reference)
+    var prepared = try await shell.prepareRevert(of: run)
+    let preview = RevertReport(
+      prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? []
+    ).report
+    if prepared.revert.isEmpty {
+      let requests = (await shell.services?.requestCount() ?? before) - before
+      return nothingToDo(prepared, preview, requests: requests)
+    }
+    if let expected = arguments[Self.people], expected != prepared.written {
+      throw .refusal(.peopleMismatch(expected: expected, actual: prepared.written))
+    }
+    let shown = shell.previews[prepared.plan]
+    let stale =
+      shown.map { $0.state == prepared.state ? [] : $0.differences(to: prepared.revert.stateItems) }
+      ?? []
+    let gate = shell.fetched.flatMap { Gates.shut($0).first }
+    if shell.mode.isDryRun { return dryRun(preview, gate, stale) }
+    if let gate { throw .refusal(.gate(gate)) }
+    guard stale.isEmpty else { throw .refusal(.staleRevert(run: run.run, stale)) }
+    if shown == nil {
+      await shell.showBefore(preview, in: context)
+      shell.remember(prepared)
+    }
+    prepared = try await agreed(prepared, arguments, context, shell)
+    return try await shell.runRevert(
+      prepared, reason: arguments[Self.reason], origin: context.origin, requestsBefore: before,
+      isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
+  }
+
+  /// Asks; the portal is looked at again when the answer took long.
+  private func agreed(
+    _ prepared: PreparedRevert, _ arguments: Arguments, _ context: EditContext,
+    _ shell: isolated Interpreter
+  ) async throws(Stop) -> PreparedRevert {
+    let asked = shell.surroundings.clock.wallSeconds
+    try await shell.confirm(stake(prepared), arguments, context)
+    guard shell.surroundings.clock.wallSeconds - asked > Self.patience else { return prepared }
+    let now = try await shell.prepareRevert(of: prepared.run)
+    guard now.state == prepared.state else {
+      throw .refusal(
+        .staleRevert(run: prepared.run.run, ["it was read again after the answer"]))
+    }
+    return now
+  }
+
+  private func stake(_ prepared: PreparedRevert) -> Interpreter.Stake {
+    let calls = prepared.calls
+    let removed = calls.calls.count { $0.kind == .removeFromPortal }
+    let deleted = calls.calls.count { $0.kind == .deleteCustomer }
+    let customers: Text = deleted == 0 ? "" : ", \(deleted, "customer", "customers") deleted"
+    let people: Text =
+      removed == 0 ? "" : ", \(removed, "of them", "of them") taken out of the portal"
+    return Interpreter.Stake(
+      people: prepared.written, portal: prepared.portal,
+      grantsAdministration: prepared.grantsAdministration, verb: "revert",
+      consequence:
+        "In portal \(prepared.portal.name, .strong): run \(prepared.run.run) undone for \(prepared.written, "person", "people")\(people)\(customers); \(prepared.mailsSent, "mail stays", "mails stay") sent; \(calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(calls.estimateSeconds)))."
+    )
+  }
+
+  /// A run of which nothing is left to undo is undone: no run is opened for it.
+  private func nothingToDo(
+    _ prepared: PreparedRevert, _ preview: Report, requests: Int
+  ) -> Reply {
+    Reply(
+      Report(
+        preview.blocks,
+        data: [
+          "schema": 1, "run": nil, "plan": .string(prepared.plan.full), "verdict": "done",
+          "exit_code": 0,
+          "people": .array(
+            prepared.revert.people.map { person in
+              [
+                "email": .optional(person.emailText), "result": "kept", "code": "kept",
+                "message": .string(person.matched.joined(separator: "; ")),
+              ]
+            }),
+          "requests": .integer(requests), "writes": 0, "seconds": 0,
+        ]))
+  }
+
+  private func dryRun(_ preview: Report, _ gate: Gate?, _ stale: [String]) -> Reply {
+    var report = preview
+    report.append(.sentence("Dry run: nothing was sent."))
+    if let gate { report.append(.notice(.problem, GateWords.words(of: gate).message)) }
+    if !stale.isEmpty {
+      report.append(.notice(.problem, RefusalWords.words(of: .stale(stale)).message))
+    }
+    return Reply(report, exit: gate != nil || !stale.isEmpty ? .refused : .done)
+  }
+}

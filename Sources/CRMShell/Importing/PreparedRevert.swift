@@ -1,0 +1,93 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// A run held against a fresh read of the portal, and the calls that undo it.
+struct PreparedRevert {
+  let portal: Portal
+  let run: RunResumption
+  let revert: RevertPlan
+  let calls: CallPlan
+  let plan: PlanDigest
+  let state: PlanDigest
+  let capabilities: Capabilities
+  let settings: EngineSettings
+
+  /// `PLAN-STATE`, 12 digits each.
+  var hashes: String { "\(plan.short)-\(state.short)" }
+
+  /// People of whom something is undone, or whose customer is.
+  var written: Int { revert.people.count { $0.change != .keep } }
+
+  /// Whether somebody gets a profile back that joins every project of the portal.
+  var grantsAdministration: Bool {
+    let administrative = Set(portal.profiles.filter(\.joinsEveryProject).map(\.id.text))
+    return revert.written.contains { row in
+      row.undone.contains { snapshot in
+        guard case .profile = snapshot.item, case .id(let id) = snapshot.planned else {
+          return false
+        }
+        return administrative.contains(id)
+      }
+    }
+  }
+
+  /// Invitations that the run asked Zoho for, by people who are still told of: they can't be unsent.
+  var mailsSent: Int {
+    guard run.settings.notify != .off else { return 0 }
+    let introductions: Set<WriteKind> = [.introduce, .introduceClient, .addToPortal]
+    let invited = run.calls.filter {
+      introductions.contains($0.intent.kind) && $0.outcome?.state == .applied
+    }
+    return Set(invited.flatMap(\.intent.people)).count
+  }
+}
+
+extension Interpreter {
+  /// A run of this portal that has ended and did not undo another one.
+  func endedRun(_ reference: RunReference) async throws(Stop) -> RunResumption {
+    let run = try await resumption(of: reference)
+    guard run.endedAt != nil else { throw .refusal(.unfinishedRun(run.run)) }
+    if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
+    return run
+  }
+
+  /// Holds a run against the portal as it is now, read anew with every list that decides.
+  func prepareRevert(of run: RunResumption) async throws(Stop) -> PreparedRevert {
+    guard let services, let known = fetched?.portal else { throw .refusal(.notConnected) }
+    let scope = RevertScope(undoing: run, in: known.projects.map(\.id))
+    try await rereadPortal(services, membersOf: scope.members, clientsOf: scope.clients)
+    guard !Task.isCancelled else { throw .interrupted }
+    guard let portal = fetched?.portal else { throw .refusal(.notConnected) }
+    if let problem = portal.customersProblem, !scope.clients.isEmpty {
+      throw .refusal(.customersUnknown(problem))
+    }
+    let elsewhere: [EmailAddress: Set<ProjectID>]
+    do throws(ServiceFailure) {
+      elsewhere = try await services.projects.projects(of: scope.people, in: portal)
+    } catch {
+      throw .service(error)
+    }
+    let capabilities: Capabilities
+    do throws(JournalFailure) {
+      capabilities = try await services.journal.capabilities(of: run.context.key)
+    } catch {
+      throw Stop(error)
+    }
+    let revert = RevertPlan(undoing: run, in: portal, elsewhere: elsewhere)
+    let engine = settings.engine(notify: .off)
+    return PreparedRevert(
+      portal: portal, run: run, revert: revert,
+      calls: CallPlanner.plan(revert, in: portal, settings: engine, capabilities: capabilities),
+      plan: revert.digest(of: portal.id, by: surroundings.hash),
+      state: revert.stateDigest(by: surroundings.hash), capabilities: capabilities,
+      settings: engine)
+  }
+
+  /// Keeps what a preview showed, for `revert` to compare with.
+  func remember(_ prepared: PreparedRevert) {
+    previews[prepared.plan] = PreviewedState(
+      state: prepared.state, items: prepared.revert.stateItems)
+  }
+}
