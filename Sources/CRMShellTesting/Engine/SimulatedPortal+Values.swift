@@ -18,7 +18,7 @@ extension WriteCall {
 
   /// Where calls of one kind go, as a rate limit counts them.
   enum Way: Hashable, Sendable {
-    case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients
+    case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients, removals
   }
 
   var way: Way {
@@ -30,6 +30,9 @@ extension WriteCall {
     case .makeCustomer: .customers
     case .linkCustomer: .links
     case .addClients: .clients
+    case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
+      .deleteCustomer:
+      .removals
     }
   }
 
