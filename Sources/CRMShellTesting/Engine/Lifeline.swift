@@ -68,8 +68,10 @@ package struct MortalClock: Clock {
     self.life = life
   }
 
+  /// Seconds since 1970, UTC.
   package var wallSeconds: Int64 { clock.wallSeconds }
 
+  /// Milliseconds slept since the clock was made.
   package var uptime: Int64 { clock.uptime }
 
   /// Moves the clock on at once; false in a cancelled task.

@@ -14,8 +14,10 @@ package struct MortalPortal: PortalService {
     self.watch = watch
   }
 
+  /// As the portal's.
   package var baseURL: String { portal.baseURL }
 
+  /// As the portal's.
   package var concurrentReads: Int { portal.concurrentReads }
 
   /// As the portal's.

@@ -162,6 +162,15 @@ extension ImportRun {
     }
   }
 
+  /// Leaves out a customer, or its link, that can't be had.
+  mutating func passOverCustomer(_ call: PlannedCall) {
+    switch call.work {
+    case .makeCustomer(let name): customers[.new(name)]?.presence = .missing
+    case .linkCustomer(let target, let project): customers[target]?.links[project] = .missing
+    default: break
+    }
+  }
+
   /// What is left to be done for the customers.
   var customersLeft: [CustomerWork] {
     customerOrder.compactMap { target in

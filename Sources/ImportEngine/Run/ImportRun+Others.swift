@@ -38,7 +38,7 @@ extension ImportRun {
     guard let state = ledger[item], state.before != .absent else { return false }
     if case .role(let email) = item, restoring.contains(email) { return false }
     let now = portal.value(of: item)
-    return now != state.before && now != state.planned
+    return now != .absent && now != state.before && now != state.planned
   }
 
   /// Plans nothing that would overwrite what somebody else did, as the newest read shows it.
@@ -57,7 +57,7 @@ extension ImportRun {
     }
   }
 
-  /// Whether a final read may only lag behind the writes: something that was sent is as it was before.
+  /// Whether a final read may only lag behind the writes: something that was sent is not as planned.
   /// Once, and not when the run is to stop.
   mutating func isToBeSeenAgain(_ portal: Portal) -> Bool {
     guard !isFinalRepeated, !isStopping else { return false }
@@ -65,7 +65,7 @@ extension ImportRun {
       guard let state = ledger[snapshot.item], state.isChange, state.isSent, !state.isGivenUp else {
         return false
       }
-      return portal.value(of: snapshot.item) == state.before
+      return portal.value(of: snapshot.item) != state.planned
     }
     return isFinalRepeated
   }

@@ -6,6 +6,7 @@ extension ImportRun {
     while let planned = queue.popLast() {
       if let reason = reasonToHold(planned) {
         hold(planned.people, reason)
+        if isStopping || isAbandoned { for email in planned.people { leaveToOthers(email) } }
         continue
       }
       if needsSettling(planned) {
@@ -19,6 +20,7 @@ extension ImportRun {
       }
       guard let call = permitted(planned) else {
         // Somebody else has to prove what the canary can't.
+        planned.people.forEach { leaveToOthers($0) }
         if planned.isCanary { return replan() }
         continue
       }
@@ -34,6 +36,19 @@ extension ImportRun {
       return replan(isAgreed: true)
     }
     return finish()
+  }
+
+  /// Plans anew for somebody else to be tried first. Who would be chosen again, although nothing was
+  /// sent since, is left out for good.
+  private mutating func replan(without canary: PlannedCall) -> [Action] {
+    if !passedOver.insert(canary).inserted {
+      for email in canary.people {
+        hold([email], Reason(code: "not-sent", message: ""))
+        work[email] = nil
+      }
+      passOverCustomer(canary)
+    }
+    return replan()
   }
 
   private func reasonToHold(_ call: PlannedCall) -> Reason? {
@@ -87,6 +102,7 @@ extension ImportRun {
     let sends = items.compactMap { ledger[$0]?.sends }.max() ?? 0
     let intent = Intent(number: recorded, attempt: sends + 1, call: call, request: request)
     phase = .recording(intent)
+    passedOver = []
     return [.record(intent)]
   }
 

@@ -128,6 +128,8 @@ package struct ImportRun: Sendable {
   /// Calls that nobody can tell the effect of yet.
   var unsettled: [Unsettled] = []
   var splitting = Splitting()
+  /// Calls that were to be tried first and could not go, since the last one that went.
+  var passedOver: Set<PlannedCall> = []
   /// How often somebody alone in a call was shown to be without effect.
   var losses: [Item: Int] = [:]
   /// Projects that take no call of a kind, by a reason that is about the call.
@@ -223,7 +225,7 @@ package struct ImportRun: Sendable {
       if !unsettled.isEmpty {
         settle()
       } else {
-        sentInAll == 0 ? advance() : replan(isAgreed: true)
+        recorded == 0 ? advance() : replan(isAgreed: true)
       }
     case (.recorded, .recording(let intent)): send(intent)
     case (.answered(let outcome, let time), .sending(let intent)):
