@@ -15,13 +15,13 @@ extension ImportRun {
       }
       if let obstacle = obstacle(to: planned) {
         passOver(planned, obstacle)
-        if planned.isCanary { return replan() }
+        if planned.isCanary { return replan(without: planned) }
         continue
       }
       guard let call = permitted(planned) else {
         // Somebody else has to prove what the canary can't.
-        planned.people.forEach { leaveToOthers($0) }
-        if planned.isCanary { return replan() }
+        for email in planned.people { leaveToOthers(email) }
+        if planned.isCanary { return replan(without: planned) }
         continue
       }
       if let request = call.request(in: portal, made: made) { return record(call, request) }
