@@ -39,6 +39,9 @@ struct SimulatedWorld: Sendable {
     switches.makesCustomersTwice = random.chance(30)
     if random.chance(5) { switches.madeAnswer = random.chance(50) ? .other : .unknown }
     switches.listsNewCustomers = !random.chance(5)
+    // A portal that never lists what it made, and makes it twice, defeats any client whose answer is
+    // lost.
+    if !switches.listsNewCustomers { switches.makesCustomersTwice = false }
     switches.acceptsDuplicates = random.chance(50)
     switches.locksOut = true
     switches.lag = settings.settleMilliseconds - 1
