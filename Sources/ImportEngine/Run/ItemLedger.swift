@@ -64,10 +64,14 @@ struct ItemLedger: Sendable {
 
   mutating func giveUp(_ item: Item) { items[item]?.isGivenUp = true }
 
-  /// What is planned for a person and not so in the portal, as far as it is still tried.
+  /// What the run is to change for a person and the portal does not hold yet, as far as it is still
+  /// tried. What was as planned before and is not now is somebody else's doing: who was removed
+  /// meanwhile is not brought back.
   func open(of email: EmailAddress, in portal: Portal) -> [Item] {
     (byPerson[email] ?? []).filter { item in
-      items[item].map { !$0.isGivenUp && portal.value(of: item) != $0.planned } ?? false
+      items[item].map {
+        $0.isChange && !$0.isGivenUp && portal.value(of: item) != $0.planned
+      } ?? false
     }
   }
 
