@@ -6,11 +6,7 @@ import Reporting
 /// `import [--yes] [--reason TEXT] [--expect-plan HASH] [--expect-portal ID] [--expect-people N]
 /// [--no-notify] [--wait]`
 struct ImportCommand: ServiceCommand {
-  private static let reason = Parameter<String>.text("reason", label: "TEXT")
   private static let plan = Parameter<String>.text("expect-plan", label: "HASH")
-  private static let portal = Parameter<String>.text("expect-portal", label: "ID")
-  private static let people = Parameter<Int>.number(
-    "expect-people", label: "N", range: 0...10_000_000)
 
   var declaration: Declaration {
     Declaration(
@@ -21,20 +17,12 @@ struct ImportCommand: ServiceCommand {
         "Exit code 0 means that the portal was read back and holds what was planned.",
         "At a terminal it asks for the number of people written to; a script needs --yes, and where an administrator profile is granted or the portal is protected also --expect-portal and --expect-people.",
       ],
-      options: [
-        OptionDeclaration("yes", summary: "don't ask"),
-        OptionDeclaration(
-          "reason", summary: "kept in the journal with the run", parameter: Self.reason.erased),
+      options: RunOptions.answers + [
         OptionDeclaration(
           "expect-plan", summary: "refuse any other plan (PLAN or PLAN-STATE of a preview)",
-          parameter: Self.plan.erased),
-        OptionDeclaration(
-          "expect-portal", summary: "refuse any other portal", parameter: Self.portal.erased),
-        OptionDeclaration(
-          "expect-people", summary: "refuse to write to any other number of people",
-          parameter: Self.people.erased),
-        OptionDeclaration("no-notify", summary: "send no invitation mails"),
-        OptionDeclaration("wait", summary: "sit out a lock-out instead of ending with it"),
+          parameter: Self.plan.erased)
+      ] + RunOptions.expectations + [
+        OptionDeclaration("no-notify", summary: "send no invitation mails"), RunOptions.wait,
       ],
       requires: [.connected],
       examples: [
@@ -48,14 +36,11 @@ struct ImportCommand: ServiceCommand {
       ], allowsAbbreviation: false)
   }
 
-  /// Seconds an answer may take before the portal is looked at again.
-  private static let patience: Int64 = 10
-
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
-    try expectPortal(arguments, context)
+    try RunOptions.checkPortal(arguments, context)
     if shell.session.plan.isEmpty { return nothingToDo }
     guard !shell.mode.isDryRun else {
       try await shell.refuseUnfinished()
@@ -96,11 +81,11 @@ struct ImportCommand: ServiceCommand {
     }
     let asked = shell.surroundings.clock.wallSeconds
     try await shell.confirm(prepared, arguments, context)
-    if shell.surroundings.clock.wallSeconds - asked > Self.patience {
+    if shell.surroundings.clock.wallSeconds - asked > RunOptions.patience {
       prepared = try await shell.lookAgain(at: prepared, notify: notify)
     }
     return try await shell.runImport(
-      prepared, reason: arguments[Self.reason], origin: context.origin,
+      prepared, reason: arguments[RunOptions.reason], origin: context.origin,
       requestsBefore: before, isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
   }
 
@@ -115,19 +100,12 @@ struct ImportCommand: ServiceCommand {
         ]))
   }
 
-  private func expectPortal(_ arguments: Arguments, _ context: EditContext) throws(Stop) {
-    let actual = try context.connected().portal.id.text
-    if let expected = arguments[Self.portal], expected != actual {
-      throw .refusal(.portalMismatch(expected: expected, actual: actual))
-    }
-  }
-
   private func check(_ arguments: Arguments, _ prepared: PreparedImport) throws(Stop) {
     if let expected = arguments[Self.plan] {
       try expect(lowercased(expected), prepared)
     }
     let written = prepared.assessment.written.count
-    if let expected = arguments[Self.people], expected != written, written > 0 {
+    if let expected = arguments[RunOptions.people], expected != written, written > 0 {
       throw .refusal(.peopleMismatch(expected: expected, actual: written))
     }
   }

@@ -15,9 +15,7 @@ struct ResumeCommand: ServiceCommand {
         "It asks nothing: the run was agreed to when it began, and it writes to nobody else.",
       ],
       syntax: .optional(Self.run.syntax),
-      options: [
-        OptionDeclaration("wait", summary: "sit out a lock-out instead of ending with it")
-      ],
+      options: [RunOptions.wait],
       requires: [.connected], allowsAbbreviation: false)
   }
 

@@ -6,10 +6,6 @@ import Reporting
 /// `revert RUN [--yes] [--reason TEXT] [--expect-portal ID] [--expect-people N] [--wait]`
 struct RevertCommand: ServiceCommand {
   private static let run = Parameter<RunReference>.run("run")
-  private static let reason = Parameter<String>.text("reason", label: "TEXT")
-  private static let portal = Parameter<String>.text("expect-portal", label: "ID")
-  private static let people = Parameter<Int>.number(
-    "expect-people", label: "N", range: 0...10_000_000)
 
   var declaration: Declaration {
     Declaration(
@@ -20,17 +16,7 @@ struct RevertCommand: ServiceCommand {
         "It is a run of its own: it asks as import does, resume goes on with it, and its exit codes are those of import. A second time nothing is left to do.",
       ],
       syntax: Self.run.syntax,
-      options: [
-        OptionDeclaration("yes", summary: "don't ask"),
-        OptionDeclaration(
-          "reason", summary: "kept in the journal with the run", parameter: Self.reason.erased),
-        OptionDeclaration(
-          "expect-portal", summary: "refuse any other portal", parameter: Self.portal.erased),
-        OptionDeclaration(
-          "expect-people", summary: "refuse to write to any other number of people",
-          parameter: Self.people.erased),
-        OptionDeclaration("wait", summary: "sit out a lock-out instead of ending with it"),
-      ],
+      options: RunOptions.answers + RunOptions.expectations + [RunOptions.wait],
       requires: [.connected],
       examples: [
         CommandExample(
@@ -43,16 +29,10 @@ struct RevertCommand: ServiceCommand {
       ], allowsAbbreviation: false)
   }
 
-  /// Seconds an answer may take before the portal is looked at again.
-  private static let patience: Int64 = 10
-
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    let actual = try context.connected().portal.id.text
-    if let expected = arguments[Self.portal], expected != actual {
-      throw .refusal(.portalMismatch(expected: expected, actual: actual))
-    }
+    try RunOptions.checkPortal(arguments, context)
     let reference = arguments[Self.run] ?? .last
     guard !shell.mode.isDryRun else {
       try await shell.refuseUnfinished()
@@ -85,7 +65,7 @@ struct RevertCommand: ServiceCommand {
       let requests = (await shell.services?.requestCount() ?? before) - before
       return nothingToDo(prepared, preview, requests: requests)
     }
-    if let expected = arguments[Self.people], expected != prepared.written {
+    if let expected = arguments[RunOptions.people], expected != prepared.written {
       throw .refusal(.peopleMismatch(expected: expected, actual: prepared.written))
     }
     let shown = shell.previews[prepared.plan]
@@ -102,7 +82,8 @@ struct RevertCommand: ServiceCommand {
     }
     prepared = try await agreed(prepared, arguments, context, shell)
     return try await shell.runRevert(
-      prepared, reason: arguments[Self.reason], origin: context.origin, requestsBefore: before,
+      prepared, reason: arguments[RunOptions.reason], origin: context.origin,
+      requestsBefore: before,
       isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
   }
 
@@ -113,7 +94,9 @@ struct RevertCommand: ServiceCommand {
   ) async throws(Stop) -> PreparedRevert {
     let asked = shell.surroundings.clock.wallSeconds
     try await shell.confirm(stake(prepared), arguments, context)
-    guard shell.surroundings.clock.wallSeconds - asked > Self.patience else { return prepared }
+    guard shell.surroundings.clock.wallSeconds - asked > RunOptions.patience else {
+      return prepared
+    }
     let now = try await shell.prepareRevert(of: prepared.run)
     guard now.state == prepared.state else {
       throw .refusal(
