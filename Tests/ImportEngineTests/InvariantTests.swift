@@ -21,6 +21,7 @@ import Testing
     (441, "abandoned without a word on those who were not sent"),
     (762, "a customer that an answer had proved was made again"),
     (797, "a client user of another customer was added to one more project"),
+    (8464, "a role lost on its way to somebody new was taken for somebody else's doing"),
     (13009, "somebody whom another had removed was brought in again"),
   ]
 

@@ -39,6 +39,7 @@ extension ImportRun {
         ? .conflict : ledger.isShown(thing, in: portal) ? .shown : .absent
       return [SettlementRecord.Finding(nil, now)]
     }
+    let isSetting = [.setRole, .setPortalProfile, .setProjectProfile].contains(item.call.kind)
     return item.people.map { email in
       let items = item.call.core(of: email)
       if items.contains(where: portal.repeats)
@@ -49,7 +50,10 @@ extension ImportRun {
       let wrong = items.filter { portal.value(of: $0) != ledger[$0]?.planned }
       if wrong.isEmpty { return SettlementRecord.Finding(email, .shown) }
       let isBefore = wrong.allSatisfy { item in
-        ledger[item].map { $0.before == portal.value(of: item) } ?? false
+        // What the run gave somebody new has the portal's default before it is set.
+        ledger[item].map {
+          $0.before == portal.value(of: item) || isSetting && $0.before == .absent
+        } ?? false
       }
       return SettlementRecord.Finding(email, isBefore ? .absent : .conflict)
     }
