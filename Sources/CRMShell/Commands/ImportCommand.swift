@@ -41,7 +41,10 @@ struct ImportCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try RunOptions.checkPortal(arguments, context)
-    if shell.session.plan.isEmpty { return nothingToDo }
+    if shell.session.plan.isEmpty {
+      try await shell.refuseUnfinished()
+      return nothingToDo
+    }
     guard !shell.mode.isDryRun else {
       try await shell.refuseUnfinished()
       return try await importing(arguments, context, shell)

@@ -27,6 +27,7 @@ struct RetryCommand: ServiceCommand {
     if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
     let report = try await shell.report(of: reference, in: try await shell.journal())
     let number = run.run
+    guard run.endedAt != nil else { throw .refusal(.unfinishedRun(number)) }
     let left = report.people.filter { [.rejected, .notSent].contains($0.result?.result) }
     guard !left.isEmpty else { throw .refusal(.nobodyLeft(run: number)) }
     var draft = shell.session
