@@ -10,7 +10,7 @@ struct SimulatedWorld: Sendable {
   /// How often a call or a read meets a fault, in percent.
   let faultPercent: Int
   /// How often somebody else makes a customer just before the run does, in percent.
-  let rivalPercent: Int
+  private(set) var rivalPercent: Int
   /// An address that is refused whenever it is named, and one that is never answered.
   let cursed: EmailAddress?
   let poisoned: EmailAddress?
@@ -40,8 +40,8 @@ struct SimulatedWorld: Sendable {
     if random.chance(5) { switches.madeAnswer = random.chance(50) ? .other : .unknown }
     switches.listsNewCustomers = !random.chance(5)
     // A portal that never lists what it made, and makes it twice, defeats any client whose answer is
-    // lost.
-    if !switches.listsNewCustomers { switches.makesCustomersTwice = false }
+    // lost, or whose customer somebody else makes too.
+    if !switches.listsNewCustomers { (switches.makesCustomersTwice, rivalPercent) = (false, 0) }
     switches.acceptsDuplicates = random.chance(50)
     switches.locksOut = true
     switches.lag = settings.settleMilliseconds - 1

@@ -16,6 +16,9 @@ struct Doubt: Sendable, CustomStringConvertible {
   let email: EmailAddress?
   let customer: NamedValue?
   let project: String?
+  /// What a call that sets something was to set.
+  private let role: String?
+  private let profile: String?
   /// When a read may begin to tell that there was no effect, in uptime milliseconds.
   private let from: Int64
   private let settle: Int64
@@ -27,25 +30,31 @@ struct Doubt: Sendable, CustomStringConvertible {
 
   /// Those of an intent whose exchange is over by then.
   static func all(of intent: IntentRecord, over: Int64, settle: Int64) -> [Doubt] {
-    let emails = intent.entries.isEmpty ? [nil] : intent.entries.map(\.email).map(Optional.some)
-    return emails.map { email in
-      Doubt(
-        number: intent.number, kind: intent.kind, email: email, customer: intent.customer,
-        project: intent.project?.id, from: over + settle, settle: settle)
-    }
+    let entries = intent.entries.isEmpty ? [nil] : intent.entries.map(Optional.some)
+    return entries.map { Doubt(intent, $0, from: over + settle, settle: settle) }
   }
 
-  private init(
-    number: Int, kind: WriteKind, email: EmailAddress?, customer: NamedValue?, project: String?,
-    from: Int64, settle: Int64
-  ) {
-    self.number = number
-    self.kind = kind
-    self.email = email
-    self.customer = customer
-    self.project = project
+  private init(_ intent: IntentRecord, _ entry: IntentEntry?, from: Int64, settle: Int64) {
+    number = intent.number
+    kind = intent.kind
+    email = entry?.email
+    customer = intent.customer
+    project = intent.project?.id
+    role = entry?.role?.id
+    profile = entry?.profile?.id
     self.from = from
     self.settle = settle
+  }
+
+  /// Whether a list shows its effect by naming somebody.
+  var adds: Bool { ![.setRole, .setPortalProfile, .setProjectProfile].contains(kind) }
+
+  /// Whether a call was to set the role, or the profile, that somebody is listed with.
+  func sets(role now: RoleID?) -> Bool { kind == .setRole && role != nil && now?.text == role }
+
+  func sets(profile now: ProfileID?) -> Bool {
+    [.setPortalProfile, .setProjectProfile].contains(kind) && profile != nil
+      && now?.text == profile
   }
 
   var description: String {

@@ -18,6 +18,8 @@ package final class RunWatch: Sendable {
     var given: [EmailAddress: RoleID] = [:]
     /// Those of them who were listed so, without having joined anything since the list before.
     var clear: Set<EmailAddress> = []
+    /// Those first listed so after they joined something: a join may have given it as well.
+    var unclear: Set<EmailAddress> = []
     var joining: Set<EmailAddress> = []
     var broken: [String] = []
     var story: [String] = []
@@ -73,7 +75,9 @@ package final class RunWatch: Sendable {
 
   /// Somebody else gave a role.
   package func gave(_ role: RoleID, to email: EmailAddress) {
-    state.withLock { $0.given[email] = role }
+    state.withLock { state in
+      if state.given.updateValue(role, forKey: email) != role { state.unclear.remove(email) }
+    }
   }
 
   func begun() { state.withLock { $0.hasBegun = true } }
@@ -163,25 +167,37 @@ package final class RunWatch: Sendable {
         }
       }
       for (email, role) in state.given where there[email] == role {
-        if !state.joining.contains(email) { state.clear.insert(email) }
+        if state.joining.contains(email), !state.clear.contains(email) {
+          state.unclear.insert(email)
+        } else if !state.unclear.contains(email) {
+          state.clear.insert(email)
+        }
       }
       state.joining = []
-      looked(&state, .users) { $0.email.map { there[$0] != nil } ?? false }
+      let profiles = Dictionary(users.map { ($0.email, $0.profile) }) { first, _ in first }
+      looked(&state, .users) { doubt in
+        guard let email = doubt.email, let role = there[email] else { return false }
+        return doubt.adds || doubt.sets(role: role) || doubt.sets(profile: profiles[email] ?? nil)
+      }
     }
   }
 
   func saw(_ members: [Membership], in project: ProjectID) {
-    let emails = Set(members.map(\.email))
-    tell("members of \(project) \(emails)")
+    let emails = Dictionary(members.map { ($0.email, $0.profile) }) { first, _ in first }
+    tell("members of \(project) \(members.map(\.email))")
     state.withLock { state in
-      looked(&state, .members(project.text)) { $0.email.map(emails.contains) ?? false }
+      looked(&state, .members(project.text)) { doubt in
+        guard let profile = doubt.email.flatMap({ emails[$0] }) else { return false }
+        return doubt.adds || doubt.sets(profile: profile)
+      }
     }
   }
 
   func saw(_ clients: ProjectClients, in project: ProjectID) {
     state.withLock { state in
       looked(&state, .clients(project.text)) { doubt in
-        doubt.email.map { clients.users.byEmail[$0] != nil }
+        guard doubt.adds else { return false }
+        return doubt.email.map { clients.users.byEmail[$0] != nil }
           ?? clients.customers.contains { $0.text == doubt.customer?.id }
       }
     }
@@ -190,27 +206,17 @@ package final class RunWatch: Sendable {
   func saw(_ customers: [Customer]) {
     let names = Set(customers.compactMap { CustomerName($0.name) })
     state.withLock { state in
-      looked(&state, .customers) {
-        $0.customer.flatMap { CustomerName($0.name) }.map(names.contains) ?? false
+      looked(&state, .customers) { doubt in
+        doubt.adds && doubt.customer.flatMap { CustomerName($0.name) }.map(names.contains) ?? false
       }
     }
   }
 
   private func looked(_ state: inout State, _ list: Doubt.List, shows: (Doubt) -> Bool) {
     let now = clock.uptime
-    state.doubts.removeAll { $0.kind.adds && $0.lists.contains(list) && shows($0) }
+    state.doubts.removeAll { $0.lists.contains(list) && shows($0) }
     for index in state.doubts.indices where state.doubts[index].lists.contains(list) {
       state.doubts[index].looked(at: now)
-    }
-  }
-}
-
-extension WriteKind {
-  /// Whether a list shows its effect by naming somebody.
-  fileprivate var adds: Bool {
-    switch self {
-    case .setRole, .setPortalProfile, .setProjectProfile: false
-    default: true
     }
   }
 }

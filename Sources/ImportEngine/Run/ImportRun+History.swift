@@ -39,9 +39,7 @@ extension ImportRun {
           number: number, call: call, people: [], seen: seen, proven: isApplied ? [nil] : []))
       return
     }
-    let open = call.people.filter { email in
-      call.core(of: email).contains { portal.value(of: $0) != ledger[$0]?.planned }
-    }
+    let open = call.people.filter { !unshown(call, $0).isEmpty }
     for email in call.people where !open.contains(email) {
       if call.isIntroduction { standings[email]?.presence = .there }
       work[email] = left(for: email)
@@ -53,16 +51,20 @@ extension ImportRun {
     guard !open.isEmpty else { return }
     // An earlier attempt at the same is settled by the same reads.
     for email in open {
+      let again = Set(call.core(of: email))
       for index in unsettled.indices
-      where unsettled[index].call.kind == call.kind
-        && unsettled[index].call.project == call.project
-      {
+      where again.isSuperset(of: unshown(unsettled[index].call, email)) {
         unsettled[index].people.removeAll { $0 == email }
       }
     }
     unsettled.removeAll { $0.people.isEmpty && $0.call.itemOfCustomer == nil }
     unsettled.append(
       Unsettled(number: number, call: call, people: open, seen: seen, proven: Set(proven)))
+  }
+
+  /// What a call was to bring about for one of its people, and the newest read does not show.
+  private func unshown(_ call: PlannedCall, _ email: EmailAddress) -> [Item] {
+    call.core(of: email).filter { !ledger.isShown($0, in: portal) }
   }
 
   private mutating func rebookRefusal(_ call: PlannedCall, _ outcome: OutcomeRecord?) {
