@@ -11,6 +11,7 @@ enum JournalSchema {
     migrator.registerMigration("2 clients") { try $0.execute(sql: clients) }
     migrator.registerMigration("3 runs to go on with") { try $0.execute(sql: resumption) }
     migrator.registerMigration("3 audit") { try $0.execute(sql: AuditSchema.tables) }
+    migrator.registerMigration("4 refusals") { try $0.execute(sql: refusals) }
     return migrator
   }
 
@@ -107,5 +108,12 @@ enum JournalSchema {
       run INTEGER NOT NULL, number INTEGER NOT NULL, round INTEGER NOT NULL, n INTEGER NOT NULL,
       email TEXT, state TEXT NOT NULL, at INTEGER NOT NULL,
       PRIMARY KEY (run, number, round, n), FOREIGN KEY (run, number) REFERENCES intent) STRICT;
+    """
+
+  private static let refusals = """
+    CREATE TABLE refusal (
+      run INTEGER NOT NULL, number INTEGER NOT NULL, status INTEGER NOT NULL,
+      is_about_entries INTEGER NOT NULL,
+      PRIMARY KEY (run, number), FOREIGN KEY (run, number) REFERENCES outcome) STRICT;
     """
 }

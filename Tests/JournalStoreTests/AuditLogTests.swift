@@ -42,7 +42,7 @@ import Testing
       ).map { ($0["t"] as String, $0["c"] as String, $0["type"] as String) }
     }
     #expect(columns.count > 100)
-    #expect(Set(columns.map(\.0)).count == 13)
+    #expect(Set(columns.map(\.0)).count == 14)
     for (table, column, type) in columns {
       let value =
         type == "INTEGER" ? "coalesce(\(column), 0) + 1000" : "coalesce(\(column), '') || 'x'"
@@ -85,6 +85,7 @@ import Testing
     ("DELETE FROM audit WHERE n = 11", ChainBreak(entry: 11, run: nil, .wrongEnd)),
     ("DELETE FROM audit", ChainBreak(entry: 1, run: nil, .wrongEnd)),
     ("DELETE FROM chain", ChainBreak(entry: 11, run: nil, .wrongEnd)),
+    ("DELETE FROM refusal", ChainBreak(entry: 3, run: 1, .contradicted(.outcome))),
     ("DELETE FROM outcome", ChainBreak(entry: 3, run: 1, .contradicted(.outcome))),
     ("UPDATE audit SET previous = hash WHERE n = 4", ChainBreak(entry: 4, run: nil, .detached)),
     (

@@ -56,6 +56,7 @@ struct CrashTests {
       let refused = try await home.crmsh([script])
       #expect(refused.code == 4, "\(refused)")
       #expect(refused.errors.contains("resume"), "\(refused)")
+      try await tryDryly(home, sandbox)
       let resumed = try await home.lines("connect \(sandbox.address); resume")
       #expect(resumed.code == 0, "\(resumed)")
       forty.rollout.expect(in: try await sandbox.judge.state(), from: before)
@@ -64,5 +65,16 @@ struct CrashTests {
       #expect(third.code == 0, "\(third)")
       #expect(try await sandbox.judge.counts().writeCount == quiet)
     }
+  }
+
+  /// A dry run of what would end the run sends nothing and leaves it as it is.
+  private func tryDryly(_ home: ShellHome, _ sandbox: SandboxProcess) async throws {
+    let before = try await sandbox.judge.counts().writeCount
+    for verb in ["abandon", "resume"] {
+      let tried = try await home.crmsh(["--dry-run", "-c", "connect \(sandbox.address); \(verb)"])
+      #expect(tried.code == 4, "\(tried)")
+      #expect(tried.output.contains("nothing was sent; run 1 is still unfinished"), "\(tried)")
+    }
+    #expect(try await sandbox.judge.counts().writeCount == before)
   }
 }

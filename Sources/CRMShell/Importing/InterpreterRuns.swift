@@ -79,6 +79,10 @@ extension Interpreter {
     var engine = settings.engine(notify: nil)
     engine.waits = waits
     let (portal, frozen) = (fetched.portal, engine)
+    if mode.isDryRun {
+      let outlook = RunOutlook(of: run, in: portal, settings: frozen, capabilities: known)
+      return Self.dryRun(of: run.run, outlook, isAbandoned: isAbandoned)
+    }
     let verdict = await driving(services, isAgreed: true) { executor in
       isAbandoned
         ? await executor.abandon(run, in: portal, settings: frozen, capabilities: known)
@@ -89,6 +93,29 @@ extension Interpreter {
       VerdictReport(
         verdict: verdict, portal: portal, plan: run.planDigest, requests: 0,
         isAbandoned: isAbandoned, reverted: run.revertOf))
+  }
+
+  /// What would be done with an unfinished run, which goes on standing in the way.
+  private static func dryRun(
+    of run: Int, _ outlook: RunOutlook, isAbandoned: Bool
+  ) -> Reply {
+    let lookedUp: Text =
+      outlook.unsettled == 0
+      ? "" : "\(outlook.unsettled, "call", "calls") without an answer would be looked up, then "
+    let left: Text =
+      outlook.calls == 0
+      ? "no call is left to be sent" : "\(outlook.calls, "call", "calls") would be sent"
+    let rest: Text =
+      isAbandoned
+      ? "run \(run) would be closed, with \(outlook.calls, "call", "calls") not sent" : left
+    var report = Report(
+      data: [
+        "run": .integer(run), "unsettled": .integer(outlook.unsettled),
+        "calls": .integer(outlook.calls),
+      ])
+    report.append(.sentence("\(lookedUp)\(rest)."))
+    report.append(.sentence("Dry run: nothing was sent; run \(run) is still unfinished."))
+    return Reply(report, exit: .unresolved)
   }
 
   /// The lists that tell how far a run has come; what it takes away may be needed anywhere.

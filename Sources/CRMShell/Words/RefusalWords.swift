@@ -48,7 +48,7 @@ enum RefusalWords {
       Words(
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
         "there is no \(kind.rawValue) \(name)",
-        hint: oneOf(suggestions))
+        hint: oneOf(suggestions) ?? wayToFind(kind))
     case .ambiguousName(let kind, let name, let ids):
       Words(
         "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",
@@ -58,6 +58,17 @@ enum RefusalWords {
         "project-archived", "project \(name) is not active",
         hint: "list projects shows which are")
     default: nil
+    }
+  }
+
+  /// What to type when nothing is called anything like it.
+  private static func wayToFind(_ kind: NameKind) -> Text {
+    switch kind {
+    case .role, .profile, .project, .customer: "type: list \(kind.rawValue)s"
+    case .account: "type: fetch accounts, then list accounts"
+    case .savedSelection: "select … as NAME saves one"
+    case .run: "type: runs"
+    case .topic: "type: help"
     }
   }
 

@@ -72,6 +72,7 @@ extension RunJournalContract {
 
   private static func answer(_ number: Int) -> OutcomeRecord {
     OutcomeRecord(
-      number: number, state: .refused, code: "X\"\n", message: "words ☃", missing: [], at: 12)
+      number: number, state: .refused, code: "X\"\n", message: "words ☃", missing: [],
+      refusal: RefusalRecord(status: 400, isAboutEntries: false), at: 12)
   }
 }

@@ -75,6 +75,8 @@ package struct AuditedChange {
       line.add("code", outcome.code)
       line.add("message", outcome.message)
       line.add("missing", outcome.missing.map(\.text))
+      line.add("status", outcome.refusal?.status)
+      line.add("about_entries", outcome.refusal.map { $0.isAboutEntries ? 1 : 0 })
     }
   }
 

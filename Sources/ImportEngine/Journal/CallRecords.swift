@@ -65,6 +65,19 @@ package struct IntentRecord: Hashable, Sendable {
   package var people: [EmailAddress] { entries.map(\.email) }
 }
 
+/// How a server said no, as far as it decides what is done next.
+package struct RefusalRecord: Hashable, Sendable {
+  /// The HTTP status.
+  package let status: Int
+  /// Whether the refusal can be about an entry of the call, and not about the call.
+  package let isAboutEntries: Bool
+
+  package init(status: Int, isAboutEntries: Bool) {
+    self.status = status
+    self.isAboutEntries = isAboutEntries
+  }
+}
+
 /// What came of a call.
 package struct OutcomeRecord: Hashable, Sendable {
   /// The four ways a call can end.
@@ -83,17 +96,21 @@ package struct OutcomeRecord: Hashable, Sendable {
   package let message: String
   /// The people an accepted addition was silent about.
   package let missing: [EmailAddress]
+  /// Nil for what was not refused, and in records older than the field.
+  package let refusal: RefusalRecord?
   /// Seconds since 1970.
   package let at: Int64
 
   package init(
-    number: Int, state: State, code: String, message: String, missing: [EmailAddress], at: Int64
+    number: Int, state: State, code: String, message: String, missing: [EmailAddress],
+    refusal: RefusalRecord? = nil, at: Int64
   ) {
     self.number = number
     self.state = state
     self.code = code
     self.message = message
     self.missing = missing
+    self.refusal = refusal
     self.at = at
   }
 }

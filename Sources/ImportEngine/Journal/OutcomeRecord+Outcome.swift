@@ -14,8 +14,12 @@ extension OutcomeRecord {
       case .turnedAway(.unreachable(let words)): (.turnedAway, "unreachable", words)
       case .unknown(let seen): (.unknown, "unknown", seen)
       }
+    var refusal: RefusalRecord?
+    if case .refused(_, _, let status, let isAboutEntries) = outcome {
+      refusal = RefusalRecord(status: status, isAboutEntries: isAboutEntries)
+    }
     self.init(
       number: number, state: state, code: code, message: message, missing: missing,
-      at: wallSeconds)
+      refusal: refusal, at: wallSeconds)
   }
 }

@@ -54,7 +54,7 @@ struct ImportDrive {
 
   private mutating func perform(_ action: ImportRun.Action) async -> ImportRun.Event? {
     switch action {
-    case .record(let intent): await record(intent)
+    case .record(let intent): machine.isToRecord(intent) ? await record(intent) : nil
     case .send(let intent): await send(intent)
     case .note(let intent, let outcome, let missing):
       await stored { run, journal, time throws(JournalFailure) in

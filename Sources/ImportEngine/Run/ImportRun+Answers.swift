@@ -18,8 +18,10 @@ extension ImportRun {
     case .refused(let title, let message, let status, let isAboutEntries):
       needsFinalRead = true
       let note = Action.note(intent, outcome, missing: [])
-      let reason = Reason(code: title, message: message)
-      return [note] + refused(intent, reason, status: status, isAboutEntries: isAboutEntries)
+      let way = way(
+        of: call, attempt: intent.attempt,
+        RefusalRecord(status: status, isAboutEntries: isAboutEntries))
+      return [note] + refused(call, Reason(code: title, message: message), way)
     case .turnedAway(let why):
       sent -= 1
       turnedAway(call, why, at: time)
@@ -70,7 +72,8 @@ extension ImportRun {
         Unsettled(number: intent.number, call: call, people: uncertain, seen: seen))
     }
     let note = Action.note(intent, outcome, missing: uncertain)
-    guard call.isCanary else { return [note] + advance() }
+    // Who stopped it does not wait for a look: it is taken when the run is gone on with.
+    guard call.isCanary, !stops.contains(.cancelled) else { return [note] + advance() }
     return [note] + read(.canary(intent, outcome, reads: 1), scope(of: call))
   }
 
@@ -82,7 +85,7 @@ extension ImportRun {
       let isProven = proven.contains(email)
       for item in call.items(of: email) {
         ledger.markSent(item)
-        if isProven { ledger.markProven(item) }
+        if isProven { ledger.markProven(item, bySetting: call.setItems(of: email).contains(item)) }
       }
       if call.isIntroduction { standings[email]?.presence = isProven ? .there : .uncertain }
       work[email]?.remove(
@@ -91,29 +94,21 @@ extension ImportRun {
   }
 
   private mutating func refused(
-    _ intent: Intent, _ reason: Reason, status: Int, isAboutEntries: Bool
+    _ call: PlannedCall, _ reason: Reason, _ way: RefusalWay
   ) -> [Action] {
-    let call = intent.call
-    if status == 402, call.customer == nil || call.isOfClients {
+    switch way {
+    case .licences:
       outOfLicences(call, reason)
       return call.isCanary ? replan() : advance()
+    case .lookUp: return read(.refusal(call, reason), scope(of: call))
+    case .apart:
+      if let fallback = fallback(for: call, refusedAs: reason) {
+        queue.append(fallback)
+        return advance()
+      }
+      if let actions = takenApart(call, reason, isRefused: true) { return actions }
+    case .final: break
     }
-    if isAboutEntries, status == 409, call.people.count == 1 || intent.attempt > 1 {
-      // There already, by an earlier send or by somebody else: a read tells.
-      return read(.refusal(call, reason), scope(of: call))
-    }
-    if isAboutEntries, call.isRemoval {
-      // Gone already, by an earlier send or by somebody else: a read tells.
-      return read(.refusal(call, reason), scope(of: call))
-    }
-    if isAboutEntries, let fallback = fallback(for: call, refusedAs: reason) {
-      queue.append(fallback)
-      return advance()
-    }
-    if isAboutEntries, call.itemOfCustomer != nil {
-      return read(.refusal(call, reason), scope(of: call))
-    }
-    if isAboutEntries, let actions = takenApart(call, reason, isRefused: true) { return actions }
     refuse(call, reason)
     return call.isCanary ? replan() : advance()
   }
@@ -143,7 +138,8 @@ extension ImportRun {
     if !stops.contains(.licences(reason.message)) { stops.append(.licences(reason.message)) }
     hold(call.people, reason)
     let kinds: [WriteKind] = call.isOfClients ? [.introduceClient] : [.introduce, .addToPortal]
-    for kind in kinds { closed[kind] = reason }
+    // Whatever was refused so is not asked for again either, whether or not it brings people in.
+    for kind in kinds + [call.kind] { closed[kind] = reason }
     holdPending(ofClients: call.isOfClients, reason)
   }
 
@@ -176,5 +172,27 @@ extension ImportRun {
       hold(call.people, Reason(code: "unreachable", message: words))
       stop(.unreachable(words))
     }
+  }
+}
+
+/// What becomes of a refused call.
+enum RefusalWay: Hashable, Sendable {
+  /// Nobody of its kind is brought in any more.
+  case licences
+  /// What it was to do may be done already, by an earlier send or by somebody else: a read tells.
+  case lookUp
+  /// It is tried otherwise, or in parts.
+  case apart
+  /// Its people are told so.
+  case final
+}
+
+extension ImportRun {
+  /// What a refusal means, for a run under way as for one that is gone on with.
+  func way(of call: PlannedCall, attempt: Int, _ refusal: RefusalRecord) -> RefusalWay {
+    if refusal.status == 402, call.customer == nil || call.isOfClients { return .licences }
+    guard refusal.isAboutEntries else { return .final }
+    let isThere = refusal.status == 409 && (call.people.count == 1 || attempt > 1)
+    return isThere || call.isRemoval || call.itemOfCustomer != nil ? .lookUp : .apart
   }
 }

@@ -23,11 +23,14 @@ extension ImportRun {
     }
   }
 
-  /// Notes that an addition was carried out; true when that tells how many a call may name.
+  /// Notes that an addition was carried out; true when that tells how many a call may name: twice,
+  /// since a server may refuse a call once for no reason, and what is learnt is never unlearnt.
   mutating func splittingSucceeded(_ call: PlannedCall) -> Bool {
     guard let project = call.project, !call.entries.isEmpty,
       let most = splitting.succeeded(call.people, in: project)
     else { return false }
+    tooLarge[most, default: 0] += 1
+    guard tooLarge[most, default: 0] > 1 else { return false }
     capabilities.batchMax = most
     return true
   }

@@ -70,18 +70,22 @@ extension ImportRun {
       }
       return replan(isAgreed: true)
     }
-    // Somebody may be in the portal, and not yet in the project: they join it then.
-    let found = call.people.filter { portal.users[$0] != nil }
+    let found = call.people.filter { !isLacking(call, $0) }
     for email in found {
       standings[email]?.presence = .there
       work[email] = left(for: email)
     }
-    let others = call.keeping { !found.contains($0) }
-    if found.isEmpty || !call.isIntroduction, let others {
-      if let actions = takenApart(others, reason, isRefused: true) { return actions }
-      refuse(others, reason)
-    }
+    // Who was there already spoilt the call for the others: they are sent without them.
+    guard found.isEmpty else { return replan(isAgreed: true) }
+    if let actions = takenApart(call, reason, isRefused: true) { return actions }
+    refuse(call, reason)
     return replan(isAgreed: true)
+  }
+
+  /// Whether a read does not show what a refused call was to do for somebody. Who is in the portal,
+  /// and not yet in the project, was introduced all the same: they join it then.
+  func isLacking(_ call: PlannedCall, _ email: EmailAddress) -> Bool {
+    call.isIntroduction ? portal.users[email] == nil : !unshown(call, email).isEmpty
   }
 
   /// What a canary's read-back teaches.
@@ -141,7 +145,7 @@ extension ImportRun {
   }
 
   /// Whether a role is neither the planned one nor, where that was refused, the one before.
-  private func hasStrayedRole(_ email: EmailAddress) -> Bool {
+  func hasStrayedRole(_ email: EmailAddress) -> Bool {
     guard let state = ledger[.role(email)] else { return false }
     let now = portal.value(of: .role(email))
     if now == state.planned || strayed.contains(email) { return false }
@@ -285,7 +289,7 @@ extension ImportRun {
     let group: WriteKind = kind == .addToPortal && capabilities.invites != .no ? .introduce : kind
     canaryFailures[group, default: []].append(reason)
     guard let failures = canaryFailures[group], failures.count >= 2 else { return }
-    if failures.suffix(2).allSatisfy({ $0 == reason }) || reason.code == "unproven" {
+    if failures.suffix(2).allSatisfy({ $0 == reason }) || reason == Self.unproven {
       spareTheRest(of: group, reason)
     }
   }

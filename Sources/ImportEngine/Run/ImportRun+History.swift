@@ -4,14 +4,18 @@ import ImportModel
 extension ImportRun {
   /// Books one recorded call. Without an outcome, or with an unknown one, it is settled like a
   /// time-out; what the server accepted and the newest read does not show is looked up as well.
-  mutating func rebook(_ recorded: ReportedCall) {
+  private mutating func rebook(_ recorded: ReportedCall, isLast: (PlannedCall) -> Bool) {
     let intent = recorded.intent
     self.recorded = max(self.recorded, intent.number)
-    guard let call = PlannedCall(intent, ledger) else { return }
     if recorded.outcome?.state != .turnedAway { sentBefore += 1 }
+    guard let call = PlannedCall(intent, ledger) else {
+      // Nobody knows what it did: nothing is built upon that.
+      return stop(.journal(.store("call \(intent.number) of the run can't be understood")))
+    }
     switch recorded.outcome?.state {
     case .turnedAway: return
-    case .refused: rebookRefusal(call, recorded.outcome)
+    case .refused where isLast(call): rebookRefusal(call, intent, recorded.outcome)
+    case .refused: return
     case .applied, .unknown, nil:
       let isApplied = recorded.outcome?.state == .applied
       let missing = Set(recorded.outcome?.missing ?? [])
@@ -21,8 +25,59 @@ extension ImportRun {
         ledger.markSent(item)
         if isApplied { ledger.markProven(item) }
       }
+      guard isLast(call) else { return lostBefore(call) }
       let words = recorded.outcome.map(\.message) ?? "no answer is on record"
       lookUp(call, intent.number, proven, isApplied: isApplied, words)
+    }
+  }
+
+  /// Books every recorded call, in order.
+  mutating func rebook(_ history: [ReportedCall]) {
+    var last: [Item: Int] = [:]
+    for recorded in history where recorded.outcome?.state != .turnedAway {
+      for item in PlannedCall(recorded.intent, ledger)?.things ?? [] {
+        last[item] = recorded.intent.number
+      }
+    }
+    for recorded in history {
+      rebook(recorded) { call in
+        call.things.allSatisfy { last[$0] == recorded.intent.number } || call.people.count > 1
+      }
+    }
+    closeJoins(after: history)
+  }
+
+  /// A call for one person, or customer, that a later one did again: complete reads had shown it to
+  /// be without effect, which is not asked again, and counts.
+  private mutating func lostBefore(_ call: PlannedCall) {
+    if let item = call.things.first { losses[item, default: 0] += 1 }
+    let items = call.people.flatMap { call.items(of: $0) } + call.things
+    for item in items where !ledger.isShown(item, in: portal) { ledger.markUnsent(item) }
+    for email in call.people {
+      if call.isIntroduction {
+        standings[email]?.presence = portal.users[email] == nil ? .pending : .there
+      }
+      work[email] = left(for: email)
+    }
+  }
+
+  /// A process that died before it had seen what the first join does to a role leaves a role that
+  /// nobody can tell whose doing it is: it is told, not overwritten, and nobody else joins.
+  private mutating func closeJoins(after history: [ReportedCall]) {
+    guard !capabilities.proven.contains(.join) else { return }
+    for recorded in history {
+      guard let call = PlannedCall(recorded.intent, ledger) else { continue }
+      let (isJoin, state) = (call.kind == .join, recorded.outcome?.state)
+      for email in call.people {
+        guard let role = ledger[.role(email)], role.before != .absent else { continue }
+        let isChanged = hasStrayedRole(email) && state != .refused && state != .turnedAway
+        let isPutBack = call.kind == .setRole && !role.isChange
+        guard isJoin && isChanged || isPutBack else { continue }
+        closed[.join] = Reason(
+          code: "role-changed",
+          message: "the role of \(email.text) changed when they joined a project, or since")
+        return
+      }
     }
   }
 
@@ -63,14 +118,40 @@ extension ImportRun {
   }
 
   /// What a call was to bring about for one of its people, and the newest read does not show.
-  private func unshown(_ call: PlannedCall, _ email: EmailAddress) -> [Item] {
+  func unshown(_ call: PlannedCall, _ email: EmailAddress) -> [Item] {
     call.core(of: email).filter { !ledger.isShown($0, in: portal) }
   }
 
-  private mutating func rebookRefusal(_ call: PlannedCall, _ outcome: OutcomeRecord?) {
+  private mutating func rebookRefusal(
+    _ call: PlannedCall, _ intent: IntentRecord, _ outcome: OutcomeRecord?
+  ) {
     let reason = Reason(code: outcome?.code ?? "", message: outcome?.message ?? "")
+    switch outcome?.refusal.map({ way(of: call, attempt: intent.attempt, $0) }) ?? .apart {
+    // There may be licences again: it is tried anew.
+    case .licences: break
+    case .lookUp: rebookLookedUp(call, reason)
+    case .apart: rebookParts(call, call.people, reason)
+    case .final: refuse(call, reason)
+    }
+  }
+
+  /// The read that a refusal asked for is the one the run is gone on with.
+  private mutating func rebookLookedUp(_ call: PlannedCall, _ reason: Reason) {
+    guard call.itemOfCustomer == nil, !call.isRemoval else {
+      if !isShown(call) { refuse(call, reason) } else if !call.isRemoval { adopt(call) }
+      return
+    }
+    let lacking = call.people.filter { isLacking(call, $0) }
+    if !lacking.isEmpty { rebookParts(call, lacking, reason) }
+  }
+
+  private mutating func rebookParts(
+    _ call: PlannedCall, _ people: [EmailAddress], _ reason: Reason
+  ) {
     if call.people.count > 1, let project = call.project {
-      _ = splitting.failed(call.people, in: project, code: reason.code, isRefused: true)
+      if people.count == call.people.count {
+        _ = splitting.failed(people, in: project, code: reason.code, isRefused: true)
+      }
     } else if capabilities.proven.contains(call.kind) {
       refuse(call, reason)
     }
@@ -100,6 +181,11 @@ extension ImportRun {
 }
 
 extension PlannedCall {
+  /// What it is to bring about, of its people or of its customer.
+  fileprivate var things: [Item] {
+    people.flatMap { core(of: $0) } + [itemOfCustomer].compactMap(\.self)
+  }
+
   /// The call that an intent was recorded for; nil where its values are none of Zoho's.
   init?(_ intent: IntentRecord, _ ledger: ItemLedger) {
     let project = intent.project.flatMap { ProjectID($0.id) }

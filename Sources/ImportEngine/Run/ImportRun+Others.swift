@@ -14,9 +14,10 @@ extension ImportRun {
       }
     }
     guard !told.contains(.member(email)) else { return work[email] }
-    let left = rows[email].flatMap {
+    var left = rows[email].flatMap {
       PersonWork($0, ledger, in: portal, without: Set(open + told))
     }
+    if let all = left, all.introduction == nil { left = sparing(all) }
     // A profile to be set where somebody was added, and is not listed yet.
     let profiles = (work[email]?.profiles ?? []).filter { change in
       change.project.map { told.contains(.join(email, $0)) } ?? false
@@ -35,17 +36,35 @@ extension ImportRun {
   /// Whether a role or profile holds a value that is neither the one before nor the planned one, and
   /// that this run did not bring about.
   func isOfOthers(_ item: Item) -> Bool {
-    guard let state = ledger[item], state.before != .absent else { return false }
+    guard let state = ledger[item] else { return false }
     if case .role(let email) = item, restoring.contains(email) { return false }
     let now = portal.value(of: item)
-    return now != .absent && now != state.before && now != state.planned
+    guard now != .absent, now != state.before, now != state.planned else { return false }
+    // Somebody new has whatever the portal gives, until the run is known to have given it.
+    return state.before != .absent || state.isSet || state.isProven && isHonoured(item)
+  }
+
+  /// Whether the portal is known to take the value of an item from the entry of an addition.
+  private func isHonoured(_ item: Item) -> Bool {
+    switch item {
+    case .role: capabilities.entryRole == .honoured
+    case .profile(let email, _):
+      (rows[email]?.isClient == true ? capabilities.clientProfile : capabilities.entryProfile)
+        == .honoured
+    default: false
+    }
   }
 
   /// Plans nothing that would overwrite what somebody else did, as the newest read shows it.
   mutating func leaveToOthers(_ email: EmailAddress) {
-    if isOfOthers(.role(email)) { work[email]?.role = nil }
-    let left = work[email]?.profiles.filter { !isOfOthers(.profile(email, $0.project)) }
-    if let left { work[email]?.profiles = left }
+    if let all = work[email] { work[email] = sparing(all) }
+  }
+
+  private func sparing(_ work: PersonWork) -> PersonWork {
+    var work = work
+    if isOfOthers(.role(work.email)) { work.role = nil }
+    work.profiles.removeAll { isOfOthers(.profile(work.email, $0.project)) }
+    return work
   }
 
   /// Whom somebody else brought into the portal before this run did: they join like anybody there.

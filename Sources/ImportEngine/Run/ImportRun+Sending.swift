@@ -107,7 +107,7 @@ extension ImportRun {
   }
 
   private mutating func finish() -> [Action] {
-    guard needsFinalRead, unsettled.isEmpty else {
+    guard needsFinalRead, unsettled.isEmpty, !stops.contains(.cancelled) else {
       phase = .finished
       if !needsFinalRead { final = before }
       return [.finish]

@@ -128,6 +128,8 @@ package struct ImportRun: Sendable {
   /// Calls that nobody can tell the effect of yet.
   var unsettled: [Unsettled] = []
   var splitting = Splitting()
+  /// How often a call was refused that went as two of so many people.
+  var tooLarge: [Int: Int] = [:]
   /// Calls that were to be tried first and could not go, since the last one that went.
   var passedOver: Set<PlannedCall> = []
   /// How often somebody alone in a call was shown to be without effect.
@@ -190,7 +192,7 @@ package struct ImportRun: Sendable {
     queue = []
     agreed = 0
     findCustomers()
-    for call in history { rebook(call) }
+    rebook(history)
     needsFinalRead = !history.isEmpty
     queue = newPlan().calls.reversed()
     agreed = queue.count
@@ -269,6 +271,11 @@ package struct ImportRun: Sendable {
   package var isComplete: Bool {
     if sentInAll == 0 { return !stops.contains { if case .journal = $0 { true } else { false } } }
     return unsettled.isEmpty && !stops.contains(where: \.leavesOpen)
+  }
+
+  /// Whether an intent is still to be made durable: what failed meanwhile may have taken it back.
+  package func isToRecord(_ intent: Intent) -> Bool {
+    if case .recording(intent) = phase { true } else { false }
   }
 
   mutating func stop(_ reason: StopReason) {

@@ -9,6 +9,8 @@ struct ItemState: Hashable, Sendable {
   var isSent = false
   /// Whether the server's answer proved that this run made it so.
   var isProven = false
+  /// Whether that was the answer to a call that does nothing but set it.
+  var isSet = false
   /// Whether the server refused it, or it was given up: it is not tried again.
   var isGivenUp = false
   /// How often it was sent, calls that were turned away or refused not counted.
@@ -54,12 +56,17 @@ struct ItemLedger: Sendable {
     items[item]?.sends += 1
   }
 
-  mutating func markProven(_ item: Item) { items[item]?.isProven = true }
+  /// `bySetting`: the call did nothing else.
+  mutating func markProven(_ item: Item, bySetting: Bool = false) {
+    items[item]?.isProven = true
+    if bySetting { items[item]?.isSet = true }
+  }
 
   /// A complete read-back showed that the send had no effect.
   mutating func markUnsent(_ item: Item) {
     items[item]?.isSent = false
     items[item]?.isProven = false
+    items[item]?.isSet = false
   }
 
   mutating func giveUp(_ item: Item) { items[item]?.isGivenUp = true }

@@ -79,14 +79,21 @@ struct Judgement {
       } ?? false
     }
     if let third { return (.conflict, Reason(code: "conflict", message: words(third))) }
+    let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
     if let refusal = standing?.refusal {
-      return (refusal.isConflict ? .conflict : .rejected, refusal)
+      if refusal.isConflict { return (.conflict, refusal) }
+      return (.rejected, isBegun ? refusal.after(begun(email, in: final), "refused") : refusal)
     }
     let hold = standing?.hold ?? Reason(code: wordOfEnd, message: "")
-    let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
-    guard isBegun else { return (.notSent, hold) }
-    let words = hold.message.isEmpty ? "" : ": \(hold.message)"
-    return (.notSent, Reason(code: hold.code, message: "done in part, the rest not sent\(words)"))
+    return (.notSent, isBegun ? hold.after(begun(email, in: final), "not sent") : hold)
+  }
+
+  /// What is done for somebody for whom not all is done.
+  private func begun(_ email: EmailAddress, in final: Portal) -> String {
+    let member = Item.member(email)
+    guard run.ledger[member]?.isChange == true, !run.isRevert, run.ledger.isShown(member, in: final)
+    else { return "done in part" }
+    return "brought into the portal"
   }
 
   /// Why something was not sent that nothing held back.
@@ -195,5 +202,13 @@ struct Judgement {
     case 3: .partial
     default: writes == 0 ? .failed : .partial
     }
+  }
+}
+
+extension Reason {
+  /// The same for somebody for whom something was done before.
+  fileprivate func after(_ done: String, _ rest: String) -> Reason {
+    let words = message.isEmpty ? "" : ": \(message)"
+    return Reason(code: code, message: "\(done), the rest \(rest)\(words)")
   }
 }

@@ -71,10 +71,10 @@ struct RunJob: Sendable {
   /// When the exchange of a recorded call is over at the latest, in uptime milliseconds.
   func deadlines(_ clock: any Clock) -> [Int: Int64] {
     let (uptime, wall) = (clock.uptime, clock.wallSeconds)
-    let longest = settings.deadlineMilliseconds + 2000
     return Dictionary(
       history.map { call in
-        // A clock that was set back must not keep a run waiting for ever.
+        // A clock that was set back must not keep a run waiting for longer than the call was given.
+        let longest = max(call.intent.deadline - call.intent.at, 0) * 1000
         let left = min(max((call.intent.deadline - wall) * 1000, 0), longest)
         return (call.intent.number, uptime + left)
       }, uniquingKeysWith: { first, _ in first })

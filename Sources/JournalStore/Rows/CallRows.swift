@@ -36,6 +36,11 @@ enum CallRows {
       arguments: [
         run, outcome.number, outcome.state.rawValue, outcome.code, outcome.message, outcome.at,
       ])
+    if let refusal = outcome.refusal {
+      try db.execute(
+        sql: "INSERT INTO refusal VALUES (?,?,?,?)",
+        arguments: [run, outcome.number, refusal.status, refusal.isAboutEntries])
+    }
     for email in outcome.missing {
       try db.execute(
         sql: """
@@ -53,8 +58,14 @@ enum CallRows {
         arguments: [run]),
       by: { $0["number"] as Int })
     let outcomes = Dictionary(
-      try Row.fetchAll(db, sql: "SELECT * FROM outcome WHERE run = ?", arguments: [run])
-        .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT outcome.*, status, is_about_entries FROM outcome
+          LEFT JOIN refusal USING (run, number) WHERE run = ?
+          """, arguments: [run]
+      )
+      .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = try SettlementRows.fetch(run, db)
     let intents = try Row.fetchAll(
       db, sql: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
@@ -84,7 +95,13 @@ enum CallRows {
       number: row["number"], state: try StoredText.value(row["state"]), code: row["code"],
       message: row["message"],
       missing: try people.filter { $0["is_missing"] }.map { try StoredText.email($0["email"]) },
-      at: row["at"])
+      refusal: refusal(row), at: row["at"])
+  }
+
+  private static func refusal(_ row: Row) -> RefusalRecord? {
+    guard let status = row["status"] as Int?, let isAboutEntries = row["is_about_entries"] as Bool?
+    else { return nil }
+    return RefusalRecord(status: status, isAboutEntries: isAboutEntries)
   }
 }
 

@@ -3,22 +3,30 @@ import ImportEngine
 import ImportModel
 
 /// Digests of stored rows, byte for byte, as the audit log keeps them. The columns are named, so that
-/// columns of later versions leave the digests of older entries as they are; a version that adds a
-/// column which must be proved adds a kind of entry.
+/// columns of later versions leave the digests of older entries as they are. A later version adds what
+/// must be proved in a table of its own, of which no row is no byte.
 enum StoredRows {
   static func digest(
     of kind: AuditEntry.Kind, run: Int?, subject: String, _ db: Database
   ) throws -> String {
     var bytes: [UInt8] = []
     for (sql, arguments) in try statements(kind, run, subject, db) {
-      let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-      while let row = try rows.next() {
-        for (_, value) in row { append(value, to: &bytes) }
-        bytes.append(UInt8(ascii: "\n"))
-      }
-      bytes.append(UInt8(ascii: ";"))
+      bytes += try rows(sql, arguments, db) + [UInt8(ascii: ";")]
     }
+    if kind == .outcome { bytes += try rows(refusal, [run, subject], db) }
     return SHA256().digest(of: bytes)
+  }
+
+  private static func rows(
+    _ sql: String, _ arguments: StatementArguments, _ db: Database
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    while let row = try rows.next() {
+      for (_, value) in row { append(value, to: &bytes) }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
   }
 
   /// No two different values give the same bytes.
@@ -99,6 +107,10 @@ enum StoredRows {
     FROM intent_person WHERE run = ? AND number = CAST(? AS INTEGER) ORDER BY n
     """,
   ]
+
+  private static let refusal = """
+    SELECT status, is_about_entries FROM refusal WHERE run = ? AND number = CAST(? AS INTEGER)
+    """
 
   private static let settlement = """
     SELECT n, email, state, at FROM settlement
