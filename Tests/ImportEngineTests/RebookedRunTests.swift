@@ -140,6 +140,10 @@ import Testing
     var twice = History()
     for _ in 1...2 { try twice.add(.introduce, [1], in: 1, role: 2, .unknown) }
     #expect(played(try self.run(scene, twice), scene.portal).kinds.count == 1)
+    // Processes that died have not shown the server to be deaf.
+    var killed = History()
+    for _ in 1...5 { try killed.add(.introduce, [1], in: 1, role: 2, nil) }
+    #expect(played(try self.run(scene, killed), scene.portal).kinds.count == 1)
   }
 
   @Test func `a role that the first join may have changed is told, and nobody else joins`() throws {

@@ -25,7 +25,7 @@ extension ImportRun {
         ledger.markSent(item)
         if isApplied { ledger.markProven(item) }
       }
-      guard isLast(call) else { return lostBefore(call) }
+      guard isLast(call) else { return lostBefore(call, isCounted: recorded.outcome != nil) }
       let words = recorded.outcome.map(\.message) ?? "no answer is on record"
       lookUp(call, intent.number, proven, isApplied: isApplied, words)
     }
@@ -48,9 +48,10 @@ extension ImportRun {
   }
 
   /// A call for one person, or customer, that a later one did again: complete reads had shown it to
-  /// be without effect, which is not asked again, and counts.
-  private mutating func lostBefore(_ call: PlannedCall) {
-    if let item = call.things.first { losses[item, default: 0] += 1 }
+  /// be without effect, which is not asked again. It counts when the server was heard to say nothing,
+  /// and not when the process died: whoever kills it five times has not lost anybody for that.
+  private mutating func lostBefore(_ call: PlannedCall, isCounted: Bool) {
+    if isCounted, let item = call.things.first { losses[item, default: 0] += 1 }
     let items = call.people.flatMap { call.items(of: $0) } + call.things
     for item in items where !ledger.isShown(item, in: portal) { ledger.markUnsent(item) }
     for email in call.people {
