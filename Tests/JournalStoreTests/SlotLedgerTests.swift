@@ -1,8 +1,10 @@
 import CRMShellTesting
 import Foundation
+import GRDB
 import ImportEngine
-import JournalStore
 import Testing
+
+@testable import JournalStore
 
 /// A machine's clock that is started again by hand.
 struct RebootableClock: BootClock {
@@ -100,6 +102,18 @@ struct RebootableClock: BootClock {
       let later = try SQLiteSlots(directory: folder, clock: shifted)
       #expect(
         try await later.take(key, limit, deadline: 1) == .locked(until: shifted.wallSeconds + 600))
+    }
+  }
+
+  @Test func `every commit of the ledger is synced`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = try SQLiteSlots(directory: folder, clock: SystemBootClock())
+      for ledger in [file, try .inMemory(clock: SystemBootClock())] {
+        let sync = try await ledger.database.read {
+          try Int.fetchOne($0, sql: "PRAGMA synchronous")
+        }
+        #expect(sync == 2)
+      }
     }
   }
 

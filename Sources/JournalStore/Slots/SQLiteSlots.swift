@@ -3,7 +3,7 @@ package import ImportEngine
 
 /// The ledger in `slots.sqlite`, shared by all processes that have the folder in common.
 package struct SQLiteSlots: SlotLedger {
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
   private let clock: any BootClock
 
   /// Opens `slots.sqlite` in a folder, making both when missing; refuses a folder or file that others
@@ -18,6 +18,7 @@ package struct SQLiteSlots: SlotLedger {
     defer { opening.release() }
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
+      try Self.syncEveryCommit(of: database)
       try Self.prepare(database)
     } catch {
       throw .store(Self.words(error))
@@ -33,6 +34,7 @@ package struct SQLiteSlots: SlotLedger {
   package static func inMemory(clock: any BootClock) throws(JournalFailure) -> SQLiteSlots {
     do {
       let database = try DatabaseQueue(configuration: configuration)
+      try syncEveryCommit(of: database)
       try prepare(database)
       return SQLiteSlots(database, clock)
     } catch {
@@ -89,6 +91,12 @@ package struct SQLiteSlots: SlotLedger {
     }
   }
 
+  /// A slot or a lock-out lost with the power would be forgotten. It is set last: GRDB sets NORMAL when
+  /// it turns WAL on, which syncs no commit.
+  private static func syncEveryCommit(of database: DatabaseQueue) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+  }
+
   private static func prepare(_ database: DatabaseQueue) throws {
     try database.writeWithoutTransaction { database in
       try database.inTransaction(.immediate) {
@@ -102,8 +110,6 @@ package struct SQLiteSlots: SlotLedger {
     var configuration = Configuration()
     configuration.label = "slots"
     configuration.busyMode = .timeout(10)
-    // A slot lost with the power could be taken twice.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     return configuration
   }
 
