@@ -105,6 +105,45 @@ struct RebootableClock: BootClock {
     }
   }
 
+  @Test func `a wall clock put back opens a lock-out at its time`() async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let ahead = RebootableClock(clock: clock, shift: 100_000_000)
+      let ledger = try SQLiteSlots(directory: folder, clock: ahead)
+      try await ledger.lock(key, until: ahead.wallSeconds + 600)
+      let again = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      #expect(
+        try await again.take(key, limit, deadline: 1) == .locked(until: clock.wallSeconds + 600))
+      clock.advance(milliseconds: 600_000)
+      #expect(try await again.isOpen(key, limit))
+      // The end that was noted by the wrong clock is forgotten with the lock-out.
+      let rebooted = RebootableClock(clock: clock, bootID: "second", start: clock.uptime)
+      #expect(try await SQLiteSlots(directory: folder, clock: rebooted).isOpen(key, limit))
+    }
+  }
+
+  @Test func `after a reboot a lock-out lasts to its time, and the longest one at most`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let other = SlotKey(baseURL: "sim://portal", account: "a", pattern: "/projects")
+      let ahead = RebootableClock(clock: clock, shift: 100_000_000)
+      try await SQLiteSlots(directory: folder, clock: ahead).lock(
+        key, until: ahead.wallSeconds + 600)
+      try await SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock)).lock(
+        other, until: clock.wallSeconds + 600)
+      clock.advance(milliseconds: 60_000)
+      let rebooted = RebootableClock(clock: clock, bootID: "second", start: clock.uptime)
+      let again = try SQLiteSlots(directory: folder, clock: rebooted)
+      let now = clock.wallSeconds
+      #expect(try await again.take(other, limit, deadline: 1) == .locked(until: now + 540))
+      #expect(try await again.take(key, limit, deadline: 1) == .locked(until: now + 95_040))
+      clock.advance(milliseconds: 95_040_000)
+      #expect(try await again.isOpen(key, limit))
+    }
+  }
+
   @Test func `every commit of the ledger is synced`() async throws {
     try await withTemporaryFolder { folder in
       let file = try SQLiteSlots(directory: folder, clock: SystemBootClock())
@@ -152,5 +191,13 @@ struct RebootableClock: BootClock {
       }
       #expect(try await ledger.held <= 38)
     }
+  }
+}
+
+extension SQLiteSlots {
+  /// Whether a slot is free; it is taken.
+  fileprivate func isOpen(_ key: SlotKey, _ limit: CallLimit) async throws -> Bool {
+    guard case .granted = try await take(key, limit, deadline: 1) else { return false }
+    return true
   }
 }

@@ -5,6 +5,8 @@ import ImportEngine
 struct SlotRows {
   /// Rows are kept this long at least: another process may count in a longer window.
   private static let kept: Int64 = 3_600_000
+  /// The longest that a key is shut, in seconds: a day and the jitter, which is a tenth.
+  private static let longestLock: Int64 = 86_400 + 8_640
   private static let ofKey = "base_url = :base AND account = :account AND pattern = :pattern"
 
   let database: Database
@@ -61,13 +63,13 @@ struct SlotRows {
   }
 
   func lock(_ key: SlotKey, until: Int64) throws {
-    let ends = now + max(until - wallSeconds, 0) * 1000
+    try carryOver()
+    let ends = now + min(max(until - wallSeconds, 0), Self.longestLock) * 1000
     try database.execute(
       sql: """
         INSERT INTO lockout VALUES (:base, :account, :pattern, :until, :boot, :ends)
-        ON CONFLICT DO UPDATE SET until = max(until, excluded.until),
-          ends = CASE boot WHEN excluded.boot THEN max(ends, excluded.ends) ELSE excluded.ends END,
-          boot = excluded.boot
+        ON CONFLICT DO UPDATE SET until = excluded.until, ends = excluded.ends
+          WHERE excluded.ends > ends
         """, arguments: arguments(key, ["until": until, "boot": boot, "ends": ends]))
   }
 
@@ -76,8 +78,16 @@ struct SlotRows {
   }
 
   /// Calls from before the machine was started: whatever the wall clock says now, each had ended
-  /// when it started, or ends at most the length of its deadline later.
+  /// when it started, or ends at most the length of its deadline later. Of a lock-out only the wall
+  /// clock can tell what is left; one that is wrong shuts nothing for longer than the longest there is.
   private func carryOver() throws {
+    try database.execute(
+      sql: """
+        UPDATE lockout SET boot = :boot,
+          ends = :now + min(max(until - :wall, 0), :longest) * 1000 WHERE boot <> :boot
+        """,
+      arguments: ["boot": boot, "now": now, "wall": wallSeconds, "longest": Self.longestLock])
+    try database.execute(sql: "DELETE FROM lockout WHERE ends <= ?", arguments: [now])
     try database.execute(
       sql: """
         UPDATE slot SET ends = CASE is_open WHEN 1 THEN max(ends - taken, 0) ELSE 0 END,
@@ -85,17 +95,13 @@ struct SlotRows {
         """, arguments: ["boot": boot])
   }
 
-  /// The wall-clock second at which a key opens; nil when it is not shut. A wall clock that was put
-  /// forward does not open it as long as the machine runs.
+  /// The wall-clock second at which a key opens; nil when it is not shut. As long as the machine runs
+  /// its own time decides: a wall clock put forward opens nothing, one put back shuts nothing longer.
   private func lockEnd(of key: SlotKey) throws -> Int64? {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT until, boot, ends FROM lockout WHERE \(Self.ofKey)",
-      arguments: arguments(key))
-    guard let row else { return nil }
-    let ends: Int64 = row["ends"]
-    let rest = row["boot"] == boot ? (ends - now + 999) / 1000 : 0
-    let until = max(row["until"], wallSeconds + rest)
-    return until > wallSeconds ? until : nil
+    let ends = try Int64.fetchOne(
+      database, sql: "SELECT ends FROM lockout WHERE \(Self.ofKey)", arguments: arguments(key))
+    guard let ends, ends > now else { return nil }
+    return wallSeconds + (ends - now + 999) / 1000
   }
 
   private func waitForLog(_ key: SlotKey, _ limit: CallLimit) throws -> Int64 {

@@ -15,7 +15,7 @@ enum SlotSchema {
   }
 
   /// `ends`: when the call ended, or must, in milliseconds since the start that `boot` names;
-  /// `until`: wall-clock seconds.
+  /// `until`: wall-clock seconds, which count after the machine was started again.
   private static let tables = """
     CREATE TABLE slot (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
