@@ -7,6 +7,7 @@ import ZohoClient
 /// How requests to Projects take slots, wait, and stay away while the server has shut them out.
 struct PacingTests {
   private let portal: PortalID
+  private let addPath = "POST /api/v3/portal/7/projects/9/projectusers"
   private let roles = "GET /api/v3/portal/7/settings/roles"
   private let empty = #"{"roles":[],"page_info":{"has_next_page":false}}"#
 
@@ -152,6 +153,40 @@ struct PacingTests {
       await bench.projects.send(call, to: portal, using: ticket, deadline: 5_000)
         == .turnedAway(.throttled(retryAfter: 1)))
     #expect(bench.transport.sent.count == 1)
+  }
+
+  @Test func `where no token is to be had there is no turn, and no slot is spent`() async throws {
+    let bench = try Bench([.tokenThrottle])
+    let call = try addition()
+    for _ in 0..<3 {
+      #expect(
+        await bench.projects.turn(for: call, to: portal, deadline: 5_000)
+          == .throttled(retryAfter: 600))
+    }
+    #expect(await bench.slots.granted == 0)
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 600)) {
+      try await bench.projects.roles(of: portal)
+    }
+    #expect(await bench.slots.granted == 0)
+    #expect(bench.transport.sent.count == 1)
+  }
+
+  @Test func `a refused token that cannot be replaced yet is not sent again`() async throws {
+    let refused = ScriptedTransport.Step.on(
+      addPath,
+      #"{"error":{"status_code":"401","title":"INVALID_OAUTHTOKEN","details":[{"message":"no"}]}}"#,
+      status: 401)
+    let bench = try Bench([
+      .token(), refused, .tokenThrottle, .token("1000.c.d"), .on(addPath, #"{"emailvszpuid":{}}"#),
+    ])
+    #expect(try await add(bench) == .turnedAway(.throttled(retryAfter: 600)))
+    let call = try addition()
+    #expect(
+      await bench.projects.turn(for: call, to: portal, deadline: 5_000)
+        == .throttled(retryAfter: 600))
+    bench.clock.advance(seconds: 600)
+    #expect(try await add(bench) == .ok(added: [:]))
+    #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
   }
 
   @Test func `concurrency rises with clean answers, and falls by half`() {

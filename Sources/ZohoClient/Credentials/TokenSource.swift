@@ -21,6 +21,9 @@ package actor TokenSource {
   private var refresh: Refresh?
   /// The current token replaced a refused one and no answer has accepted it yet.
   private var isOnTrial = false
+  /// The token that the server refused last, as long as there is none in its place: it is not sent
+  /// again, whatever hinders its renewal.
+  private var rejected: AccessToken?
 
   /// A source without a token; the first use asks for one. `record`: what processes with the same
   /// credentials share; nil: nothing.
@@ -39,7 +42,8 @@ package actor TokenSource {
   /// A token with life left in it.
   func token() async throws(ServiceFailure) -> AccessToken {
     if refresh == nil, let current, clock.uptime < renewAt { return current }
-    return try await renewed(insteadOf: nil)
+    if refresh == nil, rejected != nil { isOnTrial = true }
+    return try await renewed(insteadOf: rejected)
   }
 
   /// A token in place of one the server refused. Throws `authentication` when the refused one had
@@ -51,6 +55,7 @@ package actor TokenSource {
     if refresh == nil {
       guard !isOnTrial else { throw .authentication(words) }
       isOnTrial = true
+      (current, rejected) = (nil, refused)
     }
     return try await renewed(insteadOf: refused)
   }
@@ -110,7 +115,7 @@ package actor TokenSource {
 
   /// Takes a token into use for so many seconds.
   private func use(_ token: AccessToken, for seconds: Int64) -> AccessToken {
-    current = token
+    (current, rejected) = (token, nil)
     renewAt = clock.uptime + min(seconds, TokenAnswer.usualLifetime) * 1_000
     return token
   }

@@ -42,9 +42,12 @@ package struct Gateway: Sendable {
   }
 
   /// Waits for a slot for a request to Projects. The token comes first, so that its slot does not
-  /// wait for it; what hinders one is told when the request is sent.
+  /// wait for it: while Zoho gives none there is no turn either. What else hinders one is told when
+  /// the request is sent.
   func turn(for request: WireRequest, deadline: Int64) async -> Turn {
-    _ = await token()
+    if case .failure(.throttled(let seconds)) = await token() {
+      return .throttled(retryAfter: seconds)
+    }
     return await pacer.turn(for: request, deadline: deadline)
   }
 

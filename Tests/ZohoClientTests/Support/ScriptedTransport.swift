@@ -8,19 +8,29 @@ final class ScriptedTransport: Transport {
     /// Method and how the address goes on behind the origin; the query may be left out.
     let expected: String
     let result: Result<HTTPAnswer, TransportFailure>
+    /// How long it takes.
+    var seconds: Int64 = 0
   }
 
   private struct State {
     var steps: [Step]
     var sent: [HTTPRequest] = []
+    var deadlines: [Int64] = []
     var unexpected: [String] = []
   }
 
   private let state: Mutex<State>
+  private let clock: ManualClock?
 
-  init(_ steps: [Step]) { state = Mutex(State(steps: steps)) }
+  /// `clock`: what goes on while a step takes its time.
+  init(_ steps: [Step], clock: ManualClock? = nil) {
+    state = Mutex(State(steps: steps))
+    self.clock = clock
+  }
 
   var sent: [HTTPRequest] { state.withLock { $0.sent } }
+  /// The milliseconds that each request was given.
+  var deadlines: [Int64] { state.withLock { $0.deadlines } }
   var unexpected: [String] { state.withLock { $0.unexpected } }
   var remaining: Int { state.withLock { $0.steps.count } }
 
@@ -29,16 +39,19 @@ final class ScriptedTransport: Transport {
   {
     await Task.yield()
     let told = request.method + " " + request.url
-    let result = state.withLock { state -> Result<HTTPAnswer, TransportFailure> in
+    let step = state.withLock { state -> Step? in
       state.sent.append(request)
+      state.deadlines.append(deadline)
       guard let step = state.steps.first, told.matches(step.expected) else {
         state.unexpected.append(told)
-        return .failure(.interrupted("not expected: \(told)"))
+        return nil
       }
       state.steps.removeFirst()
-      return step.result
+      return step
     }
-    return try result.get()
+    guard let step else { throw .interrupted("not expected: \(told)") }
+    clock?.advance(seconds: step.seconds)
+    return try step.result.get()
   }
 }
 
@@ -80,14 +93,30 @@ extension ScriptedTransport.Step {
   }
 
   /// A token that lives an hour; sample of the reference, §1.2.
-  static func token(_ name: String = "1000.aaaa.bbbb", domain: String = "http://127.0.0.1:4711")
-    -> Self
-  {
+  static func token(
+    _ name: String = "1000.aaaa.bbbb", domain: String = "http://127.0.0.1:4711",
+    lifetime: Int = 3_600
+  ) -> Self {
     .on(
       "POST /oauth/v2/token",
       """
       {"access_token":"\(name)","scope":"ZohoCRM.users.READ ZohoCRM.org.READ",
-       "api_domain":"\(domain)","token_type":"Bearer","expires_in":3600}
+       "api_domain":"\(domain)","token_type":"Bearer","expires_in":\(lifetime)}
       """)
+  }
+
+  /// No token, because too many were asked for; sample of the reference, §1.3.
+  static var tokenThrottle: Self {
+    .on(
+      "POST /oauth/v2/token",
+      """
+      {"error_description":"You have made too many requests continuously.",
+       "error":"Access Denied","status":"failure"}
+      """, status: 400)
+  }
+
+  /// The same step, which takes so many seconds.
+  func taking(_ seconds: Int64) -> Self {
+    Self(expected: expected, result: result, seconds: seconds)
   }
 }

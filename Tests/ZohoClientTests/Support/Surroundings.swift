@@ -44,6 +44,31 @@ struct FixedRandomness: Randomness {
   func next() -> UInt64 { 7 }
 }
 
+/// A ledger after whose first slot the machine sleeps for so many seconds.
+struct SleepyLedger: SlotLedger {
+  let ledger: InMemorySlots
+  let clock: ManualClock
+  let seconds: Int64
+
+  func take(
+    _ key: SlotKey, _ limit: CallLimit, deadline: Int64
+  ) async throws(JournalFailure) -> SlotAnswer {
+    let answer = try await ledger.take(key, limit, deadline: deadline)
+    if await ledger.granted == 1 { clock.advance(seconds: seconds) }
+    return answer
+  }
+
+  func complete(_ slot: SlotID, told: ServerCount?) async throws(JournalFailure) {
+    try await ledger.complete(slot, told: told)
+  }
+
+  func giveBack(_ slot: SlotID) async throws(JournalFailure) { try await ledger.giveBack(slot) }
+
+  func lock(_ key: SlotKey, until wallSeconds: Int64) async throws(JournalFailure) {
+    try await ledger.lock(key, until: wallSeconds)
+  }
+}
+
 /// Both services over a script.
 struct Bench {
   let transport: ScriptedTransport
@@ -54,9 +79,10 @@ struct Bench {
   let crm: ZohoCRM
   let projects: ZohoProjects
 
-  init(_ steps: [ScriptedTransport.Step]) throws {
+  /// `sleeping`: seconds that the machine sleeps after the first slot was taken.
+  init(_ steps: [ScriptedTransport.Step], sleeping: Int64 = 0) throws {
     let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
-    transport = ScriptedTransport(steps)
+    transport = ScriptedTransport(steps, clock: clock)
     tokens = TokenSource(
       transport: transport, accounts: base, rule: .loopback(base), credentials: .rehearsal,
       clock: clock)
@@ -64,7 +90,8 @@ struct Bench {
     let gateway = Gateway(
       transport: transport, tokens: tokens, projects: base,
       pacer: Pacer(
-        ledger: slots, account: "a", baseURL: base.description, pace: pace, clock: clock,
+        ledger: SleepyLedger(ledger: slots, clock: clock, seconds: sleeping), account: "a",
+        baseURL: base.description, pace: pace, clock: clock,
         randomness: FixedRandomness()),
       clock: clock, randomness: FixedRandomness())
     crm = ZohoCRM(gateway: gateway)
