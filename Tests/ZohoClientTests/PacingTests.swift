@@ -139,8 +139,8 @@ struct PacingTests {
     #expect(await bench.slots.open == 1)
   }
 
-  @Test func `a slot that is over is not sent with`() async throws {
-    let bench = try Bench([.token()])
+  @Test func `a slot that is over is not sent with, and no lock-out is told`() async throws {
+    let bench = try Bench([.token(), .on(addPath, #"{"emailvszpuid":{}}"#)])
     let call = try addition()
     guard
       case .granted(let ticket) = await bench.projects.turn(for: call, to: portal, deadline: 5_000)
@@ -151,8 +151,17 @@ struct PacingTests {
     bench.clock.advance(seconds: 15)
     #expect(
       await bench.projects.send(call, to: portal, using: ticket, deadline: 5_000)
-        == .turnedAway(.throttled(retryAfter: 1)))
+        == .turnedAway(.slotExpired))
     #expect(bench.transport.sent.count == 1)
+    #expect(await bench.slots.open == 0)
+    #expect(try await add(bench) == .ok(added: [:]))
+  }
+
+  @Test func `a read whose slot ended while the machine slept takes another one`() async throws {
+    let bench = try Bench([.token(), .on(roles, empty)], sleeping: 3_000)
+    _ = try await bench.projects.roles(of: portal)
+    #expect(await bench.slots.granted == 2)
+    #expect(await bench.slots.open == 0)
   }
 
   @Test func `where no token is to be had there is no turn, and no slot is spent`() async throws {

@@ -8,6 +8,8 @@ extension OutcomeRecord {
       case .ok, .made: (.applied, "", "")
       case .refused(let title, let message, _, _): (.refused, title, message)
       case .turnedAway(.tokenRenewed): (.turnedAway, "token-renewed", "sent again")
+      case .turnedAway(.slotExpired):
+        (.turnedAway, "slot-expired", "not sent in time; sent again")
       case .turnedAway(.throttled(let seconds)):
         (.turnedAway, "throttled", "may be asked again in \(seconds) s")
       case .turnedAway(.authentication(let words)): (.turnedAway, "authentication", words)

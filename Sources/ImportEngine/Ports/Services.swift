@@ -107,6 +107,8 @@ package enum TurnedAway: Hashable, Sendable {
   case throttled(retryAfter: Int64)
   /// The token had expired and is renewed: the call may be sent again at once.
   case tokenRenewed
+  /// Its slot was over before it was sent, as after a sleep of the machine: it takes a new turn.
+  case slotExpired
   /// The token was refused and could not be renewed, or was refused twice in a row.
   case authentication(String)
   /// No connection was made.

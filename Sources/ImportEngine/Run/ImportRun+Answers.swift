@@ -155,7 +155,7 @@ extension ImportRun {
 
   private mutating func turnedAway(_ call: PlannedCall, _ why: TurnedAway, at time: Int64) {
     switch why {
-    case .tokenRenewed: queue.append(call)
+    case .tokenRenewed, .slotExpired: queue.append(call)
     case .throttled where settings.waits: queue.append(call)
     case .throttled(let seconds):
       let reason = Reason(code: "throttled", message: "asked too often")

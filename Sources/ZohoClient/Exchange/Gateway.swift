@@ -37,6 +37,8 @@ package struct Gateway: Sendable {
   enum Sent: Sendable {
     case answered(AnswerVerdict, with: AccessToken)
     case failed(TransportFailure)
+    /// The slot was over before anything was sent, as after a sleep of the machine.
+    case expired
     /// Nothing was sent, for want of a token or of a slot.
     case notSent(ServiceFailure)
   }
@@ -89,7 +91,10 @@ package struct Gateway: Sendable {
     let isCRM = request.service == .crm
     // Past its end the slot counts no more: nothing may be under way then.
     let time = min(deadline, ticket.expires - clock.uptime)
-    guard time > 0 else { return .notSent(.throttled(retryAfter: 1)) }
+    guard time > 0 else {
+      await pacer.giveBack(ticket)
+      return .expired
+    }
     // CRM takes this scheme alone [C] SDK; the documents of Projects have `Bearer` [Z] S4.
     let scheme = isCRM ? "Zoho-oauthtoken" : "Bearer"
     let wire = HTTPRequest(
@@ -133,6 +138,9 @@ extension Gateway {
         guard attempts < Self.mostAttempts, await gate.mayRetry(afterTimeout: isTimeout),
           await pause(before: attempts - 1)
         else { throw .interrupted(what) }
+      case .expired:
+        attempts += 1
+        guard attempts < Self.mostAttempts else { throw .interrupted("not sent in time") }
       case .answered(let verdict, _): return try verdict.readValue()
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure

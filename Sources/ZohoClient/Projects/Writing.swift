@@ -25,6 +25,7 @@ extension ZohoProjects {
     case .answered(let verdict, _): return Outcome(verdict, of: call)
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
+    case .expired: return .turnedAway(.slotExpired)
     case .notSent(let failure): return .turnedAway(TurnedAway(failure))
     }
   }
