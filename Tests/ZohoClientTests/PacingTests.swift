@@ -164,6 +164,23 @@ struct PacingTests {
     #expect(await bench.slots.open == 0)
   }
 
+  @Test func `the wait for a token is part of the time that an exchange has`() async throws {
+    let bench = try Bench([
+      .token(lifetime: 4), .token("1000.c.d").taking(4), .on(addPath, #"{"emailvszpuid":{}}"#),
+    ])
+    let call = try addition()
+    guard
+      case .granted(let ticket) = await bench.projects.turn(for: call, to: portal, deadline: 5_000)
+    else {
+      Issue.record("no turn")
+      return
+    }
+    bench.clock.advance(seconds: 3)
+    let sent = await bench.projects.send(call, to: portal, using: ticket, deadline: 5_000)
+    #expect(sent == .ok(added: [:]))
+    #expect(bench.transport.deadlines.last == 1_000)
+  }
+
   @Test func `where no token is to be had there is no turn, and no slot is spent`() async throws {
     let bench = try Bench([.tokenThrottle])
     let call = try addition()

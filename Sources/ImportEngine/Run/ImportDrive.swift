@@ -9,6 +9,9 @@ struct ImportDrive {
   private var machine: ImportRun
   private var number: Int?
   private var requests = 0
+  /// Milliseconds that storing an intent may take of the time that the journal says of its call.
+  private static let storing: Int64 = 1_000
+
   /// When the exchange of a call is over at the latest, in uptime milliseconds.
   private var deadlines: [Int: Int64]
   private var tickets: [Int: SlotTicket] = [:]
@@ -89,7 +92,8 @@ struct ImportDrive {
     }
   }
 
-  /// A slot is held before the intent is recorded: its deadline is counted from there.
+  /// A slot is held before the intent is recorded: its deadline is counted from there, and whatever
+  /// storing it takes, the exchange is over by then.
   private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
     guard number != nil else { return .journalFailed(.store("the run was not begun")) }
     let clock = executor.clock
@@ -103,7 +107,9 @@ struct ImportDrive {
         .unreachable("not sent: the run was stopped"), wallSeconds: clock.wallSeconds)
     }
     let time = clock.wallSeconds
-    let deadline = time + (job.settings.deadlineMilliseconds + 999) / 1000 + 1
+    let longest = job.settings.deadlineMilliseconds + Self.storing
+    deadlines[intent.number] = clock.uptime + longest
+    let deadline = time + (longest + 999) / 1000 + 1
     let record = IntentRecord(
       number: intent.number, attempt: intent.attempt, kind: intent.call.kind,
       project: intent.call.project.map { NamedValue($0, names) },
@@ -141,20 +147,24 @@ struct ImportDrive {
   }
 
   private mutating func send(_ intent: ImportRun.Intent) async -> ImportRun.Event {
-    deadlines[intent.number] = executor.clock.uptime + job.settings.deadlineMilliseconds
-    requests += 1
-    let (service, portal, deadline) = (
-      executor.service, job.portal.id, job.settings.deadlineMilliseconds
-    )
+    let (service, portal, clock) = (executor.service, job.portal.id, executor.clock)
     let ticket = tickets.removeValue(forKey: intent.number) ?? .unlimited
+    let (longest, start) = (job.settings.deadlineMilliseconds, clock.uptime)
+    let deadline = min(longest, deadlines[intent.number, default: start + longest] - start)
+    guard deadline > 0 else {
+      await service.giveBack(ticket)
+      return .answered(.turnedAway(.slotExpired), wallSeconds: clock.wallSeconds)
+    }
+    requests += 1
+    deadlines[intent.number] = start + deadline
     let outcome = await executor.stop.flying {
       await service.send(intent.request, to: portal, using: ticket, deadline: deadline)
     }
     executor.progress(
       Progress(
         done: machine.sent, total: machine.total,
-        elapsedMilliseconds: executor.clock.uptime - startedAt))
-    return .answered(outcome, wallSeconds: executor.clock.wallSeconds)
+        elapsedMilliseconds: clock.uptime - startedAt))
+    return .answered(outcome, wallSeconds: clock.wallSeconds)
   }
 
   private mutating func read(

@@ -73,9 +73,9 @@ struct RunJob: Sendable {
     let (uptime, wall) = (clock.uptime, clock.wallSeconds)
     return Dictionary(
       history.map { call in
-        // A clock that was set back must not keep a run waiting for longer than the call was given.
-        let longest = max(call.intent.deadline - call.intent.at, 0) * 1000
-        let left = min(max((call.intent.deadline - wall) * 1000, 0), longest)
+        // A clock that was set back must not keep a run waiting for longer than the call had.
+        let rest = min(call.intent.deadline - wall, call.intent.deadline - call.intent.at)
+        let left = max(rest, 0) * 1000
         return (call.intent.number, uptime + left)
       }, uniquingKeysWith: { first, _ in first })
   }

@@ -56,11 +56,13 @@ package struct Gateway: Sendable {
   /// Gives back what was not used.
   func giveBack(_ ticket: SlotTicket) async { await pacer.giveBack(ticket) }
 
-  /// Sends exactly once, with a slot that is held.
+  /// Sends exactly once, with a slot that is held. All is over within `deadline` milliseconds, the
+  /// wait for a token included, and before the slot's end: past it nothing may be under way.
   func send(_ request: WireRequest, using ticket: SlotTicket, deadline: Int64) async -> Sent {
+    let end = min(clock.uptime + deadline, ticket.expires)
     switch await token() {
     case .success(let token):
-      return await send(request, with: token, using: ticket, deadline: deadline)
+      return await send(request, with: token, using: ticket, until: end)
     case .failure(let failure):
       await pacer.giveBack(ticket)
       return .notSent(failure)
@@ -86,11 +88,10 @@ package struct Gateway: Sendable {
   }
 
   private func send(
-    _ request: WireRequest, with token: AccessToken, using ticket: SlotTicket, deadline: Int64
+    _ request: WireRequest, with token: AccessToken, using ticket: SlotTicket, until end: Int64
   ) async -> Sent {
     let isCRM = request.service == .crm
-    // Past its end the slot counts no more: nothing may be under way then.
-    let time = min(deadline, ticket.expires - clock.uptime)
+    let time = end - clock.uptime
     guard time > 0 else {
       await pacer.giveBack(ticket)
       return .expired
