@@ -33,6 +33,20 @@ import Testing
       writes: nil)
   }
 
+  @Test func `a run that is stopped before its call has left gives the slot back`() async throws {
+    for last in 1...4 {
+      let (clock, stop) = (VirtualClock(), RunStop())
+      let scene = try people(6, projects: 2)
+      let portal = Turnstile(SimulatedPortal(scene.portal), clock) { turn in
+        if turn == last { await stop.raise() }
+      }
+      let verdict = try await run(scene, portal, InMemoryJournal(), clock, stop: stop)
+      #expect(verdict.exitCode == 130)
+      #expect(portal.sends.count == last - 1)
+      #expect(portal.leaked.isEmpty && portal.givenBack == 1, "stopped after turn \(last)")
+    }
+  }
+
   @Test func `a call whose intent took too long to store goes with another slot`() async throws {
     let clock = VirtualClock()
     let scene = try people(6, projects: 2)

@@ -60,10 +60,7 @@ struct ImportDrive {
     case .record(let intent): machine.isToRecord(intent) ? await record(intent) : nil
     case .send(let intent): await send(intent)
     case .note(let intent, let outcome, let missing):
-      await stored { run, journal, time throws(JournalFailure) in
-        try await journal.record(
-          OutcomeRecord(outcome, of: intent.number, missing: missing, at: time), in: run)
-      }
+      await note(intent, outcome, missing: missing)
     case .settle(let call, let findings):
       await stored { run, journal, time throws(JournalFailure) in
         try await journal.record(
@@ -119,10 +116,24 @@ struct ImportDrive {
     let failure = await stored { run, journal, _ throws(JournalFailure) in
       try await journal.record(record, in: run)
     }
-    if failure != nil, let ticket = tickets[intent.number] {
-      await executor.service.giveBack(ticket)
-    }
+    if failure != nil { await giveBack(intent) }
     return failure ?? .recorded
+  }
+
+  /// A call that was stopped between its intent and its send has its slot still.
+  private mutating func note(
+    _ intent: ImportRun.Intent, _ outcome: Outcome, missing: [EmailAddress]
+  ) async -> ImportRun.Event? {
+    await giveBack(intent)
+    return await stored { run, journal, time throws(JournalFailure) in
+      try await journal.record(
+        OutcomeRecord(outcome, of: intent.number, missing: missing, at: time), in: run)
+    }
+  }
+
+  private mutating func giveBack(_ intent: ImportRun.Intent) async {
+    guard let ticket = tickets.removeValue(forKey: intent.number) else { return }
+    await executor.service.giveBack(ticket)
   }
 
   /// With `waits` a lock-out is sat out: nothing is sent to the pattern before it ends.
