@@ -67,7 +67,10 @@ struct ImportCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let before = await shell.services?.requestCount() ?? 0
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
-    var prepared = try await shell.prepareImport(fresh: true, notify: notify)
+    let waits = arguments.has("wait")
+    var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
+      try await shell.prepareImport(fresh: true, notify: notify)
+    }
     try check(arguments, prepared)
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
@@ -85,11 +88,14 @@ struct ImportCommand: ServiceCommand {
     let asked = shell.surroundings.clock.wallSeconds
     try await shell.confirm(prepared, arguments, context)
     if shell.surroundings.clock.wallSeconds - asked > RunOptions.patience {
-      prepared = try await shell.lookAgain(at: prepared, notify: notify)
+      let agreed = prepared
+      prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
+        try await shell.lookAgain(at: agreed, notify: notify)
+      }
     }
     return try await shell.runImport(
       prepared, reason: arguments[RunOptions.reason], origin: context.origin,
-      requestsBefore: before, isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
+      requestsBefore: before, isAgreed: arguments.has("yes"), waits: waits)
   }
 
   /// An emptied plan is done before it begins; no run is opened for it.

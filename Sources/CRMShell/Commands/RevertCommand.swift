@@ -57,7 +57,10 @@ struct RevertCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let before = await shell.services?.requestCount() ?? 0
     let run = try await shell.endedRun(reference)
-    var prepared = try await shell.prepareRevert(of: run)
+    let waits = arguments.has("wait")
+    var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
+      try await shell.prepareRevert(of: run)
+    }
     let preview = RevertReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? []
     ).report
@@ -84,7 +87,7 @@ struct RevertCommand: ServiceCommand {
     return try await shell.runRevert(
       prepared, reason: arguments[RunOptions.reason], origin: context.origin,
       requestsBefore: before,
-      isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
+      isAgreed: arguments.has("yes"), waits: waits)
   }
 
   /// Asks; the portal is looked at again when the answer took long.
@@ -97,7 +100,9 @@ struct RevertCommand: ServiceCommand {
     guard shell.surroundings.clock.wallSeconds - asked > RunOptions.patience else {
       return prepared
     }
-    let now = try await shell.prepareRevert(of: prepared.run)
+    let now = try await shell.sittingOut(arguments.has("wait")) { shell throws(Stop) in
+      try await shell.prepareRevert(of: prepared.run)
+    }
     guard now.state == prepared.state else {
       throw .refusal(
         .staleRevert(run: prepared.run.run, ["it was read again after the answer"]))

@@ -63,7 +63,10 @@ extension Interpreter {
     guard let services else { throw .refusal(.notConnected) }
     let before = await services.requestCount()
     let scope = readScope(of: run)
-    try await rereadPortal(services, membersOf: scope.members, clientsOf: scope.clients)
+    try await sittingOut(waits) { shell throws(Stop) in
+      try await shell.rereadPortal(
+        services, membersOf: scope.members, clientsOf: scope.clients)
+    }
     guard let fetched else { throw .refusal(.notConnected) }
     let hasClients = run.people.contains { $0.blocked.isEmpty && $0.id.kind == .contact }
     if let problem = fetched.portal.customersProblem, hasClients {

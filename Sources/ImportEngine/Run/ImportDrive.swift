@@ -15,6 +15,8 @@ struct ImportDrive {
   /// When the exchange of a call is over at the latest, in uptime milliseconds.
   private var deadlines: [Int: Int64]
   private var tickets: [Int: SlotTicket] = [:]
+  /// When the server may be asked again after a read that it locked out, in seconds since 1970.
+  private var readableAt: Int64?
 
   init(_ executor: ImportExecutor, _ job: RunJob) {
     self.executor = executor
@@ -139,21 +141,31 @@ struct ImportDrive {
   /// With `waits` a lock-out is sat out: nothing is sent to the pattern before it ends.
   private func turn(for intent: ImportRun.Intent) async -> Turn {
     let (service, portal, settings) = (executor.service, job.portal.id, job.settings)
+    while true {
+      let turn = await executor.stop.waiting(else: .cancelled) {
+        await service.turn(
+          for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+      }
+      guard case .throttled(let seconds) = turn, settings.waits else { return turn }
+      guard await sitOut(seconds) else { return .cancelled }
+    }
+  }
+
+  /// Sleeps through a lock-out, telling how much is left. False when the run was stopped.
+  private func sitOut(_ seconds: Int64) async -> Bool {
     let (clock, progress) = (executor.clock, executor.progress)
     let (done, total, began) = (machine.sent, machine.total, startedAt)
-    return await executor.stop.waiting(else: .cancelled) {
-      while true {
-        let turn = await service.turn(
-          for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
-        guard case .throttled(let seconds) = turn, settings.waits else { return turn }
+    let end = clock.uptime + max(seconds, 1) * 1000
+    return await executor.stop.waiting(else: false) {
+      while clock.uptime < end {
+        let rest = end - clock.uptime
         progress(
           Progress(
             done: done, total: total, elapsedMilliseconds: clock.uptime - began,
-            waitSeconds: seconds))
-        guard await clock.sleep(milliseconds: min(max(seconds, 1), 10) * 1000) else {
-          return .cancelled
-        }
+            waitSeconds: (rest + 999) / 1000))
+        guard await clock.sleep(milliseconds: min(rest, 10_000)) else { return false }
       }
+      return true
     }
   }
 
@@ -189,12 +201,21 @@ struct ImportDrive {
       isWaiting = await pause(until: last + settle)
     }
     guard isWaiting else { return .failure(.interrupted("stopped before it was read back")) }
-    requests += readBack.scope.count
+    while true {
+      let result = await reread(readBack.scope)
+      guard case .failure(.throttled(let seconds)) = result else { return result }
+      readableAt = executor.clock.wallSeconds + seconds
+      guard job.settings.waits, await sitOut(seconds) else { return result }
+    }
+  }
+
+  private mutating func reread(_ scope: ReadScope) async -> Result<Portal, ServiceFailure> {
+    requests += scope.count
     let (service, known, clock) = (executor.service, machine.known, executor.clock)
     return await executor.stop.flying {
       do throws(ServiceFailure) {
         return .success(
-          try await service.rereading(known, readBack.scope, at: clock.wallSeconds))
+          try await service.rereading(known, scope, at: clock.wallSeconds))
       } catch {
         return .failure(error)
       }
@@ -217,7 +238,7 @@ struct ImportDrive {
   private func close() async -> RunVerdict {
     let judgement = Judgement(run: machine)
     let people = judgement.people
-    var stops = machine.stops
+    var stops = machine.stops.map(timed)
     var isComplete = machine.isComplete
     let (writes, stopped) = (machine.sentInAll, await executor.stop.exitCode())
     var code = Judgement.exitCode(people, stops, writes: writes, stopped: stopped)
@@ -242,6 +263,12 @@ struct ImportDrive {
       seconds: (executor.clock.uptime - startedAt + 999) / 1000,
       word: Judgement.word(code, writes: writes), exitCode: code,
       portal: machine.final, isComplete: isComplete || number == nil)
+  }
+
+  /// A lock-out has its time, whatever it was of.
+  private func timed(_ stop: StopReason) -> StopReason {
+    guard case .readBack(.throttled(let seconds)) = stop else { return stop }
+    return .throttled(retryAt: readableAt ?? executor.clock.wallSeconds + seconds)
   }
 
   /// A full disk is met by each thing to be stored; it is told once.

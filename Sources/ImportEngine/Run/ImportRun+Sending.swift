@@ -138,7 +138,7 @@ extension ImportRun {
 
   var stopWord: String {
     switch stops.last {
-    case .throttled: "throttled"
+    case .throttled, .readBack(.throttled): "throttled"
     case .authentication: "authentication"
     case .unreachable: "unreachable"
     case .notConfirmed: "not-confirmed"

@@ -127,14 +127,15 @@ struct Judgement {
       code: "customer-not-shown", message: "\(what), but the read-back does not show it")
   }
 
+  private static let unread = Reason(
+    code: "no-read-back", message: "sent, and not read back yet")
+
   /// Without a final read-back nothing that was sent is shown.
   private func unshown(
     _ row: RunPerson, _ items: [Item], _ email: EmailAddress
   ) -> (PersonOutcome, Reason?) {
     if items.contains(where: { run.ledger[$0]?.isSent == true }) {
-      return (
-        .unresolved, Reason(code: "no-read-back", message: "sent, and not read back yet")
-      )
+      return (.unresolved, Self.unread)
     }
     if row.change == .keep { return (.kept, nil) }
     if let refusal = run.standings[email]?.refusal { return (.rejected, refusal) }
@@ -171,9 +172,12 @@ struct Judgement {
     _ people: [PersonResult], _ stops: [StopReason], writes: Int, stopped: Int32
   ) -> Int32 {
     var codes: Set<Int32> = []
+    let isLockedOut = stops.contains { if case .throttled = $0 { true } else { false } }
     for person in people {
       switch person.result {
       case .applied, .adopted, .kept: break
+      // What the server did not let us read yet is told by the lock-out.
+      case .unresolved where isLockedOut && person.code == Self.unread.code: break
       case .unresolved: codes.insert(4)
       case .blocked, .rejected, .conflict, .notSent: codes.insert(3)
       }
