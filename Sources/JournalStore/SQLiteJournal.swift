@@ -10,16 +10,17 @@ package import ImportModel
 /// committed outlives the process and, as far as the disk keeps its word, the power.
 package struct SQLiteJournal: RunJournal {
   let database: DatabaseQueue
-  /// Nil for a journal in memory.
-  private let directory: String?
+  /// Where portals are held; nil for a journal in memory.
+  private let locks: String?
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
-  /// others could change or read.
-  package init(directory: String) throws(JournalFailure) {
+  /// others could change or read. `locks`: the folder in which portals are held, which other journals
+  /// may share; nil: the journal's own.
+  package init(directory: String, locks: String? = nil) throws(JournalFailure) {
     let file = try PrivateFile("journal.sqlite", in: directory)
     var configuration = Self.configuration
     configuration.journalMode = .wal
-    self.directory = directory
+    self.locks = locks ?? directory
     // Of processes that find a new folder, or an older journal, at once, one makes the tables.
     let opening = try FileLock(PrivateFile("journal.lock", in: directory))
     defer { opening.release() }
@@ -40,7 +41,7 @@ package struct SQLiteJournal: RunJournal {
 
   private init(_ database: DatabaseQueue) {
     self.database = database
-    directory = nil
+    locks = nil
   }
 
   /// A journal that lives and goes with the process: that of the sandbox inside it.
@@ -69,10 +70,10 @@ package struct SQLiteJournal: RunJournal {
     try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
   }
 
-  /// Holds a portal by a locked file beside the journal; see `RunJournal`.
+  /// Holds a portal by a locked file; see `RunJournal`.
   package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
-    guard let directory else { return SoleHold() }
-    return try PortalLock(key, in: directory)
+    guard let locks else { return SoleHold() }
+    return try PortalLock(key, in: locks)
   }
 
   /// Opens a run with every row of its plan; returns its number.

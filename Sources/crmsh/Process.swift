@@ -116,7 +116,8 @@ struct Process: Sendable {
     let clock = SystemClock()
     return Surroundings(
       connector: SandboxConnector(
-        stateDirectory: ProcessSetup.stateDirectory(options.state), clock: clock,
+        stateDirectory: ProcessSetup.stateDirectory(options.state),
+        lockDirectory: ProcessSetup.stateDirectory(nil), clock: clock,
         randomness: SystemRandomness()),
       console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),

@@ -127,4 +127,32 @@ import Testing
       await (try other.hold(key)).release()
     }
   }
+
+  @Test func `a portal is held for all journals and sign-ins that share the folder of locks`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let locks = folder + "/locks"
+      let one = try SQLiteJournal(directory: folder + "/one", locks: locks)
+      let other = try SQLiteJournal(directory: folder + "/other", locks: locks)
+      let key = try PlanScene.key()
+      let hold = try await one.hold(key)
+      let colleague = PortalKey(
+        baseURL: key.baseURL, account: "somebody else", portal: key.portal, instance: key.instance)
+      for same in [key, colleague] {
+        await #expect(throws: JournalFailure.held(by: getpid())) { try await other.hold(same) }
+      }
+      for another in [
+        PortalKey(
+          baseURL: "sim://other", account: key.account, portal: key.portal,
+          instance: key.instance),
+        PortalKey(
+          baseURL: key.baseURL, account: key.account, portal: key.portal, instance: "another"),
+      ] {
+        await (try other.hold(another)).release()
+      }
+      await hold.release()
+      await (try other.hold(colleague)).release()
+    }
+  }
 }

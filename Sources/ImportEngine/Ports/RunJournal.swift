@@ -17,8 +17,8 @@ package enum JournalFailure: Error, Hashable, Sendable {
 /// A call that returns has made its change durable; each is one transaction, which also appends an
 /// entry to the audit log.
 package protocol RunJournal: Sendable {
-  /// Holds a portal for one import at a time, until the hold is released or its process ends; fails
-  /// with `held` at once when somebody else has it.
+  /// Holds a portal for one import at a time, whoever is signed in, until the hold is released or its
+  /// process ends; fails with `held` at once when somebody else has it.
   func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold
   /// Opens a run with every row of its plan; returns its number.
   func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int

@@ -6,11 +6,10 @@ final class PortalLock: PortalHold {
   private let lock: FileLock
 
   /// Takes the lock of a portal in a folder, and notes there whose it is; fails with `held` when
-  /// another process has it.
+  /// another process has it, whichever account it is signed in with.
   init(_ key: PortalKey, in directory: String) throws(JournalFailure) {
     let name = SHA256().digest(
-      of: Array(
-        [key.baseURL, key.account, key.portal.text, key.instance].joined(separator: "\n").utf8))
+      of: Array([key.baseURL, key.portal.text, key.instance].joined(separator: "\n").utf8))
     let file = try PrivateFile("portal-\(name.prefix(24)).lock", in: directory)
     guard let lock = try FileLock(trying: file) else { throw .held(by: FileLock.holder(of: file)) }
     lock.noteHolder()

@@ -8,6 +8,8 @@ import ZohoSandbox
 /// Connects to the rehearsal server inside the process, or to one at a loopback address.
 struct SandboxConnector: Connector {
   let stateDirectory: String
+  /// Where portals are held: one folder for all state directories of this user.
+  let lockDirectory: String
   let clock: any ImportEngine.Clock
   let randomness: any Randomness
   #if DEBUG
@@ -17,6 +19,8 @@ struct SandboxConnector: Connector {
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
     guard target == "sandbox" else {
       guard target.contains("://") else { throw .refusal(.unknownTarget(target)) }
+      // Whatever stands in the way of the folder, holding a portal in it says.
+      _ = StateDirectory.make(lockDirectory)
       let keeping = Keeping(
         journal: try stored(), slots: try slots(),
         tokens: LockedFile(
@@ -74,7 +78,7 @@ struct SandboxConnector: Connector {
     // Whatever stands in the way of the folder, opening the journal in it says.
     _ = StateDirectory.make(stateDirectory)
     do throws(JournalFailure) {
-      return try SQLiteJournal(directory: stateDirectory)
+      return try SQLiteJournal(directory: stateDirectory, locks: lockDirectory)
     } catch {
       throw .storage(error)
     }
