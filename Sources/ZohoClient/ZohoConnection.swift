@@ -18,6 +18,8 @@ package struct ZohoConnection: Sendable {
 
   /// The limits that calls to Projects are held to.
   package let pace: Pace
+  /// What it knows of itself.
+  package let standing: any ConnectionStanding
 
   private let http: HTTPTransport
   private let counter: CountingTransport
@@ -46,15 +48,18 @@ package struct ZohoConnection: Sendable {
     self.base = base
     http = HTTPTransport(clock: clock)
     counter = CountingTransport(http, tokenPath: ZohoPath.token.description)
+    let record = record ?? UnsharedRecord()
     let tokens = TokenSource(
       transport: counter, accounts: base, rule: rule, credentials: credentials,
       record: record, clock: clock)
     let pacer = Pacer(
       ledger: slots, account: credentials.clientID, baseURL: base.description, pace: pace,
       clock: clock, randomness: randomness)
+    let signs = SignBook()
     let gateway = Gateway(
       transport: counter, tokens: tokens, projects: base, pacer: pacer, clock: clock,
-      randomness: randomness)
+      randomness: randomness, signs: signs)
+    standing = ConnectionRecord(book: signs, pacer: pacer, tokens: record, clock: clock)
     crm = ZohoCRM(gateway: gateway)
     projects = ZohoProjects(gateway: gateway)
   }

@@ -114,10 +114,11 @@ struct Process: Sendable {
   private func surroundings() -> Surroundings {
     let home = ProcessSetup.home
     let clock = SystemClock()
+    let stateDirectory = ProcessSetup.stateDirectory(options.state)
     return Surroundings(
       connector: SandboxConnector(
-        stateDirectory: ProcessSetup.stateDirectory(options.state),
-        lockDirectory: ProcessSetup.stateDirectory(nil), clock: clock,
+        stateDirectory: stateDirectory, lockDirectory: ProcessSetup.stateDirectory(nil),
+        clock: clock,
         randomness: SystemRandomness()),
       console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
@@ -125,6 +126,6 @@ struct Process: Sendable {
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,
       allowedDirectories: options.allowDir.map(ProcessSetup.absolute),
-      interrupts: signals.interrupts)
+      stateDirectory: stateDirectory, interrupts: signals.interrupts)
   }
 }

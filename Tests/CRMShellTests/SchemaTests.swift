@@ -84,6 +84,40 @@ import Testing
     #expect(people.last?["code"] as? String == "crm-not-active")
   }
 
+  @Test func `doctor has the fixed keys in the fixed order`() async throws {
+    var options = Scene.Options()
+    options.standing = StaticStanding()
+    options.standing?.spend("/api/v3/portals", calls: 3)
+    let scene = try Scene(options)
+    let told = await scene.output(of: "doctor sandbox --format json")
+    #expect(told.exit == .done)
+    #expect(told.standardOutput.split(separator: "\n").count == 1)
+    #expect(
+      keys(told.standardOutput) == [
+        "schema", "target", "exit_code", "checks", "checks.check", "checks.part", "checks.state",
+        "checks.seen", "checks.source", "checks.remedy", "scopes", "scopes.scope", "scopes.state",
+        "scopes.source", "endpoints", "endpoints.pattern", "endpoints.calls", "endpoints.limit",
+        "endpoints.seconds", "endpoints.remaining", "endpoints.locked_until",
+      ])
+    let document = try object(told.standardOutput)
+    let checks = try #require(document["checks"] as? [[String: Any]])
+    let states = Set(checks.compactMap { $0["state"] as? String })
+    #expect(states.isSubset(of: ["ok", "failed", "unknown"]))
+    #expect(checks.contains { $0["check"] as? String == "administrator" })
+    #expect((document["scopes"] as? [[String: Any]])?.count == 16)
+  }
+
+  @Test(arguments: [
+    "table", "vertical", "csv", "tsv", "json", "ndjson", "markdown",
+  ])
+  func `doctor prints every line in every format`(format: String) async throws {
+    let told = await scene.output(of: "doctor --format \(format)")
+    #expect(told.exit == .done)
+    for word in ["administrator", "Patricia Boyle", "enterprise", "Zylker Projects"] {
+      #expect(told.standardOutput.contains(word), "\(word)\n\(told.standardOutput)")
+    }
+  }
+
   @Test(arguments: [
     "list", "list none", "list projects", "list roles", "list profiles", "list portal",
     "list portals", "list plan", "list licences", "list runs", "runs", "log", "set", "help",

@@ -110,7 +110,9 @@ struct PacingTests {
       .on(roles, empty),
       .on("POST /api/v3/portal/7/projects/9/projectusers", #"{"emailvszpuid":{}}"#),
     ])
-    #expect(try await add(bench) == .turnedAway(.throttled(retryAfter: 22 * 60)))
+    let said =
+      "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED: Cannot execute more than 100 requests per API in 2 minutes. Try again after 22 minutes."
+    #expect(try await add(bench) == .turnedAway(.throttled(retryAfter: 22 * 60, said: said)))
     let call = try addition()
     // 22 minutes, and 7 of the up to 132 seconds more.
     #expect(

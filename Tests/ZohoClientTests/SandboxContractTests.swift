@@ -181,7 +181,7 @@ struct SandboxContractTests {
         _ = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
       }
       let locked = await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
-      guard case .turnedAway(.throttled(let seconds)) = locked else {
+      guard case .turnedAway(.throttled(let seconds, _)) = locked else {
         Issue.record("\(locked)")
         return
       }

@@ -150,16 +150,17 @@ struct ZohoCRMTests {
 
   @Test(arguments: [
     Refusal(
-      status: 429, code: "TOO_MANY_REQUESTS", details: #"{"retry_after":60}"#,
-      expected: .throttled(retryAfter: 60)),
+      status: 429, code: "TOO_MANY_REQUESTS", details: #"{"retry_after":60,"trace_id":"4f1c"}"#,
+      expected: .throttled(retryAfter: 60, said: "TOO_MANY_REQUESTS: words (trace 4f1c)")),
     Refusal(
-      status: 429, code: "RATE_LIMIT_EXCEEDED", details: "{}", expected: .throttled(retryAfter: 60)),
+      status: 429, code: "RATE_LIMIT_EXCEEDED", details: "{}",
+      expected: .throttled(retryAfter: 60, said: "RATE_LIMIT_EXCEEDED: words")),
     Refusal(
       status: 401, code: "OAUTH_SCOPE_MISMATCH", details: "{}",
-      expected: .scope("OAUTH_SCOPE_MISMATCH: words")),
+      expected: .scope("ZohoCRM.org.READ (OAUTH_SCOPE_MISMATCH: words)")),
     Refusal(
       status: 403, code: "NO_PERMISSION", details: #"{"permissions":["X"]}"#,
-      expected: .refused(title: "NO_PERMISSION", message: "words", status: 403)),
+      expected: .refused(title: "NO_PERMISSION", message: "words (X)", status: 403)),
     Refusal(
       status: 404, code: "INVALID_URL_PATTERN", details: "{}",
       expected: .refused(title: "INVALID_URL_PATTERN", message: "words", status: 404)),

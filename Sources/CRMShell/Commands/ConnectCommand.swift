@@ -46,6 +46,7 @@ struct ConnectCommand: ServiceCommand {
       }
       return reply
     } catch {
+      if case .service(let failure) = error { throw .unconnected(failure, target: target) }
       guard case .refusal(let refusal, nil) = error else { throw error }
       let isAboutPortal = if case .unknownPortal = refusal { true } else { false }
       throw .refusal(

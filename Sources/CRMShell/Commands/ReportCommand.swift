@@ -48,7 +48,8 @@ struct ReportCommand: ServiceCommand {
     }
     if let reason = summary.reason { facts.append(Fact("reason", Text(reason))) }
     let customers = ReportedCustomers(report).table.map { [Block.table($0)] } ?? []
-    return Reply(Report([.facts(facts)] + customers + [.table(table(report))]))
+    let codes = ServerCode.table(explaining: report).map { [Block.blank, .table($0)] } ?? []
+    return Reply(Report([.facts(facts)] + customers + [.table(table(report))] + codes))
   }
 
   private func table(_ report: RunReport) -> Table {

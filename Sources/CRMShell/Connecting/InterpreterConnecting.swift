@@ -12,8 +12,11 @@ extension Interpreter {
     do throws(ConnectFailure) {
       services = try await surroundings.connector.connect(to: target)
     } catch {
+      // What is no target at all can't be looked at either.
+      if case .refusal = error {} else { lastTried = Tried(target: target, portal: name) }
       throw Stop(error)
     }
+    lastTried = Tried(target: target, portal: name)
     pace(services)
     let fetched: Fetched
     do throws(Stop) {

@@ -26,6 +26,8 @@ package actor Interpreter {
   var previews: [PlanDigest: PreviewedState] = [:]
   /// The line that made the connection, for `save`.
   var connectLine: String?
+  /// What `connect` was asked for last, whether it came about or not, for `doctor`.
+  var lastTried: Tried?
   /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
   var fetches: [(step: Int, line: String)] = []
   /// Set by `quit`.

@@ -7,6 +7,8 @@ package enum Stop: Error, Sendable {
   case syntax(SyntaxError)
   case refusal(Refusal, at: Span?)
   case service(ServiceFailure)
+  /// A connection did not come about, with this target.
+  case unconnected(ServiceFailure, target: String)
   case file(FileFailure, at: Span?)
   case journal(JournalFailure)
   /// `^C`, or a signal.

@@ -15,15 +15,18 @@ package struct Surroundings: Sendable {
   package let workingDirectory: String
   /// Folders besides their own that scripts may read, from `--allow-dir`.
   package let allowedDirectories: [String]
+  /// Where the journal lies; nil: nowhere.
+  package let stateDirectory: String?
   package let interrupts: Interrupts
 
   package init(
     connector: any Connector, console: any Console, clock: any Clock, zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
-    interrupts: Interrupts = Interrupts()
+    stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {
     self.interrupts = interrupts
+    self.stateDirectory = stateDirectory
     self.connector = connector
     self.console = console
     self.clock = clock

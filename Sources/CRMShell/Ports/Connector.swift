@@ -21,6 +21,8 @@ package struct ConnectedServices: Sendable {
       _ chosen: CallLimit?, _ waiting: @escaping @Sendable (_ seconds: Int64) async -> Void
     ) -> Void
   package let pace: Pacing
+  /// What it knows of itself, for `doctor`.
+  package let details: ConnectionDetails
   /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
@@ -28,7 +30,8 @@ package struct ConnectedServices: Sendable {
     crm: any CRMService, projects: any PortalService, journal: any RunJournal, baseURL: String,
     account: String, instance: String,
     requestCount: @escaping @Sendable () async -> Int,
-    pace: @escaping Pacing = { _, _ in }, close: @escaping @Sendable () async -> Void
+    pace: @escaping Pacing = { _, _ in }, details: ConnectionDetails = ConnectionDetails(),
+    close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
     self.projects = projects
@@ -38,7 +41,27 @@ package struct ConnectedServices: Sendable {
     self.instance = instance
     self.requestCount = requestCount
     self.pace = pace
+    self.details = details
     self.close = close
+  }
+}
+
+/// What a connection knows of itself; whatever is not known is told as such.
+package struct ConnectionDetails: Sendable {
+  /// Zoho's data centre, e.g. `eu`; nil for a rehearsal server.
+  package let dataCentre: String?
+  /// The scopes that were granted when somebody logged in; nil: not known.
+  package let grantedScopes: [String]?
+  /// Signs of its servers, its slots, its tokens.
+  package let standing: (any ConnectionStanding)?
+
+  package init(
+    dataCentre: String? = nil, grantedScopes: [String]? = nil,
+    standing: (any ConnectionStanding)? = nil
+  ) {
+    self.dataCentre = dataCentre
+    self.grantedScopes = grantedScopes
+    self.standing = standing
   }
 }
 

@@ -22,7 +22,7 @@ package enum DiagnosticWords {
     case .refusal(let refusal, _): exitCode(of: refusal)
     case .file(.unsafe, _): .unsafeFiles
     case .file: .usage
-    case .service(let failure): exitCode(of: failure)
+    case .service(let failure), .unconnected(let failure, _): exitCode(of: failure)
     case .journal(.unsafe): .unsafeFiles
     case .journal(.held): .portalHeld
     case .journal: .failure
@@ -58,6 +58,8 @@ package enum DiagnosticWords {
     case .refusal(.gate(let gate), _): GateWords.words(of: gate).nothingSent
     case .refusal(let refusal, _): RefusalWords.words(of: refusal)
     case .service(let failure): FailureWords.words(of: failure)
+    case .unconnected(let failure, let target):
+      FailureWords.words(of: failure).pointing(toDoctorOf: target)
     case .file(let failure, _): FailureWords.words(of: failure)
     case .journal(let failure): FailureWords.words(of: failure)
     case .interrupted: Words("interrupted", "interrupted; the session is as it was")
@@ -74,6 +76,13 @@ struct Words {
 
   /// The same for an import that was refused before its first call.
   var nothingSent: Words { Words(code, "\(message); nothing was sent", hint: hint) }
+
+  /// The same, with the command that looks at everything in the way.
+  func pointing(toDoctorOf target: String) -> Words {
+    let pointer: Text =
+      "type doctor \(Word.sourceForm(of: target)) to see all that is in the way"
+    return Words(code, message, hint: hint.map { "\(pointer); \($0)" } ?? pointer)
+  }
 
   init(_ code: String, _ message: Text, hint: Text? = nil) {
     self.code = code

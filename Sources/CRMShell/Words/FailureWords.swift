@@ -11,21 +11,31 @@ enum FailureWords {
     case .authentication(let reason):
       Words(
         "authentication", "the sign-in was not accepted: \(reason)",
-        hint: "sign-ins of another data centre are refused in the same words")
+        hint: ServerCode(in: reason)?.words
+          ?? "sign-ins of another data centre are refused in the same words")
     case .scope(let scope):
-      Words("scope", "the sign-in lacks the scope \(scope)")
-    case .throttled(let seconds):
+      Words(
+        "scope", "the sign-in lacks the scope \(scope)",
+        hint: "login again and grant it; doctor names every scope that is missing")
+    case .throttled(let seconds, let said):
       Words(
         "locked-out",
-        "the server asks to wait \(Text.duration(.seconds(seconds))) before the next call")
+        "the server asks to wait \(Text.duration(.seconds(seconds))) before the next call\(said.isEmpty ? "" : ": \(said)")",
+        hint: ServerCode(in: said)?.words)
     case .refused(let title, let message, let status):
       Words(
         "refused-by-server",
-        "the server refused: \(title) \(String(message.prefix(300))) (HTTP \(status))")
+        "the server refused: \(title) \(String(message.prefix(300))) (HTTP \(status))",
+        hint: ServerCode(title)?.words)
     case .malformed(let what):
-      Words("malformed", "the server's answer is not of a known shape: \(what)")
+      Words(
+        "malformed", "the server's answer is not of a known shape: \(what)",
+        hint: "try again; if it stays, a proxy answers in its place, or Zoho changed its answers")
     case .interrupted(let what):
-      Words("interrupted-answer", "the server's answer did not arrive whole: \(what)")
+      Words(
+        "interrupted-answer", "the server's answer did not arrive whole: \(what)",
+        hint: ServerCode(in: what)?.words
+          ?? "the network's or Zoho's doing: try again; nothing was changed by asking")
     }
   }
 

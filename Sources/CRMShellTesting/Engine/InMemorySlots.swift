@@ -62,4 +62,21 @@ package actor InMemorySlots: SlotLedger {
   package func lock(_ key: SlotKey, until wallSeconds: Int64) async throws(JournalFailure) {
     locks[key] = max(locks[key] ?? .min, wallSeconds)
   }
+
+  /// How far each key of an account is spent.
+  package func uses(
+    of baseURL: String, account: String, limits: @Sendable (String) -> CallLimit
+  ) async throws(JournalFailure) -> [SlotUse] {
+    let now = clock.uptime
+    let keys = Set(calls.values.map(\.key)).union(told.keys).union(locks.keys)
+      .filter { $0.baseURL == baseURL && $0.account == account }
+    return keys.map { key in
+      let limit = limits(key.pattern)
+      return SlotUse(
+        pattern: key.pattern,
+        calls: calls.values.count { $0.key == key && $0.ends > now - limit.window - 1 },
+        limit: limit, remaining: told[key].flatMap { $0.ends > now ? $0.remaining : nil },
+        lockedUntil: locks[key].flatMap { $0 > clock.wallSeconds ? $0 : nil })
+    }.filter(\.isOfNow).sorted { $0.pattern < $1.pattern }
+  }
 }

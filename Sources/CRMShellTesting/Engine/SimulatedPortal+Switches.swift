@@ -53,8 +53,17 @@ extension SimulatedPortal {
     package var locksOut = false
     /// How long lists may go on telling what was before the last write, in milliseconds.
     package var lag: Int64 = 0
+    /// Scopes for want of which reads are refused.
+    package var lacking: Set<NeededScope> = []
 
     package init() {}
+  }
+
+  /// Refuses a read whose scope is lacking.
+  func need(_ scope: NeededScope) throws(ServiceFailure) {
+    guard !switches.lacking.contains(scope) else {
+      throw .scope("\(scope.rawValue) (INVALID_OAUTHSCOPE: Invalid OAuth scope)")
+    }
   }
 
   /// What becomes of one call.

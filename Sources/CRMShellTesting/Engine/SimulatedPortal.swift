@@ -70,7 +70,8 @@ package actor SimulatedPortal: PortalService {
 
   /// The portals that the sign-in can see.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
-    [
+    try need(.portals)
+    return [
       PortalSummary(
         id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
         ownerEmail: portal.domain.flatMap { EmailAddress("owner@\($0)") })
@@ -79,7 +80,8 @@ package actor SimulatedPortal: PortalService {
 
   /// The portal's projects, of every status.
   package func projects(of _: PortalID) async throws(ServiceFailure) -> [Project] {
-    portal.projects
+    try need(.projects)
+    return portal.projects
   }
 
   /// The portal's roles.
@@ -98,7 +100,8 @@ package actor SimulatedPortal: PortalService {
 
   /// The portal's licences by Zoho's kind names.
   package func licences(of _: PortalID) async throws(ServiceFailure) -> Licences {
-    portal.licences
+    try need(.readUsers)
+    return portal.licences
   }
 
   /// Whether the portal is integrated with CRM, as far as it tells.
@@ -115,6 +118,7 @@ package actor SimulatedPortal: PortalService {
 
   /// The portal's customers, or the failure that was asked for.
   package func customers(of _: PortalID) async throws(ServiceFailure) -> [Customer] {
+    try need(.readClients)
     let portal = try await told()
     if let customersFailure { throw customersFailure }
     return portal.customers.filter { switches.listsNewCustomers || !made.contains($0.id) }
@@ -197,7 +201,7 @@ package actor SimulatedPortal: PortalService {
       let named = call.halved.emails
       return .ok(added: added.filter { named.contains($0.key) })
     case .turnAway(let why):
-      if case .throttled(let seconds) = why, switches.locksOut {
+      if case .throttled(let seconds, _) = why, switches.locksOut {
         locks[call.way] = clock.uptime + seconds * 1000
       }
       return .turnedAway(why)

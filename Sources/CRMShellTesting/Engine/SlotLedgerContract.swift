@@ -4,7 +4,7 @@ package import ImportEngine
 package enum SlotLedgerContract: String, CaseIterable, Sendable {
   case grantsUpToTheLimit, opensAfterTheAnswerNotTheSend, countsSilenceToItsDeadline
   case keepsKeysApart, givesBackOnlyWhatIsOpen, obeysALock, keepsTheLaterLock
-  case obeysTheServersCount, takesNoOlderCount, countsForEveryLimit
+  case obeysTheServersCount, takesNoOlderCount, countsForEveryLimit, tellsHowFarItIsSpent
 
   /// What a ledger was expected to do, and did not.
   package struct Violation: Error { package let expectation: String }
@@ -25,6 +25,7 @@ package enum SlotLedgerContract: String, CaseIterable, Sendable {
     case .obeysTheServersCount: try await bench.told()
     case .takesNoOlderCount: try await bench.olderCount()
     case .countsForEveryLimit: try await bench.limits()
+    case .tellsHowFarItIsSpent: try await bench.uses()
     }
   }
 
@@ -137,6 +138,35 @@ package enum SlotLedgerContract: String, CaseIterable, Sendable {
       try await ledger.complete(second, told: ServerCount(remaining: 0, window: 2_000))
       try await ledger.complete(first, told: ServerCount(remaining: 9, window: 2_000))
       try expect(try await answer(), .wait(milliseconds: 2_000), "the newer count holds")
+    }
+
+    func uses() async throws {
+      let (limit, until) = (SlotLedgerContract.limit, clock.wallSeconds + 60)
+      try await ledger.complete(try await slot("/b"), told: nil)
+      _ = try await slot("/b")
+      try await ledger.complete(
+        try await slot("/a"), told: ServerCount(remaining: 7, window: 2_000))
+      try await ledger.lock(key("/c"), until: until)
+      let used = SlotUse(
+        pattern: "/b", calls: 2, limit: limit, remaining: nil, lockedUntil: nil)
+      let shut = SlotUse(
+        pattern: "/c", calls: 0, limit: limit, remaining: nil, lockedUntil: until)
+      let told = SlotUse(pattern: "/a", calls: 1, limit: limit, remaining: 7, lockedUntil: nil)
+      try await expect([told, used, shut])
+      clock.advance(milliseconds: 3_000)
+      // What is open counts to its deadline; everything else is over.
+      try await expect([
+        SlotUse(pattern: "/b", calls: 1, limit: limit, remaining: nil, lockedUntil: nil), shut,
+      ])
+      let others = try await ledger.uses(of: "sim://portal", account: "b") { _ in limit }
+      guard others.isEmpty else { throw Violation(expectation: "accounts are apart") }
+    }
+
+    private func expect(_ uses: [SlotUse]) async throws {
+      let told = try await ledger.uses(of: "sim://portal", account: "a") { _ in
+        SlotLedgerContract.limit
+      }
+      guard told == uses else { throw Violation(expectation: "\(uses), not \(told)") }
     }
 
     func limits() async throws {

@@ -23,6 +23,14 @@ package struct Scene: Sendable {
     package var integration = CRMIntegration.on
     /// Left for portal users; nil: unlimited.
     package var licences: Int? = 20
+    /// The scopes that a login was granted; nil: not known.
+    package var grantedScopes: [String]?
+    /// Scopes for want of which reads are refused.
+    package var lacking: Set<NeededScope> = []
+    /// What the connection says of itself; nil: nothing.
+    package var standing: StaticStanding?
+    /// Whether nothing can be connected to.
+    package var isOffline = false
     /// Calls that the journal takes before its disk is full; nil: all.
     package var intents: Int?
     /// What becomes of each call, told its number from 1.
@@ -59,15 +67,24 @@ package struct Scene: Sendable {
       caller: caller,
       organisation: Zylker.organisation(paid: options.paidType, trial: options.trialType),
       administrators: Zylker.administrators, users: Zylker.users,
-      contacts: Zylker.contacts, accounts: Zylker.accounts, onRead: options.onUsers)
-    portal = SimulatedPortal(start, fault: options.fault, onRead: options.onPortalRead)
+      contacts: Zylker.contacts, accounts: Zylker.accounts, lacking: options.lacking,
+      onRead: options.onUsers)
+    var switches = SimulatedPortal.Switches()
+    switches.lacking = options.lacking
+    portal = SimulatedPortal(
+      start, switches: switches, fault: options.fault, onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
     interpreter = Interpreter(
       surroundings: Surroundings(
-        connector: SceneConnector(crm: crm, portal: portal, journal: journal), console: console,
+        connector: SceneConnector(
+          crm: crm, portal: portal, journal: journal,
+          details: ConnectionDetails(
+            dataCentre: options.standing == nil ? nil : "eu",
+            grantedScopes: options.grantedScopes, standing: options.standing),
+          isOffline: options.isOffline), console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
-        workingDirectory: Self.folder), mode: options.mode)
+        workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }
 
   /// Runs lines one by one, stopping nowhere; the codes they ended with.

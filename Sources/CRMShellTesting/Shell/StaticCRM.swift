@@ -11,15 +11,19 @@ package actor StaticCRM: CRMService {
   private let ownFields: [FieldDescription]
   private var failure: ServiceFailure?
   private let onRead: @Sendable () async -> Void
+  private let lacking: Set<NeededScope>
   /// Answers given so far.
   package private(set) var reads = 0
 
-  /// `onRead` is awaited before the users are told; a read of a cancelled task fails.
+  /// `onRead` is awaited before the users are told; a read of a cancelled task fails. `lacking`: the
+  /// scopes that the sign-in was not granted.
   package init(
     caller: CRMCaller, organisation: CRMOrganisation, administrators: [CRMCaller],
     users: [CRMUserRecord], contacts: [CRMRecord] = [], accounts: [CRMRecord] = [],
-    ownFields: [FieldDescription] = [], onRead: @escaping @Sendable () async -> Void = {}
+    ownFields: [FieldDescription] = [], lacking: Set<NeededScope> = [],
+    onRead: @escaping @Sendable () async -> Void = {}
   ) {
+    self.lacking = lacking
     signedIn = caller
     company = organisation
     admins = administrators
@@ -44,19 +48,19 @@ package actor StaticCRM: CRMService {
 
   /// Who is signed in.
   package func caller() async throws(ServiceFailure) -> CRMCaller {
-    try count()
+    try count(.crmUsers)
     return signedIn
   }
 
   /// The organisation with its edition.
   package func organisation() async throws(ServiceFailure) -> CRMOrganisation {
-    try count()
+    try count(.crmOrganisation)
     return company
   }
 
   /// The active administrators.
   package func administrators() async throws(ServiceFailure) -> [CRMCaller] {
-    try count()
+    try count(.crmUsers)
     return admins
   }
 
@@ -64,19 +68,19 @@ package actor StaticCRM: CRMService {
   package func users() async throws(ServiceFailure) -> [CRMUserRecord] {
     await onRead()
     if Task.isCancelled { throw .interrupted("cancelled") }
-    try count()
+    try count(.crmUsers)
     return records
   }
 
   /// How many records of a module there are.
   package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
-    try count()
+    try count(module == .accounts ? .accounts : .contacts)
     return modules[module]?.count ?? records.count
   }
 
   /// The standard fields and, of contacts, the organisation's own.
   package func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
-    try count()
+    try count(.fields)
     return module == .contacts ? ownFields : []
   }
 
@@ -87,7 +91,7 @@ package actor StaticCRM: CRMService {
   ) async throws(ServiceFailure) -> RecordPage {
     await onRead()
     if Task.isCancelled { throw .interrupted("cancelled") }
-    try count()
+    try count(query.module == .accounts ? .accounts : .contacts)
     let all = modules[query.module] ?? []
     let start = cursor.flatMap { Int($0.text) } ?? 0
     let end = min(start + 2, all.count)
@@ -99,7 +103,7 @@ package actor StaticCRM: CRMService {
   package func contacts(
     among emails: [EmailAddress]
   ) async throws(ServiceFailure) -> Set<EmailAddress> {
-    try count()
+    try count(.queries)
     let known = (modules[.contacts] ?? []).compactMap { record -> EmailAddress? in
       guard case .text(let text)? = record.values.first else { return nil }
       return EmailAddress(text)
@@ -111,7 +115,7 @@ package actor StaticCRM: CRMService {
   package func accounts(
     named names: [CustomerName]
   ) async throws(ServiceFailure) -> [AccountReference] {
-    try count()
+    try count(.queries)
     return (modules[.accounts] ?? []).compactMap { record in
       guard case .text(let text)? = record.values.first, let name = CustomerName(text),
         names.contains(name)
@@ -120,8 +124,11 @@ package actor StaticCRM: CRMService {
     }
   }
 
-  private func count() throws(ServiceFailure) {
+  private func count(_ scope: NeededScope) throws(ServiceFailure) {
     reads += 1
     if let failure { throw failure }
+    guard !lacking.contains(scope) else {
+      throw .scope("\(scope.rawValue) (OAUTH_SCOPE_MISMATCH: Unauthorized)")
+    }
   }
 }

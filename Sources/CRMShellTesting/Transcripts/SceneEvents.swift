@@ -5,11 +5,11 @@ import Reporting
 
 extension Scene.Options {
   /// The directives that decide how a scene starts.
-  static let words: Set<String> = [
+  static let words = Set([
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
     "throttled-once", "journal-full",
-  ]
+  ]).union(wordsOfStanding)
 
   mutating func apply(_ word: String, _ rest: String) {
     switch word {
@@ -28,6 +28,7 @@ extension Scene.Options {
     case "echoing": mode.echoesLines = true
     case "no-input": mode.asksNothing = true
     case "journal-full": intents = Int(rest)
+    case _ where Self.wordsOfStanding.contains(word): applyStanding(word, rest)
     default: applyFault(word, rest)
     }
   }

@@ -10,8 +10,11 @@ extension OutcomeRecord {
       case .turnedAway(.tokenRenewed): (.turnedAway, "token-renewed", "sent again")
       case .turnedAway(.slotExpired):
         (.turnedAway, "slot-expired", "not sent in time; sent again")
-      case .turnedAway(.throttled(let seconds)):
-        (.turnedAway, "throttled", "may be asked again in \(seconds) s")
+      case .turnedAway(.throttled(let seconds, let said)):
+        (
+          .turnedAway, "throttled",
+          "may be asked again in \(seconds) s" + (said.isEmpty ? "" : ": \(said)")
+        )
       case .turnedAway(.authentication(let words)): (.turnedAway, "authentication", words)
       case .turnedAway(.unreachable(let words)): (.turnedAway, "unreachable", words)
       case .unknown(let seen): (.unknown, "unknown", seen)

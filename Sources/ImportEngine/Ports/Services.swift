@@ -4,12 +4,14 @@ package import ImportModel
 package enum ServiceFailure: Error, Hashable, Sendable {
   /// No connection, or nothing was sent.
   case unreachable(String)
-  /// The sign-in is not accepted; the server's own words.
+  /// The sign-in is not accepted; the server's own words, `CODE: message`.
   case authentication(String)
-  /// The token lacks a scope.
+  /// The token lacks a scope: its name where it is known, and the server's words in brackets,
+  /// `CODE: message`; the words alone where not.
   case scope(String)
-  /// The server says it has been asked too often; seconds until it may be asked again.
-  case throttled(retryAfter: Int64)
+  /// The server says it has been asked too often; seconds until it may be asked again, and its words,
+  /// `CODE: message`; none where it was not asked, because it said so before.
+  case throttled(retryAfter: Int64, said: String = "")
   /// A well-formed refusal: its title or code, and its words.
   case refused(title: String, message: String, status: Int)
   /// An answer that is not of any known shape: a short description, never its raw text.
@@ -35,6 +37,9 @@ package struct PortalSummary: Hashable, Sendable {
     self.callerProfile = callerProfile
     self.ownerEmail = ownerEmail
   }
+
+  /// Whether the caller's profile lets them invite people.
+  package var callerMayInvite: Bool { Portal.mayInvite(profile: callerProfile) }
 }
 
 /// A person to be added to a project.
@@ -103,8 +108,8 @@ package enum Outcome: Hashable, Sendable {
 
 /// Why a call was turned away before the server looked at it.
 package enum TurnedAway: Hashable, Sendable {
-  /// Asked too often: seconds until the server says it may be asked again.
-  case throttled(retryAfter: Int64)
+  /// Asked too often: seconds until the server says it may be asked again, and its own words.
+  case throttled(retryAfter: Int64, said: String = "")
   /// The token had expired and is renewed: the call may be sent again at once.
   case tokenRenewed
   /// Its slot was over before it was sent, as after a sleep of the machine: it takes a new turn.

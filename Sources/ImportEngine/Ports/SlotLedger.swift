@@ -59,6 +59,11 @@ package protocol SlotLedger: Sendable {
   func giveBack(_ slot: SlotID) async throws(JournalFailure)
   /// Shuts a key until a wall-clock second; a later end that is known already stays.
   func lock(_ key: SlotKey, until wallSeconds: Int64) async throws(JournalFailure)
+  /// How far each key of an account is spent that anything is known of, by pattern; `limits` gives
+  /// what the calls of a pattern are held to. Nothing is changed by it.
+  func uses(
+    of baseURL: String, account: String, limits: @Sendable (_ pattern: String) -> CallLimit
+  ) async throws(JournalFailure) -> [SlotUse]
 }
 
 /// What a server tells of its own count with an answer.

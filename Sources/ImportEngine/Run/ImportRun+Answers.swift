@@ -157,8 +157,9 @@ extension ImportRun {
     switch why {
     case .tokenRenewed, .slotExpired: queue.append(call)
     case .throttled where settings.waits: queue.append(call)
-    case .throttled(let seconds):
-      let reason = Reason(code: "throttled", message: "asked too often")
+    case .throttled(let seconds, let said):
+      let reason = Reason(
+        code: "throttled", message: said.isEmpty ? "asked too often" : "asked too often: \(said)")
       stops.append(.throttled(retryAt: time + seconds))
       hold(call.people, reason)
       for kind in WriteKind.allCases where kind.pattern == call.pattern { closed[kind] = reason }

@@ -50,9 +50,13 @@ package struct Portal: Equatable, Sendable {
     self.fetchedAt = fetchedAt
   }
 
-  /// Whether the caller's profile lets them invite people: Zoho's default profiles of that kind.
-  package var callerMayInvite: Bool {
-    ["portal owner", "admin", "administrator", "manager"].contains(lowercased(callerProfile))
+  /// Whether the caller's profile lets them invite people.
+  package var callerMayInvite: Bool { Self.mayInvite(profile: callerProfile) }
+
+  /// Whether a profile of this name lets its holders invite people: Zoho's default profiles of that
+  /// kind.
+  package static func mayInvite(profile: String) -> Bool {
+    ["portal owner", "admin", "administrator", "manager"].contains(lowercased(profile))
   }
 }
 

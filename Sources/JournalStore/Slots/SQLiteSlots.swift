@@ -64,6 +64,13 @@ package struct SQLiteSlots: SlotLedger {
     try change { rows in try rows.lock(key, until: wallSeconds) }
   }
 
+  /// How far each key of an account is spent.
+  package func uses(
+    of baseURL: String, account: String, limits: @Sendable (String) -> CallLimit
+  ) async throws(JournalFailure) -> [SlotUse] {
+    try change { rows in try rows.uses(of: baseURL, account: account, limits: limits) }
+  }
+
   /// How many rows it holds, of all keys.
   package var held: Int {
     get async throws(JournalFailure) { try change { rows in try rows.count } }

@@ -73,6 +73,35 @@ struct SlotRows {
         """, arguments: arguments(key, ["until": until, "boot": boot, "ends": ends]))
   }
 
+  func uses(
+    of baseURL: String, account: String, limits: (String) -> CallLimit
+  ) throws -> [SlotUse] {
+    try carryOver()
+    let patterns = try String.fetchAll(
+      database,
+      sql: """
+        SELECT pattern FROM slot WHERE base_url = :base AND account = :account UNION
+        SELECT pattern FROM lockout WHERE base_url = :base AND account = :account UNION
+        SELECT pattern FROM told WHERE base_url = :base AND account = :account ORDER BY pattern
+        """, arguments: ["base": baseURL, "account": account])
+    return try patterns.map { pattern in
+      try use(of: SlotKey(baseURL: baseURL, account: account, pattern: pattern), limits(pattern))
+    }.filter(\.isOfNow)
+  }
+
+  private func use(of key: SlotKey, _ limit: CallLimit) throws -> SlotUse {
+    let calls = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM slot WHERE \(Self.ofKey) AND ends >= :start",
+      arguments: arguments(key, ["start": now - limit.window]))
+    let remaining = try Int.fetchOne(
+      database,
+      sql: "SELECT remaining FROM told WHERE \(Self.ofKey) AND boot = :boot AND ends > :now",
+      arguments: arguments(key, ["boot": boot, "now": now]))
+    return SlotUse(
+      pattern: key.pattern, calls: calls ?? 0, limit: limit, remaining: remaining,
+      lockedUntil: try lockEnd(of: key))
+  }
+
   var count: Int {
     get throws { try Int.fetchOne(database, sql: "SELECT count(*) FROM slot") ?? 0 }
   }

@@ -6,8 +6,8 @@ enum AnswerVerdict: Equatable, Sendable {
   case value(JSONNode)
   /// A 204, or a 2xx without a body.
   case empty(status: Int)
-  /// Seconds until the server may be asked again.
-  case throttled(retryAfter: Int64)
+  /// Seconds until the server may be asked again, and its words.
+  case throttled(retryAfter: Int64, said: String = "")
   /// The access token is not accepted; the server's words.
   case tokenRefused(String)
   case scopeMissing(String)
@@ -71,9 +71,11 @@ enum AnswerVerdict: Equatable, Sendable {
     on error: ErrorAnswer, _ answer: HTTPAnswer, throttle: Int64
   ) -> AnswerVerdict {
     let status = ErrorTitles.status(of: error, http: answer.status)
-    let words = [error.title, error.message].filter { !$0.isEmpty }.joined(separator: ": ")
+    let trace = error.traceID.map { " (trace \($0))" } ?? ""
+    let words =
+      [error.title, error.message].filter { !$0.isEmpty }.joined(separator: ": ") + trace
     if ErrorTitles.isThrottle(error) || status == 429 {
-      return .throttled(retryAfter: Throttle.seconds(answer, error) ?? throttle)
+      return .throttled(retryAfter: Throttle.seconds(answer, error) ?? throttle, said: words)
     }
     if status >= 500 || ErrorTitles.isServerTrouble(error) { return .broken(words) }
     if ErrorTitles.isTokenRefused(error) { return .tokenRefused(words) }
@@ -83,7 +85,7 @@ enum AnswerVerdict: Equatable, Sendable {
     let message = error.field.map { "\(error.message) (\($0))" } ?? error.message
     return .refused(
       Refusal(
-        title: error.title, message: message, status: status,
+        title: error.title, message: message + trace, status: status,
         isAboutCall: ErrorTitles.isAboutCall(error)))
   }
 

@@ -14,9 +14,11 @@ enum ErrorTitles {
       .contains(error.title.uppercased())
   }
 
-  /// `INVALID_OAUTHSCOPE` [L] S7; `OAUTH_SCOPE_MISMATCH` [C] OAS26. A new token would not help.
+  /// `INVALID_OAUTHSCOPE` [L] S7; `OAUTH_SCOPE_MISMATCH` [C] OAS26; its words alone were seen with a
+  /// 403. [L] ASI-dashboard. A new token would not help.
   static func isScopeMissing(_ error: ErrorAnswer) -> Bool {
     ["INVALID_OAUTHSCOPE", "OAUTH_SCOPE_MISMATCH"].contains(error.title.uppercased())
+      || [error.title, error.message].contains { $0.lowercased() == "invalid oauth scope" }
   }
 
   /// Also given for bad input [L] S7, so it tells nothing.

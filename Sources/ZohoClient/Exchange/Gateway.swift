@@ -14,14 +14,17 @@ package struct Gateway: Sendable {
   private let pacer: Pacer
   private let clock: any ImportEngine.Clock
   private let randomness: any Randomness
+  private let signs: SignBook
   /// CRM and Projects bear different numbers of reads at once.
   private let gates = (crm: ReadGate(), projects: ReadGate())
 
-  /// `projects`: the origin of Projects; CRM's comes with each token.
+  /// `projects`: the origin of Projects; CRM's comes with each token. `signs`: who is told what stands
+  /// in the heads of answers.
   package init(
     transport: any Transport, tokens: TokenSource, projects: ServerOrigin, pacer: Pacer,
-    clock: any ImportEngine.Clock, randomness: any Randomness
+    clock: any ImportEngine.Clock, randomness: any Randomness, signs: SignBook = SignBook()
   ) {
+    self.signs = signs
     self.transport = transport
     self.tokens = tokens
     self.projects = projects
@@ -102,11 +105,14 @@ package struct Gateway: Sendable {
       request, at: isCRM ? token.crm : projects,
       headers: [HeaderField("Authorization", "\(scheme) \(token.secret.revealed())")])
     do throws(TransportFailure) {
+      let start = clock.uptime
       let answer = try await transport.exchange(wire, deadline: time)
+      signs.note(
+        answer, of: request.service, at: clock.wallSeconds, after: clock.uptime - start)
       let verdict = AnswerVerdict(answer, throttle: isCRM ? Throttle.crm : Throttle.projects)
       if !isCRM {
         await pacer.complete(ticket, request, answer)
-        if case .throttled(let seconds) = verdict { await pacer.lock(request, seconds: seconds) }
+        if case .throttled(let seconds, _) = verdict { await pacer.lock(request, seconds: seconds) }
       }
       if verdict.showsTokenAccepted { await tokens.wasAccepted(token) }
       return .answered(verdict, with: token)
@@ -142,7 +148,7 @@ extension Gateway {
       case .expired:
         attempts += 1
         guard attempts < Self.mostAttempts else { throw .interrupted("not sent in time") }
-      case .answered(let verdict, _): return try verdict.readValue()
+      case .answered(let verdict, _): return try verdict.readValue(request.scope)
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure
       }
@@ -194,15 +200,16 @@ extension AnswerVerdict {
   }
 
   /// The value of a read, nil for none, or why there is none.
-  fileprivate func readValue() throws(ServiceFailure) -> JSONNode? {
+  /// `scope`: what the read takes, as far as it is known.
+  fileprivate func readValue(_ scope: String?) throws(ServiceFailure) -> JSONNode? {
     switch self {
     case .value(let node): return node
     // Only 204 says that there is nobody; an empty 200 says nothing.
     case .empty(status: 204): return nil
     case .empty(let status): throw .malformed("status \(status) without a body")
-    case .throttled(let seconds): throw .throttled(retryAfter: seconds)
+    case .throttled(let seconds, let said): throw .throttled(retryAfter: seconds, said: said)
     case .tokenRefused(let words): throw .authentication(words)
-    case .scopeMissing(let words): throw .scope(words)
+    case .scopeMissing(let words): throw .scope(scope.map { "\($0) (\(words))" } ?? words)
     case .refused(let refusal):
       throw .refused(title: refusal.title, message: refusal.message, status: refusal.status)
     case .unreadable(let what): throw .malformed(what)

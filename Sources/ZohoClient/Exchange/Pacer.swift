@@ -96,14 +96,23 @@ package struct Pacer: Sendable {
     }
   }
 
+  /// How far every pattern is spent.
+  func uses() async throws(JournalFailure) -> [SlotUse] {
+    try await ledger.uses(of: baseURL, account: counted) { [pace] in pace.limit(of: $0) }
+  }
+
   /// The method is left out: it is not known to be counted apart.
   private func key(of request: WireRequest) -> SlotKey {
     let parts = request.path.split(separator: "/").map { part in
       part.allSatisfy(\.isNumber) || part.contains("@") ? "{id}" : part
     }
-    let world = pace.world
     return SlotKey(
-      baseURL: baseURL, account: world.isEmpty ? account : "\(account) \(world)",
-      pattern: "/" + parts.joined(separator: "/"))
+      baseURL: baseURL, account: counted, pattern: "/" + parts.joined(separator: "/"))
+  }
+
+  /// The account, with the world of a rehearsal server.
+  private var counted: String {
+    let world = pace.world
+    return world.isEmpty ? account : "\(account) \(world)"
   }
 }

@@ -28,7 +28,8 @@ extension Outcome {
       } else {
         self = .unknown("status \(status) without a body")
       }
-    case .throttled(let seconds): self = .turnedAway(.throttled(retryAfter: seconds))
+    case .throttled(let seconds, let said):
+      self = .turnedAway(.throttled(retryAfter: seconds, said: said))
     case .tokenRefused(let words): self = .turnedAway(.authentication(words))
     case .scopeMissing(let words):
       self = .refused(title: "scope", message: words, status: 401, isAboutEntries: false)

@@ -79,7 +79,7 @@ extension TurnedAway {
   /// Why there was no token: nothing was sent in any of these cases.
   init(_ failure: ServiceFailure) {
     switch failure {
-    case .throttled(let seconds): self = .throttled(retryAfter: seconds)
+    case .throttled(let seconds, let said): self = .throttled(retryAfter: seconds, said: said)
     case .unreachable(let what), .interrupted(let what): self = .unreachable(what)
     case .authentication(let words), .scope(let words), .malformed(let words):
       self = .authentication(words)

@@ -6,10 +6,13 @@ package struct ErrorAnswer: Equatable, Sendable {
   package let message: String
   /// `status_code` of the body, a number or text.
   package let statusCode: Int64?
-  /// The parameter at fault.
+  /// The parameter or field at fault, or the permissions that are lacking.
   package let field: String?
   /// Seconds to wait, by CRM's `details.retry_after`.
   package let retryAfter: Int64?
+  /// By which Zoho's support finds the request: `details.trace_id` of CRM's refusals for asking too
+  /// often, the one place known [C] OAS26 apis/getAvailableApis response-429; taken wherever it comes.
+  package let traceID: String?
 
   /// Nil when the answer is no error:
   /// - Projects V3 `{"error":{"status_code","title","error_type","details"}}` [Z] S3, S4
@@ -36,6 +39,7 @@ package struct ErrorAnswer: Equatable, Sendable {
     statusCode = error["status_code"]?.integer
     field = detail?["field_name"]?.text
     retryAfter = nil
+    traceID = Self.trace(in: detail)
   }
 
   private init(crm error: JSONNode) {
@@ -43,8 +47,17 @@ package struct ErrorAnswer: Equatable, Sendable {
     title = Self.excerpt(error["code"]?.text)
     message = Self.excerpt(error["message"]?.text)
     statusCode = nil
-    field = details?["param_name"]?.text ?? details?["api_name"]?.text
+    field =
+      details?["param_name"]?.text ?? details?["api_name"]?.text
+      ?? details?["permissions"]?.elements?.compactMap(\.text).joined(separator: ", ")
     retryAfter = details?["retry_after"]?.integer
+    traceID = Self.trace(in: details)
+  }
+
+  /// At most 100 scalars: it stands behind other words.
+  private static func trace(in details: JSONNode?) -> String? {
+    guard let text = details?["trace_id"]?.text, !text.isEmpty else { return nil }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(100)))
   }
 
   /// At most 500 scalars of what the server wrote: it goes into journals and tables.

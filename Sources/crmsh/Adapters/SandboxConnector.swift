@@ -114,7 +114,7 @@ struct SandboxConnector: Connector {
       pace: { chosen, waiting in
         connection.pace.hold(to: chosen)
         connection.pace.tell(waiting)
-      },
+      }, details: ConnectionDetails(standing: connection.standing),
       close: {
         await connection.close()
         await whenClosed()

@@ -1,0 +1,38 @@
+extension WireRequest {
+  /// The OAuth scope that a read takes, for telling which one is missing; nil where it is not known, or
+  /// none is needed. Of CRM: reference §1.5 [C]; of Projects: the form of the names [Z] S10, which read
+  /// takes which is plain from the paths but for customers, whose module is told in two ways [G].
+  package var scope: String? {
+    switch service {
+    case .accounts: nil
+    case .crm: crmScope
+    case .projects: method == .get ? projectsScope : nil
+    }
+  }
+
+  private var crmScope: String? {
+    let parts = path.split(separator: "/").dropFirst(2).map(String.init)
+    return switch (parts.first, parts.last) {
+    case ("users", _): "ZohoCRM.users.READ"
+    case ("org", _): "ZohoCRM.org.READ"
+    case ("coql", _): "ZohoCRM.coql.READ"
+    case ("settings", let what?): "ZohoCRM.settings.\(what).READ"
+    // The module's own scope comes with it, and is asked for elsewhere.
+    case (_?, "search"): "ZohoSearch.securesearch.READ"
+    case (let module?, _): "ZohoCRM.modules.\(module.lowercased()).READ"
+    case (nil, _): nil
+    }
+  }
+
+  private var projectsScope: String? {
+    let parts = path.split(separator: "/").map(String.init)
+    guard parts.first == "api" else { return nil }
+    if parts.contains("clients") { return "ZohoProjects.clients.READ" }
+    return switch parts.last {
+    case "portals": "ZohoProjects.portals.READ"
+    case "projects": "ZohoProjects.projects.READ"
+    case "users", "license-details": "ZohoProjects.users.READ"
+    default: nil
+    }
+  }
+}
