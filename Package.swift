@@ -75,7 +75,9 @@ let package = Package(
         "ImportModel", "ImportEngine", "ZohoWire", asyncHTTPClient, nioCore, nioHTTP1,
         nioHTTPCompression, nioPosix,
       ]),
-    floor("ZohoSandbox", ["ZohoWire", hummingbird, nioCore, logging, serviceLifecycle]),
+    floor(
+      "ZohoSandbox",
+      ["ZohoWire", "CMessageDigest", hummingbird, nioCore, logging, serviceLifecycle]),
     floor("JournalStore", ["ImportModel", "ImportEngine", "CMessageDigest", grdb]),
     floor("LineEditing", ["CommandLanguage", "Reporting", "CLibEdit"]),
     floor("FileSources", ["ImportModel", "ImportEngine"]),
@@ -107,7 +109,8 @@ let package = Package(
         "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", "JournalStore",
         "CRMShellTesting", nioCore, nioPosix,
       ]),
-    tests("ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1]),
+    tests(
+      "ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1, logging]),
     tests(
       "JournalStoreTests",
       ["JournalStore", "ImportEngine", "ImportModel", "CRMShellTesting", grdb]),

@@ -9,8 +9,9 @@ import Testing
   private let token: String
 
   init() throws {
-    token = try state.tokens.refresh(
-      client: "1000.SANDBOX", secret: "sandbox", token: "1000.sandbox.refresh", time: 0)
+    token = try state.accounts.tokens.refresh(
+      "1000.sandbox.refresh", for: OAuthClient.all[0], time: 0
+    ).access
   }
 
   private mutating func call(

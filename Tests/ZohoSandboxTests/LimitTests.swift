@@ -62,21 +62,6 @@ import Testing
     #expect(limiter.arrive(at: "q", time: 10_001) == .admitted(remaining: 1))
   }
 
-  @Test func `a token ends after an hour, and the sixteenth ends the first`() throws {
-    var desk = TokenDesk(isLimited: false)
-    func refresh(_ time: Int64) throws -> String {
-      try desk.refresh(
-        client: "1000.SANDBOX", secret: "sandbox", token: "1000.sandbox.refresh", time: time)
-    }
-    let first = try refresh(0)
-    #expect(desk.accepts(first, time: 3_599_999))
-    #expect(!desk.accepts(first, time: 3_600_000))
-    for _ in 2...15 { _ = try refresh(0) }
-    #expect(desk.accepts(first, time: 0))
-    _ = try refresh(0)
-    #expect(!desk.accepts(first, time: 0))
-  }
-
   @Test func `latency is waited`() async throws {
     try await withSandbox("--latency=120") { client in
       let clock = ContinuousClock()

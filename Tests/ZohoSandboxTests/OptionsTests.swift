@@ -29,7 +29,9 @@ import Testing
     let options = try SandboxOptions(parsing: [
       "--edition=one-trial", "--caller=standard", "--integration=off",
       "--projectusers=members-only", "--entry-role=ignored", "--missing-role=default",
-      "--unique-email=off", "--rate=5/60", "--lockout=9",
+      "--unique-email=off", "--rate=5/60", "--lockout=9", "--scopes=ZohoCRM.users.READ",
+      "--location=eu", "--redirect=http://localhost:8765/", "--device-interval=5",
+      "--device-unit=seconds", "--other-dc-key=dc", "--credits=7", "--concurrency=3",
     ])
     #expect(options.edition == "one-trial")
     #expect(options.caller == .standard)
@@ -41,6 +43,14 @@ import Testing
     #expect(options.limits?.calls == 5)
     #expect(options.limits?.window == 60)
     #expect(options.limits?.lockout == 9)
+    #expect(options.scopes == ["ZohoCRM.users.READ"])
+    #expect(options.location == .eu)
+    #expect(options.redirect == .exactly("http://localhost:8765/"))
+    #expect(options.device.interval == 5)
+    #expect(options.device.unit == .seconds)
+    #expect(options.device.locationKey == .dataCentre)
+    #expect(options.limits?.credits == 7)
+    #expect(options.limits?.concurrency == 3)
     #expect(try SandboxOptions(parsing: ["--no-limits"]).limits == nil)
   }
 
@@ -49,6 +59,15 @@ import Testing
     (["--port=70000"], "--port 70000: expected a whole number from 0 to 65535."),
     (["--users", "0"], "--users 0: expected a whole number from 1 to 100000."),
     (["--rate=5"], "--rate 5: expected CALLS/SECONDS, such as 100/120."),
+    (
+      ["--scopes=ZohoCRM.usres.READ"],
+      "--scopes ZohoCRM.usres.READ: expected Zoho's scopes with commas, such as "
+        + "ZohoCRM.users.READ,ZohoCRM.org.READ."
+    ),
+    (
+      ["--redirect=ftp://x"], "--redirect ftp://x: expected loopback, or one http or https address."
+    ),
+    (["--device-interval=1"], "--device-interval 1: expected a whole number from 2 to 60."),
     (["--seed"], "--seed needs a value: a whole number from 0."),
     (["--colour", "red"], "There is no option --colour. See --help."),
     (["42"], "“42” is not an option. See --help."),
@@ -67,6 +86,8 @@ import Testing
       "--port", "--seed", "--users", "--projects", "--portal-users", "--edition", "--caller",
       "--licences", "--integration", "--projectusers", "--entry-role", "--missing-role",
       "--batch-max", "--unique-email", "--rate", "--lockout", "--no-limits", "--latency", "--state",
+      "--scopes", "--location", "--redirect", "--device-interval", "--device-unit",
+      "--other-dc-key", "--credits", "--concurrency",
     ] {
       #expect(SandboxOptions.usage.contains("  \(name)  "))
     }

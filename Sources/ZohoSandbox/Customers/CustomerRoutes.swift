@@ -2,18 +2,25 @@ import ZohoWire
 
 /// Customers and client users. Paths [Z] S2, the portal's own [T] S13; every answer is a guess. [G]
 enum CustomerRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part. Which of `users` and `clients` Zoho asks for is not known: here
+  /// adding asks for both, reading and removal for either. [G]
   static let all = [
-    Route("GET", ZohoPath.customers, list),
-    Route("POST", ZohoPath.customers, make),
-    Route("DELETE", ZohoPath.customer, delete),
-    Route("GET", ZohoPath.projectCustomers, ofProject),
-    Route("POST", ZohoPath.projectCustomers, makeInProject),
-    Route("DELETE", ZohoPath.projectCustomer, unlink),
-    Route("POST", ZohoPath.associateCustomer, link),
-    Route("GET", ZohoPath.projectClientUsers, users),
-    Route("DELETE", ZohoPath.projectClientUser, removeUser),
-    Route("POST", ZohoPath.addClientUser, addUsers),
+    Route("GET", ZohoPath.customers, .all("ZohoProjects.clients.READ"), list),
+    Route("POST", ZohoPath.customers, .all("ZohoProjects.clients.CREATE"), make),
+    Route("DELETE", ZohoPath.customer, .all("ZohoProjects.clients.DELETE"), delete),
+    Route("GET", ZohoPath.projectCustomers, .all("ZohoProjects.clients.READ"), ofProject),
+    Route("POST", ZohoPath.projectCustomers, .all("ZohoProjects.clients.CREATE"), makeInProject),
+    Route("DELETE", ZohoPath.projectCustomer, .all("ZohoProjects.clients.DELETE"), unlink),
+    Route("POST", ZohoPath.associateCustomer, .all("ZohoProjects.clients.CREATE"), link),
+    Route(
+      "GET", ZohoPath.projectClientUsers,
+      .any("ZohoProjects.users.READ", "ZohoProjects.clients.READ"), users),
+    Route(
+      "DELETE", ZohoPath.projectClientUser,
+      .any("ZohoProjects.users.DELETE", "ZohoProjects.clients.DELETE"), removeUser),
+    Route(
+      "POST", ZohoPath.addClientUser,
+      .all("ZohoProjects.users.CREATE", "ZohoProjects.clients.CREATE"), addUsers),
   ]
 
   private static func list(

@@ -6,6 +6,8 @@ struct Call: Sendable {
   var path: String
   /// Percent-encoded, without the question mark; empty when there is none.
   var query = ""
+  /// The `Host` header, with its port.
+  var host: String?
   /// The whole `Authorization` header.
   var authorization: String?
   /// The `If-Modified-Since` header: CRM takes ISO 8601 there. [C] OAS30
@@ -66,6 +68,19 @@ enum FormText {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Percent-encodes all but letters, digits and `-._~`.
+  static func encoded(_ text: String) -> String {
+    text.utf8.reduce(into: "") { encoded, byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default: encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
   }
 
   private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt8? {

@@ -49,7 +49,7 @@ struct FaultedAnswer {
         status, "TOO_MANY_REQUESTS", "You have made too many requests",
         details: .object(presentOnly: ["retry_after": seconds.map(JSON.count)]))
     case .accounts, .judge:
-      answer = OAuthRoutes.tooMany
+      answer = OAuthRefusal.tooMany.answer
       answer.status = status
     }
     answer.headers += RateLimiter.retryAfter(seconds)

@@ -67,9 +67,9 @@ extension SandboxState {
     case .throttle400: return fault.throttle(400, limiter)
     case .throttle429: return fault.throttle(429, limiter)
     case .tokenExpired:
-      tokens.expire(call.token ?? "")
+      accounts.tokens.expire(call.token ?? "")
       return Self.tokenRefused(to: call, route.service)
-    case .tokenDenied200: return .json(["error": .text(TokenDesk.Refusal.invalidClient.rawValue)])
+    case .tokenDenied200: return OAuthRefusal.invalidClient.answer
     case .staleRead: return lookBack(route, call, rule.parameters)
     case .pageMissing:
       return perform(route, call.turned(by: 1) ?? call)

@@ -5,7 +5,7 @@ private enum Switch: String, CaseIterable, Sendable {
 
 extension OptionSetting {
   /// Every option that takes a value, in the order `--help` shows them.
-  static let all: [OptionSetting] = size + rank + unknowns + conduct
+  static let all: [OptionSetting] = size + rank + accounts + unknowns + conduct
 
   private static let size: [OptionSetting] = [
     .number("--port", in: 0...65535, "loopback port, 0 for a free one") { $0.port = $1 },
@@ -77,16 +77,18 @@ extension OptionSetting {
       let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
       guard parts.count == 2, let calls = parts[0], let window = parts[1], calls > 0, window > 0
       else { return false }
-      var limits = options.limits ?? SandboxOptions.Limits()
-      limits.calls = calls
-      limits.window = window
-      options.limits = limits
+      options.setLimit(\.calls, calls)
+      options.setLimit(\.window, window)
       return true
     },
     .number("--lockout", in: 1...86_400, "seconds an endpoint stays shut after a call too many") {
-      var limits = $0.limits ?? SandboxOptions.Limits()
-      limits.lockout = $1
-      $0.limits = limits
+      $0.setLimit(\.lockout, $1)
+    },
+    .number("--credits", in: 1...100_000_000, "CRM's credits within 24 hours") {
+      $0.setLimit(\.credits, $1)
+    },
+    .number("--concurrency", in: 1...1_000, "CRM's calls at one time") {
+      $0.setLimit(\.concurrency, $1)
     },
     .number("--latency", in: 0...60_000, "milliseconds before each answer") { $0.latency = $1 },
     .text("--faults", "a JSON file", "what goes wrong on purpose: a list of rules") {
@@ -97,6 +99,15 @@ extension OptionSetting {
 }
 
 extension SandboxOptions {
+  /// Changes one of the limits; after `--no-limits` the others are back with it.
+  fileprivate mutating func setLimit<Value>(
+    _ limit: WritableKeyPath<Limits, Value>, _ value: Value
+  ) {
+    var changed = limits ?? Limits()
+    changed[keyPath: limit] = value
+    limits = changed
+  }
+
   /// What `--help` prints: every option with its values.
   package static var usage: String {
     let rows = OptionSetting.all.map { "  \($0.name)  \($0.purpose)\n      \($0.values)\n" }
@@ -104,7 +115,7 @@ extension SandboxOptions {
       Usage: crmsh sandbox [options]
       A rehearsal server on a loopback address that speaks Zoho's wire. Nothing leaves the machine.
 
-      \(rows.joined())  --no-limits  no rate limit and no token limit
+      \(rows.joined())  --no-limits  no limit of calls, tokens, credits
 
       A rule of --faults: {"match":{"method":M,"path":GLOB,"nth":N,"every":N,"times":N},"fault":NAME,…}
       at run time: PUT /_sandbox/faults. Names:
@@ -112,17 +123,11 @@ extension SandboxOptions {
 
       Credentials: client id \(RehearsalCredentials.clientID), secret \
       \(RehearsalCredentials.clientSecret), refresh token \(RehearsalCredentials.refreshToken)
+      Devices: client id \(RehearsalCredentials.deviceClientID), secret \
+      \(RehearsalCredentials.clientSecret)
+      A grant code of the self client: open /_sandbox/console in a browser, or
+      curl -d scope=ZohoCRM.users.READ,ZohoProjects.users.READ http://127.0.0.1:PORT/_sandbox/grant
 
       """
   }
-}
-
-/// The well-known credentials every sandbox takes.
-package enum RehearsalCredentials {
-  /// The id of the registered client.
-  package static let clientID = "1000.SANDBOX"
-  /// The secret of that client.
-  package static let clientSecret = "sandbox"
-  /// A refresh token that holds until it is revoked.
-  package static let refreshToken = "1000.sandbox.refresh"
 }

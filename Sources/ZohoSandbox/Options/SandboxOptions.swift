@@ -19,6 +19,14 @@ package struct SandboxOptions: Sendable, Equatable {
   package var edition = "enterprise"
   /// The rank of the caller in CRM and in the portal.
   package var caller = Caller.admin
+  /// The data centre in which the account lives.
+  package var location = DataCentre.us
+  /// What the rehearsal's refresh token carries.
+  var scopes = [Scope].everything
+  /// Where the browser may be sent after the consent page.
+  package var redirect = RedirectRule.loopback
+  /// What is not known of the device flow.
+  package var device = DeviceSwitches()
   /// How many portal licences are left at the start; nil for as many as there are CRM users, at
   /// least 100.
   package var licences: Int?
@@ -87,7 +95,7 @@ package struct SandboxOptions: Sendable, Equatable {
     case byDefault = "default"
   }
 
-  /// The rate limit of each Projects endpoint, and with it the token limit.
+  /// The rate limit of each Projects endpoint, and with it the limits of tokens and of CRM.
   package struct Limits: Sendable, Equatable {
     /// Calls a pattern takes within ``window``.
     package var calls = 100
@@ -95,6 +103,10 @@ package struct SandboxOptions: Sendable, Equatable {
     package var window = 120
     /// Seconds a pattern stays shut after a call too many; a call meanwhile starts them anew.
     package var lockout = 1800
+    /// CRM's credits within 24 hours; nil for those of the edition.
+    package var credits: Int?
+    /// CRM's calls at one time; nil for those of the edition.
+    package var concurrency: Int?
 
     /// What was met in the field until 2026: 100 calls in 2 minutes, shut for up to 30.
     package init() {}

@@ -32,6 +32,15 @@ enum RecordQueries {
     }
   }
 
+  /// The module a query asks of; nil where the body is no query.
+  static func module(of call: Call) -> String? {
+    // Why it is none, `query` says.
+    guard
+      case .success(let query) = Result(catching: { () throws(RecordRefusal) in try parsed(call) })
+    else { return nil }
+    return query.module
+  }
+
   private static func parsed(_ call: Call) throws(RecordRefusal) -> RecordQuery {
     let text = try text(call)
     do throws(QueryProblem) {

@@ -3,15 +3,16 @@ import ZohoWire
 
 /// Contacts and accounts, read only.
 enum RecordRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part; scopes [C] OAS31.
   static let all = [
-    Route("GET", ZohoPath.crmRecords, RecordListing.list),
-    Route("GET", ZohoPath.crmRecord, one),
-    Route("GET", ZohoPath.crmRecordCount, count),
-    Route("GET", ZohoPath.crmSearch, RecordSearch.search),
-    Route("GET", ZohoPath.crmModules, RecordSettings.modules),
-    Route("GET", ZohoPath.crmFields, RecordSettings.fields),
-    Route("POST", ZohoPath.crmCOQL, RecordQueries.query),
+    Route("GET", ZohoPath.crmRecords, .records, RecordListing.list),
+    Route("GET", ZohoPath.crmRecord, .records, one),
+    Route("GET", ZohoPath.crmRecordCount, .count, count),
+    Route("GET", ZohoPath.crmSearch, .search, RecordSearch.search),
+    Route(
+      "GET", ZohoPath.crmModules, .all("ZohoCRM.settings.modules.READ"), RecordSettings.modules),
+    Route("GET", ZohoPath.crmFields, .all("ZohoCRM.settings.fields.READ"), RecordSettings.fields),
+    Route("POST", ZohoPath.crmCOQL, .query, RecordQueries.query),
   ]
 
   /// The module of the path, or CRM's refusal.

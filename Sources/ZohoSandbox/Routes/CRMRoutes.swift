@@ -2,14 +2,14 @@ import ZohoWire
 
 /// CRM v8, read only.
 enum CRMRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part; scopes [C] OAS31.
   static let all = [
-    Route("GET", ZohoPath.crmUsers, users),
-    Route("GET", ZohoPath.crmUserCount, userCount),
-    Route("GET", ZohoPath.crmUser, user),
-    Route("GET", ZohoPath.crmOrganization, organization),
-    Route("GET", ZohoPath.crmRoles, roles),
-    Route("GET", ZohoPath.crmProfiles, profiles),
+    Route("GET", ZohoPath.crmUsers, .all("ZohoCRM.users.READ"), users),
+    Route("GET", ZohoPath.crmUserCount, .all("ZohoCRM.users.READ"), userCount),
+    Route("GET", ZohoPath.crmUser, .all("ZohoCRM.users.READ"), user),
+    Route("GET", ZohoPath.crmOrganization, .all("ZohoCRM.org.READ"), organization),
+    Route("GET", ZohoPath.crmRoles, .all("ZohoCRM.settings.roles.READ"), roles),
+    Route("GET", ZohoPath.crmProfiles, .all("ZohoCRM.settings.profiles.READ"), profiles),
   ]
 
   private static func users(_ state: inout SandboxState, _ call: Call) -> Answer {

@@ -1,7 +1,10 @@
-/// Takes a call through what is common to all routes: finding it, the token, the rate limit, the log.
+import ZohoWire
+
+/// Takes a call through what is common to all routes: finding it, the limits, the log.
 extension SandboxState {
-  /// Answers a call that comes in at a time in milliseconds.
-  mutating func answer(_ call: Call, at time: Int64) -> Answer {
+  /// Answers a call that comes in at a time in milliseconds. `isAdmitted`: whether it is none too many
+  /// of those under way.
+  mutating func answer(_ call: Call, at time: Int64, isAdmitted: Bool = true) -> Answer {
     settle(until: time)
     now = time
     var call = call
@@ -11,14 +14,43 @@ extension SandboxState {
     case .wrongMethod: return logged(wrongMethod(call, service), call, nil, service)
     case .route(let route, let places):
       call.places = places
-      let answer = answer(call, by: route)
+      let answer = answer(call, by: route, isAdmitted)
       return logged(answer, call, route.endpoint, service)
     }
   }
 
-  private mutating func answer(_ call: Call, by route: Route) -> Answer {
-    if let refusal = refusal(of: call, route.service) { return refusal }
-    guard route.service == .projects else { return run(route, call) }
+  private mutating func answer(_ call: Call, by route: Route, _ isAdmitted: Bool) -> Answer {
+    if let refusal = refusal(of: call, route) { return refusal }
+    switch route.service {
+    case .accounts, .judge: return run(route, call)
+    case .crm: return metered(call, by: route, isAdmitted)
+    case .projects: return throttled(call, by: route)
+    }
+  }
+
+  private mutating func metered(_ call: Call, by route: Route, _ isAdmitted: Bool) -> Answer {
+    var answer: Answer
+    do throws(CreditMeter.Refusal) {
+      try credits.spend(route.credits(for: call), time: now, isAdmitted: isAdmitted)
+      answer = run(route, call)
+    } catch {
+      answer = credits.answer(to: error, isSearch: route.pattern == ZohoPath.crmSearch)
+    }
+    answer.headers += credits.headers
+    return answer
+  }
+
+  /// Whose call of CRM it is, and whether a heavy one; nil where it is not counted among those under
+  /// way: they are counted per client. [C] Kaizen #203
+  mutating func counted(_ call: Call, at time: Int64) -> (client: String, isHeavy: Bool)? {
+    now = time
+    guard Service(path: call.path) == .crm, let bearer = bearer(of: call),
+      case .route(let route, _) = RouteTable.all.match(method: call.method, path: call.path)
+    else { return nil }
+    return (bearer.client, route.isHeavy)
+  }
+
+  private mutating func throttled(_ call: Call, by route: Route) -> Answer {
     guard let verdict = limiter.arrive(at: route.endpoint, time: now) else {
       return run(route, call)
     }
@@ -30,32 +62,6 @@ extension SandboxState {
     let isThrottle = answer.fault?.isThrottle == true
     answer.headers += limiter.headers(isThrottle ? .shut(seconds: 0) : verdict)
     return answer
-  }
-
-  /// What is said to a call without a good token. CRM takes `Zoho-oauthtoken` only, Projects `Bearer`
-  /// too. 401 and not the documented 400: [L] S6, S20.
-  private func refusal(of call: Call, _ service: Service) -> Answer? {
-    guard service == .crm || service == .projects else { return nil }
-    let words = (call.authorization ?? "").split(separator: " ", maxSplits: 1)
-    let schemes = service == .crm ? ["zoho-oauthtoken"] : ["zoho-oauthtoken", "bearer"]
-    guard words.count == 2, schemes.contains(words[0].lowercased()) else {
-      return service == .crm
-        ? CRMError.answer(401, "AUTHENTICATION_FAILURE", "Authentication failed")
-        : ProjectsError(
-          status: 401, title: "INVALID_TICKET", message: "Invalid ticket"
-        ).answer(to: call)
-    }
-    if tokens.accepts(String(words[1]), time: now) { return nil }
-    return Self.tokenRefused(to: call, service)
-  }
-
-  /// What is said to a token that does not hold.
-  static func tokenRefused(to call: Call, _ service: Service) -> Answer {
-    service == .crm
-      ? CRMError.answer(401, "INVALID_TOKEN", "invalid oauth token")
-      : ProjectsError(
-        status: 401, title: "INVALID_OAUTHTOKEN", message: "Invalid OAuth access token"
-      ).answer(to: call)
   }
 
   private func notFound(_ call: Call, _ service: Service) -> Answer {

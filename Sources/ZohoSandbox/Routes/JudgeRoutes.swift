@@ -4,13 +4,13 @@ import ZohoWire
 enum JudgeRoutes {
   /// The endpoints of this part.
   static let all = [
-    Route("GET", PathPattern("/_sandbox/state"), world),
-    Route("GET", PathPattern("/_sandbox/requests"), requests),
-    Route("GET", PathPattern("/_sandbox/counts"), counts),
-    Route("POST", PathPattern("/_sandbox/reset"), reset),
-    Route("GET", faultPath, faults),
-    Route("PUT", faultPath, setFaults),
-    Route("POST", PathPattern("/_sandbox/act"), ActRoute.act),
+    Route("GET", PathPattern("/_sandbox/state"), .none, world),
+    Route("GET", PathPattern("/_sandbox/requests"), .none, requests),
+    Route("GET", PathPattern("/_sandbox/counts"), .none, counts),
+    Route("POST", PathPattern("/_sandbox/reset"), .none, reset),
+    Route("GET", faultPath, .none, faults),
+    Route("PUT", faultPath, .none, setFaults),
+    Route("POST", PathPattern("/_sandbox/act"), .none, ActRoute.act),
   ]
 
   private static let faultPath = PathPattern("/_sandbox/faults")
@@ -83,7 +83,8 @@ enum JudgeRoutes {
     return .json([
       "requests": .count(state.log.count),
       "by_endpoint": .object(endpoints.map { JSON.Member(key: $0.key, value: .count($0.value)) }),
-      "violations": .count(state.limiter.violations), "tokens": .count(state.tokens.issued),
+      "violations": .count(state.limiter.violations + state.credits.violations),
+      "tokens": .count(state.accounts.tokens.issued),
       "instance": .text(state.portal.instance),
     ])
   }

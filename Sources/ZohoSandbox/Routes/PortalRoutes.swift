@@ -2,14 +2,15 @@ import ZohoWire
 
 /// The portal itself, its licences, roles and profiles.
 enum PortalRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part. `portals.READ` for portals is [Z]; for licences, roles and profiles
+  /// the scopes are a guess [G].
   static let all = [
-    Route("GET", ZohoPath.portals, portals),
-    Route("GET", ZohoPath.portal, portal),
-    Route("GET", ZohoPath.licenceDetails, licences),
-    Route("GET", licencesV31, licences),
-    Route("GET", ZohoPath.roles, roles),
-    Route("GET", ZohoPath.profiles, profiles),
+    Route("GET", ZohoPath.portals, .all("ZohoProjects.portals.READ"), portals),
+    Route("GET", ZohoPath.portal, .all("ZohoProjects.portals.READ"), portal),
+    Route("GET", ZohoPath.licenceDetails, .all("ZohoProjects.users.READ"), licences),
+    Route("GET", licencesV31, .all("ZohoProjects.users.READ"), licences),
+    Route("GET", ZohoPath.roles, .all("ZohoProjects.portals.READ"), roles),
+    Route("GET", ZohoPath.profiles, .all("ZohoProjects.portals.READ"), profiles),
   ]
 
   /// The same as ``ZohoPath/licenceDetails`` under the version of the users module. [G]

@@ -2,17 +2,17 @@ import ZohoWire
 
 /// People at portal level.
 enum PortalUserRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part. `users` covers project and client users [Z] S10.
   static let all = [
-    Route("GET", ZohoPath.portalUsers, list),
-    Route("GET", ZohoPath.portalUsersV3, listV3),
-    Route("POST", ZohoPath.portalUsersV3, add),
-    Route("GET", ZohoPath.portalUser, one),
-    Route("PATCH", ZohoPath.portalUser, update),
-    Route("DELETE", ZohoPath.portalUser, remove),
-    Route("GET", ZohoPath.portalUserProjects, projects),
-    Route("POST", ZohoPath.activatePortalUser, activate),
-    Route("POST", ZohoPath.deactivatePortalUser, deactivate),
+    Route("GET", ZohoPath.portalUsers, .all("ZohoProjects.users.READ"), list),
+    Route("GET", ZohoPath.portalUsersV3, .all("ZohoProjects.users.READ"), listV3),
+    Route("POST", ZohoPath.portalUsersV3, .all("ZohoProjects.users.CREATE"), add),
+    Route("GET", ZohoPath.portalUser, .all("ZohoProjects.users.READ"), one),
+    Route("PATCH", ZohoPath.portalUser, .all("ZohoProjects.users.UPDATE"), update),
+    Route("DELETE", ZohoPath.portalUser, .all("ZohoProjects.users.DELETE"), remove),
+    Route("GET", ZohoPath.portalUserProjects, .all("ZohoProjects.users.READ"), projects),
+    Route("POST", ZohoPath.activatePortalUser, .all("ZohoProjects.users.UPDATE"), activate),
+    Route("POST", ZohoPath.deactivatePortalUser, .all("ZohoProjects.users.UPDATE"), deactivate),
   ]
 
   /// More than 50 rows a page are never given. [L] S1

@@ -2,15 +2,15 @@ import ZohoWire
 
 /// Projects and their people.
 enum ProjectRoutes {
-  /// The endpoints of this part.
+  /// The endpoints of this part. `users.CREATE` for `projectusers` is [Z]; by its rule the others [G].
   static let all = [
-    Route("GET", ZohoPath.projects, list),
-    Route("GET", ZohoPath.projectUsers, users),
-    Route("POST", ZohoPath.addProjectUsers, addUsers),
-    Route("GET", ZohoPath.projectUser, user),
-    Route("POST", ZohoPath.projectUser, update),
-    Route("DELETE", ZohoPath.projectUser, remove),
-    Route("GET", ZohoPath.projectCRMAccounts, crmAccounts),
+    Route("GET", ZohoPath.projects, .all("ZohoProjects.projects.READ"), list),
+    Route("GET", ZohoPath.projectUsers, .all("ZohoProjects.users.READ"), users),
+    Route("POST", ZohoPath.addProjectUsers, .all("ZohoProjects.users.CREATE"), addUsers),
+    Route("GET", ZohoPath.projectUser, .all("ZohoProjects.users.READ"), user),
+    Route("POST", ZohoPath.projectUser, .all("ZohoProjects.users.UPDATE"), update),
+    Route("DELETE", ZohoPath.projectUser, .all("ZohoProjects.users.DELETE"), remove),
+    Route("GET", ZohoPath.projectCRMAccounts, .all("ZohoProjects.projects.READ"), crmAccounts),
   ]
 
   /// A bare array without page_info [L] S1, S8, S9; `status` [T] S9, without it all [G].

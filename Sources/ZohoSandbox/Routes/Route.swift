@@ -18,7 +18,7 @@ enum Service: Sendable {
   }
 }
 
-/// One endpoint: a method, a pattern, and what it does.
+/// One endpoint: a method, a pattern, the scopes it asks for, and what it does.
 struct Route: Sendable {
   /// Reads and changes the state; throws what Projects refuses.
   typealias Handler = @Sendable (inout SandboxState, Call) throws(ProjectsError) -> Answer
@@ -27,17 +27,29 @@ struct Route: Sendable {
   let method: String
   /// The path with its places.
   let pattern: PathPattern
+  /// What scopes a token needs here.
+  let scopes: ScopeRule
   /// What the endpoint does.
   let handler: Handler
 
   /// The key of counts and limits, such as `GET /api/v3/portals`.
   var endpoint: String { "\(method) \(pattern)" }
+  /// What a call costs of CRM's credits. [C] limits page of Vertical Solutions; for queries, counts
+  /// and searches not told [G].
+  func credits(for call: Call) -> Int {
+    pattern == ZohoPath.crmRecords && call.parameter("cvid") != nil ? 3 : 1
+  }
+  /// Whether CRM counts its calls among the heavy ones. [C] Kaizen #203
+  var isHeavy: Bool { pattern == ZohoPath.crmCOQL }
   /// The service the pattern belongs to.
   var service: Service { Service(path: pattern.description) }
 
-  init(_ method: String, _ pattern: PathPattern, _ handler: @escaping Handler) {
+  init(
+    _ method: String, _ pattern: PathPattern, _ scopes: ScopeRule, _ handler: @escaping Handler
+  ) {
     self.method = method
     self.pattern = pattern
+    self.scopes = scopes
     self.handler = handler
   }
 }
@@ -54,10 +66,12 @@ struct RouteTable: Sendable {
 
   /// Every endpoint of the sandbox.
   static let all = RouteTable(
-    OAuthRoutes.all + CRMRoutes.all + PortalRoutes.all + PortalUserRoutes.all
-      + ProjectRoutes.all + CustomerRoutes.all + RecordRoutes.all + JudgeRoutes.all)
+    TokenRoutes.all + ConsentRoutes.all + DeviceRoutes.all + DevicePageRoutes.all
+      + CRMRoutes.all + RecordRoutes.all + PortalRoutes.all + PortalUserRoutes.all
+      + ProjectRoutes.all + CustomerRoutes.all + JudgeRoutes.all + ConsoleRoutes.all)
 
-  private let routes: [Route]
+  /// The patterns with the most literal words first.
+  let routes: [Route]
 
   init(_ routes: [Route]) {
     self.routes = routes.sorted { Self.literals($0) > Self.literals($1) }

@@ -24,8 +24,17 @@ package struct SandboxServer: Sendable {
     let world = world
     let latency = options.latency
     let responder = CallbackResponder<ConnectionContext> { request, context in
-      if latency > 0 { try await Task.sleep(for: .milliseconds(latency)) }
-      return try await world.answer(try await Call(request)).response(on: context.channel)
+      let call = try await Call(request)
+      let visit = await world.enter(call)
+      do {
+        if latency > 0 { try await Task.sleep(for: .milliseconds(latency)) }
+        let response = try await world.answer(call, visit).response(on: context.channel)
+        await world.leave(visit)
+        return response
+      } catch {
+        await world.leave(visit)
+        throw error
+      }
     }
     let application = Application(
       responder: responder,
@@ -60,7 +69,7 @@ extension Call {
     let body = try await request.body.collect(upTo: Self.largestBody)
     self.init(
       method: request.method.rawValue, path: String(parts[0]),
-      query: parts.count == 2 ? String(parts[1]) : "",
+      query: parts.count == 2 ? String(parts[1]) : "", host: request.head.authority,
       authorization: request.headers[.authorization],
       ifModifiedSince: request.headers[.ifModifiedSince],
       contentType: request.headers[.contentType].flatMap {

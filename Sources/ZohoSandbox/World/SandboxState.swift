@@ -8,10 +8,12 @@ struct SandboxState: Sendable {
   let records: RecordWorld
   /// The Projects side.
   var portal: Portal
-  /// Tokens.
-  var tokens: TokenDesk
-  /// Rate limits.
+  /// Tokens, and what leads to them.
+  var accounts: AccountsDesk
+  /// Rate limits of Projects.
   var limiter: RateLimiter
+  /// Credits of CRM.
+  var credits: CreditMeter
   /// What goes wrong on purpose.
   var faults: FaultDesk
   /// Calls that were taken and do their work later.
@@ -35,8 +37,9 @@ struct SandboxState: Sendable {
     self.records = RecordWorld(options, company: company)
     self.portal =
       portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
-    self.tokens = TokenDesk(isLimited: options.limits != nil)
+    self.accounts = AccountsDesk(options)
     self.limiter = RateLimiter(options.limits)
+    self.credits = CreditMeter(CRMAllowance(options))
     self.faults = FaultDesk(options.faults)
   }
 
@@ -45,8 +48,9 @@ struct SandboxState: Sendable {
     let revision = portal.revision
     portal = PortalBuilder.build(options, company: company, instance: Self.newInstance())
     portal.revision = revision + 1
-    tokens = tokens.withFreshCounts()
+    accounts = accounts.withFreshCounts(options)
     limiter = RateLimiter(options.limits)
+    credits = credits.withFreshCounts()
     log = RequestLog()
     setFaults(FaultScript())
     late = []

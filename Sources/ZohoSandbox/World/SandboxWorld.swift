@@ -23,10 +23,33 @@ package actor SandboxWorld {
   /// Tells the world where it is reached, for `api_domain`.
   func listens(at baseURL: String) { state.baseURL = baseURL }
 
+  /// A call that is under way.
+  struct Visit: Sendable {
+    /// Whose call it is and whether of the heavy kind; nil where it is not counted.
+    fileprivate let counted: (client: String, isHeavy: Bool)?
+    fileprivate let isAdmitted: Bool
+  }
+
+  /// Counts a call among those under way; to be left once it is answered.
+  func enter(_ call: Call) -> Visit {
+    guard let counted = state.counted(call, at: clock()) else {
+      return Visit(counted: nil, isAdmitted: true)
+    }
+    return Visit(
+      counted: counted,
+      isAdmitted: state.credits.enter(counted.client, isHeavy: counted.isHeavy))
+  }
+
+  /// The call is over.
+  func leave(_ visit: Visit) {
+    guard let counted = visit.counted else { return }
+    state.credits.leave(counted.client, isHeavy: counted.isHeavy)
+  }
+
   /// Answers a call; a change is in the state file before it is answered.
-  func answer(_ call: Call) -> Answer {
+  func answer(_ call: Call, _ visit: Visit) -> Answer {
     let revision = state.portal.revision
-    let answer = state.answer(call, at: clock())
+    let answer = state.answer(call, at: clock(), isAdmitted: visit.isAdmitted)
     guard let file, state.portal.revision != revision else { return answer }
     do {
       try file.save(state.portal)

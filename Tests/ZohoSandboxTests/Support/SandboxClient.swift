@@ -13,6 +13,8 @@ struct SandboxClient: Sendable {
     let headers: [String: String]
     let bytes: [UInt8]
 
+    /// The body as text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
     /// The body as JSON.
     var json: JSONValue { get throws { try JSONValue(parsing: bytes) } }
     /// `error.title` of Projects.
@@ -27,13 +29,16 @@ struct SandboxClient: Sendable {
   let port: Int
   var authorization: String?
   var ifModifiedSince: String?
+  /// What the `Host` header says instead of the address.
+  var host: String?
 
   /// Sends one request on a connection of its own.
   func call(
     _ method: String, _ target: String, type: String? = nil, body: String = ""
   ) async throws -> Reply {
     var headers: HTTPHeaders = [
-      "host": "127.0.0.1:\(port)", "connection": "close", "content-length": "\(body.utf8.count)",
+      "host": host ?? "127.0.0.1:\(port)", "connection": "close",
+      "content-length": "\(body.utf8.count)",
     ]
     if let authorization { headers.add(name: "authorization", value: authorization) }
     if let ifModifiedSince { headers.add(name: "if-modified-since", value: ifModifiedSince) }
@@ -136,6 +141,27 @@ extension SandboxClient {
   /// A new access token.
   func newToken() async throws -> String {
     try #require(try await refresh().json["access_token"].text)
+  }
+
+  /// A client of the same server with a token for these scopes, by way of a grant code.
+  func allowed(_ scopes: String) async throws -> SandboxClient {
+    let code = try await post("/_sandbox/grant", ["scope": scopes]).json["code"].text
+    let answer = try await redeem(try #require(code))
+    var client = self
+    client.authorization = "Zoho-oauthtoken \(try #require(try answer.json["access_token"].text))"
+    return client
+  }
+
+  /// Exchanges a grant code, with more parameters of the form if need be.
+  func redeem(_ code: String, _ more: KeyValuePairs<String, String> = [:]) async throws -> Reply {
+    let form: KeyValuePairs<String, String> = [
+      "grant_type": "authorization_code", "client_id": "1000.SANDBOX", "client_secret": "sandbox",
+      "code": code,
+    ]
+    let body = (Array(form) + Array(more)).map { "\($0)=\(Self.encoded($1))" }
+    return try await call(
+      "POST", "/oauth/v2/token", type: "application/x-www-form-urlencoded",
+      body: body.joined(separator: "&"))
   }
 
   /// The id of a project.

@@ -27,6 +27,9 @@ struct SchemaChecker {
     document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
   }
 
+  /// What a file says of one method of a path.
+  func operation(_ path: String, _ method: String) -> JSONValue { document["paths"][path][method] }
+
   /// Where a value breaks a schema; empty when it does not.
   func problems(_ value: JSONValue, _ schema: JSONValue, at path: String = "$") -> [String] {
     if let reference = schema["$ref"].text {
