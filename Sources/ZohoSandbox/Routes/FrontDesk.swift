@@ -18,6 +18,7 @@ extension SandboxState {
 
   private mutating func answer(_ call: Call, by route: Route) -> Answer {
     if let refusal = refusal(of: call, route.service) { return refusal }
+    if route.service == .crm { return charged(route, call) }
     guard route.service == .projects else { return run(route, call) }
     guard let verdict = limiter.arrive(at: route.endpoint, time: now) else {
       return run(route, call)

@@ -55,7 +55,8 @@ struct RouteTable: Sendable {
   /// Every endpoint of the sandbox.
   static let all = RouteTable(
     OAuthRoutes.all + CRMRoutes.all + PortalRoutes.all + PortalUserRoutes.all
-      + ProjectRoutes.all + CustomerRoutes.all + RecordRoutes.all + JudgeRoutes.all)
+      + ProjectRoutes.all + CustomerRoutes.all + RecordRoutes.all + BulkRoutes.all
+      + JudgeRoutes.all)
 
   private let routes: [Route]
 

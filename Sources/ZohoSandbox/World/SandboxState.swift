@@ -12,6 +12,8 @@ struct SandboxState: Sendable {
   var tokens: TokenDesk
   /// Rate limits.
   var limiter: RateLimiter
+  /// Credits of CRM's API.
+  var credits: CRMCredits
   /// What goes wrong on purpose.
   var faults: FaultDesk
   /// Calls that were taken and do their work later.
@@ -20,6 +22,12 @@ struct SandboxState: Sendable {
   var history = PortalHistory()
   /// How many entries of a call that adds people are taken.
   var kept = KeptEntries.all
+  /// Jobs of Bulk Read, oldest first.
+  var bulkJobs: [BulkJob] = [] {
+    didSet { if bulkJobs.count > oldValue.count { bulkJobsMade += 1 } }
+  }
+  /// How many jobs there were: their ids are never used again.
+  private(set) var bulkJobsMade = 0
   /// What came in.
   var log = RequestLog()
   /// Scheme, host and port under which the sandbox answers; known once it listens.
@@ -37,6 +45,7 @@ struct SandboxState: Sendable {
       portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
     self.tokens = TokenDesk(isLimited: options.limits != nil)
     self.limiter = RateLimiter(options.limits)
+    self.credits = CRMCredits(options)
     self.faults = FaultDesk(options.faults)
   }
 
@@ -47,9 +56,11 @@ struct SandboxState: Sendable {
     portal.revision = revision + 1
     tokens = tokens.withFreshCounts()
     limiter = RateLimiter(options.limits)
+    credits = CRMCredits(options)
     log = RequestLog()
     setFaults(FaultScript())
     late = []
+    bulkJobs = []
   }
 
   /// Puts a script in place of another; calls already taken to be done late stay so.
