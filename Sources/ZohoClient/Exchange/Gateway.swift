@@ -8,14 +8,14 @@ package struct Gateway: Sendable {
   /// Sends of one read, for a server in trouble.
   static let mostAttempts = 3
 
-  private let transport: any Transport
-  private let tokens: TokenSource
+  let transport: any Transport
+  let tokens: TokenSource
   private let projects: ServerOrigin
   private let pacer: Pacer
-  private let clock: any ImportEngine.Clock
+  let clock: any ImportEngine.Clock
   private let randomness: any Randomness
   /// CRM and Projects bear different numbers of reads at once.
-  private let gates = (crm: ReadGate(), projects: ReadGate())
+  let gates = (crm: ReadGate(), projects: ReadGate())
 
   /// `projects`: the origin of Projects; CRM's comes with each token.
   package init(
@@ -72,7 +72,7 @@ package struct Gateway: Sendable {
     }
   }
 
-  private func token() async -> Result<AccessToken, ServiceFailure> {
+  func token() async -> Result<AccessToken, ServiceFailure> {
     do throws(ServiceFailure) {
       return .success(try await tokens.token())
     } catch {
@@ -112,7 +112,7 @@ package struct Gateway: Sendable {
 /// Reads, which may be sent again.
 extension Gateway {
   /// Sends a read, again after a token was refused, and again when the server is in trouble; nil is
-  /// the answer without a body.
+  /// the answer without a body: nobody, or nothing changed where that was asked.
   func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
     let gate = request.service == .crm ? gates.crm : gates.projects
     var attempts = 0
@@ -130,6 +130,7 @@ extension Gateway {
         guard attempts < Self.mostAttempts, await gate.mayRetry(afterTimeout: isTimeout),
           await pause(before: attempts - 1)
         else { throw .interrupted(what) }
+      case .answered(.empty(status: 304), _) where request.ifModifiedSince != nil: return nil
       case .answered(let verdict, _): return try verdict.readValue()
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure
@@ -166,7 +167,7 @@ extension Gateway {
   }
 
   /// Full jitter. False when cancelled.
-  private func pause(before retry: Int) async -> Bool {
+  func pause(before retry: Int) async -> Bool {
     let longest = UInt64(RetryBudget.longestPause(before: retry))
     return await clock.sleep(milliseconds: Int64(randomness.next() % (longest + 1)))
   }
@@ -174,7 +175,7 @@ extension Gateway {
 
 extension AnswerVerdict {
   /// Whether the server looked at the request behind the token.
-  fileprivate var showsTokenAccepted: Bool {
+  var showsTokenAccepted: Bool {
     switch self {
     case .value, .empty, .refused: true
     case .tokenRefused, .scopeMissing, .throttled, .unreadable, .broken: false
@@ -182,7 +183,7 @@ extension AnswerVerdict {
   }
 
   /// The value of a read, nil for none, or why there is none.
-  fileprivate func readValue() throws(ServiceFailure) -> JSONNode? {
+  func readValue() throws(ServiceFailure) -> JSONNode? {
     switch self {
     case .value(let node): return node
     // Only 204 says that there is nobody; an empty 200 says nothing.

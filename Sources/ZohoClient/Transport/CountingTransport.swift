@@ -26,11 +26,22 @@ final class CountingTransport: Transport {
   func exchange(_ request: HTTPRequest, deadline: Int64)
     async throws(TransportFailure) -> HTTPAnswer
   {
+    note(request)
+    return try await inner.exchange(request, deadline: deadline)
+  }
+
+  func download(
+    _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer {
+    note(request)
+    return try await inner.download(request, to: sink, deadline: deadline)
+  }
+
+  private func note(_ request: HTTPRequest) {
     let isWrite = request.method != "GET" && !request.url.hasSuffix(tokenPath)
     count.withLock { count in
       count.requests += 1
       if isWrite { count.writes += 1 }
     }
-    return try await inner.exchange(request, deadline: deadline)
   }
 }
