@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 NEEDED = {
     "schemas": ["jsonschema[format-nongpl]>=4.18", "regex"],
     "sdk": ["zohocrmsdk8-0==7.0.0", "zoho-projects-sdk==0.1.12"],
+    "many": [],
     "fuzz": ["schemathesis>=4.20", "jsonschema[format-nongpl]>=4.18", "regex"],
 }
 CONTACTS = 2_600
@@ -50,6 +52,26 @@ def tell(findings):
         print(f"  {len(calls)} x {words[:400]}\n      e.g. {calls[0][:200]}")
 
 
+def many(home):
+    """crmsh itself reads more contacts than CRM pages; returns what was seen, and what was found."""
+    from judge import Sandbox, Shells
+    sandbox = Sandbox(home, ["--contacts", "100200", "--no-limits"])
+    started = time.monotonic()
+    result = Shells(home, limit=300).run([
+        f"connect {sandbox.address}", 'fetch contacts where Title = "Director"', "refresh"])
+    seconds = time.monotonic() - started
+    told = [d for d in result.documents() if isinstance(d, dict)]
+    fetched = next((d for d in told if d.get("in_crm") == 100_200), None)
+    kept = next((d for d in told if d.get("kept") == ["contacts"]), None)
+    calls = [r["path"] for r in sandbox.requests() if r["path"].startswith("/crm/")]
+    findings = []
+    if result.code or not fetched or not fetched["fetched"] or not kept:
+        findings.append(("fetch contacts", result.brief()))
+    if not any(path.endswith("/result") for path in calls) or len(calls) > 60:
+        findings.append(("fetch contacts", f"{len(calls)} calls, Bulk Read among them or not"))
+    return f"100200 contacts and a refresh, {len(calls)} calls to CRM, {seconds:.0f} s", findings
+
+
 def judge(binary, parts, oas, count):
     """Runs the parts, in the environment that has what they need."""
     from judge import Home, Sandbox
@@ -67,6 +89,9 @@ def judge(binary, parts, oas, count):
                 import truth_sdk
                 seen, findings = truth_sdk.run(sandbox.address, CONTACTS)
                 print(f"sdk: {seen}, {len(findings)} findings")
+            elif part == "many":
+                seen, findings = many(home)
+                print(f"many: {seen}, {len(findings)} findings")
             else:
                 import truth_fuzz
                 seen, findings = truth_fuzz.run(sandbox.address, oas, count)
@@ -84,13 +109,13 @@ def main():
     parser.add_argument("--oas", help="the folder of both sets of Zoho's OpenAPI files for CRM")
     parser.add_argument("--only", choices=sorted(NEEDED), action="append",
                         help="this part alone; may be given again")
-    parser.add_argument("--sample", action="store_true", help="few fuzzed calls")
+    parser.add_argument("--sample", action="store_true", help="few fuzzed calls, and not the 100,200 contacts")
     parser.add_argument("--calls", type=int, default=150, help="fuzzed calls of each operation")
     parser.add_argument("--environment", help="a folder to keep what is installed in")
     parser.add_argument("--installed", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    parts = options.only or list(NEEDED)
-    if set(parts) - {"sdk"} and not os.path.isdir(options.oas or ""):
+    parts = options.only or [part for part in NEEDED if part != "many" or not options.sample]
+    if set(parts) - {"sdk", "many"} and not os.path.isdir(options.oas or ""):
         skip("Zoho's OpenAPI files for CRM are not there: --oas FOLDER names them")
     if options.installed:
         judge(options.binary, parts, options.oas, 6 if options.sample else options.calls)

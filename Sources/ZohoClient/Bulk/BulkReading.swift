@@ -12,8 +12,11 @@ final class BulkReading {
   /// Records given so far.
   private(set) var given = 0
 
+  /// Fails where the archive as a whole is not as told: no row of it is given then.
   init(job: String, _ file: ScratchFile) throws(FileProblem) {
     self.job = job
+    let check = try ZipEntry(in: file)
+    while try check.next() != nil {}
     entry = try ZipEntry(in: file)
   }
 

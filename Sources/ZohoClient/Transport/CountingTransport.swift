@@ -38,7 +38,10 @@ final class CountingTransport: Transport {
   }
 
   private func note(_ request: HTTPRequest) {
-    let isWrite = request.method != "GET" && !request.url.hasSuffix(tokenPath)
+    // CRM is only read, by POST too: queries and Bulk Read.
+    let isWrite =
+      request.method != "GET" && !request.url.hasSuffix(tokenPath)
+      && !request.url.contains("/crm/")
     count.withLock { count in
       count.requests += 1
       if isWrite { count.writes += 1 }
