@@ -15,7 +15,7 @@ struct TruthTests {
   func `Zoho's files, Zoho's SDK and a fuzzer find nothing`() async throws {
     let script = Checkout.folder.appendingPathComponent("scripts/bench").path
     let result = try await ShellHome().sh(
-      "exec '\(script)' truth --sample --oas '\(Self.files)' --binary \"$CRMSH\"", limit: 300)
+      "exec '\(script)' truth --sample --oas '\(Self.files)' --binary \"$CRMSH\"", limit: 500)
     #expect(result.code == 0, "\(result)")
     if let reason = result.output.split(separator: "\n").first(where: { $0.hasPrefix("skipped: ") })
     {
