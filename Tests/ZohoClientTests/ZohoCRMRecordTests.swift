@@ -179,6 +179,18 @@ struct ZohoCRMRecordTests {
     #expect(try await read(bench, query(filter)).isEmpty)
   }
 
+  @Test func `what CRM hides is neither asked for nor asked about`() async throws {
+    let rest = "fields=Email%2CAccount_Name%2CModified_Time&per_page=200&sort_by=id&sort_order=asc"
+    let bench = try Bench([
+      .token(), .on("GET /crm/v8/Contacts?\(rest)&page=1", page([1], more: false)),
+    ])
+    let filter = Filter.test(.crm(try place("Email_Opt_Out")), .isFlag(true))
+    let hiding = RecordQuery(
+      .contacts, schema: schema, filter: filter, expected: 1, hidden: ["Email_Opt_Out"])
+    let found = try await bench.crm.records(hiding, after: nil)
+    #expect(found.way == .pages && found.records[0].values[3] == .empty)
+  }
+
   @Test func `a lookup's name may come under a name with a dot`() async throws {
     let bench = try Bench([
       .token(), .noBulkRead,
