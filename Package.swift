@@ -58,6 +58,9 @@ let package = Package(
     .systemLibrary(
       name: "CMessageDigest", path: "Sources/CMessageDigest", pkgConfig: "libmd",
       providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
 
     // Floor 1
     floor("ImportModel", []),
@@ -72,12 +75,12 @@ let package = Package(
     floor(
       "ZohoClient",
       [
-        "ImportModel", "ImportEngine", "ZohoWire", asyncHTTPClient, nioCore, nioHTTP1,
+        "ImportModel", "ImportEngine", "ZohoWire", "CZlib", asyncHTTPClient, nioCore, nioHTTP1,
         nioHTTPCompression, nioPosix,
       ]),
     floor(
       "ZohoSandbox",
-      ["ZohoWire", "CMessageDigest", hummingbird, nioCore, logging, serviceLifecycle]),
+      ["ZohoWire", "CMessageDigest", "CZlib", hummingbird, nioCore, logging, serviceLifecycle]),
     floor("JournalStore", ["ImportModel", "ImportEngine", "CMessageDigest", grdb]),
     floor("LineEditing", ["CommandLanguage", "Reporting", "CLibEdit"]),
     floor("FileSources", ["ImportModel", "ImportEngine"]),
@@ -107,7 +110,7 @@ let package = Package(
       "ZohoClientTests",
       [
         "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", "JournalStore",
-        "CRMShellTesting", nioCore, nioPosix,
+        "CRMShellTesting", "CZlib", nioCore, nioPosix,
       ]),
     tests(
       "ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1, logging]),

@@ -14,6 +14,14 @@ extension ZohoPath {
   package static let crmModules = PathPattern("/crm/v8/settings/modules")
   /// `GET`: the fields of the module named by `module`. [C] OAS31 fields
   package static let crmFields = PathPattern("/crm/v8/settings/fields")
+  /// `GET`: records that were deleted. [C] OAS31 record
+  package static let crmDeleted = PathPattern("/crm/v8/{module}/deleted")
+  /// `POST`: a job of Bulk Read. [C] OAS30, OAS31 bulk_read
+  package static let crmBulkRead = PathPattern("/crm/bulk/v8/read")
+  /// `GET`: how far a job is. [C] OAS30, OAS31 bulk_read
+  package static let crmBulkJob = PathPattern("/crm/bulk/v8/read/{job}")
+  /// `GET`: the file that a job made, a zip of one CSV. [C] OAS30, OAS31 bulk_read
+  package static let crmBulkResult = PathPattern("/crm/bulk/v8/read/{job}/result")
 
   /// Fills ``crmRecords``.
   package static func crmRecords(module: String) -> String { crmRecords.filled(module) }
@@ -23,4 +31,10 @@ extension ZohoPath {
 
   /// Fills ``crmRecordCount``.
   package static func crmRecordCount(module: String) -> String { crmRecordCount.filled(module) }
+
+  /// Fills ``crmBulkJob``.
+  package static func crmBulkJob(_ job: String) -> String { crmBulkJob.filled(job) }
+
+  /// Fills ``crmBulkResult``.
+  package static func crmBulkResult(job: String) -> String { crmBulkResult.filled(job) }
 }

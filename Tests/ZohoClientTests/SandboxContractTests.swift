@@ -37,6 +37,35 @@ struct SandboxContractTests {
     try result.get()
   }
 
+  @Test func `a file tells what pages tell`() async throws {
+    var options = SandboxOptions()
+    options.contacts = 2_600
+    options.bulkPace = 100
+    try await withSandbox(options) { zoho in
+      var paged = RecordTable<CRMContact>(.contacts)
+      try await zoho.crm.fill(&paged, with: RecordQuery(.contacts, schema: .contacts)) { _ in }
+      var filed = RecordTable<CRMContact>(.contacts)
+      let query = RecordQuery(.contacts, schema: .contacts, expected: 100_001)
+      let reading = try await zoho.crm.fill(&filed, with: query) { _ in }
+      #expect(reading.ways == [.bulk] && reading.notes.isEmpty)
+      #expect(filed.count == 2_600 && paged.count == 2_600)
+      // A file tells owners by id alone, for want of a field that has their name.
+      let owner = try #require(PeopleSchema.contacts.index(of: "Owner"))
+      for row in 0..<paged.count {
+        let id = try #require(paged.id(at: row))
+        var (expected, told) = (
+          paged.values(at: row), filed.values(at: try #require(filed.row(of: id)))
+        )
+        expected[owner] = .empty
+        told[owner] = .empty
+        #expect(expected == told)
+      }
+      let time = try #require(try await zoho.crm.lastChange(of: .contacts))
+      #expect(try await zoho.crm.isUnchanged(.contacts, since: time))
+      #expect(!(try await zoho.crm.isUnchanged(.contacts, since: time - 3_600)))
+    }
+  }
+
   @Test func `both sides are read, with one token`() async throws {
     try await withSandbox { zoho in
       let caller = try await zoho.crm.caller()

@@ -70,4 +70,22 @@ import Testing
       #expect(clock.now - start >= .milliseconds(120))
     }
   }
+
+  @Test func `credits are told once half are spent, and end`() async throws {
+    try await withSandbox("--credits", "60") { client in
+      #expect(try await client.get("/crm/v8/org").headers["x-api-credits-remaining"] == nil)
+      let order = #"{"query":{"module":{"api_name":"Contacts"}}}"#
+      let job = try await client.call(
+        "POST", "/crm/bulk/v8/read", type: "application/json", body: order)
+      #expect(job.headers["x-api-credits-remaining"] == "9")
+      for left in (0..<9).reversed() {
+        let reply = try await client.get("/crm/v8/org")
+        #expect(reply.headers["x-api-credits-remaining"] == String(left))
+      }
+      let refused = try await client.get("/crm/v8/org")
+      #expect(refused.status == 429)
+      #expect(try refused.json["code"].text == "TOO_MANY_REQUESTS")
+      #expect(try refused.json["details"]["retry_after"].integer == 60)
+    }
+  }
 }

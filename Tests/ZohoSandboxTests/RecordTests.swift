@@ -40,10 +40,10 @@ struct RecordTests {
     ("Contacts?fields=id&page=1&page_token=x", 400, "AMBIGUITY_DURING_PROCESSING"),
     ("contacts?fields=id", 400, "INVALID_MODULE"), ("Deals?fields=id", 400, "INVALID_MODULE"),
     ("Contacts/search", 400, "EXPECTED_PARAM_MISSING"),
-    ("Contacts/search?word=a", 400, "INVALID_DATA"),
-    ("Contacts/search?phone=12", 400, "INVALID_DATA"),
-    ("Contacts/search?criteria=(Email)", 400, "INVALID_DATA"),
-    ("Contacts/search?criteria=(No_Such:equals:x)", 400, "INVALID_DATA"),
+    ("Contacts/search?word=a", 400, "INVALID_REQUEST"),
+    ("Contacts/search?phone=12", 400, "INVALID_REQUEST"),
+    ("Contacts/search?criteria=(Email)", 400, "INVALID_QUERY"),
+    ("Contacts/search?criteria=(No_Such:equals:x)", 400, "INVALID_QUERY"),
     ("Contacts/search?word=an&page=11", 400, "LIMIT_REACHED"),
     ("settings/fields", 400, "REQUIRED_PARAM_MISSING"),
     ("settings/fields?module=Deals", 400, "INVALID_MODULE"),
@@ -66,7 +66,7 @@ struct RecordTests {
   }
 
   @Test(arguments: [
-    (String(repeating: "(", count: 6_000) + "Title:equals:x", "INVALID_DATA"),
+    (String(repeating: "(", count: 6_000) + "Title:equals:x", "INVALID_QUERY"),
     (
       "(" + String(repeating: "(a:equals:b)and", count: 400) + "(a:equals:b))",
       "CRITERIA_LIMIT_EXCEEDED"

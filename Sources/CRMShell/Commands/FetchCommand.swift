@@ -1,4 +1,5 @@
 import CommandLanguage
+import ImportEngine
 import ImportModel
 import Reporting
 
@@ -11,8 +12,9 @@ struct FetchCommand: ServiceCommand {
       "fetch", chapter: .connection, summary: "fetch CRM contacts or accounts, all or some",
       details: [
         "connect fetches the CRM users; contacts and accounts may be very many, so they are fetched when asked for. where takes CRM's own fields: fetch contacts where Account_Name = \"Blue Kite\". A second fetch with where adds to what is there; without where it fetches all anew.",
-        "Times and flags are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept.",
-        "The organisation's own fields are fetched too and can be used in filters.",
+        "How many there are is asked first. Up to 100,000 are read page by page; more come as a file that CRM writes (Bulk Read), or by queries where that can't be had.",
+        "Times and flags are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept. The report says which part was asked of CRM.",
+        "The organisation's own fields are fetched too and can be used in filters; fields that CRM hides from the sign-in are named.",
       ],
       syntax: .sequence([
         .choice([
@@ -31,6 +33,21 @@ struct FetchCommand: ServiceCommand {
           given: ["connect sandbox"], "fetch contacts where Account_Name = \"Blue Kite\"",
           prints: "contacts fetched")
       ])
+  }
+
+  /// What there is to say of how records were read; `total`: how many CRM counted before.
+  static func notes(of reading: RecordReading, _ total: Int, _ module: CRMModule) -> [Block] {
+    var notes = reading.notes.map { Block.notice(.note, Text($0)) }
+    guard reading.ways.contains(.bulk) else { return notes }
+    notes.append(.notice(.note, "read through CRM's Bulk Read"))
+    if reading.read < total {
+      notes.append(
+        .notice(
+          .warning,
+          "CRM counts \(total) \(module.word), its file held \(reading.read): Bulk Read may leave out records without key fields"
+        ))
+    }
+    return notes
   }
 
   /// A note where a filter found nobody.

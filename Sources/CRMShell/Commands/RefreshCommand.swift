@@ -7,7 +7,10 @@ struct RefreshCommand: ServiceCommand {
   var declaration: Declaration {
     Declaration(
       "refresh", chapter: .connection, summary: "fetch everything again, telling what changed",
-      details: ["The plan stays; the selection stays with those who are still in CRM."],
+      details: [
+        "The plan stays; the selection stays with those who are still in CRM.",
+        "Contacts and accounts are fetched again as far as they were fetched before; not where CRM says that none changed since (If-Modified-Since), there are as many, and the users they name are the same.",
+      ],
       requires: [.connected],
       examples: [CommandExample(given: ["connect sandbox"], "refresh", prints: "Nothing changed")])
   }
@@ -20,7 +23,7 @@ struct RefreshCommand: ServiceCommand {
     var after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
       membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys))
-    try await shell.refetch(&after, as: before, context)
+    let kept = try await shell.refetch(&after, as: before, context)
     guard !Task.isCancelled else { throw .interrupted }
     let move = SessionMove(from: before.directory, to: after.directory)
     shell.session = move.carried(shell.session)
@@ -31,7 +34,16 @@ struct RefreshCommand: ServiceCommand {
       changes.isEmpty ? [.sentence("Nothing changed.")] : changes.map { .sentence($0) }
     return Reply(
       Report(
-        sentences + Gates.notices(after), data: ["changes": .strings(changes.map(\.raw))]))
+        sentences + Self.notes(kept) + Gates.notices(after),
+        data: [
+          "changes": .strings(changes.map(\.raw)), "kept": .strings(kept.map(\.word)),
+        ]))
+  }
+
+  private static func notes(_ kept: [CRMModule]) -> [Block] {
+    kept.map {
+      .notice(.note, "\($0.word) were not fetched again: CRM says that none changed since")
+    }
   }
 
   private func differences(_ old: Fetched, _ new: Fetched) -> [Text] {

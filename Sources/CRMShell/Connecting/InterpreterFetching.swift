@@ -16,9 +16,6 @@ struct ModuleFetch {
 }
 
 extension Interpreter {
-  /// The most fields that CRM tells in one answer. [C] OAS26 record
-  private static let mostFields = 50
-
   /// Fetches contacts or accounts: all of them in place of what was there, or those a filter means
   /// beside them. The session stays, its people found again by id.
   func fetch(
@@ -26,6 +23,7 @@ extension Interpreter {
   ) async throws(Stop) -> ModuleFetch {
     let before = try context.connected()
     let old = before.directory
+    let changes = try await lastChanges(of: module)
     let result: (count: Int, new: Int, total: Int, notes: [Block], directory: Directory)
     switch module {
     case .users: throw .refusal(.kindNotFetched(.users, count: nil))
@@ -45,38 +43,10 @@ extension Interpreter {
     guard !Task.isCancelled else { throw .interrupted }
     take(result.directory, over: before)
     fetched?.coverage.counts[module] = result.total
+    fetched?.coverage.note(changes, of: module, isWhole: syntax == nil)
     fetched?.coverage[module] = before.coverage[module].adding(syntax)
     return ModuleFetch(
       module: module, total: result.total, held: result.count, new: result.new, notes: result.notes)
-  }
-
-  /// Fetches contacts and accounts again into `after`, as far as they were fetched before.
-  func refetch(_ after: inout Fetched, as before: Fetched, _ context: EditContext)
-    async throws(Stop)
-  {
-    let contacts: RecordTable<CRMContact> = try await again(
-      .contacts, before.coverage.contacts, context)
-    let accounts: RecordTable<CRMAccount> = try await again(
-      .accounts, before.coverage.accounts, context)
-    after.directory = Directory(
-      users: after.directory.users, contacts: contacts, accounts: accounts)
-    after.coverage.contacts = before.coverage.contacts
-    after.coverage.accounts = before.coverage.accounts
-  }
-
-  private func again<Subject>(
-    _ module: CRMModule, _ extent: Coverage.Extent, _ context: EditContext
-  ) async throws(Stop) -> RecordTable<Subject> {
-    var held = RecordTable<Subject>(CRMSchemas()[module])
-    switch extent {
-    case .nothing: break
-    case .all: held = try await table(of: module, where: nil, held, context).0
-    case .part(let filters):
-      for filter in filters {
-        held = try await table(of: module, where: filter, held, context).0
-      }
-    }
-    return held
   }
 
   /// Puts another directory in place of the one there is.
@@ -93,16 +63,23 @@ extension Interpreter {
     _ context: EditContext
   ) async throws(Stop) -> (RecordTable<Subject>, total: Int, notes: [Block]) {
     guard let services else { throw .refusal(.notConnected) }
-    let (schema, notes) = try await schema(of: module, services.crm)
-    let filter = try lowered(syntax, of: module, schema, context)
-    var table = RecordTable<Subject>(schema)
+    let schema = try await schema(of: module, services.crm)
+    let filter = try lowered(syntax, of: module, schema.fields, context)
+    let sharing = try sharing(of: syntax, of: module, schema, context)
+    var table = RecordTable<Subject>(schema.fields)
     do throws(ServiceFailure) {
       let total = try await services.crm.count(of: module)
       let feed = ProgressFeed(
         console: surroundings.console, clock: surroundings.clock, unit: module.word, total: total)
-      try await services.crm.fill(
-        &table, with: RecordQuery(module, schema: schema, filter: filter, expected: total)
+      let reading = try await services.crm.fill(
+        &table,
+        with: RecordQuery(
+          module, schema: schema.fields, filter: filter, expected: total,
+          hidden: Set(schema.hidden))
       ) { await feed.tell($0) }
+      var notes = schema.notes(of: syntax, module)
+      notes += sharing.notes(reading)
+      notes += FetchCommand.notes(of: reading, total, module)
       guard syntax != nil else { return (table, total, notes) }
       return (table.merging(held), total, notes + FetchCommand.notes(found: table.count, module))
     } catch {
@@ -110,8 +87,10 @@ extension Interpreter {
     }
   }
 
-  private func lowered(
-    _ syntax: FilterSyntax?, of module: CRMModule, _ schema: PeopleSchema, _ context: EditContext
+  /// A filter of a module's own fields, as it would be meant some seconds later.
+  func lowered(
+    _ syntax: FilterSyntax?, of module: CRMModule, _ schema: PeopleSchema, _ context: EditContext,
+    later seconds: Int64 = 0
   ) throws(Stop) -> Filter? {
     guard let syntax else { return nil }
     let fetched = try context.connected()
@@ -121,40 +100,8 @@ extension Interpreter {
     return try FilterLowering(
       fields: FieldResolver(schemas: schemas, modules: [module], isOfCRMOnly: true),
       times: TimeLiterals(
-        now: context.now, zone: fetched.caller.timeZone, zones: context.zones)
+        now: context.now + seconds, zone: fetched.caller.timeZone, zones: context.zones)
     ).lower(syntax)
-  }
-
-  /// The module's fields with the organisation's own; only those every organisation has where CRM
-  /// does not tell.
-  private func schema(
-    of module: CRMModule, _ crm: any CRMService
-  ) async throws(Stop) -> (PeopleSchema, [Block]) {
-    let standard = CRMSchemas()[module]
-    let own: [Field]
-    do throws(ServiceFailure) {
-      own = try await crm.fields(of: module).filter(\.isCustom).map(\.field)
-    } catch .scope(let words) {
-      return (standard, [.notice(.note, "own fields of \(module.word) are not known: \(words)")])
-    } catch .refused(let title, let message, _) {
-      return (
-        standard,
-        [.notice(.note, "own fields of \(module.word) are not known: \(title) \(message)")]
-      )
-    } catch {
-      throw .service(error)
-    }
-    let room = max(0, Self.mostFields - Set(standard.fields.map { $0.path[0] }).count)
-    guard own.count > room else { return (standard.adding(own), []) }
-    return (
-      standard.adding(Array(own.prefix(room))),
-      [
-        .notice(
-          .note,
-          "CRM tells at most \(Self.mostFields) fields: \(own.count - room) own fields of \(module.word) are left out"
-        )
-      ]
-    )
   }
 }
 

@@ -15,6 +15,9 @@ package struct Coverage: Equatable, Sendable {
   package var accounts = Extent.nothing
   /// How many records CRM says a module has.
   package var counts: [CRMModule: Int] = [:]
+  /// When what a fetch of a module read was changed last, by the module read, in seconds since 1970:
+  /// what a refresh need not fetch is known by it.
+  package var lastChanges: [CRMModule: [CRMModule: Int64]] = [:]
   /// Why CRM does not say how many there are; nil when it does.
   package var countProblem: String?
 

@@ -81,7 +81,24 @@ package actor StaticCRM: CRMService {
   /// The standard fields and, of contacts, the organisation's own.
   package func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
     try count(.fields)
-    return module == .contacts ? ownFields : []
+    let standard = Set(CRMSchemas()[module].fields.map { $0.path[0] }).sorted().map {
+      FieldDescription(apiName: $0, label: $0, dataType: "text", isCustom: false)
+    }
+    return standard + (module == .contacts ? ownFields : [])
+  }
+
+  /// Not told: everything is fetched anew.
+  package func lastChange(of module: CRMModule) async throws(ServiceFailure) -> Int64? {
+    try count(module == .contacts ? .contacts : .accounts)
+    return nil
+  }
+
+  /// Never known.
+  package func isUnchanged(
+    _ module: CRMModule, since time: Int64
+  ) async throws(ServiceFailure) -> Bool {
+    try count(module == .contacts ? .contacts : .accounts)
+    return false
   }
 
   /// Two records a page, so that paging shows; the filter is left to the caller. Values stand in the

@@ -14,6 +14,11 @@ package protocol CRMService: Sendable {
   func count(of module: CRMModule) async throws(ServiceFailure) -> Int
   /// The fields of a module that the sign-in may see, the organisation's own among them.
   func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription]
+  /// When a record of a module was changed last, in seconds since 1970; nil where it has none.
+  func lastChange(of module: CRMModule) async throws(ServiceFailure) -> Int64?
+  /// Whether CRM says that no record of a module was changed after a time, in seconds since 1970.
+  /// Deleted records and changed names of what lookups point to are no changes of it.
+  func isUnchanged(_ module: CRMModule, since time: Int64) async throws(ServiceFailure) -> Bool
   /// One page of records; the first without a cursor. The server may pass over records that do not
   /// match the query's filter, and need not: the caller filters again.
   func records(_ query: RecordQuery, after cursor: RecordCursor?) async throws(ServiceFailure)

@@ -41,14 +41,19 @@ package struct RecordQuery: Hashable, Sendable {
   /// How many records there are, as far as it is known: above Zoho's limit for paging another way
   /// is taken.
   package let expected: Int?
+  /// API names of fields of the schema that CRM hides from the sign-in: they are not asked for, since
+  /// a query for one is refused as a whole.
+  package let hidden: Set<String>
 
   package init(
-    _ module: CRMModule, schema: PeopleSchema, filter: Filter? = nil, expected: Int? = nil
+    _ module: CRMModule, schema: PeopleSchema, filter: Filter? = nil, expected: Int? = nil,
+    hidden: Set<String> = []
   ) {
     self.module = module
     self.schema = schema
     self.filter = filter
     self.expected = expected
+    self.hidden = hidden
   }
 }
 
@@ -64,10 +69,65 @@ package struct RecordPage: Hashable, Sendable {
   package let records: [CRMRecord]
   /// Nil: the last page.
   package let next: RecordCursor?
+  /// How it was had.
+  package let way: RecordWay
+  /// What there is to say of the way, once.
+  package var note: String?
 
-  package init(records: [CRMRecord], next: RecordCursor?) {
+  package init(
+    records: [CRMRecord], next: RecordCursor?, way: RecordWay = .pages, note: String? = nil
+  ) {
     self.records = records
     self.next = next
+    self.way = way
+    self.note = note
+  }
+}
+
+/// How records are read.
+package enum RecordWay: Hashable, Sendable {
+  /// As lists of the module, page by page.
+  case pages
+  /// By queries, which CRM filters.
+  case queries
+  /// Through a file that CRM writes.
+  case bulk
+}
+
+/// How the records of a query were read.
+package struct RecordReading: Hashable, Sendable {
+  /// Records that came, those that don't fit among them.
+  package var read = 0
+  /// The ways that brought records, in their order.
+  package var ways: [RecordWay] = []
+  /// What there is to say of them.
+  package var notes: [String] = []
+
+  fileprivate mutating func add(_ page: RecordPage) {
+    read += page.records.count
+    if !page.records.isEmpty, !ways.contains(page.way) { ways.append(page.way) }
+    if let note = page.note { notes.append(note) }
+  }
+}
+
+extension Filter {
+  /// Whether CRM can be asked it without a doubt: times and flags. How CRM compares texts (case, blanks,
+  /// accents) is documented nowhere, so that is never asked: the caller filters again.
+  package func canBeAsked(in query: RecordQuery) -> Bool {
+    guard case .test(.crm(let place), let test) = self, let index = place[query.module] else {
+      return false
+    }
+    let path = query.schema.fields[index].path
+    guard path.count == 1, !query.hidden.contains(path[0]) else { return false }
+    switch test {
+    case .isFlag, .within: return true
+    default: return false
+    }
+  }
+
+  /// The parts that must all hold.
+  package var conjuncts: [Filter] {
+    if case .all(let parts) = self { parts.flatMap(\.conjuncts) } else { [self] }
   }
 }
 
@@ -75,27 +135,29 @@ extension CRMService {
   /// Reads every record that a query means, page by page into a table, each once; `progress` is told
   /// how many have come so far. Fails rather than leave any out; stops with `cancelled` between
   /// pages.
+  @discardableResult
   package func fill<Subject>(
     _ table: inout RecordTable<Subject>, with query: RecordQuery,
     progress: @Sendable (_ read: Int) async -> Void
-  ) async throws(ServiceFailure) {
+  ) async throws(ServiceFailure) -> RecordReading {
     var cursor: RecordCursor?
-    var read = 0
+    var reading = RecordReading()
     var seen: Set<RecordCursor> = []
     repeat {
       let page = try await records(query, after: cursor)
-      read += page.records.count
+      reading.add(page)
       if let filter = query.filter {
         table.append(page.records.lazy.filter { filter.holds(for: $0, of: query.module) })
       } else {
         table.append(page.records)
       }
-      await progress(read)
+      await progress(reading.read)
       guard !Task.isCancelled else { throw .interrupted("stopped") }
       cursor = page.next
       if let cursor, !seen.insert(cursor).inserted {
         throw .malformed("\(query.module.rawValue): a page came twice")
       }
     } while cursor != nil
+    return reading
   }
 }

@@ -9,11 +9,16 @@ struct RecordPlace: Equatable {
     case token(String)
     /// By a query for the ids behind the last one: it knows no limit.
     case query
+    /// Through the file of a Bulk Read job.
+    case bulk(BulkPlace)
   }
 
   var way: Way
   /// The id of the last record so far; empty at the start.
   var lastID: String
+
+  /// Whether it leads through Bulk Read.
+  var isBulk: Bool { if case .bulk = way { true } else { false } }
 
   init(_ way: Way, lastID: String = "") {
     self.way = way
@@ -30,6 +35,9 @@ struct RecordPlace: Equatable {
       way = .page(page)
     case "token": way = .token(String(parts[2]))
     case "query": way = .query
+    case "bulk":
+      guard let place = BulkPlace(parts[2]) else { return nil }
+      way = .bulk(place)
     default: return nil
     }
     lastID = String(parts[1])
@@ -40,6 +48,7 @@ struct RecordPlace: Equatable {
     case .page(let page): RecordCursor("page \(lastID) \(page)")
     case .token(let token): RecordCursor("token \(lastID) \(token)")
     case .query: RecordCursor("query \(lastID) ")
+    case .bulk(let place): RecordCursor("bulk \(lastID) \(place.text)")
     }
   }
 }

@@ -11,29 +11,42 @@ extension RecordQuery {
   var isBeyondPaging: Bool { (expected ?? 0) > Self.mostPaged }
 
   /// Whether CRM can filter for us.
-  var canBeAsked: Bool { !RecordSelect.conditions(of: filter, in: schema, module).isEmpty }
+  var canBeAsked: Bool { !RecordSelect(query: self).conditions.isEmpty }
 
   /// Whether queries only spare transfer: the records can be paged and filtered here as well.
   var canGoWithoutQueries: Bool { canBeAsked && !isBeyondPaging }
 
   /// Fails where a query told a lookup without the name that is needed: for the filter, which would
   /// take it as empty, for an account, or anywhere if paging would tell it. Else its id stands for it.
-  func checkNames(in answer: CRMRecordsAnswer) throws(ServiceFailure) {
+  func checkNames(
+    in records: [CRMRecordsAnswer.Record], of source: String = "CRM's queries"
+  ) throws(ServiceFailure) {
     let needed = Set(
       (filter?.fields ?? []).compactMap { field in
         if case .crm(let place) = field { place[module] } else { nil }
       })
     for (index, field) in schema.fields.enumerated() where field.isNameOfLookup {
       let mayStand = !canGoWithoutQueries && !needed.contains(index) && field.queryName == nil
-      guard !mayStand, answer.records.contains(where: { field.isNameless(in: $0.fields) }) else {
+      guard !mayStand, records.contains(where: { field.isNameless(in: $0.fields) }) else {
         continue
       }
-      throw .malformed("CRM's queries tell \(field.apiName) without its name")
+      throw .malformed("\(source) tell \(field.apiName) without its name")
     }
   }
 }
 
 extension ServiceFailure {
+  /// In a few words, for a note.
+  var brief: String {
+    switch self {
+    case .refused(let title, let message, _): "\(title) \(message)"
+    case .scope(let words), .malformed(let words), .unreachable(let words),
+      .authentication(let words), .interrupted(let words):
+      words
+    case .throttled(let seconds): "asked too often, \(seconds) s to wait"
+    }
+  }
+
   /// Whether another way to the same records may do.
   var isAboutTheQuery: Bool {
     switch self {

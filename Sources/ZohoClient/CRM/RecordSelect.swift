@@ -11,44 +11,43 @@ struct RecordSelect {
   /// The text. Conditions stand in pairs of parentheses, as more than two must. [C] DOC Kaizen #171
   func text(after lastID: String) -> String {
     let start = lastID.isEmpty ? "id is not null" : "id > \(lastID)"
-    let conditions = Self.conditions(of: query.filter, in: query.schema, query.module)
     let condition = conditions.reduce(start) { "(\($0) and \($1))" }
     return
       "select \(fields.joined(separator: ", ")) from \(query.module.rawValue) where \(condition) order by id asc limit \(Self.page)"
   }
 
-  private var fields: [String] {
+  /// What is asked of a record: `id` first; of lookups also what tells their name.
+  var fields: [String] {
     var fields = ["id"]
-    for field in query.schema.fields {
+    for field in query.schema.fields where !query.hidden.contains(field.path[0]) {
       for name in [field.path[0], field.queryName].compactMap({ $0 })
       where !fields.contains(name) { fields.append(name) }
     }
     return fields
   }
 
-  /// What of a filter CRM can be asked without a doubt: times and flags that must all hold. How CRM
-  /// compares texts is not documented, so they are never asked for; the caller filters again.
-  static func conditions(
-    of filter: Filter?, in schema: PeopleSchema, _ module: CRMModule
-  ) -> [String] {
-    switch filter {
-    case .all(let parts): return parts.flatMap { conditions(of: $0, in: schema, module) }
-    case .test(.crm(let place), let test):
-      guard let index = place[module], schema.fields[index].path.count == 1 else { return [] }
-      let name = schema.fields[index].apiName
+  /// What of the filter CRM is asked, of the parts that must all hold.
+  var conditions: [String] {
+    (query.filter?.conjuncts ?? []).filter { $0.canBeAsked(in: query) }.flatMap {
+      part -> [String] in
+      guard case .test(.crm(let place), let test) = part, let index = place[query.module] else {
+        return []
+      }
+      let name = query.schema.fields[index].apiName
       switch test {
       case .isFlag(let flag): return ["\(name) = \(flag)"]
       case .within(let from, let before):
         return [
-          from.map { "\(name) >= '\(time($0))'" }, before.map { "\(name) < '\(time($0))'" },
+          from.map { "\(name) >= '\(Self.time($0))'" },
+          before.map { "\(name) < '\(Self.time($0))'" },
         ].compactMap { $0 }
       default: return []
       }
-    default: return []
     }
   }
 
-  private static func time(_ seconds: Int64) -> String {
+  /// As CRM reads times.
+  static func time(_ seconds: Int64) -> String {
     TimeText.iso8601(seconds).dropLast() + "+00:00"
   }
 }

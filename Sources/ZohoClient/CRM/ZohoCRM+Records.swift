@@ -15,6 +15,23 @@ extension ZohoCRM {
     return Int(clamping: answer.count)
   }
 
+  /// By the list, the latest first.
+  package func lastChange(of module: CRMModule) async throws(ServiceFailure) -> Int64? {
+    guard let node = try await gateway.read(.crmLastChanged(module: module.rawValue)) else {
+      return nil
+    }
+    let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
+    return answer.records.first?.fields["Modified_Time"]?.text.flatMap(ISOTime.seconds)
+  }
+
+  /// By `If-Modified-Since`; a server that does not know it answers with records, which is no.
+  package func isUnchanged(
+    _ module: CRMModule, since time: Int64
+  ) async throws(ServiceFailure) -> Bool {
+    try await gateway.read(
+      .crmLastChanged(module: module.rawValue, since: RecordSelect.time(time))) == nil
+  }
+
   /// `settings/fields`; none where CRM answers without a body.
   package func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
     guard let node = try await gateway.read(.crmFields(module: module.rawValue)) else { return [] }
@@ -25,9 +42,10 @@ extension ZohoCRM {
     }
   }
 
-  /// A page of 200. Paged by number, then by token; by queries from the start where there are more
-  /// records than Zoho pages, or where CRM can filter. Where it can be paged too, a query that is
-  /// refused, or that tells lookups without their names, is given up for paging.
+  /// A page of 200, or a step through a file. Paged by number, then by token; where there are more
+  /// records than Zoho pages, through Bulk Read; by queries where CRM can filter, or where Bulk Read
+  /// can't be had. Where it can be paged too, a query that is refused, or that tells lookups without
+  /// their names, is given up for paging.
   package func records(
     _ query: RecordQuery, after cursor: RecordCursor?
   ) async throws(ServiceFailure) -> RecordPage {
@@ -37,6 +55,8 @@ extension ZohoCRM {
       return try await page(query, at: place)
     } catch .refused("PAGINATION_LIMIT_EXCEEDED", _, _) where !place.lastID.isEmpty {
       return try await page(query, at: RecordPlace(.query, lastID: place.lastID))
+    } catch  where place.isBulk && error.isAboutTheQuery {
+      return try await insteadOfBulk(query, error)
     } catch  where place.way == .query && query.canGoWithoutQueries && error.isAboutTheQuery {
       // From the start: records that came before are known by their ids.
       return try await page(query, at: RecordPlace(.page(1)))
@@ -48,10 +68,29 @@ extension ZohoCRM {
       return try await page(query, at: RecordPlace(.page(1)))
     }
     do throws(ServiceFailure) {
+      guard query.canBeAsked else { return try await order(query, page: 1) }
       return try await page(query, at: RecordPlace(.query))
     } catch
       where error.meansNoQueries || query.canGoWithoutQueries && error.isAboutTheQuery
     {
+      guard query.isBeyondPaging else { return try await page(query, at: RecordPlace(.page(1))) }
+      guard !query.canBeAsked else { return try await order(query, page: 1) }
+      return try await insteadOfBulk(query, error)
+    } catch  where !query.canBeAsked && error.isAboutTheQuery {
+      return try await insteadOfBulk(query, error)
+    }
+  }
+
+  /// Queries from the start in place of Bulk Read; records that came before are known by their ids.
+  private func insteadOfBulk(
+    _ query: RecordQuery, _ why: ServiceFailure
+  ) async throws(ServiceFailure) -> RecordPage {
+    do throws(ServiceFailure) {
+      var page = try await page(query, at: RecordPlace(.query))
+      page.note = "Bulk Read could not be used (\(why.brief)); records were queried instead"
+      return page
+    } catch  where error.meansNoQueries {
+      // As far as paging goes, which says itself where it ends.
       return try await page(query, at: RecordPlace(.page(1)))
     }
   }
@@ -59,37 +98,51 @@ extension ZohoCRM {
   private func page(
     _ query: RecordQuery, at place: RecordPlace
   ) async throws(ServiceFailure) -> RecordPage {
+    if case .bulk(let step) = place.way { return try await page(query, of: step) }
     let fields = query.schema.fields
     var names: [String] = []
-    for field in fields where !names.contains(field.path[0]) { names.append(field.path[0]) }
+    for field in fields
+    where !names.contains(field.path[0]) && !query.hidden.contains(field.path[0]) {
+      names.append(field.path[0])
+    }
     let request: WireRequest =
       switch place.way {
       case .page(let page):
         .crmRecords(module: query.module.rawValue, fields: names, page: page, token: nil)
       case .token(let token):
         .crmRecords(module: query.module.rawValue, fields: names, page: nil, token: token)
-      case .query: .crmQuery(RecordSelect(query: query).text(after: place.lastID))
+      case .query, .bulk: .crmQuery(RecordSelect(query: query).text(after: place.lastID))
       }
+    let way: RecordWay = place.way == .query ? .queries : .pages
     guard let node = try await gateway.read(request) else {
-      return RecordPage(records: [], next: nil)
+      return RecordPage(records: [], next: nil, way: way)
     }
     let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
     if case .page(let page) = place.way { try Gateway.check(answer.page, is: page, of: "records") }
-    if place.way == .query { try query.checkNames(in: answer) }
+    if place.way == .query { try query.checkNames(in: answer.records) }
+    let records = try Self.records(answer.records, query)
+    return RecordPage(
+      records: records, next: try next(after: place, answer, records.last?.id.text)?.cursor,
+      way: way)
+  }
+
+  /// The values of records in the order of the schema.
+  static func records(
+    _ answers: [CRMRecordsAnswer.Record], _ query: RecordQuery
+  ) throws(ServiceFailure) -> [CRMRecord] {
     var records: [CRMRecord] = []
-    records.reserveCapacity(answer.records.count)
-    for record in answer.records {
+    records.reserveCapacity(answers.count)
+    for record in answers {
       records.append(
         CRMRecord(
           id: try identifier(record.id, ZohoID<CRMRecord>.init),
-          values: fields.map { field in
+          values: query.schema.fields.map { field in
             let value = FieldValue(record.fields, field)
             guard field.key == "email", case .text(let email) = value else { return value }
             return .text(email.composed)
           }))
     }
-    return RecordPage(
-      records: records, next: try next(after: place, answer, records.last?.id.text)?.cursor)
+    return records
   }
 
   private func next(
@@ -99,7 +152,7 @@ extension ZohoCRM {
     guard hasMore else { return nil }
     guard let lastID, lastID != place.lastID else { throw .malformed("records: a page came twice") }
     switch place.way {
-    case .query: return RecordPlace(.query, lastID: lastID)
+    case .query, .bulk: return RecordPlace(.query, lastID: lastID)
     case .token(let old):
       guard let token = answer.nextToken, token != old else {
         throw .malformed("records: more are promised, without a way to them")

@@ -7,6 +7,8 @@ package struct ZohoCRM: CRMService {
   private static let mostPages = 5_000
 
   let gateway: Gateway
+  /// The file of a Bulk Read job that is read at the moment.
+  let shelf = BulkShelf()
 
   /// CRM behind a gateway.
   package init(gateway: Gateway) { self.gateway = gateway }

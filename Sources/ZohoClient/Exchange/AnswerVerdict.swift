@@ -4,7 +4,7 @@ import ZohoWire
 enum AnswerVerdict: Equatable, Sendable {
   /// A 2xx with JSON that is no error.
   case value(JSONNode)
-  /// A 204, or a 2xx without a body.
+  /// A 204, or a 2xx without a body; 304.
   case empty(status: Int)
   /// Seconds until the server may be asked again, and its words.
   case throttled(retryAfter: Int64, said: String = "")
@@ -60,7 +60,8 @@ enum AnswerVerdict: Equatable, Sendable {
 
   private static func withoutBody(_ answer: HTTPAnswer, throttle: Int64) -> AnswerVerdict {
     switch answer.status {
-    case 200..<300: .empty(status: answer.status)
+    // 304: nothing changed since the time that was told.
+    case 200..<300, 304: .empty(status: answer.status)
     case 429: .throttled(retryAfter: Throttle.seconds(answer, nil) ?? throttle)
     case 500...: .broken("status \(answer.status)")
     default: .unreadable("status \(answer.status) without a body")

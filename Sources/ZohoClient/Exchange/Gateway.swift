@@ -8,15 +8,15 @@ package struct Gateway: Sendable {
   /// Sends of one read, for a server in trouble.
   static let mostAttempts = 3
 
-  private let transport: any Transport
-  private let tokens: TokenSource
+  let transport: any Transport
+  let tokens: TokenSource
   private let projects: ServerOrigin
   private let pacer: Pacer
-  private let clock: any ImportEngine.Clock
+  let clock: any ImportEngine.Clock
   private let randomness: any Randomness
   private let signs: SignBook
   /// CRM and Projects bear different numbers of reads at once.
-  private let gates = (crm: ReadGate(), projects: ReadGate())
+  let gates = (crm: ReadGate(), projects: ReadGate())
 
   /// `projects`: the origin of Projects; CRM's comes with each token. `signs`: who is told what stands
   /// in the heads of answers.
@@ -82,7 +82,7 @@ package struct Gateway: Sendable {
     }
   }
 
-  private func token() async -> Result<AccessToken, ServiceFailure> {
+  func token() async -> Result<AccessToken, ServiceFailure> {
     do throws(ServiceFailure) {
       return .success(try await tokens.token())
     } catch {
@@ -127,7 +127,7 @@ package struct Gateway: Sendable {
 /// Reads, which may be sent again.
 extension Gateway {
   /// Sends a read, again after a token was refused, and again when the server is in trouble; nil is
-  /// the answer without a body.
+  /// the answer without a body: nobody, or nothing changed where that was asked.
   func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
     let gate = request.service == .crm ? gates.crm : gates.projects
     var attempts = 0
@@ -148,6 +148,7 @@ extension Gateway {
       case .expired:
         attempts += 1
         guard attempts < Self.mostAttempts else { throw .interrupted("not sent in time") }
+      case .answered(.empty(status: 304), _) where request.ifModifiedSince != nil: return nil
       case .answered(let verdict, _): return try verdict.readValue(request.scope)
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure
@@ -184,7 +185,7 @@ extension Gateway {
   }
 
   /// Full jitter. False when cancelled.
-  private func pause(before retry: Int) async -> Bool {
+  func pause(before retry: Int) async -> Bool {
     let longest = UInt64(RetryBudget.longestPause(before: retry))
     return await clock.sleep(milliseconds: Int64(randomness.next() % (longest + 1)))
   }
@@ -192,7 +193,7 @@ extension Gateway {
 
 extension AnswerVerdict {
   /// Whether the server looked at the request behind the token.
-  fileprivate var showsTokenAccepted: Bool {
+  var showsTokenAccepted: Bool {
     switch self {
     case .value, .empty, .refused: true
     case .tokenRefused, .scopeMissing, .throttled, .unreadable, .broken: false
@@ -201,7 +202,7 @@ extension AnswerVerdict {
 
   /// The value of a read, nil for none, or why there is none.
   /// `scope`: what the read takes, as far as it is known.
-  fileprivate func readValue(_ scope: String?) throws(ServiceFailure) -> JSONNode? {
+  func readValue(_ scope: String? = nil) throws(ServiceFailure) -> JSONNode? {
     switch self {
     case .value(let node): return node
     // Only 204 says that there is nobody; an empty 200 says nothing.

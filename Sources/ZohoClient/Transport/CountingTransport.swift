@@ -26,11 +26,25 @@ final class CountingTransport: Transport {
   func exchange(_ request: HTTPRequest, deadline: Int64)
     async throws(TransportFailure) -> HTTPAnswer
   {
-    let isWrite = request.method != "GET" && !request.url.hasSuffix(tokenPath)
+    note(request)
+    return try await inner.exchange(request, deadline: deadline)
+  }
+
+  func download(
+    _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer {
+    note(request)
+    return try await inner.download(request, to: sink, deadline: deadline)
+  }
+
+  private func note(_ request: HTTPRequest) {
+    // CRM is only read, by POST too: queries and Bulk Read.
+    let isWrite =
+      request.method != "GET" && !request.url.hasSuffix(tokenPath)
+      && !request.url.contains("/crm/")
     count.withLock { count in
       count.requests += 1
       if isWrite { count.writes += 1 }
     }
-    return try await inner.exchange(request, deadline: deadline)
   }
 }

@@ -36,9 +36,22 @@ package struct HTTPTransport: Transport {
   package func exchange(_ request: HTTPRequest, deadline: Int64)
     async throws(TransportFailure) -> HTTPAnswer
   {
+    try await exchange(request, sink: nil, deadline: deadline)
+  }
+
+  /// The same; a file goes to `sink` as it comes in.
+  package func download(
+    _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer {
+    try await exchange(request, sink: sink, deadline: deadline)
+  }
+
+  private func exchange(
+    _ request: HTTPRequest, sink: (@Sendable ([UInt8]) -> Bool)?, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer {
     // The library's deadline ends at the response head: the whole exchange races the clock.
     let result = await withTaskGroup(of: Result<HTTPAnswer, TransportFailure>.self) { group in
-      group.addTask { await answer(to: request, deadline: deadline) }
+      group.addTask { await answer(to: request, sink, deadline: deadline) }
       group.addTask {
         let hasPassed = await clock.sleep(milliseconds: deadline)
         return .failure(.interrupted(hasPassed ? "timed out" : "cancelled"))
@@ -60,9 +73,9 @@ package struct HTTPTransport: Transport {
     }
   }
 
-  private func answer(to request: HTTPRequest, deadline: Int64)
-    async -> Result<HTTPAnswer, TransportFailure>
-  {
+  private func answer(
+    to request: HTTPRequest, _ sink: (@Sendable ([UInt8]) -> Bool)?, deadline: Int64
+  ) async -> Result<HTTPAnswer, TransportFailure> {
     do {
       let response = try await client.execute(
         HTTPClientRequest(request), timeout: .milliseconds(deadline))
@@ -71,6 +84,15 @@ package struct HTTPTransport: Transport {
       guard length <= Self.largestHeader else {
         return .failure(.interrupted("header too large"))
       }
+      let head = HTTPAnswer(status: Int(response.status.code), headers: headers, body: [])
+      if let sink, head.isFile {
+        for try await part in response.body {
+          guard sink(Array(part.readableBytesView)) else {
+            return .failure(.interrupted("the file can't be kept"))
+          }
+        }
+        return .success(head)
+      }
       var body: [UInt8] = []
       for try await part in response.body {
         guard body.count + part.readableBytes <= Self.largestBody else {
@@ -78,8 +100,7 @@ package struct HTTPTransport: Transport {
         }
         body.append(contentsOf: part.readableBytesView)
       }
-      return .success(
-        HTTPAnswer(status: Int(response.status.code), headers: headers, body: body))
+      return .success(HTTPAnswer(status: head.status, headers: headers, body: body))
     } catch {
       return .failure(TransportFailure(error))
     }

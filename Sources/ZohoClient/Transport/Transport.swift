@@ -6,6 +6,23 @@ package protocol Transport: Sendable {
   /// `deadline` in milliseconds bounds the exchange to its last byte.
   func exchange(_ request: HTTPRequest, deadline: Int64)
     async throws(TransportFailure) -> HTTPAnswer
+  /// The same, but what an answer that ``HTTPAnswer/isFile`` holds goes to `sink` part by part and is
+  /// not kept; a sink that gives false ends the exchange.
+  func download(
+    _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer
+}
+
+extension Transport {
+  /// For a transport whose answers are whole anyway.
+  package func download(
+    _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
+  ) async throws(TransportFailure) -> HTTPAnswer {
+    let answer = try await exchange(request, deadline: deadline)
+    guard answer.isFile else { return answer }
+    guard sink(answer.body) else { throw .interrupted("the file can't be kept") }
+    return HTTPAnswer(status: answer.status, headers: answer.headers, body: [])
+  }
 }
 
 /// Why there is no answer.
@@ -63,7 +80,8 @@ package struct HTTPRequest: Sendable {
     let type = HeaderField(
       "Content-Type",
       request.json == nil ? "application/x-www-form-urlencoded" : "application/json")
-    self.headers = headers + (body.isEmpty ? [] : [type])
+    let since = request.ifModifiedSince.map { [HeaderField("If-Modified-Since", $0)] } ?? []
+    self.headers = headers + since + (body.isEmpty ? [] : [type])
   }
 }
 
@@ -86,6 +104,12 @@ package struct HTTPAnswer: Sendable {
   package func header(_ name: String) -> String? {
     let wanted = name.lowercased()
     return headers.first { $0.name.lowercased() == wanted }?.value
+  }
+
+  /// Whether it holds what was asked for as a file: a success that is neither JSON nor a page.
+  package var isFile: Bool {
+    let type = header("Content-Type")?.lowercased() ?? ""
+    return status == 200 && !type.hasPrefix("application/json") && !type.hasPrefix("text/html")
   }
 
   /// Whether it is a page and not data, by its type or its first byte.

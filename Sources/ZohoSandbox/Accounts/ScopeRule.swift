@@ -25,6 +25,12 @@ struct ScopeRule: Sendable {
     return (isSearch ? search : records).needs(call)
   }
 
+  /// Bulk Read and a module; which one a job is about only its order tells. [C] OAS31 bulk_read names
+  /// `ZohoCRM.modules.ALL`
+  static let bulk = ScopeRule { _ in
+    [["ZohoCRM.bulk.READ"], [Scope(readingModule: "Contacts"), Scope(readingModule: "Accounts")]]
+  }
+
   /// Queries and the module after `from`; the module is not asked for where that can't be read, since
   /// such a query is refused anyway. [C] OAS31 coql
   static let query = ScopeRule { call in

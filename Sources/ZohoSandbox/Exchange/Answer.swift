@@ -10,6 +10,8 @@ struct Answer: Sendable {
   var body: [UInt8]?
   /// What the body says, for a fault that changes it; nil for a body that is not JSON.
   var value: JSON?
+  /// A body that is made while it is sent, in place of ``body``.
+  var file: BulkFile?
   /// How it goes over the connection.
   var delivery = Delivery.whole
   /// The fault that was at work, for the log.

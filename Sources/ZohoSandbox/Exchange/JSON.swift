@@ -38,6 +38,14 @@ indirect enum JSON: Sendable, Equatable {
     return .object(members + [Member(key: key, value: value)])
   }
 
+  /// One object of the members of several, in their order.
+  static func joined(_ objects: [JSON]) -> JSON {
+    .object(
+      objects.flatMap { object -> [Member] in
+        if case .object(let members) = object { members } else { [] }
+      })
+  }
+
   /// An object with only the members whose keys are asked for.
   func keeping(_ keys: Set<String>) -> JSON {
     guard case .object(let members) = self else { return self }

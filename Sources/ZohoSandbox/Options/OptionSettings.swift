@@ -33,6 +33,10 @@ extension OptionSetting {
     .number("--client-licences", in: 0...1_000_000, "client user licences left at the start") {
       $0.clientLicences = $1
     },
+    .text(
+      "--hide-fields", "API names with commas between, such as Phone,Mobile",
+      "fields of contacts and accounts that the caller may not see"
+    ) { $0.hiddenFields = Set($1.lowercased().split(separator: ",").map(String.init)) },
     .choice("--integration", "what can be seen of the CRM integration (a guess at Zoho)") {
       $0.integration = $1
     },
@@ -91,6 +95,9 @@ extension OptionSetting {
       $0.setLimit(\.concurrency, $1)
     },
     .number("--latency", in: 0...60_000, "milliseconds before each answer") { $0.latency = $1 },
+    .number("--bulk-pace", in: 0...600_000, "milliseconds a Bulk Read job waits, and then works") {
+      $0.bulkPace = $1
+    },
     .text("--faults", "a JSON file", "what goes wrong on purpose: a list of rules") {
       $0.faultFile = $1
     },

@@ -52,6 +52,10 @@ package struct SandboxOptions: Sendable, Equatable {
   package var limits: Limits? = Limits()
   /// Milliseconds before each answer.
   package var latency = 0
+  /// Milliseconds until a job of Bulk Read begins, and as many again until it ends.
+  package var bulkPace = 400
+  /// API names of fields that the sign-in may not see, in lower case.
+  package var hiddenFields: Set<String> = []
   /// Where the fault script of the start lies; nil for none.
   package var faultFile: String?
   /// What goes wrong on purpose from the start.

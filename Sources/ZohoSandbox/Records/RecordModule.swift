@@ -5,6 +5,9 @@ enum RecordModule: String, CaseIterable, Sendable {
 
   var singular: String { self == .contacts ? "Contact" : "Account" }
 
+  /// Of the module itself.
+  var id: String { CRMID.text(self == .contacts ? 2_175 : 2_177) }
+
   /// Its fields, `id` apart.
   var fields: [RecordField] {
     switch self {

@@ -15,10 +15,9 @@ enum RecordQueries {
       let query = try parsed(call)
       guard let module = RecordModule(rawValue: query.module) else {
         throw RecordRefusal(
-          400, "INVALID_MODULE", "the module name given seems to be invalid",
-          details: ["module": .text(query.module)])
+          400, "INVALID_MODULE", "the module name given seems to be invalid")
       }
-      try check(query, module)
+      try check(query, module, state.records)
       let rows = rows(query, module, state.records)
       guard !rows.indices.isEmpty else { return .noContent }
       let (records, telling) = (state.records, state.options.queryLookups)
@@ -81,13 +80,13 @@ enum RecordQueries {
   }
 
   private static func check(
-    _ query: RecordQuery, _ module: RecordModule
+    _ query: RecordQuery, _ module: RecordModule, _ records: RecordWorld
   ) throws(RecordRefusal) {
     for field in query.fields + query.condition.fields + [query.orderField]
-    where !RecordSearch.isKnown(field, in: module) {
+    where !records.isKnown(field, in: module) {
       throw RecordRefusal(
-        400, "INVALID_QUERY", "invalid query formed",
-        details: ["reason": "column given seems to be invalid", "column_name": .text(field)])
+        400, "INVALID_QUERY", "column given seems to be invalid",
+        details: ["column_name": .text(field)])
     }
     for (field, test) in query.condition.tests
     where module.field(field)?.type == "datetime"

@@ -8,6 +8,7 @@ enum RecordRoutes {
     Route("GET", ZohoPath.crmRecords, .records, RecordListing.list),
     Route("GET", ZohoPath.crmRecord, .records, one),
     Route("GET", ZohoPath.crmRecordCount, .count, count),
+    Route("GET", ZohoPath.crmDeleted, .records, deleted),
     Route("GET", ZohoPath.crmSearch, .search, RecordSearch.search),
     Route(
       "GET", ZohoPath.crmModules, .all("ZohoCRM.settings.modules.READ"), RecordSettings.modules),
@@ -37,8 +38,25 @@ enum RecordRoutes {
       guard let index = state.records.index(of: call.place("record"), in: module) else {
         return .noContent
       }
-      let names = module.fields.map(\.name)
+      let names = state.records.fields(of: module).map(\.name)
       return .json(["data": [state.records.record(index, of: module, names)]])
+    }
+  }
+
+  /// Nothing was ever deleted here: 204. [C] OAS31 record
+  private static func deleted(_ state: inout SandboxState, _ call: Call) -> Answer {
+    answer { () throws(RecordRefusal) in
+      _ = try module(call).get()
+      guard ["all", "recycle", "permanent"].contains(call.parameter("type") ?? "all") else {
+        throw .invalid("type")
+      }
+      guard call.parameter("page").map({ (Int($0) ?? 0) >= 1 }) ?? true else {
+        throw .invalid("page")
+      }
+      guard call.parameter("per_page").map({ (1...200).contains(Int($0) ?? 0) }) ?? true else {
+        throw .invalid("per_page")
+      }
+      return .noContent
     }
   }
 

@@ -13,8 +13,8 @@ enum RecordSearch {
       }
       let page = call.parameter("page").map { Int($0) ?? 0 } ?? 1
       let size = call.parameter("per_page").map { Int($0) ?? 0 } ?? 200
-      guard page >= 1, page <= 1_000_000 else { throw .invalid("page") }
-      guard (1...200).contains(size) else { throw .invalid("per_page") }
+      guard page >= 1, page <= 1_000_000 else { throw .badRequest }
+      guard (1...200).contains(size) else { throw .badRequest }
       let start = (page - 1) * size
       guard start < most else {
         throw RecordRefusal(
@@ -26,7 +26,7 @@ enum RecordSearch {
       guard !rows.isEmpty else { return .noContent }
       let fields =
         call.parameter("fields")?.split(separator: ",").map(String.init)
-        ?? module.fields.map(\.name)
+        ?? state.records.fields(of: module).map(\.name)
       return .json([
         "data": .array(rows.map { state.records.record($0, of: module, fields) }),
         "info": [
@@ -43,19 +43,21 @@ enum RecordSearch {
   ) throws(RecordRefusal) -> RecordCondition? {
     if let text = call.parameter("criteria") {
       let condition = try criteria(text)
-      for field in condition.fields where !isKnown(field, in: module) { throw .invalid("criteria") }
+      for field in condition.fields where !isKnown(field, in: module) {
+        throw .badCriteria
+      }
       return condition
     }
     if let email = call.parameter("email") {
-      guard module == .contacts else { throw .invalid("email") }
+      guard module == .contacts else { throw .badRequest }
       return .test(field: "Email", .compare(.equal, RecordLiteral(text: email)))
     }
     if let phone = call.parameter("phone") {
-      guard phone.count >= 3 else { throw .invalid("phone") }
+      guard phone.count >= 3 else { throw .badRequest }
       return .test(field: "Phone", .like("%\(phone)%", negated: false))
     }
     if let word = call.parameter("word") {
-      guard word.count >= 2 else { throw .invalid("word") }
+      guard word.count >= 2 else { throw .badRequest }
       let pattern = RecordTest.like("%\(word)%", negated: false)
       guard module == .contacts else { return .test(field: "Account_Name", pattern) }
       return .any(
@@ -70,11 +72,11 @@ enum RecordSearch {
       return try CriteriaParser.condition(text)
     } catch {
       switch error {
-      case .malformed: throw .invalid("criteria")
+      case .malformed: throw .badCriteria
       case .tooMany:
         throw RecordRefusal(
-          400, "CRITERIA_LIMIT_EXCEEDED", "the criteria limit exceeded",
-          details: ["limit": .count(CriteriaParser.mostTests)])
+          400, "CRITERIA_LIMIT_EXCEEDED",
+          "no of criterium that can be given exceed the limit \(CriteriaParser.mostTests)")
       }
     }
   }
@@ -92,5 +94,22 @@ enum RecordSearch {
     (0..<records.count(of: module)).filter { index in
       condition.holds { records.value($0, of: index, in: module) ?? .null }
     }
+  }
+}
+
+extension RecordRefusal {
+  /// A criterion that is none, or asks for a field that is none. [C] OAS30, OAS31 module_search
+  fileprivate static var badCriteria: RecordRefusal {
+    RecordRefusal(
+      400, "INVALID_QUERY", "Invalid query formed",
+      details: ["reason": "the criteria seems to be invalid", "api_name": "criteria"])
+  }
+
+  /// A parameter with a value that it can't have. [C] OAS31 module_search, record_count
+  fileprivate static var badRequest: RecordRefusal {
+    RecordRefusal(
+      400, "INVALID_REQUEST",
+      "unable to process your request. please verify whether you have entered proper method name, parameter and parameter values."
+    )
   }
 }

@@ -7,10 +7,11 @@ extension RecordWorld {
       return .text(module == .contacts ? Self.contactID(index) : Self.accountID(index))
     }
     if let dot = name.firstIndex(of: ".") {
+      guard isVisible(String(name[..<dot])) else { return nil }
       return looked(
         String(name[..<dot]), String(name[name.index(after: dot)...]), index, module)
     }
-    guard let field = module.field(name)?.name else { return nil }
+    guard let field = module.field(name)?.name, isVisible(field) else { return nil }
     switch field {
     case "Owner":
       let owner = owner(index)

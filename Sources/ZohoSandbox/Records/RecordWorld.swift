@@ -4,6 +4,8 @@ struct RecordWorld: Sendable {
   let seed: UInt64
   let contacts: Int
   let accounts: Int
+  /// What the caller's profile hides: such a field is missing in every answer. [G]
+  private let hidden: Set<String>
   /// Those who own records, in turn.
   private let owners: [CRMUser]
 
@@ -11,8 +13,24 @@ struct RecordWorld: Sendable {
     seed = options.seed
     contacts = options.contacts
     accounts = options.accounts
+    hidden = options.hiddenFields
     let working = company.users.filter(\.isActiveAndConfirmed)
     owners = Array((working.isEmpty ? company.users : working).prefix(12))
+  }
+
+  /// The fields of a module that the caller may see, `id` apart.
+  func fields(of module: RecordModule) -> [RecordField] {
+    hidden.isEmpty ? module.fields : module.fields.filter { isVisible($0.name) }
+  }
+
+  /// Whether the caller may ask for a field, by a lookup too.
+  func isKnown(_ field: String, in module: RecordModule) -> Bool {
+    RecordSearch.isKnown(field, in: module) && isVisible(String(field.prefix { $0 != "." }))
+  }
+
+  /// Whether the caller may see a field.
+  func isVisible(_ name: String) -> Bool {
+    hidden.isEmpty || !hidden.contains(name.lowercased())
   }
 
   /// A contact's or an account's number is in its id, so that ids stand in the order of numbers.

@@ -24,7 +24,9 @@ enum CRMRoutes {
     }
     let start = (page - 1).multipliedReportingOverflow(by: size)
     let rows = start.overflow ? [] : chosen.dropFirst(start.partialValue).prefix(size)
-    guard !rows.isEmpty else { return .noContent }
+    guard !rows.isEmpty else {
+      return call.ifModifiedSince == nil ? .noContent : Answer(status: 304)
+    }
     let more = start.partialValue + rows.count < chosen.count
     return .json([
       "users": .array(rows.map { json($0, state, call) }),
@@ -56,6 +58,11 @@ enum CRMRoutes {
       let type = call.parameter("type") ?? CRMUserType.allUsers.rawValue
       var users = try CRMUserType.users(
         ofType: type, role: call.parameter("role_id"), caller: state.caller, in: state.company)
+      if let kind = call.parameter("type__s") { users.removeAll { _ in kind != CRMUser.kind } }
+      if let text = call.ifModifiedSince {
+        guard let time = CRMTime.milliseconds(text) else { throw .badTime }
+        users.removeAll { $0.modified <= time }
+      }
       if let list = call.parameter("ids") {
         let ids = Set(list.split(separator: ",").map(String.init))
         users.removeAll { !ids.contains($0.id) }

@@ -1,5 +1,8 @@
 /// Users in the shape of `GET /crm/v8/users`. [C] OAS26 users, reference zoho-crm-api.md 2.1
 extension CRMUser {
+  /// What every user of the sandbox is.
+  static let kind = "Regular User"
+
   /// The whole user. Who has no e-mail has no such key: the schema allows no `null` there.
   func json(createdBy creator: Reference) -> JSON {
     let personal = personalMembers
@@ -24,7 +27,7 @@ extension CRMUser {
     [
       member("role", role.json), member("profile", profile.json), member("status", .text(status)),
       member("status_reason__s", .optional(statusReason)), member("confirm", .bool(isConfirmed)),
-      member("type__s", "Regular User"), member("Reporting_To", reportingTo?.json ?? .null),
+      member("type__s", .text(Self.kind)), member("Reporting_To", reportingTo?.json ?? .null),
       member("created_by", creator.json), member("created_time", .text(CivilTime.crm(created))),
       member("Modified_By", creator.json), member("Modified_Time", .text(CivilTime.crm(modified))),
     ]

@@ -24,10 +24,13 @@ enum CRMUserType: String, Sendable {
   enum Problem: Error, Sendable {
     case unknownType
     case roleMissing
+    /// `If-Modified-Since` is no ISO 8601.
+    case badTime
 
     /// CRM's answer.
     var answer: Answer {
       switch self {
+      case .badTime: CRMError.invalid(parameter: "If-Modified-Since")
       case .unknownType: CRMError.invalid(parameter: "type")
       case .roleMissing:
         CRMError.answer(

@@ -37,7 +37,12 @@ struct Route: Sendable {
   /// What a call costs of CRM's credits. [C] limits page of Vertical Solutions; for queries, counts
   /// and searches not told [G].
   func credits(for call: Call) -> Int {
-    pattern == ZohoPath.crmRecords && call.parameter("cvid") != nil ? 3 : 1
+    switch pattern {
+    case ZohoPath.crmBulkRead: 50
+    case ZohoPath.crmDeleted: 2
+    case ZohoPath.crmRecords where call.parameter("cvid") != nil: 3
+    default: 1
+    }
   }
   /// Whether CRM counts its calls among the heavy ones. [C] Kaizen #203
   var isHeavy: Bool { pattern == ZohoPath.crmCOQL }
@@ -67,7 +72,7 @@ struct RouteTable: Sendable {
   /// Every endpoint of the sandbox.
   static let all = RouteTable(
     TokenRoutes.all + ConsentRoutes.all + DeviceRoutes.all + DevicePageRoutes.all
-      + CRMRoutes.all + RecordRoutes.all + PortalRoutes.all + PortalUserRoutes.all
+      + CRMRoutes.all + RecordRoutes.all + BulkRoutes.all + PortalRoutes.all + PortalUserRoutes.all
       + ProjectRoutes.all + CustomerRoutes.all + JudgeRoutes.all + ConsoleRoutes.all)
 
   /// The patterns with the most literal words first.

@@ -35,7 +35,7 @@ extension Answer {
   }
 
   private func cut(after count: Int, _ channel: any Channel) -> Response {
-    let bytes = body ?? []
+    let bytes = body ?? file?.bytes ?? []
     return Response(
       self,
       ResponseBody(contentLength: bytes.count) { writer in
@@ -46,7 +46,7 @@ extension Answer {
   }
 
   private func dripped(over milliseconds: Int64) -> Response {
-    let bytes = body ?? []
+    let bytes = body ?? file?.bytes ?? []
     return Response(
       self,
       ResponseBody(contentLength: bytes.count) { writer in
@@ -72,6 +72,17 @@ extension Answer {
   }
 }
 
+extension ResponseBody {
+  /// A file that is made while it is sent; its length is not known before.
+  fileprivate init(_ file: BulkFile) {
+    self.init { writer in
+      let parts = file.parts()
+      while let part = parts.next() { try await writer.write(ByteBuffer(bytes: part)) }
+      try await writer.finish(nil)
+    }
+  }
+}
+
 extension Response {
   /// An answer on the wire, with its body or one that comes bit by bit.
   fileprivate init(_ answer: Answer, _ later: ResponseBody? = nil) {
@@ -85,6 +96,9 @@ extension Response {
     if let bytes = answer.body {
       headers[.contentType] = answer.contentType
       body = later ?? ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    } else if let file = answer.file {
+      headers[.contentType] = answer.contentType
+      body = later ?? ResponseBody(file)
     }
     self.init(status: .init(code: answer.status), headers: headers, body: body)
   }

@@ -22,6 +22,12 @@ struct SandboxState: Sendable {
   var history = PortalHistory()
   /// How many entries of a call that adds people are taken.
   var kept = KeptEntries.all
+  /// Jobs of Bulk Read, oldest first.
+  var bulkJobs: [BulkJob] = [] {
+    didSet { if bulkJobs.count > oldValue.count { bulkJobsMade += 1 } }
+  }
+  /// How many jobs there were: their ids are never used again.
+  private(set) var bulkJobsMade = 0
   /// What came in.
   var log = RequestLog()
   /// Scheme, host and port under which the sandbox answers; known once it listens.
@@ -54,6 +60,7 @@ struct SandboxState: Sendable {
     log = RequestLog()
     setFaults(FaultScript())
     late = []
+    bulkJobs = []
   }
 
   /// Puts a script in place of another; calls already taken to be done late stay so.

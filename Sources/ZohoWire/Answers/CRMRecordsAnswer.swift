@@ -7,6 +7,12 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
     package let id: String
     /// The whole object.
     package let fields: JSONNode
+
+    /// A record in its parts, where it comes in no answer of this shape.
+    package init(id: String, fields: JSONNode) {
+      self.id = id
+      self.fields = fields
+    }
   }
 
   /// In the server's order.

@@ -17,6 +17,17 @@ extension WireRequest {
     return WireRequest(.get, .crm, ZohoPath.crmRecords(module: module), query: query)
   }
 
+  /// `GET /crm/v8/{module}`: the record that was changed last; with `since`, in ISO 8601, 304 where none
+  /// was changed after it. [C] OAS26 record, OAS30
+  package static func crmLastChanged(module: String, since: String? = nil) -> WireRequest {
+    WireRequest(
+      .get, .crm, ZohoPath.crmRecords(module: module),
+      query: [
+        ("fields", "Modified_Time"), ("per_page", "1"), ("sort_by", "Modified_Time"),
+        ("sort_order", "desc"),
+      ], ifModifiedSince: since)
+  }
+
   /// `GET /crm/v8/{module}/actions/count`. [C] OAS31 record_count
   package static func crmRecordCount(module: String) -> WireRequest {
     WireRequest(.get, .crm, ZohoPath.crmRecordCount(module: module))

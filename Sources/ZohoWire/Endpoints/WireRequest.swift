@@ -26,11 +26,13 @@ package struct WireRequest: Sendable {
   package let form: [Parameter]
   /// A JSON text sent as the body; nil for none.
   package let json: String?
+  /// Sent as the header `If-Modified-Since`, in ISO 8601 as CRM wants it [C] OAS30; nil for none.
+  package let ifModifiedSince: String?
 
   /// A request; `path` must be percent-encoded already, as ``ZohoPath`` gives it.
   package init(
     _ method: Method, _ service: Service, _ path: String, query: [Parameter] = [],
-    form: [Parameter] = [], json: String? = nil
+    form: [Parameter] = [], json: String? = nil, ifModifiedSince: String? = nil
   ) {
     self.method = method
     self.service = service
@@ -38,6 +40,7 @@ package struct WireRequest: Sendable {
     self.query = query
     self.form = form
     self.json = json
+    self.ifModifiedSince = ifModifiedSince
   }
 
   /// The path with its query.

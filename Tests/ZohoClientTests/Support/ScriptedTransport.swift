@@ -80,6 +80,12 @@ func json(_ text: String, status: Int = 200, headers: [HeaderField] = []) -> HTT
 }
 
 extension ScriptedTransport.Step {
+  /// A sign-in without the scope of Bulk Read. [C] OAS26
+  static let noBulkRead = Self.on(
+    "POST /crm/bulk/v8/read",
+    #"{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"Unauthorized","status":"error"}"#,
+    status: 401)
+
   static func on(_ expected: String, _ answer: HTTPAnswer) -> Self {
     Self(expected: expected, result: .success(answer))
   }
