@@ -114,11 +114,14 @@ struct Process: Sendable {
   private func surroundings() -> Surroundings {
     let home = ProcessSetup.home
     let clock = SystemClock()
+    let signIn = KeptSignIns(
+      directory: ProcessSetup.configurationDirectory, home: home, clock: clock,
+      randomness: SystemRandomness())
     return Surroundings(
-      connector: SandboxConnector(
-        stateDirectory: ProcessSetup.stateDirectory(options.state), clock: clock,
+      connector: ZohoConnector(
+        stateDirectory: ProcessSetup.stateDirectory(options.state), signIn: signIn, clock: clock,
         randomness: SystemRandomness()),
-      console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
+      signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),

@@ -47,7 +47,8 @@ package struct CommandRegistry: Sendable {
 
   /// Every command there is, in the order of the overview.
   package static let builtin = CommandRegistry([
-    ConnectCommand(), DisconnectCommand(), FetchCommand(), RefreshCommand(), StatusCommand(),
+    LoginCommand(), LogoutCommand(), LoginsCommand(), ConnectCommand(), DisconnectCommand(),
+    FetchCommand(), RefreshCommand(), StatusCommand(),
     ListCommand(), CountCommand(), ShowCommand(), ExplainCommand(),
     SelectCommand(), DeselectCommand(),
     RoleCommand(), CustomerCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(),

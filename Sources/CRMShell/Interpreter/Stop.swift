@@ -9,6 +9,7 @@ package enum Stop: Error, Sendable {
   case service(ServiceFailure)
   case file(FileFailure, at: Span?)
   case journal(JournalFailure)
+  case signIn(SignInFailure)
   /// `^C`, or a signal.
   case interrupted
   /// A nested script failed and has already said so.

@@ -21,6 +21,10 @@ package struct ConnectedServices: Sendable {
       _ chosen: CallLimit?, _ waiting: @escaping @Sendable (_ seconds: Int64) async -> Void
     ) -> Void
   package let pace: Pacing
+  /// The id of the portal that was chosen for this sign-in before.
+  package let chosenPortal: String?
+  /// Keeps the choice of a portal for the next time; what hindered it, nil where nothing did.
+  package let remember: @Sendable (_ portal: PortalID) async -> SignInFailure?
   /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
@@ -28,7 +32,9 @@ package struct ConnectedServices: Sendable {
     crm: any CRMService, projects: any PortalService, journal: any RunJournal, baseURL: String,
     account: String, instance: String,
     requestCount: @escaping @Sendable () async -> Int,
-    pace: @escaping Pacing = { _, _ in }, close: @escaping @Sendable () async -> Void
+    pace: @escaping Pacing = { _, _ in }, chosenPortal: String? = nil,
+    remember: @escaping @Sendable (_ portal: PortalID) async -> SignInFailure? = { _ in nil },
+    close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
     self.projects = projects
@@ -38,6 +44,8 @@ package struct ConnectedServices: Sendable {
     self.instance = instance
     self.requestCount = requestCount
     self.pace = pace
+    self.chosenPortal = chosenPortal
+    self.remember = remember
     self.close = close
   }
 }
@@ -47,9 +55,11 @@ package enum ConnectFailure: Error, Sendable {
   case refusal(Refusal)
   case service(ServiceFailure)
   case storage(JournalFailure)
+  case signIn(SignInFailure)
 }
 
-/// Turns the name of a target into services: `sandbox`, or the address of a rehearsal server.
+/// Turns the name of a target into services: `sandbox`, the address of a rehearsal server, or the name
+/// of a sign-in.
 package protocol Connector: Sendable {
   /// Opens a target by its name or address; nothing is fetched yet.
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices

@@ -11,9 +11,12 @@ enum FailureWords {
     case .authentication(let reason):
       Words(
         "authentication", "the sign-in was not accepted: \(reason)",
-        hint: "sign-ins of another data centre are refused in the same words")
+        hint: SignInWords.hint(for: reason)
+          ?? "sign-ins of another data centre are refused in the same words")
     case .scope(let scope):
-      Words("scope", "the sign-in lacks the scope \(scope)")
+      Words(
+        "scope", "the sign-in lacks the scope \(scope)",
+        hint: "logins tells what was granted; login NAME again, with the scopes of help scopes")
     case .throttled(let seconds):
       Words(
         "locked-out",

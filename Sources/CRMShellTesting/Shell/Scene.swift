@@ -45,6 +45,7 @@ package struct Scene: Sendable {
   package let journal: InMemoryJournal
   package let files = MemoryFiles()
   package let clock = VirtualClock()
+  package let signIn: MemorySignIn
   /// Where relative paths start.
   package static let folder = "/desk"
 
@@ -62,10 +63,13 @@ package struct Scene: Sendable {
       contacts: Zylker.contacts, accounts: Zylker.accounts, onRead: options.onUsers)
     portal = SimulatedPortal(start, fault: options.fault, onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
+    signIn = MemorySignIn(clock: clock)
     interpreter = Interpreter(
       surroundings: Surroundings(
-        connector: SceneConnector(crm: crm, portal: portal, journal: journal), console: console,
-        clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
+        connector: SceneConnector(
+          crm: crm, portal: portal, journal: journal, signIn: signIn), signIn: signIn,
+        console: console, clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files,
+        files: files,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder), mode: options.mode)
   }

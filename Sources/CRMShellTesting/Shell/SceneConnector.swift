@@ -2,28 +2,38 @@ package import CRMShell
 package import ImportEngine
 import ImportModel
 
-/// Connects to one target, `sandbox`: services in memory that stay the same between connections.
+/// Connects to `sandbox` and to the sign-ins that are kept: services in memory that stay the same
+/// between connections.
 package struct SceneConnector: Connector {
   package let crm: StaticCRM
   package let portal: SimulatedPortal
   package let keptRuns: InMemoryJournal
+  private let signIn: MemorySignIn
 
-  package init(crm: StaticCRM, portal: SimulatedPortal, journal: InMemoryJournal) {
+  package init(
+    crm: StaticCRM, portal: SimulatedPortal, journal: InMemoryJournal, signIn: MemorySignIn
+  ) {
+    self.signIn = signIn
     self.crm = crm
     self.portal = portal
     keptRuns = journal
   }
 
-  /// Opens `sandbox`; any other target is unknown.
+  /// Opens `sandbox` or a sign-in; any other target is unknown.
   package func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
-    guard target == "sandbox" else { throw .refusal(.unknownTarget(target)) }
-    let (crm, portal) = (crm, portal)
+    let login = signIn.with { $0.kept[target] }
+    guard target == "sandbox" || login != nil else { throw .refusal(.unknownTarget(target)) }
+    let (crm, portal, signIn) = (crm, portal, signIn)
     return ConnectedServices(
-      crm: crm, projects: portal, journal: keptRuns, baseURL: portal.baseURL, account: "sandbox",
-      instance: "scene",
+      crm: crm, projects: portal, journal: keptRuns, baseURL: portal.baseURL,
+      account: login?.account ?? "sandbox", instance: "scene",
       requestCount: {
         let (crmReads, reads, writes) = (await crm.reads, await portal.reads, await portal.sent)
         return crmReads + reads + writes.count
+      }, chosenPortal: login?.portal,
+      remember: { portal in
+        signIn.remember(portal.text, for: target)
+        return nil
       }, close: {})
   }
 

@@ -11,27 +11,28 @@ package struct Gateway: Sendable {
   private let transport: any Transport
   private let tokens: TokenSource
   private let projects: ServerOrigin
+  /// What is keyed by the server is keyed by this: one name, by whichever host Projects is reached.
+  let baseURL: String
   private let pacer: Pacer
   private let clock: any ImportEngine.Clock
   private let randomness: any Randomness
   /// CRM and Projects bear different numbers of reads at once.
   private let gates = (crm: ReadGate(), projects: ReadGate())
 
-  /// `projects`: the origin of Projects; CRM's comes with each token.
+  /// `projects`: the origin of Projects; CRM's comes with each token. `baseURL`: nil is that origin.
   package init(
-    transport: any Transport, tokens: TokenSource, projects: ServerOrigin, pacer: Pacer,
+    transport: any Transport, tokens: TokenSource, projects: ServerOrigin, baseURL: String? = nil,
+    pacer: Pacer,
     clock: any ImportEngine.Clock, randomness: any Randomness
   ) {
     self.transport = transport
     self.tokens = tokens
     self.projects = projects
+    self.baseURL = baseURL ?? projects.description
     self.pacer = pacer
     self.clock = clock
     self.randomness = randomness
   }
-
-  /// What is keyed by the server is keyed by this.
-  var baseURL: String { projects.description }
 
   /// What came of one send.
   enum Sent: Sendable {
@@ -182,7 +183,7 @@ extension AnswerVerdict {
   }
 
   /// The value of a read, nil for none, or why there is none.
-  fileprivate func readValue() throws(ServiceFailure) -> JSONNode? {
+  func readValue() throws(ServiceFailure) -> JSONNode? {
     switch self {
     case .value(let node): return node
     // Only 204 says that there is nobody; an empty 200 says nothing.

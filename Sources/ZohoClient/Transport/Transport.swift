@@ -6,6 +6,13 @@ package protocol Transport: Sendable {
   /// `deadline` in milliseconds bounds the exchange to its last byte.
   func exchange(_ request: HTTPRequest, deadline: Int64)
     async throws(TransportFailure) -> HTTPAnswer
+  /// Lets go of what it holds; nothing may be sent afterwards.
+  func close() async
+}
+
+extension Transport {
+  /// Most hold nothing.
+  package func close() async {}
 }
 
 /// Why there is no answer.
