@@ -34,6 +34,7 @@ let nioHTTPCompression = Target.Dependency.product(
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
   name: "crmsh",
@@ -48,6 +49,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -76,7 +78,7 @@ let package = Package(
       "ZohoClient",
       [
         "ImportModel", "ImportEngine", "ZohoWire", "CZlib", asyncHTTPClient, nioCore, nioHTTP1,
-        nioHTTPCompression, nioPosix,
+        nioHTTPCompression, nioPosix, nioSSL,
       ]),
     floor(
       "ZohoSandbox",
@@ -110,8 +112,8 @@ let package = Package(
       "ZohoClientTests",
       [
         "ZohoClient", "ZohoWire", "ImportEngine", "ImportModel", "ZohoSandbox", "JournalStore",
-        "CRMShellTesting", "CZlib", nioCore, nioPosix,
-      ]),
+        "CRMShellTesting", "CZlib", nioCore, nioPosix, nioSSL,
+      ], exclude: ["Certificates"]),
     tests(
       "ZohoSandboxTests", ["ZohoSandbox", "ZohoWire", nioCore, nioPosix, nioHTTP1, logging]),
     tests(
@@ -125,7 +127,7 @@ let package = Package(
         "CRMShell", "CRMShellTesting", "ImportModel", "ImportEngine", "CommandLanguage",
         "Reporting",
       ], exclude: ["Transcripts"]),
-    tests("crmshTests", ["CRMShellTesting"]),
+    tests("crmshTests", ["CRMShellTesting", nioCore, nioHTTP1, nioPosix, nioSSL]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,30 +35,56 @@ package struct ZohoConnection: Sendable {
     guard let base = ServerOrigin(baseURL) else { throw .notAnAddress(baseURL) }
     guard base.isLoopback, base.scheme == .http else { throw .notLoopback(baseURL) }
     return ZohoConnection(
-      base: base, rule: .loopback(base), credentials: .rehearsal, slots: slots,
-      record: tokens, clock: clock, randomness: randomness)
+      rule: .loopback(base), projects: base, credentials: .rehearsal,
+      account: Credentials.rehearsal.clientID, slots: slots, record: tokens, clock: clock,
+      randomness: randomness, reach: .internet)
+  }
+
+  /// A sign-in that is kept: the hosts of its one data centre, or its rehearsal server, and no other;
+  /// nothing is sent yet. Fails where the sign-in names a server that is none. `reach`: for tests.
+  package static func signedIn(
+    _ login: Login, _ secrets: LoginSecrets, slots: any SlotLedger,
+    tokens: (any ExclusiveRecord)?, clock: any ImportEngine.Clock, randomness: any Randomness,
+    reach: NetworkReach = .internet
+  ) throws(SignInFailure) -> ZohoConnection {
+    guard let rule = HostRule(named: login.server) else { throw .foreignHost(login.server) }
+    guard rule.admits(clientID: login.clientID) else {
+      throw .foreignClient(login.clientID, server: login.server)
+    }
+    var projects = rule.projects
+    if let host = login.projectsHost {
+      guard let chosen = rule.projects(host: host) else { throw .foreignHost(host) }
+      projects = chosen
+    }
+    // A rehearsal server counts by client, whoever connects by its address included.
+    let isRehearsal = if case .loopback = rule { true } else { false }
+    return ZohoConnection(
+      rule: rule, projects: projects, credentials: Credentials(login, secrets),
+      account: isRehearsal ? login.clientID : login.account, slots: slots, record: tokens,
+      clock: clock, randomness: randomness, reach: reach)
   }
 
   private init(
-    base: ServerOrigin, rule: HostRule, credentials: Credentials, slots: any SlotLedger,
-    record: (any ExclusiveRecord)?, clock: any ImportEngine.Clock, randomness: any Randomness
+    rule: HostRule, projects origin: ServerOrigin, credentials: Credentials, account: String,
+    slots: any SlotLedger, record: (any ExclusiveRecord)?, clock: any ImportEngine.Clock,
+    randomness: any Randomness, reach: NetworkReach
   ) {
     let pace = Pace()
     self.pace = pace
-    self.base = base
-    http = HTTPTransport(clock: clock)
+    base = rule.projects
+    http = HTTPTransport(clock: clock, reach: reach)
     counter = CountingTransport(http, tokenPath: ZohoPath.token.description)
     let record = record ?? UnsharedRecord()
     let tokens = TokenSource(
-      transport: counter, accounts: base, rule: rule, credentials: credentials,
+      transport: counter, accounts: rule.accounts, rule: rule, credentials: credentials,
       record: record, clock: clock)
     let pacer = Pacer(
-      ledger: slots, account: credentials.clientID, baseURL: base.description, pace: pace,
+      ledger: slots, account: account, baseURL: base.description, pace: pace,
       clock: clock, randomness: randomness)
     let signs = SignBook()
     let gateway = Gateway(
-      transport: counter, tokens: tokens, projects: base, pacer: pacer, clock: clock,
-      randomness: randomness, signs: signs)
+      transport: counter, tokens: tokens, projects: origin, baseURL: base.description,
+      pacer: pacer, clock: clock, randomness: randomness, signs: signs)
     standing = ConnectionRecord(book: signs, pacer: pacer, tokens: record, clock: clock)
     crm = ZohoCRM(gateway: gateway)
     projects = ZohoProjects(gateway: gateway)

@@ -11,6 +11,13 @@ package enum ZohoPath {
   /// `POST`: ends a refresh token. [C] SDK `revoke_refresh_token`
   package static let revokeToken = PathPattern("/oauth/v2/token/revoke")
 
+  /// `GET`: the page where a person consents, in a browser. [C] multi-dc.html
+  package static let authorization = PathPattern("/oauth/v2/auth")
+  /// `POST`: a device code and the user code to it. [C] devices/*.html
+  package static let deviceCode = PathPattern("/oauth/v3/device/code")
+  /// `POST`: asks whether a person has typed the user code. [C] devices/*.html
+  package static let deviceToken = PathPattern("/oauth/v3/device/token")
+
   // MARK: CRM v8 (host: `api_domain` of the token answer)
 
   /// `GET`: users by `type`, `page`, `per_page`. [C] OAS26 users/users.yaml

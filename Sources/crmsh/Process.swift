@@ -115,12 +115,15 @@ struct Process: Sendable {
     let home = ProcessSetup.home
     let clock = SystemClock()
     let stateDirectory = ProcessSetup.stateDirectory(options.state)
+    let signIn = KeptSignIns(
+      directory: ProcessSetup.configurationDirectory, home: home, clock: clock,
+      randomness: SystemRandomness())
     return Surroundings(
-      connector: SandboxConnector(
+      connector: ZohoConnector(
         stateDirectory: stateDirectory, lockDirectory: ProcessSetup.stateDirectory(nil),
-        clock: clock,
+        signIn: signIn, clock: clock,
         randomness: SystemRandomness()),
-      console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
+      signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),

@@ -17,6 +17,21 @@ enum ProcessSetup {
     return text.isEmpty ? nil : text
   }
 
+  /// All of the environment; of a variable that is set twice the first value.
+  static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let pointer = next.pointee {
+      let parts = String(cString: pointer).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, variables[String(parts[0])] == nil {
+        variables[String(parts[0])] = String(parts[1])
+      }
+      next += 1
+    }
+    return variables
+  }
+
   /// The folder for the journal and the history: `$XDG_STATE_HOME/crmsh`.
   static func stateDirectory(_ chosen: String?) -> String {
     if let chosen { return absolute(chosen) }

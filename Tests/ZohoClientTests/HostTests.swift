@@ -57,12 +57,51 @@ struct HostTests {
   @Test func `the hosts of the data centres (CRM reference §1.1, Projects reference §1)`() {
     #expect(DataCentre.ca.accountsHost == "accounts.zohocloud.ca")
     #expect(DataCentre.ca.apiHosts.first == "www.zohoapis.ca")
-    #expect(DataCentre.ca.projectsHost == "projects.zohocloud.ca")
+    #expect(DataCentre.ca.projectsHosts == ["projects.zohocloud.ca"])
     #expect(DataCentre.us.accountsHost == "accounts.zoho.com")
     #expect(DataCentre.au.apiHosts.first == "www.zohoapis.com.au")
-    #expect(DataCentre.india.projectsHost == "projects.zoho.in")
+    #expect(DataCentre.india.projectsHosts == ["projects.zoho.in", "projectsapi.zoho.in"])
     #expect(HostRule.zoho(.jp).crmOrigin(toldAs: nil)?.description == "https://www.zohoapis.jp")
   }
+
+  @Test(arguments: [
+    ("us", "accounts.zoho.com", "www.zohoapis.com", "projects.zoho.com"),
+    ("eu", "accounts.zoho.eu", "www.zohoapis.eu", "projects.zoho.eu"),
+    ("in", "accounts.zoho.in", "www.zohoapis.in", "projects.zoho.in"),
+    ("au", "accounts.zoho.com.au", "www.zohoapis.com.au", "projects.zoho.com.au"),
+    ("jp", "accounts.zoho.jp", "www.zohoapis.jp", "projects.zoho.jp"),
+    ("ca", "accounts.zohocloud.ca", "www.zohoapis.ca", "projects.zohocloud.ca"),
+    ("sa", "accounts.zoho.sa", "www.zohoapis.sa", "projects.zoho.sa"),
+    ("cn", "accounts.zoho.com.cn", "www.zohoapis.com.cn", "projects.zoho.com.cn"),
+    ("uk", "accounts.zoho.uk", "www.zohoapis.uk", "projects.zoho.uk"),
+    ("ae", "accounts.zoho.ae", "www.zohoapis.ae", "projects.zoho.ae"),
+  ])
+  func `every data centre has its own hosts`(
+    name: String, accounts: String, api: String, projects: String
+  ) throws {
+    let rule = try #require(HostRule(named: name))
+    #expect(rule.name == name)
+    #expect(rule.accounts.description == "https://" + accounts)
+    #expect(rule.projects.description == "https://" + projects)
+    #expect(rule.crmOrigin(toldAs: nil)?.description == "https://" + api)
+    #expect(DataCentre(told: "https://" + accounts)?.rawValue == name)
+    for other in DataCentre.allCases where other.rawValue != name {
+      #expect(rule.crmOrigin(toldAs: "https://\(other.apiHosts[0])") == nil)
+      #expect(rule.moved(to: other.rawValue) == .zoho(other))
+    }
+    #expect(rule.moved(to: "http://127.0.0.1:4711") == nil)
+  }
+
+  @Test(arguments: [
+    "EU", "http://127.0.0.1:4711", "http://[::1]:1", "http://localhost:80",
+  ])
+  func `servers that can be signed in to`(text: String) { #expect(HostRule(named: text) != nil) }
+
+  @Test(arguments: [
+    "", "mars", "accounts.zoho.eu", "https://accounts.zoho.eu", "https://127.0.0.1:443",
+    "http://10.0.0.1:80", "http://127.0.0.1:4711/x",
+  ])
+  func `servers that can't`(text: String) { #expect(HostRule(named: text) == nil) }
 
   @Test(arguments: [
     "http://192.168.1.1:80", "https://127.0.0.1:443", "http://zoho.com", "http://127.0.0.1.nip.io",

@@ -68,6 +68,40 @@ struct TerminalTests {
     #expect(try home.mode(of: "\(home.state)/history") == 0o600)
   }
 
+  @Test func `secrets typed at login do not show, and leave nothing behind`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      let terminal = try Terminal(in: home)
+      try await terminal.waitForPrompt()
+      var place = terminal.type("login try --dc \(sandbox.address)\r")
+      for (question, answer) in [
+        ("Client id: ", "1000.SANDBOX"), ("Client secret (it doesn't show): ", "wrong-s3cret"),
+        ("Type yes to go on: ", "yes"), ("(it doesn't show): ", "1000.c0de.typed"),
+      ] {
+        place = try await terminal.screen.wait(for: question, from: place)
+        place = terminal.type(answer + "\r")
+      }
+      try await terminal.screen.wait(for: "refused the sign-in", from: place)
+      try await terminal.waitForPrompt(from: place)
+      try await terminal.enter("echo shown again", until: "shown again")
+
+      place = terminal.type("login try --dc \(sandbox.address)\r")
+      place = try await terminal.screen.wait(for: "Client id: ", from: place)
+      place = terminal.type("1000.SANDBOX\r")
+      place = try await terminal.screen.wait(for: "show): ", from: place)
+      try await terminal.waitForPrompt(from: terminal.type("half-a-s3\u{03}"))
+      let end = await terminal.leave()
+      #expect(end.code == 0)
+      #expect(end.isRestored, "the terminal shows again what is typed")
+      let history = try String(contentsOfFile: "\(home.state)/history", encoding: .utf8)
+      for secret in ["wrong-s3cret", "1000.c0de.typed", "half-a-s3"] {
+        #expect(!terminal.screen.text.contains(secret), "\(secret)")
+        #expect(!history.contains(secret))
+      }
+      #expect(terminal.screen.text.contains("1000.SANDBOX"))
+    }
+  }
+
   @Test(arguments: [["TERM": "dumb"], ["NO_COLOR": "1"]])
   func `no colour where none is wanted`(environment: [String: String]) async throws {
     let terminal = try Terminal(in: ShellHome(), environment: environment, prompt: "> ")

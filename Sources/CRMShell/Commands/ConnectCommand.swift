@@ -3,9 +3,9 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `connect sandbox|URL [--portal P]`
+/// `connect sandbox|NAME|URL [--portal P]`
 struct ConnectCommand: ServiceCommand {
-  private static let target = Parameter<Word>.word("target", label: "URL", kind: .login)
+  private static let target = Parameter<Word>.word("target", label: "NAME", kind: .login)
   private static let portal = Parameter<Word>.word("portal", label: "P", kind: .portal)
 
   var declaration: Declaration {
@@ -13,7 +13,8 @@ struct ConnectCommand: ServiceCommand {
       "connect", chapter: .connection,
       summary: "fetch the CRM users and the portal; nothing is changed there",
       details: [
-        "connect sandbox starts a rehearsal server inside crmsh: a made-up company that answers as Zoho does and is gone with the session. connect http://127.0.0.1:PORT uses one that runs (crmsh sandbox).",
+        "NAME is a sign-in (login, logins). connect sandbox starts a rehearsal server inside crmsh: a made-up company that answers as Zoho does and is gone with the session. connect http://127.0.0.1:PORT uses one that runs (crmsh sandbox).",
+        "A sign-in that reaches several portals needs --portal once; the choice is remembered for it.",
         "Says what import would refuse for: the CRM edition, a caller who is no administrator, an integration that is off.",
       ],
       syntax: .choice([

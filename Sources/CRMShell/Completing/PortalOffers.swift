@@ -1,4 +1,5 @@
 import CommandLanguage
+import ImportEngine
 import ImportModel
 
 /// What the portal has: roles, profiles, projects, and portals to connect to.
@@ -83,7 +84,12 @@ extension SessionAssistant {
     } ?? []
   }
 
-  /// What `connect` can reach besides the sandbox.
+  /// The sign-ins that are kept, each with whose it is.
+  var loginOffers: [Offer] {
+    logins.map { .name($0.name, detail: "\($0.account), \($0.server)", alias: $0.account) }
+  }
+
+  /// What `connect` can reach besides the sandbox and the sign-ins.
   var targetOffers: [Offer] {
     [
       Offer.name(

@@ -1,4 +1,5 @@
 package import CommandLanguage
+package import ImportEngine
 import ImportModel
 
 /// Answers Tab over one state of the session: commands and keywords from the declarations, live
@@ -16,6 +17,8 @@ package struct SessionAssistant: LineAssistant {
   let variables: [String: String]
   /// Numbers of past runs.
   let runs: [Int]
+  /// The sign-ins that are kept.
+  let logins: [Login]
   /// The module that a `fetch` being typed names.
   private(set) var fetching: CRMModule?
   /// The kinds of people in a `list` whose columns or order are being typed; none where that can't be
@@ -24,11 +27,11 @@ package struct SessionAssistant: LineAssistant {
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
-  /// An assistant for one state of the session: `runs` are the numbers of past runs, and `files`
-  /// gives the paths that begin with what was typed, folders with a slash at their end.
+  /// An assistant for one state of the session: `runs` are the numbers of past runs, `logins` the
+  /// sign-ins that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at their end.
   package init(
     registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
-    variables: [String: String] = [:], runs: [Int] = [],
+    variables: [String: String] = [:], runs: [Int] = [], logins: [Login] = [],
     files: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     self.registry = registry
@@ -37,6 +40,7 @@ package struct SessionAssistant: LineAssistant {
     self.settings = settings
     self.variables = variables
     self.runs = runs
+    self.logins = logins
     self.files = files
   }
 
@@ -124,7 +128,8 @@ package struct SessionAssistant: LineAssistant {
     case .customer: customerOffers
     case .account: accountOffers(typed)
     case .portal: portalOffers
-    case .login: targetOffers
+    case .login: loginOffers + targetOffers
+    case .storedLogin: loginOffers
     case .person: peopleOffers(typed)
     case .savedName: savedOffers
     case .run:

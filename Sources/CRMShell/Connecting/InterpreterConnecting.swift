@@ -34,6 +34,14 @@ extension Interpreter {
     self.services = services
     self.fetched = fetched
     session.saved = kept
+    if fetched.portal.id.text != services.chosenPortal,
+      let failure = await services.remember(fetched.portal.id)
+    {
+      let words = SignInWords.words(of: failure).message
+      await surroundings.console.show(
+        Report([.notice(.warning, "the choice of the portal is not kept: \(words)")])
+          .rendered(as: .table, style: style))
+    }
     return fetched
   }
 
@@ -81,7 +89,7 @@ extension Interpreter {
     } catch {
       throw .service(error)
     }
-    let summary = try choose(name, of: summaries)
+    let summary = try choose(name ?? services.chosenPortal, of: summaries)
     do throws(ServiceFailure) {
       let organisation = try await services.crm.organisation()
       let caller = try await services.crm.caller()

@@ -52,6 +52,12 @@ enum HelpTopics {
         "Customers are made and linked to the projects before their people come. Zoho documents these calls nowhere in full: each kind is tried on one first, and only what the portal shows afterwards is believed.",
       ]),
     HelpTopic(
+      name: "scopes", title: "What crmsh asks Zoho for, and why",
+      lines: Scope.all.map { "\($0.name): \($0.purpose) (\($0.use.rawValue))" } + [
+        "",
+        "login asks for all of them, shows what was granted, and names what is missing.",
+      ]),
+    HelpTopic(
       name: "limits", title: "Not done",
       lines: [
         "Rates and costs per hour, reporting manager, invitation templates, re-invite, activation, teams, licence kinds, portal users without a project, and taking away memberships that crmsh did not make.",

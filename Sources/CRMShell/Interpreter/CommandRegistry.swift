@@ -47,8 +47,8 @@ package struct CommandRegistry: Sendable {
 
   /// Every command there is, in the order of the overview.
   package static let builtin = CommandRegistry([
-    ConnectCommand(), DisconnectCommand(), FetchCommand(), RefreshCommand(), StatusCommand(),
-    DoctorCommand(),
+    LoginCommand(), LogoutCommand(), LoginsCommand(), ConnectCommand(), DisconnectCommand(),
+    FetchCommand(), RefreshCommand(), StatusCommand(), DoctorCommand(),
     ListCommand(), CountCommand(), ShowCommand(), ExplainCommand(),
     SelectCommand(), DeselectCommand(),
     RoleCommand(), CustomerCommand(), ProfileCommand(), AssignCommand(), UnassignCommand(),

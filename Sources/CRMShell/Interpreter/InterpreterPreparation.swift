@@ -110,6 +110,8 @@ extension Stop {
     case .refusal(let refusal): self = .refusal(refusal)
     case .service(let failure): self = .service(failure)
     case .storage(let failure): self = .journal(failure)
+    case .signIn(.cancelled): self = .interrupted
+    case .signIn(let failure): self = .signIn(failure)
     }
   }
 

@@ -22,7 +22,17 @@ extension Interpreter {
   {
     SessionAssistant(
       registry: registry, session: session, fetched: fetched, settings: settings,
-      variables: variables, runs: await knownRuns(), files: files)
+      variables: variables, runs: await knownRuns(), logins: await knownLogins(), files: files)
+  }
+
+  /// The sign-ins, for Tab.
+  private func knownLogins() async -> [Login] {
+    do throws(SignInFailure) {
+      return try await surroundings.signIn.logins()
+    } catch {
+      // Tab then offers none; logins and connect say what is wrong with the file.
+      return []
+    }
   }
 
   /// The numbers of past runs, for Tab.

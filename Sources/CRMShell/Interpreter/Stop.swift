@@ -11,6 +11,7 @@ package enum Stop: Error, Sendable {
   case unconnected(ServiceFailure, target: String)
   case file(FileFailure, at: Span?)
   case journal(JournalFailure)
+  case signIn(SignInFailure)
   /// `^C`, or a signal.
   case interrupted
   /// A nested script failed and has already said so.

@@ -4,6 +4,7 @@ package import ImportModel
 /// Everything outside that the interpreter uses, handed in by the composition root or by a test.
 package struct Surroundings: Sendable {
   package let connector: any Connector
+  package let signIn: any SignIn
   package let console: any Console
   package let clock: any Clock
   package let zones: any TimeZones
@@ -20,7 +21,8 @@ package struct Surroundings: Sendable {
   package let interrupts: Interrupts
 
   package init(
-    connector: any Connector, console: any Console, clock: any Clock, zones: any TimeZones,
+    connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
+    zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
@@ -28,6 +30,7 @@ package struct Surroundings: Sendable {
     self.interrupts = interrupts
     self.stateDirectory = stateDirectory
     self.connector = connector
+    self.signIn = signIn
     self.console = console
     self.clock = clock
     self.zones = zones

@@ -23,6 +23,10 @@ package struct ConnectedServices: Sendable {
   package let pace: Pacing
   /// What it knows of itself, for `doctor`.
   package let details: ConnectionDetails
+  /// The id of the portal that was chosen for this sign-in before.
+  package let chosenPortal: String?
+  /// Keeps the choice of a portal for the next time; what hindered it, nil where nothing did.
+  package let remember: @Sendable (_ portal: PortalID) async -> SignInFailure?
   /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
@@ -31,6 +35,8 @@ package struct ConnectedServices: Sendable {
     account: String, instance: String,
     requestCount: @escaping @Sendable () async -> Int,
     pace: @escaping Pacing = { _, _ in }, details: ConnectionDetails = ConnectionDetails(),
+    chosenPortal: String? = nil,
+    remember: @escaping @Sendable (_ portal: PortalID) async -> SignInFailure? = { _ in nil },
     close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
@@ -42,6 +48,8 @@ package struct ConnectedServices: Sendable {
     self.requestCount = requestCount
     self.pace = pace
     self.details = details
+    self.chosenPortal = chosenPortal
+    self.remember = remember
     self.close = close
   }
 }
@@ -70,9 +78,11 @@ package enum ConnectFailure: Error, Sendable {
   case refusal(Refusal)
   case service(ServiceFailure)
   case storage(JournalFailure)
+  case signIn(SignInFailure)
 }
 
-/// Turns the name of a target into services: `sandbox`, or the address of a rehearsal server.
+/// Turns the name of a target into services: `sandbox`, the address of a rehearsal server, or the name
+/// of a sign-in.
 package protocol Connector: Sendable {
   /// Opens a target by its name or address; nothing is fetched yet.
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices

@@ -1,3 +1,4 @@
+package import ImportEngine
 package import Reporting
 
 /// Where reports go and answers come from.
@@ -10,6 +11,8 @@ package protocol Console: Sendable {
   func progress(_ text: Text) async
   /// Asks in one line; nil when nobody can answer (no terminal, end of input, `^C`).
   func ask(_ question: Text) async -> String?
+  /// The same for a secret: what is typed does not show, and is not kept.
+  func askSecret(_ question: Text) async -> Secret?
 }
 
 /// Offsets of time zones; an adapter knows the tables.

@@ -26,6 +26,7 @@ package enum DiagnosticWords {
     case .journal(.unsafe): .unsafeFiles
     case .journal(.held): .portalHeld
     case .journal: .failure
+    case .signIn(let failure): exitCode(of: failure)
     case .interrupted: .interrupted
     case .told(let code): code
     }
@@ -34,11 +35,23 @@ package enum DiagnosticWords {
   private static func exitCode(of refusal: Refusal) -> ExitCode {
     switch refusal {
     case .gate, .stale, .staleRevert, .portalMismatch, .planMismatch, .peopleMismatch,
-      .notConfirmed,
-      .answerNeeded:
+      .notConfirmed, .answerNeeded, .notGiven, .notKept:
       .refused
     case .unfinishedRun: .unresolved
     default: .usage
+    }
+  }
+
+  private static func exitCode(of failure: SignInFailure) -> ExitCode {
+    switch failure {
+    case .service(let failure): exitCode(of: failure)
+    case .refused, .denied, .expired, .noRefreshToken, .foreignHost, .helper, .otherPlace,
+      .notRevoked:
+      .authentication
+    case .unsafe, .damaged: .unsafeFiles
+    case .foreignClient, .unknownLogin, .notPlain, .portTaken: .usage
+    case .store: .failure
+    case .cancelled: .interrupted
     }
   }
 
@@ -62,6 +75,7 @@ package enum DiagnosticWords {
       FailureWords.words(of: failure).pointing(toDoctorOf: target)
     case .file(let failure, _): FailureWords.words(of: failure)
     case .journal(let failure): FailureWords.words(of: failure)
+    case .signIn(let failure): SignInWords.words(of: failure)
     case .interrupted: Words("interrupted", "interrupted; the session is as it was")
     case .told: Words("failed", "the script failed")
     }

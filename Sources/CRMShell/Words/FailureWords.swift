@@ -11,12 +11,12 @@ enum FailureWords {
     case .authentication(let reason):
       Words(
         "authentication", "the sign-in was not accepted: \(reason)",
-        hint: ServerCode(in: reason)?.words
+        hint: SignInWords.hint(for: reason) ?? ServerCode(in: reason)?.words
           ?? "sign-ins of another data centre are refused in the same words")
     case .scope(let scope):
       Words(
         "scope", "the sign-in lacks the scope \(scope)",
-        hint: "login again and grant it; doctor names every scope that is missing")
+        hint: "doctor names every scope that is missing; login NAME again, with the scopes of help scopes")
     case .throttled(let seconds, let said):
       Words(
         "locked-out",

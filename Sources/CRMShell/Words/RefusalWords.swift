@@ -4,8 +4,9 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? names(refusal) ?? companies(refusal) ?? clients(refusal) ?? fetching(
-      refusal)
+    connection(refusal) ?? SignInWords.words(of: refusal) ?? names(refusal) ?? companies(refusal)
+      ?? clients(refusal) ?? fetching(
+        refusal)
       ?? filters(refusal) ?? selectors(refusal)
       ?? importing(refusal) ?? timeline(refusal) ?? shell(refusal)
       ?? Words("refused", "refused")
@@ -23,7 +24,9 @@ enum RefusalWords {
     case .unknownTarget(let name):
       Words(
         "unknown-target", "there is nothing called \(name) to connect to",
-        hint: "connect sandbox, or connect http://127.0.0.1:PORT of a sandbox that runs")
+        hint:
+          "logins lists the sign-ins there are, login \(name) makes one; connect sandbox is the rehearsal server"
+      )
     case .notLoopback(let address):
       Words(
         "not-loopback", "\(address) is not a loopback address",
@@ -35,7 +38,9 @@ enum RefusalWords {
     case .severalPortals(let names):
       Words(
         "several-portals", "this account has several portals",
-        hint: "add --portal with one of: \(names.joined(separator: ", "))")
+        hint:
+          "choose with --portal, it is remembered for this sign-in: \(names.joined(separator: ", "))"
+      )
     case .noPortal:
       Words("no-portal", "this account has no Zoho Projects portal")
     default: nil

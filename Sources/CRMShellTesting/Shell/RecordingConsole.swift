@@ -1,4 +1,5 @@
 import CRMShell
+package import ImportEngine
 package import Reporting
 import Synchronization
 
@@ -59,6 +60,20 @@ package final class RecordingConsole: Console {
       let answer = state.answers.removeFirst()
       state.events.append(.question(question.plain, answer: answer))
       return answer
+    }
+  }
+
+  /// The same, and what is answered does not show.
+  package func askSecret(_ question: Text) async -> Secret? {
+    state.withLock { state in
+      guard !state.answers.isEmpty else {
+        state.events.append(.surprise(question.plain))
+        return nil
+      }
+      let answer = state.answers.removeFirst()
+      state.events.append(
+        .question(question.plain, answer: answer.map { _ in "(typed, and not shown)" }))
+      return answer.map(Secret.init)
     }
   }
 }

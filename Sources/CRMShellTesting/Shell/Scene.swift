@@ -53,6 +53,7 @@ package struct Scene: Sendable {
   package let journal: InMemoryJournal
   package let files = MemoryFiles()
   package let clock = VirtualClock()
+  package let signIn: MemorySignIn
   /// Where relative paths start.
   package static let folder = "/desk"
 
@@ -74,14 +75,15 @@ package struct Scene: Sendable {
     portal = SimulatedPortal(
       start, switches: switches, fault: options.fault, onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
+    signIn = MemorySignIn(clock: clock)
     interpreter = Interpreter(
       surroundings: Surroundings(
         connector: SceneConnector(
-          crm: crm, portal: portal, journal: journal,
+          crm: crm, portal: portal, journal: journal, signIn: signIn,
           details: ConnectionDetails(
             dataCentre: options.standing == nil ? nil : "eu",
             grantedScopes: options.grantedScopes, standing: options.standing),
-          isOffline: options.isOffline), console: console,
+          isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)

@@ -70,6 +70,7 @@ extension TranscriptStage {
       await scene.portal.edit { $0.accepted(email) }
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
+    case "sign-in": try signIn(names)
     case "reachable": await scene.crm.fail(with: nil)
     default: throw UnknownDirective(text: "\(word) \(rest)")
     }

@@ -1,6 +1,10 @@
 /// What kind of value a word stands for: it decides what Tab offers and how help names it.
 package enum ValueKind: Hashable, Sendable {
-  case role, profile, project, customer, account, portal, login
+  case role, profile, project, customer, account, portal
+  /// What `connect` can reach.
+  case login
+  /// A sign-in that is kept.
+  case storedLogin
   case person, savedName, newName, run, field, format
   case file, script, setting, variable, command, topic
   case number, text, line

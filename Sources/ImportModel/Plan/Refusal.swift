@@ -9,6 +9,18 @@ package enum Refusal: Error, Hashable, Sendable {
   case severalPortals([String])
   case noPortal
 
+  // Signing in
+  /// A script can't hold a secret, nor answer a question.
+  case secretsInScript
+  /// Secrets can't come from where the lines themselves come from.
+  case secretsAmongLines
+  case badLoginName(String)
+  case unknownServer(String, known: [String])
+  /// What was asked for and not given.
+  case notGiven(String)
+  /// The person did not agree to where the secret would lie.
+  case notKept
+
   // Names
   case unknownName(NameKind, String, suggestions: [String])
   case ambiguousName(NameKind, String, ids: [String])

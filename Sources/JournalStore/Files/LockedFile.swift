@@ -1,4 +1,3 @@
-import Glibc
 package import ImportEngine
 
 /// A small file that processes share under a lock, and that is only ever replaced as a whole.
@@ -6,6 +5,8 @@ package struct LockedFile: ExclusiveRecord {
   /// Milliseconds after which the lock is given up; its holder may be waiting for a server.
   private static let patience: Int64 = 60_000
   private static let step: Int64 = 20
+  /// The most bytes of such a file.
+  private static let largest = 1 << 20
 
   private let name: String
   private let directory: String
@@ -44,42 +45,11 @@ package struct LockedFile: ExclusiveRecord {
     let directory: String
 
     func read() throws(JournalFailure) -> [UInt8] {
-      let file = try PrivateFile(name, in: directory)
-      let descriptor = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-      guard descriptor >= 0 else { throw .unsafe(path: file.path, errorText()) }
-      defer { close(descriptor) }
-      var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-      let count = Glibc.read(descriptor, &bytes, bytes.count)
-      guard count >= 0 else { throw .store("\(file.path): \(errorText())") }
-      return Array(bytes.prefix(count))
+      try PrivateFolder(directory).contents(of: name, limit: LockedFile.largest)
     }
 
     func write(_ bytes: [UInt8]) throws(JournalFailure) {
-      let file = try PrivateFile(name, in: directory)
-      let new = file.path + ".new"
-      // What a process left that died while writing; nobody else writes it under the lock.
-      unlink(new)
-      let descriptor = open(new, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)
-      guard descriptor >= 0 else { throw .unsafe(path: new, errorText()) }
-      let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count
-      let isKept = isWritten && fsync(descriptor) == 0
-      let words = errorText()
-      close(descriptor)
-      guard isKept, rename(new, file.path) == 0 else {
-        unlink(new)
-        throw .store("\(file.path) can't be written: \(words)")
-      }
-      try syncDirectory()
+      try PrivateFolder(directory).replace(name, with: bytes)
     }
-
-    /// The new name is durable only when its folder is.
-    private func syncDirectory() throws(JournalFailure) {
-      let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard folder >= 0 else { throw .store("\(directory): \(errorText())") }
-      defer { close(folder) }
-      guard fsync(folder) == 0 else { throw .store("\(directory): \(errorText())") }
-    }
-
-    private func errorText() -> String { String(cString: strerror(errno)) }
   }
 }

@@ -1,3 +1,5 @@
+package import ImportEngine
+
 /// What the refresh-token grant needs.
 package struct Credentials: Sendable {
   /// As the API console shows it, e.g. `1000.ABC`; no secret.
@@ -9,6 +11,13 @@ package struct Credentials: Sendable {
     self.clientID = clientID
     self.clientSecret = clientSecret
     self.refreshToken = refreshToken
+  }
+
+  /// Those of a sign-in that is kept.
+  package init(_ login: Login, _ secrets: LoginSecrets) {
+    clientID = login.clientID
+    clientSecret = secrets.clientSecret
+    refreshToken = secrets.refreshToken
   }
 
   /// The well-known credentials of a rehearsal server; worth nothing anywhere else.

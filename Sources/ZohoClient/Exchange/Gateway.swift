@@ -11,6 +11,8 @@ package struct Gateway: Sendable {
   let transport: any Transport
   let tokens: TokenSource
   private let projects: ServerOrigin
+  /// What is keyed by the server is keyed by this: one name, by whichever host Projects is reached.
+  let baseURL: String
   private let pacer: Pacer
   let clock: any ImportEngine.Clock
   private let randomness: any Randomness
@@ -18,23 +20,22 @@ package struct Gateway: Sendable {
   /// CRM and Projects bear different numbers of reads at once.
   let gates = (crm: ReadGate(), projects: ReadGate())
 
-  /// `projects`: the origin of Projects; CRM's comes with each token. `signs`: who is told what stands
-  /// in the heads of answers.
+  /// `projects`: the origin of Projects; CRM's comes with each token. `baseURL`: nil is that origin.
+  /// `signs`: who is told what stands in the heads of answers.
   package init(
-    transport: any Transport, tokens: TokenSource, projects: ServerOrigin, pacer: Pacer,
-    clock: any ImportEngine.Clock, randomness: any Randomness, signs: SignBook = SignBook()
+    transport: any Transport, tokens: TokenSource, projects: ServerOrigin, baseURL: String? = nil,
+    pacer: Pacer, clock: any ImportEngine.Clock, randomness: any Randomness,
+    signs: SignBook = SignBook()
   ) {
     self.signs = signs
     self.transport = transport
     self.tokens = tokens
     self.projects = projects
+    self.baseURL = baseURL ?? projects.description
     self.pacer = pacer
     self.clock = clock
     self.randomness = randomness
   }
-
-  /// What is keyed by the server is keyed by this.
-  var baseURL: String { projects.description }
 
   /// What came of one send.
   enum Sent: Sendable {

@@ -35,6 +35,13 @@ package struct ServerOrigin: Hashable, Sendable, CustomStringConvertible {
     self.port = port
   }
 
+  /// The origin of a host of Zoho's own table, over TLS on its usual port.
+  init(host: String) {
+    scheme = .https
+    self.host = host
+    port = 443
+  }
+
   /// The origin as text, without the port where it is the scheme's own.
   package var description: String {
     let suffix = port == Self.usualPort(scheme) ? "" : ":\(port)"

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
 
 /// ``Transport`` over async-http-client, with the caps every answer is held to.
 package struct HTTPTransport: Transport {
@@ -14,9 +15,10 @@ package struct HTTPTransport: Transport {
 
   private let client: HTTPClient
   private let clock: any ImportEngine.Clock
+  private let reach: NetworkReach
 
   /// A transport with connections of its own; it must be closed.
-  package init(clock: any ImportEngine.Clock) {
+  package init(clock: any ImportEngine.Clock, reach: NetworkReach = .internet) {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(10)
@@ -27,9 +29,12 @@ package struct HTTPTransport: Transport {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
     configuration.decompression = .enabled(limit: .ratio(100))
     configuration.httpVersion = .http1Only
+    configuration.tlsConfiguration = reach.tls
+    configuration.dnsOverride = reach.addresses
     client = HTTPClient(
       eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     self.clock = clock
+    self.reach = reach
   }
 
   /// Sends once, and reads the answer to its last byte or the deadline.
@@ -78,7 +83,8 @@ package struct HTTPTransport: Transport {
   ) async -> Result<HTTPAnswer, TransportFailure> {
     do {
       let response = try await client.execute(
-        HTTPClientRequest(request), timeout: .milliseconds(deadline))
+        HTTPClientRequest(request, url: reach.address(of: request.url)),
+        timeout: .milliseconds(deadline))
       let headers = response.headers.map { HeaderField($0.name, $0.value) }
       let length = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
       guard length <= Self.largestHeader else {
@@ -108,8 +114,8 @@ package struct HTTPTransport: Transport {
 }
 
 extension HTTPClientRequest {
-  fileprivate init(_ request: HTTPRequest) {
-    self.init(url: request.url)
+  fileprivate init(_ request: HTTPRequest, url: String) {
+    self.init(url: url)
     method = HTTPMethod(rawValue: request.method)
     headers.add(name: "User-Agent", value: "crmsh")
     headers.add(name: "Accept", value: "application/json")
@@ -129,6 +135,11 @@ extension TransportFailure {
       self = .notConnected("connection refused")
     case let error as HTTPClientError where Self.beforeSending.contains(error):
       self = .notConnected(error.shortDescription)
+    case let error as NIOSSLError:
+      self = Self.handshakeWords(error).map(Self.notConnected) ?? .interrupted("TLS broken off")
+    case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+      self = .notConnected(
+        "the server's certificate is for another host; somebody else answers in its place")
     case let error as HTTPClientError: self = .interrupted(error.shortDescription)
     case is CancellationError: self = .interrupted("cancelled")
     // The texts of other errors can hold paths and addresses of this machine.
@@ -138,6 +149,15 @@ extension TransportFailure {
 
   /// `ECONNREFUSED`: connect(2) alone gives it.
   private static let connectionRefused: Int32 = 111
+
+  /// Of a handshake that failed: nothing was sent after it. The library does not tell which of its
+  /// checks a certificate failed.
+  private static func handshakeWords(_ error: NIOSSLError) -> String? {
+    guard case .handshakeFailed(let reason) = error else { return nil }
+    return String(describing: reason).contains("CERTIFICATE_VERIFY_FAILED")
+      ? "the server's certificate is not valid: it has expired, or nobody this machine trusts has signed it; look at the clock, and for a proxy that opens TLS"
+      : "no TLS connection could be agreed on"
+  }
 
   private static let beforeSending: [HTTPClientError] = [
     .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,

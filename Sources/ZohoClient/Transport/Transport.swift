@@ -11,6 +11,8 @@ package protocol Transport: Sendable {
   func download(
     _ request: HTTPRequest, to sink: @escaping @Sendable ([UInt8]) -> Bool, deadline: Int64
   ) async throws(TransportFailure) -> HTTPAnswer
+  /// Lets go of what it holds; nothing may be sent afterwards.
+  func close() async
 }
 
 extension Transport {
@@ -23,6 +25,9 @@ extension Transport {
     guard sink(answer.body) else { throw .interrupted("the file can't be kept") }
     return HTTPAnswer(status: answer.status, headers: answer.headers, body: [])
   }
+
+  /// Most hold nothing.
+  package func close() async {}
 }
 
 /// Why there is no answer.

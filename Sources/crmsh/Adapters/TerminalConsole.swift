@@ -1,5 +1,6 @@
 import CRMShell
 import Glibc
+import ImportEngine
 import LineEditing
 import Reporting
 import Synchronization
@@ -100,6 +101,12 @@ final class TerminalConsole: Console {
       // What can't be read is no answer; the next line read says why.
       return nil
     }
+  }
+
+  func askSecret(_ question: Text) async -> Secret? {
+    screen.withLock { wipe(&$0) }
+    let prompt = StyleSheet(colour: usesColour).render(question)
+    return await SecretReader().read(prompt: prompt).map(Secret.init)
   }
 
   private func wipe(_ screen: inout Screen) {

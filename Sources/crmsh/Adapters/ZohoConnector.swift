@@ -3,13 +3,13 @@ import ImportEngine
 import ImportModel
 import JournalStore
 import ZohoClient
-import ZohoSandbox
 
-/// Connects to the rehearsal server inside the process, or to one at a loopback address.
-struct SandboxConnector: Connector {
+/// Connects to the rehearsal server inside the process, to one at a loopback address, or by a sign-in.
+struct ZohoConnector: Connector {
   let stateDirectory: String
   /// Where portals are held: one folder for all state directories of this user.
   let lockDirectory: String
+  let signIn: KeptSignIns
   let clock: any ImportEngine.Clock
   let randomness: any Randomness
   #if DEBUG
@@ -18,14 +18,8 @@ struct SandboxConnector: Connector {
 
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices {
     guard target == "sandbox" else {
-      guard target.contains("://") else { throw .refusal(.unknownTarget(target)) }
-      // Whatever stands in the way of the folder, holding a portal in it says.
-      _ = StateDirectory.make(lockDirectory)
-      let keeping = Keeping(
-        journal: try stored(), slots: try slots(),
-        tokens: LockedFile(
-          Credentials.rehearsal.recordName(at: target, by: SHA256()), in: stateDirectory,
-          clock: clock))
+      guard target.contains("://") else { return try await connect(by: target) }
+      let keeping = try keeping(for: .rehearsal, at: target, isRehearsal: true)
       return try await services(at: target, keeping) {}
     }
     let server: EmbeddedSandbox
@@ -46,8 +40,23 @@ struct SandboxConnector: Connector {
 
   func journal() async throws(ConnectFailure) -> any RunJournal { try stored() }
 
+  /// What is kept of a connection to a server. Slots and tokens of Zoho's lie in one folder for all
+  /// state directories, as its limits hold for all of them; those of rehearsals, told apart by the
+  /// server's world, in the session's own.
+  func keeping(
+    for credentials: Credentials, at server: String, isRehearsal: Bool
+  ) throws(ConnectFailure) -> Keeping {
+    // Whatever stands in the way of the folder, holding a portal in it says.
+    _ = StateDirectory.make(lockDirectory)
+    let folder = isRehearsal ? stateDirectory : lockDirectory
+    return Keeping(
+      journal: try stored(), slots: try slots(in: folder),
+      tokens: LockedFile(
+        credentials.recordName(at: server, by: SHA256()), in: folder, clock: clock))
+  }
+
   /// What is kept of a connection.
-  private struct Keeping {
+  struct Keeping {
     let journal: SQLiteJournal
     let slots: SQLiteSlots
     /// Nil: tokens are not shared with other processes.
@@ -64,11 +73,9 @@ struct SandboxConnector: Connector {
     }
   }
 
-  /// Slots of rehearsals lie in the session's own folder, told apart by the server's world: no limit
-  /// of Zoho's is spent by them.
-  private func slots() throws(ConnectFailure) -> SQLiteSlots {
+  private func slots(in folder: String) throws(ConnectFailure) -> SQLiteSlots {
     do throws(JournalFailure) {
-      return try SQLiteSlots(directory: stateDirectory, clock: SystemBootClock())
+      return try SQLiteSlots(directory: folder, clock: SystemBootClock())
     } catch {
       throw .storage(error)
     }
@@ -99,22 +106,43 @@ struct SandboxConnector: Connector {
       case .notLoopback(let text): throw .refusal(.notLoopback(text))
       }
     }
-    let instance: String?
-    do throws(ServiceFailure) {
-      instance = try await connection.instance()
-    } catch {
-      await connection.close()
-      throw .service(error)
+    return try await services(
+      over: connection, keeping, account: "sandbox", isRehearsal: true, whenClosed: whenClosed)
+  }
+
+  /// The services of a connection that is made; a rehearsal server is asked which world it plays.
+  func services(
+    over connection: ZohoConnection, _ keeping: Keeping, account: String, isRehearsal: Bool,
+    login: Login? = nil, whenClosed: @escaping @Sendable () async -> Void
+  ) async throws(ConnectFailure) -> ConnectedServices {
+    var instance: String?
+    if isRehearsal {
+      do throws(ServiceFailure) {
+        instance = try await connection.instance()
+      } catch {
+        await connection.close()
+        throw .service(error)
+      }
     }
     let (projects, kept) = watched(connection.projects, keeping.journal)
     return ConnectedServices(
       crm: connection.crm, projects: projects, journal: kept,
-      baseURL: connection.projects.baseURL, account: "sandbox", instance: instance ?? "",
+      baseURL: connection.projects.baseURL, account: account, instance: instance ?? "",
       requestCount: { connection.requestCount.requests },
       pace: { chosen, waiting in
         connection.pace.hold(to: chosen)
         connection.pace.tell(waiting)
-      }, details: ConnectionDetails(standing: connection.standing),
+      },
+      details: ConnectionDetails(
+        dataCentre: isRehearsal ? nil : login?.server,
+        // Where the server did not tell at sign-in, nobody knows.
+        grantedScopes: login.flatMap { $0.scopes.isEmpty ? nil : $0.scopes },
+        standing: connection.standing),
+      chosenPortal: login?.portal,
+      remember: { portal in
+        guard let login else { return nil }
+        return await signIn.remember(portal: portal, for: login.name)
+      },
       close: {
         await connection.close()
         await whenClosed()
@@ -122,7 +150,7 @@ struct SandboxConnector: Connector {
   }
 }
 
-extension SandboxConnector {
+extension ZohoConnector {
   /// The same services, which tell of the places where the process is to die, if there are any.
   private func watched(
     _ projects: any PortalService, _ journal: any RunJournal
@@ -136,35 +164,5 @@ extension SandboxConnector {
     #else
       return (projects, journal)
     #endif
-  }
-}
-
-/// A sandbox that runs in a task of this process until it is stopped.
-struct EmbeddedSandbox: Sendable {
-  let address: String
-  private let task: Task<Void, any Error>
-
-  /// Returns once it listens on a free port.
-  static func start(_ options: SandboxOptions = SandboxOptions()) async throws -> EmbeddedSandbox {
-    let server = try SandboxServer(options: options)
-    let (ports, found) = AsyncStream.makeStream(of: Int.self)
-    let task = Task {
-      defer { found.finish() }
-      try await server.run { port in
-        found.yield(port)
-        found.finish()
-      }
-    }
-    for await port in ports {
-      return EmbeddedSandbox(address: "http://127.0.0.1:\(port)", task: task)
-    }
-    try await task.value
-    throw CancellationError()
-  }
-
-  /// Returns once the server is gone; what it says then is of no interest to anybody.
-  func stop() async {
-    task.cancel()
-    _ = await task.result
   }
 }

@@ -1,0 +1,249 @@
+import Foundation
+import Testing
+
+/// Signing in with the program itself: over TLS to what passes for a data centre, and by a sign-in that is
+/// kept for a rehearsal server.
+@Suite(CrmshBinary.isBuilt)
+struct SignInTests {
+  private static let secrets = """
+    client-id = \(DisguisedSandbox.client.id)
+    client-secret = \(DisguisedSandbox.client.secret)
+    code = \(DisguisedSandbox.client.code)
+
+    """
+
+  /// The texts that may stand in the file of sign-ins alone.
+  private static let planted = [
+    DisguisedSandbox.client.secret, DisguisedSandbox.client.code, DisguisedSandbox.refreshToken,
+  ]
+
+  @Test func `from login to a verified import, over TLS to the hosts of a data centre`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox) { zoho in
+        let path = try home.write(Self.secrets, to: "secrets.txt")
+        let login = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets \(path) --yes"], environment: zoho.environment)
+        #expect(login.code == 0, "\(login)")
+        #expect(login.output.contains("Signed in as "), "\(login)")
+        try FileManager.default.removeItem(atPath: path)
+
+        let person = try await Staff.of(sandbox.judge).first(1, "Engineer")[0]
+        let run = try await home.crmsh(
+          [
+            "--login", "work", "-c",
+            "role Employee for \(person); assign Website for staged; import --yes; logins; status",
+          ], environment: zoho.environment)
+        #expect(run.code == 0, "\(run)")
+        #expect(run.output.contains("Verdict: done"), "\(run)")
+        #expect(try await sandbox.judge.state().people(person).count == 1)
+
+        let out = try await home.crmsh(
+          ["-c", "logout work; logins"], environment: zoho.environment)
+        #expect(out.code == 0, "\(out)")
+        #expect(out.output.contains("work is revoked"), "\(out)")
+
+        let hosts = Set(zoho.heard.map(\.host))
+        #expect(
+          hosts == ["accounts.zoho.eu", "www.zohoapis.eu", "projects.zoho.eu"].suffixed(zoho.port))
+        for heard in zoho.heard {
+          let isToken = heard.line.contains(" /oauth/")
+          #expect(isToken == heard.host.hasPrefix("accounts."), "\(heard)")
+          #expect(heard.line.contains(" /crm/") == heard.host.hasPrefix("www."), "\(heard)")
+        }
+        try expectNoSecret(in: home, [login, run, out])
+      }
+    }
+  }
+
+  @Test(arguments: ["expired", "self-signed", "other-name"])
+  func `a certificate that is not good ends with 9, and nothing is kept`(certificate: String)
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox, certificate: certificate) { zoho in
+        let path = try home.write(Self.secrets, to: "secrets.txt")
+        let login = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets \(path) --yes"], environment: zoho.environment)
+        #expect(login.code == 9, "\(login)")
+        #expect(login.errors.contains("no connection: the server's certificate is "), "\(login)")
+        #expect(zoho.heard.isEmpty)
+        #expect(try await home.lines("logins").output.contains("No sign-ins yet"))
+      }
+    }
+  }
+
+  @Test func `secrets come by standard input too, and from no file that others may read`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox) { zoho in
+        let open = try home.write(Self.secrets, to: "open.txt", mode: 0o644)
+        let refused = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets \(open) --yes"], environment: zoho.environment)
+        #expect(refused.code == 78, "\(refused)")
+        let login = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets - --yes"], input: Self.secrets,
+          environment: zoho.environment)
+        #expect(login.code == 0, "\(login)")
+        let script = try home.write("login work --dc eu --secrets open.txt --yes\n", to: "a.crmsh")
+        #expect(try await home.crmsh([script]).code == 2)
+      }
+    }
+  }
+
+  @Test func `a credential helper keeps the secrets, and the file does not`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox) { zoho in
+        let helper = try home.write(
+          """
+          #!/bin/sh
+          case $1 in
+            store) umask 077; cat > "$HOME/kept" ;;
+            get) cat "$HOME/kept" ;;
+            erase) rm "$HOME/kept" ;;
+          esac
+          """, to: "helper", mode: 0o700)
+        try Self.configure(home, "# who keeps secrets\ncredential-helper = \(helper)\n")
+        let login = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets - --yes"], input: Self.secrets,
+          environment: zoho.environment)
+        #expect(login.code == 0, "\(login)")
+        #expect(login.output.contains("with \(helper)"), "\(login)")
+        let file = try String(contentsOfFile: home.credentials, encoding: .utf8)
+        #expect(!Self.planted.contains { file.contains($0) })
+        let run = try await home.crmsh(["-c", "connect work"], environment: zoho.environment)
+        #expect(run.code == 0, "\(run)")
+
+        try Self.configure(home, "")
+        let lost = try await home.crmsh(["-c", "connect work"], environment: zoho.environment)
+        #expect(lost.code == 8, "\(lost)")
+        #expect(lost.errors.contains("the secret of work lies with \(helper)"), "\(lost)")
+
+        try Self.configure(home, "credential-helper = \(helper)\n")
+        let out = try await home.crmsh(["-c", "logout work"], environment: zoho.environment)
+        #expect(out.code == 0, "\(out)")
+        #expect(!FileManager.default.fileExists(atPath: "\(home.folder)/kept"))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("credential-helper = relative\n", 0o600, 78), ("what = x\n", 0o600, 78),
+    ("credential-helper = /bin/true\n", 0o622, 78),
+  ])
+  func `settings that are not safe stop a sign-in`(text: String, mode: Int, code: Int32)
+    async throws
+  {
+    let home = try ShellHome()
+    try Self.configure(home, text, mode: mode)
+    let result = try await home.crmsh(
+      ["-c", "login work --dc eu --secrets - --yes"], input: Self.secrets)
+    #expect(result.code == code, "\(result)")
+  }
+
+  @Test func `a rehearsal is connected to by its name, and revoked`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try Self.rehearse(home, at: sandbox.address)
+      let run = try await home.lines("connect try; status; logins")
+      #expect(run.code == 0, "\(run)")
+      #expect(run.output.contains("try"), "\(run)")
+      let file = try String(contentsOfFile: home.credentials, encoding: .utf8)
+      #expect(file.contains("\nportal "), "the choice of a portal is remembered")
+      #expect(try home.mode(of: home.credentials) == 0o600)
+      #expect(try await home.lines("logout try").code == 0)
+      #expect(try await home.lines("connect try").code == 2)
+
+      try Self.rehearse(home, at: sandbox.address)
+      let revoked = try await home.crmsh(["--state", "\(home.folder)/other", "-c", "connect try"])
+      #expect(revoked.code == 8, "\(revoked)")
+      #expect(revoked.errors.contains("invalid_code"), "\(revoked)")
+      #expect(try await home.lines("logout try").output.contains("knew its token no more"))
+    }
+  }
+
+  @Test func `a file that is not safe is not used`() async throws {
+    let home = try ShellHome()
+    try Self.rehearse(home, at: "http://127.0.0.1:9")
+    let path = home.credentials
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    #expect(try await home.lines("logins").code == 78)
+    #expect(try await home.lines("connect try").code == 78)
+    try FileManager.default.moveItem(atPath: path, toPath: path + "2")
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path + "2")
+    #expect(try await home.lines("logins").code == 78)
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o777], ofItemAtPath: home.configuration)
+    #expect(try await home.lines("logins").code == 78)
+  }
+
+  @Test func `looking for sign-ins makes no folder`() async throws {
+    let home = try ShellHome()
+    #expect(try await home.lines("logins").output.contains("No sign-ins yet"))
+    #expect(!FileManager.default.fileExists(atPath: home.configuration))
+  }
+
+  /// A sign-in for a rehearsal server, as a login would have kept it.
+  private static func rehearse(_ home: ShellHome, at address: String) throws {
+    try configure(home, "")
+    let text = """
+      crmsh credentials 1
+
+      [try]
+      server \(address)
+      client 1000.SANDBOX
+      account ana@zylker.example
+      since 1700000000
+      client-secret sandbox
+      refresh-token 1000.sandbox.refresh
+
+      """
+    try home.write(text, to: "xdg-config/crmsh/credentials")
+  }
+
+  private static func configure(_ home: ShellHome, _ text: String, mode: Int = 0o600) throws {
+    try FileManager.default.createDirectory(
+      atPath: home.configuration, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try home.write(text, to: "xdg-config/crmsh/config", mode: mode)
+  }
+
+  /// Plain, in base 64 and encoded for an address.
+  private func expectNoSecret(in home: ShellHome, _ runs: [RunResult]) throws {
+    var texts = runs.flatMap { [Data($0.output.utf8), Data($0.errors.utf8)] }
+    let files = try #require(FileManager.default.enumerator(atPath: home.folder))
+    for case let name as String in files where !name.hasPrefix("run-") {
+      let path = "\(home.folder)/\(name)"
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { continue }
+      texts.append(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+    #expect(texts.count > 8)
+    for secret in Self.planted {
+      let forms = [secret, Data(secret.utf8).base64EncodedString()]
+      for form in forms {
+        #expect(texts.allSatisfy { $0.range(of: Data(form.utf8)) == nil }, "\(form)")
+      }
+    }
+  }
+}
+
+extension ShellHome {
+  /// Where settings and sign-ins lie.
+  fileprivate var configuration: String { "\(folder)/xdg-config/crmsh" }
+  fileprivate var credentials: String { "\(configuration)/credentials" }
+}
+
+extension [String] {
+  /// Hosts as they are named with a port that is not the usual one.
+  fileprivate func suffixed(_ port: Int) -> Set<String> { Set(map { "\($0):\(port)" }) }
+}
