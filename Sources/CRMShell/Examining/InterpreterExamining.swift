@@ -26,8 +26,13 @@ extension Interpreter {
     } catch {
       switch error {
       case .refusal(let refusal): throw .refusal(refusal)
-      case .service(let failure):
+      case .service(let failure), .signIn(.service(let failure)):
         return await examination(of: wanted.target, nil, opening: failure)
+      case .signIn(.refused(let code, let description, _)):
+        let words = [code, description].compactMap(\.self).joined(separator: ": ")
+        return await examination(of: wanted.target, nil, opening: .authentication(words))
+      // What is wrong with the sign-in itself is told as connect tells it.
+      case .signIn: throw Stop(error)
       case .storage(let failure):
         let words = FailureWords.words(of: failure).message.raw
         return await examination(
@@ -109,6 +114,7 @@ extension ConnectFailure {
   fileprivate var ofStorage: JournalFailure {
     switch self {
     case .storage(let failure): failure
+    case .signIn(let failure): .store(SignInWords.words(of: failure).message.raw)
     case .service(let failure): .store(FailureWords.words(of: failure).message.raw)
     case .refusal(let refusal): .store(RefusalWords.words(of: refusal).message.raw)
     }

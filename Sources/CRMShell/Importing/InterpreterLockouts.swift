@@ -12,7 +12,7 @@ extension Interpreter {
       do throws(Stop) {
         return try await body(self)
       } catch {
-        guard waits, case .service(.throttled(let seconds)) = error else { throw error }
+        guard waits, case .service(.throttled(let seconds, _)) = error else { throw error }
         try await sitOut(seconds)
       }
     }

@@ -203,7 +203,7 @@ struct ImportDrive {
     guard isWaiting else { return .failure(.interrupted("stopped before it was read back")) }
     while true {
       let result = await reread(readBack.scope)
-      guard case .failure(.throttled(let seconds)) = result else { return result }
+      guard case .failure(.throttled(let seconds, _)) = result else { return result }
       readableAt = executor.clock.wallSeconds + seconds
       guard job.settings.waits, await sitOut(seconds) else { return result }
     }
@@ -267,7 +267,7 @@ struct ImportDrive {
 
   /// A lock-out has its time, whatever it was of.
   private func timed(_ stop: StopReason) -> StopReason {
-    guard case .readBack(.throttled(let seconds)) = stop else { return stop }
+    guard case .readBack(.throttled(let seconds, _)) = stop else { return stop }
     return .throttled(retryAt: readableAt ?? executor.clock.wallSeconds + seconds)
   }
 

@@ -43,7 +43,7 @@ extension ServiceFailure {
     case .scope(let words), .malformed(let words), .unreachable(let words),
       .authentication(let words), .interrupted(let words):
       words
-    case .throttled(let seconds): "asked too often, \(seconds) s to wait"
+    case .throttled(let seconds, _): "asked too often, \(seconds) s to wait"
     }
   }
 

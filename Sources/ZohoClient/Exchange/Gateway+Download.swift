@@ -35,8 +35,10 @@ extension Gateway {
         else { throw .interrupted(what) }
       case .answered(.empty(status: 200), _) where file.count > 0: return
       case .answered(let verdict, _):
-        _ = try verdict.readValue()
+        _ = try verdict.readValue(request.scope)
         throw .malformed("no file came")
+      // No call to CRM takes a slot.
+      case .expired: throw .interrupted("not sent in time")
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure
       }

@@ -51,7 +51,7 @@ package struct Gateway: Sendable {
   /// wait for it: while Zoho gives none there is no turn either. What else hinders one is told when
   /// the request is sent.
   func turn(for request: WireRequest, deadline: Int64) async -> Turn {
-    if case .failure(.throttled(let seconds)) = await token() {
+    if case .failure(.throttled(let seconds, _)) = await token() {
       return .throttled(retryAfter: seconds)
     }
     return await pacer.turn(for: request, deadline: deadline)

@@ -206,7 +206,7 @@ package struct SignInDesk: Sendable {
     case .service(.unreachable(let what)), .service(.interrupted(let what)),
       .service(.malformed(let what)):
       what
-    case .service(.throttled(let seconds)): "the server asks to wait \(seconds) s"
+    case .service(.throttled(let seconds, _)): "the server asks to wait \(seconds) s"
     case .refused(let code, let description, _):
       [code, description].compactMap(\.self).joined(separator: ": ")
     case .helper(let path, let reason): "\(path): \(reason)"

@@ -67,6 +67,12 @@ struct SleepyLedger: SlotLedger {
   func lock(_ key: SlotKey, until wallSeconds: Int64) async throws(JournalFailure) {
     try await ledger.lock(key, until: wallSeconds)
   }
+
+  func uses(
+    of baseURL: String, account: String, limits: @Sendable (_ pattern: String) -> CallLimit
+  ) async throws(JournalFailure) -> [SlotUse] {
+    try await ledger.uses(of: baseURL, account: account, limits: limits)
+  }
 }
 
 /// Both services over a script.
