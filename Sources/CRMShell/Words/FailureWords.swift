@@ -16,7 +16,7 @@ enum FailureWords {
     case .scope(let scope):
       Words(
         "scope", "the sign-in lacks the scope \(scope)",
-        hint: "doctor names every scope that is missing; login NAME again, with the scopes of help scopes")
+        hint: "login NAME again and grant it: help scopes tells what each is for")
     case .throttled(let seconds, let said):
       Words(
         "locked-out",

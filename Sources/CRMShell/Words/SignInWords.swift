@@ -8,7 +8,7 @@ enum SignInWords {
   static func introduction(
     _ request: SignInRequest, _ server: SignInServer, _ earlier: Login?
   ) -> Report {
-    let scopes = Scope.all.map(\.name).joined(separator: ",")
+    let scopes = NeededScope.allCases.map(\.rawValue).joined(separator: ",")
     var report = Report.sentence(
       "Signing in as \(request.name, .strong) to \(server.name), \(server.accounts)\(earlier == nil ? "" : ", in place of the sign-in of that name")."
     )
@@ -107,7 +107,7 @@ enum SignInWords {
 
   /// A sign-in that came about: what was granted, and what is missing.
   static func report(of login: Login) -> Report {
-    let missing = Scope.missing(from: login.scopes)
+    let missing = NeededScope.missing(from: login.scopes)
     var report = Report.sentence(
       "Signed in as \(login.account, .strong) in data centre \(login.server); the secret lies \(lies(login.place)). Type: connect \(login.name)"
     )
@@ -116,14 +116,14 @@ enum SignInWords {
     } else {
       report.append(
         .sentence(
-          "Granted \(Scope.all.count - missing.count) of \(Scope.all.count) scopes: \(login.scopes.joined(separator: ", "))."
+          "Granted \(NeededScope.allCases.count - missing.count) of \(NeededScope.allCases.count) scopes: \(login.scopes.joined(separator: ", "))."
         )
       )
       for scope in missing {
         report.append(
           .notice(
             scope.use == .connecting ? .problem : .warning,
-            "not granted: \(scope.name), for \(scope.purpose)"))
+            "not granted: \(scope.rawValue), for \(scope.purpose)"))
       }
       if !missing.isEmpty {
         report.append(.notice(.note, "login \(login.name) again, with these scopes, mends it"))
@@ -131,7 +131,7 @@ enum SignInWords {
     }
     report.data = [
       "name": .string(login.name), "dc": .string(login.server), "account": .string(login.account),
-      "scopes": .strings(login.scopes), "missing": .strings(missing.map(\.name)),
+      "scopes": .strings(login.scopes), "missing": .strings(missing.map(\.rawValue)),
       "secret": .string(place(login.place)),
     ]
     return report

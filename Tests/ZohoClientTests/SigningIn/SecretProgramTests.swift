@@ -100,10 +100,10 @@ struct SecretProgramTests {
   }
 
   @Test func `a helper that hangs is ended`() async throws {
-    try await withHelper("#!/bin/sh\nexec sleep 30\n", limit: 300) { store, _ async throws in
+    try await withHelper("#!/bin/sh\nexec sleep 300\n", limit: 300) { store, _ async throws in
       let start = ContinuousClock.now
       await #expect(throws: SignInFailure.self) { try await store.keep(login(store), secrets) }
-      #expect(ContinuousClock.now - start < .seconds(10))
+      #expect(ContinuousClock.now - start < .seconds(60))
       #expect(try await store.logins().isEmpty, "what is not kept is not listed")
     }
   }
