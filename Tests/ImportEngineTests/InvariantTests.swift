@@ -28,6 +28,8 @@ import Testing
   /// How many seeds came to an end in each way.
   private struct Tally: Sendable {
     var exits: [Int32: Int] = [:]
+    /// Of the undoings.
+    var undone: [Int32: Int] = [:]
     var deaths = 0
     var lives = 0
     var abandoned = 0
@@ -35,6 +37,7 @@ import Testing
 
     mutating func add(_ seed: UInt64, _ ending: SimulatedImport.Ending) {
       exits[ending.exitCode, default: 0] += 1
+      if let code = ending.undone { undone[code, default: 0] += 1 }
       deaths += ending.deaths
       lives += ending.lives
       abandoned += ending.isAbandoned ? 1 : 0
@@ -43,6 +46,7 @@ import Testing
 
     mutating func add(_ other: Tally) {
       exits.merge(other.exits, uniquingKeysWith: +)
+      undone.merge(other.undone, uniquingKeysWith: +)
       deaths += other.deaths
       lives += other.lives
       abandoned += other.abandoned
@@ -75,10 +79,13 @@ import Testing
       }
       return try await group.reduce(into: Tally()) { $0.add($1) }
     }
-    let exits = tally.exits.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    func words(_ exits: [Int32: Int]) -> String {
+      exits.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    }
     print(
       "simulated: \(count) seeds from \(from), \(tally.lives) processes, \(tally.deaths) deaths,",
-      "\(tally.abandoned) abandoned, exits \(exits.joined(separator: ", ")),",
+      "\(tally.abandoned) abandoned, exits \(words(tally.exits)),",
+      "\(tally.undone.values.reduce(0, +)) undone, exits \(words(tally.undone)),",
       "\(tally.broken.count) broken")
     for (seed, broken) in tally.broken.sorted(by: { $0.0 < $1.0 }).prefix(40) {
       Issue.record("seed \(seed): \(broken)")
@@ -86,6 +93,7 @@ import Testing
     // The seeds reach every kind of ending, else they would prove little.
     guard count >= 5_000 else { return }
     for code: Int32 in [0, 3, 4] { #expect(tally.exits[code, default: 0] >= 100, "exit \(code)") }
+    for code: Int32 in [0, 3] { #expect(tally.undone[code, default: 0] >= 100, "exit \(code)") }
     #expect(tally.deaths >= 2_000)
   }
 

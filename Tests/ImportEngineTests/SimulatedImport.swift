@@ -15,21 +15,30 @@ struct SimulatedImport: Sendable {
     var deaths = 0
     var lives = 0
     var isAbandoned = false
+    /// That of the undoing, where there was one.
+    var undone: Int32?
     /// What happened, where it was to be told.
     var story: [String] = []
   }
 
+  /// One run of the seed: the import, which is the journal's first, or its undoing.
+  struct Part: Sendable {
+    let run: Int
+    let watch: RunWatch
+    var isUndoing: Bool { run > 1 }
+  }
+
   /// What is left of a process that didn't die.
-  private enum End: Sendable {
+  enum End: Sendable {
     case verdict(RunVerdict)
-    /// It could not begin: what the portal or the journal said.
-    case hindered(String)
+    /// It could not begin: what the portal or the journal said, and for how many seconds.
+    case hindered(String, seconds: Int64)
     /// Another one had closed the run, and died before it told.
     case over(RunVerdict)
 
     var words: String {
       switch self {
-      case .hindered(let words): "hindered: \(words)"
+      case .hindered(let words, _): "hindered: \(words)"
       case .verdict(let verdict), .over(let verdict):
         "ends with \(verdict.exitCode) \(verdict.stops) \(verdict.isComplete) "
           + verdict.people.map { "\($0.email ?? "") \($0.result) \($0.code ?? "")" }
@@ -42,16 +51,16 @@ struct SimulatedImport: Sendable {
   private static let (mostDeaths, calmLife, mostLives) = (5, 9, 12)
 
   let seed: UInt64
-  private let random: SeededRandomness
-  private let world: SimulatedWorld
-  private let clock = VirtualClock()
-  private let journal = InMemoryJournal(keepsLog: false)
-  private let portal: SimulatedPortal
-  private let watch: RunWatch
-  private let shared = Shared()
+  let random: SeededRandomness
+  let world: SimulatedWorld
+  let clock = VirtualClock()
+  let journal = InMemoryJournal(keepsLog: false)
+  let portal: SimulatedPortal
+  let tells: Bool
+  let shared = Shared()
 
   /// What the processes of a seed leave to one another.
-  private final class Shared: Sendable {
+  final class Shared: Sendable {
     let isCalm = Mutex(false)
     let rivals = Mutex<Set<CustomerName>>([])
     /// With how often the portal's people had been listed.
@@ -62,11 +71,11 @@ struct SimulatedImport: Sendable {
   init(seed: UInt64, tells: Bool = false) throws {
     self.seed = seed
     let random = SeededRandomness(seed: seed)
-    let world = try SimulatedWorld(random)
+    let world = try SimulatedWorld(random, seed: seed)
     let shared = shared
     self.random = random
     self.world = world
-    watch = RunWatch(world.scene.portal, world.settings, clock, tells: tells)
+    self.tells = tells
     portal = SimulatedPortal(
       world.scene.portal, switches: world.switches, clock: clock,
       fault: { _, call in
@@ -78,15 +87,30 @@ struct SimulatedImport: Sendable {
         }
         return shared.rivals.withLock { $0.insert(name).inserted } ? name : nil
       },
-      readFault: { _ in shared.isCalm.withLock(\.self) ? .none : world.readFault(random) })
+      readFault: { _ in shared.isCalm.withLock(\.self) ? .none : world.readFault(random) },
+      tokenFault: { shared.isCalm.withLock(\.self) ? nil : world.tokenFault() })
   }
 
   func run() async throws -> Ending {
     var ending = Ending(broken: [], exitCode: -1)
-    while ending.lives < Self.mostLives {
-      ending.lives += 1
-      if ending.lives >= Self.calmLife { shared.isCalm.withLock { $0 = true } }
-      let end = try await live(&ending)
+    let part = Part(
+      run: 1, watch: RunWatch(world.scene.portal, world.settings, clock, tells: tells))
+    if let verdict = try await played(part, &ending) {
+      ending.exitCode = verdict.exitCode
+      ending.broken += await judged(verdict, part.watch)
+      if ending.broken.isEmpty, part.watch.hasBegun { try await undo(verdict, &ending) }
+    }
+    return ending
+  }
+
+  /// A run by one process after the other until it ends; nil when it doesn't.
+  func played(_ part: Part, _ ending: inout Ending) async throws -> RunVerdict? {
+    var (lives, deaths, told) = (0, 0, RunVerdict?.none)
+    while lives < Self.mostLives, told == nil {
+      lives += 1
+      if lives >= Self.calmLife { shared.isCalm.withLock { $0 = true } }
+      let end = try await live(part, lives, deaths, &ending)
+      if end == nil { deaths += 1 }
       let verdict: RunVerdict
       switch end {
       case .verdict(let told), .over(let told): verdict = told
@@ -94,23 +118,24 @@ struct SimulatedImport: Sendable {
       }
       let open = try await journal.unfinishedRuns(of: PlanScene.key())
       if verdict.isComplete, verdict.run == nil || open.isEmpty {
-        if verdict.run == nil, watch.hasBegun { continue }
+        if verdict.run == nil, part.watch.hasBegun { continue }
         // Whatever is still under way comes to its end before the judge looks.
         clock.advance(milliseconds: 10_000)
         await portal.catchUp()
-        ending.exitCode = verdict.exitCode
-        ending.broken = watch.broken + (await judged(verdict))
-        ending.story = watch.story
-        return ending
+        told = verdict
+      } else if verdict.isComplete {
+        part.watch.report("run \(open.map(\.run)) is unfinished")
       }
-      if verdict.isComplete { watch.report("run \(open.map(\.run)) is unfinished") }
     }
-    ending.broken = watch.broken + ["not closed after \(ending.lives) processes"]
-    ending.story = watch.story
-    return ending
+    ending.lives += lives
+    ending.deaths += deaths
+    ending.broken += part.watch.broken
+    ending.story += part.watch.story
+    if told == nil { ending.broken.append("not closed after \(lives) processes") }
+    return told
   }
 
-  private func judged(_ verdict: RunVerdict) async -> [String] {
+  private func judged(_ verdict: RunVerdict, _ watch: RunWatch) async -> [String] {
     var judge = PortalJudge(
       before: world.scene.portal, after: await portal.portal, plan: world.scene.plan,
       mails: await portal.mails, notices: await portal.notices, notify: world.settings.notify,
@@ -124,15 +149,18 @@ struct SimulatedImport: Sendable {
   }
 
   /// One process, from taking hold of the portal to its end; nil when it died.
-  private func live(_ ending: inout Ending) async throws -> End? {
+  private func live(
+    _ part: Part, _ number: Int, _ deaths: Int, _ ending: inout Ending
+  ) async throws -> End? {
+    let watch = part.watch
     let isCalm = shared.isCalm.withLock(\.self)
     let isRough = world.isRough && !isCalm
     let hold = try await journal.hold(PlanScene.key())
     let stop = RunStop()
-    let dies = isRough && ending.deaths < Self.mostDeaths && random.chance(60)
+    let dies = isRough && deaths < Self.mostDeaths && random.chance(60)
     let life = Lifeline(
       last: dies ? 1 + random.next(below: 90) : nil,
-      events: isRough ? try events(stop: stop) : [:])
+      events: isRough ? try events(part, stop: stop) : [:])
     let isFull = isRough && random.chance(10)
     let mortal = MortalJournal(
       journal, life, watch, writes: isFull ? random.next(below: 30) : nil)
@@ -140,44 +168,46 @@ struct SimulatedImport: Sendable {
     let executor = ImportExecutor(
       service: way, journal: mortal, clock: MortalClock(clock, life), hash: WeakHash(),
       stop: stop, progress: { _ in }, confirmMore: { _ in true })
-    watch.tell("process \(ending.lives)")
+    watch.tell("process \(number)\(part.isUndoing ? " undoing" : "")")
     let isAbandoning = world.isRough && watch.hasBegun && random.chance(8)
     let sent = await portal.sent.count
-    let end = await life.run { await process(executor, mortal, way, abandons: isAbandoning) }
+    let end = await life.run { await process(part, executor, mortal, way, abandons: isAbandoning) }
     if isAbandoning, await portal.sent.count != sent { watch.report("sent while abandoning") }
     await hold.release()
     watch.tell(end.map { $0.words } ?? "dies at step \(life.steps)")
-    if end == nil { ending.deaths += 1 }
-    if case .verdict(let verdict)? = end {
+    switch end {
+    case .verdict(let verdict):
       ending.isAbandoned = isAbandoning
-      await rest(verdict)
+      rest(verdict, watch)
+    case .hindered(_, let seconds): clock.advance(milliseconds: seconds * 1000)
+    case .over, nil: break
     }
     clock.advance(milliseconds: Int64(random.next(below: 3_000)))
     return end
   }
 
-  /// Whoever is told when to come again does so.
-  private func rest(_ verdict: RunVerdict) async {
+  /// Whoever is told when to come again does so; whoever said to wait is not.
+  private func rest(_ verdict: RunVerdict, _ watch: RunWatch) {
     for stop in verdict.stops {
-      guard case .throttled(let time) = stop, time > clock.wallSeconds else { continue }
-      clock.advance(milliseconds: (time - clock.wallSeconds) * 1000)
+      guard case .throttled(let time) = stop else { continue }
+      if world.settings.waits { watch.report("a lock-out was not sat out") }
+      clock.advance(milliseconds: max(time - clock.wallSeconds, 0) * 1000)
     }
   }
 
   private func process(
-    _ executor: ImportExecutor, _ journal: MortalJournal, _ way: MortalPortal, abandons: Bool
+    _ part: Part, _ executor: ImportExecutor, _ journal: MortalJournal, _ way: MortalPortal,
+    abandons: Bool
   ) async -> End {
     do {
       let (scene, key) = (world.scene, try PlanScene.key())
       guard let open = try await journal.unfinishedRuns(of: key).first else {
-        if watch.hasBegun { return .over(try await verdictOnRecord(journal)) }
+        if part.watch.hasBegun { return .over(try await verdictOnRecord(part.run, journal)) }
+        if part.isUndoing { return try await undoing(executor, journal, way) }
         return .verdict(await executor.run(try scene.order(settings: world.settings)))
       }
       let run = try await journal.resumption(of: open.run)
-      let projects = Set(scene.portal.projects.map(\.id))
-      let now = try await way.rereading(
-        scene.portal, ReadScope(members: projects, clients: projects, customers: true),
-        at: clock.wallSeconds)
+      let now = try await everything(way)
       let known = try await journal.capabilities(of: key)
       let settings = world.settings
       return .verdict(
@@ -185,22 +215,37 @@ struct SimulatedImport: Sendable {
           ? await executor.abandon(run, in: now, settings: settings, capabilities: known)
           : await executor.resume(run, in: now, settings: settings, capabilities: known))
     } catch {
-      return .hindered("\(error)")
+      var seconds: Int64 = 0
+      if case ServiceFailure.throttled(let rest, _) = error { seconds = rest }
+      return .hindered("\(error)", seconds: seconds)
     }
   }
 
+  /// A fresh read of all there is.
+  func everything(_ way: MortalPortal) async throws -> Portal {
+    let projects = Set(world.scene.portal.projects.map(\.id))
+    return try await way.rereading(
+      world.scene.portal, ReadScope(members: projects, clients: projects, customers: true),
+      at: clock.wallSeconds)
+  }
+
   /// The verdict as the journal has it.
-  private func verdictOnRecord(_ journal: MortalJournal) async throws -> RunVerdict {
-    let report = try await journal.report(1)
+  private func verdictOnRecord(
+    _ number: Int, _ journal: MortalJournal
+  ) async throws -> RunVerdict {
+    let report = try await journal.report(number)
     return RunVerdict(
-      run: 1, plan: report.summary.planDigest, people: report.people.compactMap(\.result),
+      run: number, plan: report.summary.planDigest, people: report.people.compactMap(\.result),
       stops: [],
       requests: 0, writes: report.summary.writes, seconds: 0, word: .done,
       exitCode: report.summary.exitCode ?? -1, portal: world.scene.portal, isComplete: true)
   }
 
   /// What others do while a process lives, by its steps.
-  private func events(stop: RunStop) throws -> [Int: @Sendable () async -> Void] {
+  private func events(
+    _ part: Part, stop: RunStop
+  ) throws -> [Int: @Sendable () async -> Void] {
+    let watch = part.watch
     var events: [Int: @Sendable () async -> Void] = [:]
     if random.chance(15) {
       let isSecond = random.chance(50)
@@ -209,7 +254,7 @@ struct SimulatedImport: Sendable {
       }
     }
     let key = try PlanScene.key()
-    events[1 + random.next(below: 60)] = { [journal, watch] in
+    events[1 + random.next(below: 60)] = { [journal] in
       do throws(JournalFailure) {
         await (try journal.hold(key)).release()
         watch.report("two processes hold the portal")
@@ -219,8 +264,8 @@ struct SimulatedImport: Sendable {
     }
     guard random.chance(30) else { return events }
     for _ in 0...random.next(below: 3) {
-      let act = try act()
-      events[1 + random.next(below: 60)] = { [portal, watch, shared] in
+      let act = part.isUndoing ? try actSince() : try act()
+      events[1 + random.next(below: 60)] = { [portal, shared] in
         guard watch.hasBegun, await portal.act(act) else { return }
         watch.tell("somebody else: \(act)")
         if case .role(let email, let role) = act { watch.gave(role, to: email) }
@@ -231,7 +276,7 @@ struct SimulatedImport: Sendable {
   }
 
   /// What another administrator has in mind for somebody of the plan; role 4 is nobody's.
-  private func act() throws -> ForeignAct {
+  func act() throws -> ForeignAct {
     let email = try PlanScene.email(1 + random.next(below: 8))
     switch random.next(below: 3) {
     case 0: return .role(email, try PlanScene.id(4))

@@ -16,8 +16,16 @@ struct SimulatedWorld: Sendable {
   let poisoned: EmailAddress?
   /// Whether processes die and are stopped, and others act.
   let isRough: Bool
+  /// How often no token is to be had, and lists are shut, for a time, in thousandths of the asking.
+  let throttles: (token: Int, lists: Int)
+  /// A source of its own: what the others draw does not hang on it.
+  private let ownRandom: SeededRandomness
 
-  init(_ random: SeededRandomness) throws {
+  init(_ random: SeededRandomness, seed: UInt64) throws {
+    ownRandom = SeededRandomness(seed: seed ^ 0x7407_71E5)
+    throttles = (
+      ownRandom.chance(20) ? 30 : 0, ownRandom.chance(20) ? 30 : 0
+    )
     scene = try Self.scene(random)
     var settings = EngineSettings(
       batch: 1 + random.next(below: 6), settleMilliseconds: 300, deadlineMilliseconds: 1_000,
@@ -45,8 +53,9 @@ struct SimulatedWorld: Sendable {
     switches.acceptsDuplicates = random.chance(50)
     switches.locksOut = true
     switches.lag = settings.settleMilliseconds - 1
-    // Putting a role back can itself be lost, which the rules allow: without faults only.
-    switches.joinResetsRole = faultPercent == 0 && !isRough && random.chance(20)
+    // Putting a role back can itself be lost or put off, which the rules allow: without faults only.
+    switches.joinResetsRole =
+      faultPercent == 0 && !isRough && random.chance(20) && throttles == (0, 0)
   }
 
   private static func scene(_ random: SeededRandomness) throws -> PlanScene {
@@ -120,8 +129,16 @@ struct SimulatedWorld: Sendable {
     return .none
   }
 
+  /// For how many seconds no token is to be had; nil: one is.
+  func tokenFault() -> Int64? {
+    ownRandom.next(below: 1_000) < throttles.token ? Int64(1 + ownRandom.next(below: 600)) : nil
+  }
+
   /// What becomes of a read.
   func readFault(_ random: SeededRandomness) -> SimulatedPortal.ReadFault {
+    if ownRandom.next(below: 1_000) < throttles.lists {
+      return .fail(.throttled(retryAfter: Int64(1 + ownRandom.next(below: 120))))
+    }
     if random.chance(faultPercent) { return .stale }
     if random.chance(faultPercent / 10) { return .fail(.interrupted("reset")) }
     return .none

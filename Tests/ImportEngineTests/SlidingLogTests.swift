@@ -50,43 +50,4 @@ struct SlidingLogTests {
       #expect(max(log.opening, now) == max(pruned.opening, now))
     }
   }
-
-  @Test func `four processes never exceed the limit whatever the latency`() {
-    // The whole million by CRMSH_SIMULATED_CALLS=1000000.
-    let calls = RateSimulation.wantedCalls
-    var total = 0
-    for seed in 1...5 as ClosedRange<UInt64> {
-      var simulation = RateSimulation(seed: seed)
-      simulation.run(calls: calls / 5)
-      total += simulation.arrivals.count
-      #expect(simulation.violations == 0, "seed \(seed)")
-    }
-    print("scheduler: \(total) simulated calls of four processes, 0 windows above the limit")
-  }
-
-  @Test func `a thousand calls take hardly longer than they must`() {
-    let limit = CallLimit(calls: 95, window: 120_000)
-    var worst = 0.0
-    for seed in 1...20 as ClosedRange<UInt64> {
-      var simulation = RateSimulation(seed: seed, limit, loss: 0)
-      simulation.run(calls: 1_000)
-      let bound = Int64((1_000 - 1) / limit.calls) * limit.window
-      worst = max(worst, Double(simulation.makespan) / Double(bound))
-      #expect(simulation.violations == 0)
-    }
-    print("scheduler: makespan of 1,000 calls at most \(worst) of the bound")
-    #expect(worst >= 1 && worst <= 1.02)
-  }
-
-  @Test func `a log anchored at the send is caught`() {
-    var simulation = RateSimulation(seed: 1)
-    simulation.run(calls: 5_000, anchoredAtSend: true)
-    #expect(simulation.violations > 0)
-  }
-
-  @Test func `a call given up as never sent is caught`() {
-    var simulation = RateSimulation(seed: 1, loss: 20)
-    simulation.run(calls: 5_000, forgetsSilence: true)
-    #expect(simulation.violations > 0)
-  }
 }

@@ -26,10 +26,11 @@ enum Undoing {
   }
 
   static func order(
-    _ journal: InMemoryJournal, in portal: Portal, scene: PlanScene
+    _ journal: InMemoryJournal, in portal: Portal, scene: PlanScene,
+    settings: EngineSettings = EngineSettings()
   ) async throws -> RevertOrder {
     let plan = RevertPlan(undoing: try await journal.resumption(of: 1), in: portal)
-    let known = try scene.order()
+    let known = try scene.order(settings: settings)
     return RevertOrder(
       portal: portal, plan: plan, planDigest: "plan", stateDigest: "state",
       settings: known.settings,

@@ -5,8 +5,10 @@ import Testing
 @Suite(CrmshBinary.isBuilt, PythonInterpreter.isThere)
 struct BenchTests {
   @Test(arguments: [
-    ("crash --sample", "findings"), ("matrix --sample 12", "100.00 % agree"),
-    ("race", "exit 7"),
+    ("crash --sample", " 0 findings"), ("crash --cell revert/send.after:3/chain", " 0 findings"),
+    ("crash --cell revert/settle.after:1/resumed", " 0 findings"),
+    ("matrix --sample 12", "100.00 % agree"),
+    ("matrix --match revert/ --sample 4", "100.00 % agree"), ("race", "exit 7"),
   ])
   func `a sample of the bench finds nothing`(bench: String, told: String) async throws {
     let script = Checkout.folder.appendingPathComponent("scripts/bench").path

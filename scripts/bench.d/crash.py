@@ -12,7 +12,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from judge import HEADINGS, KINDS, Home, Plan, Sandbox, Shells, folded, judge, table
+from judge import HEADINGS, KINDS, Home, Plan, Sandbox, Shells, folded, table
+from undo import lived_in
 
 OPTIONS = ["--no-limits", "--users", "60", "--contacts", "40", "--accounts", "10"]
 PROJECTS = ["Website", "Onboarding", "Support Desk"]
@@ -41,7 +42,23 @@ def clients_plan(sandbox):
     return plan
 
 
-PLANS = {"users": users_plan, "clients": clients_plan}
+def revert_plan(sandbox):
+    """The undoing of an import of both, after which some accepted and others were changed."""
+    return lived_in(sandbox.state(), sandbox.staff())
+
+
+# With the part of the random kills that falls to each.
+PLANS = {"users": users_plan, "clients": clients_plan, "revert": revert_plan}
+SHARES = {"users": 0.6, "clients": 0.2, "revert": 0.2}
+
+
+def least(label, kind, most):
+    """How often an import must come by a place, alone or resumed, for its deaths to prove anything."""
+    step = label.split(".")[0]
+    if step == ("begin" if kind == "/resumed" else "settle"):
+        # Nothing begins in what goes on, and nothing is in doubt where nothing went wrong.
+        return 0
+    return min(most, 3 if step in ("intent", "send", "outcome") and kind != "/resumed" else 1)
 
 
 def likeness(state, plan):
@@ -82,6 +99,9 @@ class Cell:
         self.home, self.findings, self.kills = Home(bench.home.binary), [], 0
         self.shells = Shells(self.home, settle, deadline)
         self.sandbox.reset()
+        wrong = self.plan.prepare(self.sandbox, self.shells)
+        if wrong:
+            self.find("other", wrong)
 
     def close(self):
         self.home.close()
@@ -110,7 +130,7 @@ class Cell:
             if not whole:
                 self.find("other", f"the hash chain is broken: {told.brief()}")
         elif result.code == 0:
-            for kind, words in judge(self.plan, self.sandbox.state()):
+            for kind, words in self.plan.judge(self.sandbox.state()):
                 self.find(kind, f"exit 0, but {words}")
         return result
 
@@ -119,14 +139,14 @@ class Cell:
         self.expect(0, self.run("resume"))
         state = self.sandbox.state()
         if not self.findings:
-            for kind, words in judge(self.plan, state, self.sandbox.writes()):
+            for kind, words in self.plan.judge(state, self.sandbox.writes()):
                 self.find(kind, words)
         if not self.findings and likeness(state, self.plan) != self.bench.likeness:
             self.find("other", "the portal is not as after an import left alone")
         writes = len(self.sandbox.writes())
         self.expect(0, self.run())
         if len(self.sandbox.writes()) != writes:
-            self.find("other", "an import with nothing left to do wrote")
+            self.find("other", "a run with nothing left to do wrote")
         whole, told = self.shells.journal_is_whole()
         if not whole:
             self.find("other", f"the hash chain is broken: {told.brief()}")
@@ -151,7 +171,7 @@ def point(bench, name, deaths):
 
 def points(bench, labels, label, most, only=None, is_sample=False):
     """Every occurrence of a label in an import, alone and as the first of a chain, and in the resume
-    of one that died between intent and answer: (cells, occurrences)."""
+    of one that died between intent and answer: (cells, occurrences, no fewer than there must be)."""
     after = labels[(labels.index(label) + 1) % len(labels)]
     kinds = {"": [], "/chain": [f"{label}:1", f"{after}:1"], "/resumed": None}
     if is_sample:
@@ -171,6 +191,11 @@ def points(bench, labels, label, most, only=None, is_sample=False):
                 break
             cells.append(cell)
             occurrences[kind] = n
+        met, wanted = occurrences.get(kind, 0), 0 if only else least(label, kind, most)
+        if met < wanted:
+            bench.findings.append(
+                ("other", f"{bench.name}/{label}{kind}: met {met} times, {wanted} at least"))
+            occurrences[kind] = wanted
     return cells, [occurrences.get(kind, 0) for kind in ("", "/chain", "/resumed")]
 
 
@@ -269,13 +294,15 @@ def crash_points(tally, benches, labels, most, is_sample):
 
 
 def random_kills(tally, benches, wanted, seed):
-    """Runs until so many processes were killed."""
-    cells, start = [], seed
-    while sum(cell.kills for cell in cells) < wanted:
+    """Runs until so many processes were killed; one that never dies is no proof."""
+    cells, start, most = [], seed, 4 * wanted + 8
+    while sum(cell.kills for cell in cells) < wanted and len(cells) < most:
         seeds = range(seed, seed + 2 * len(benches))
         cells += shared_out(benches, seeds, randomly)
         seed += len(seeds)
-    tally.add(f"{benches[0].name} random, seeds {start}-{seed - 1}", cells, len(cells))
+    kills = sum(cell.kills for cell in cells)
+    short = [] if kills >= wanted else [("other", f"{kills} kills of {wanted} in {most} runs")]
+    tally.add(f"{benches[0].name} random, seeds {start}-{seed - 1}", cells, len(cells), more=short)
 
 
 def arguments():
@@ -342,8 +369,7 @@ def main():
         options.plan = options.plan or ["users"]
     plans, tally, start = options.plan or list(PLANS), Tally(), time.monotonic()
     for name in plans:
-        bench_plan(tally, options, name, 1 / len(plans) if len(plans) == 1 else
-                   {"users": 0.7, "clients": 0.3}[name])
+        bench_plan(tally, options, name, SHARES[name] / sum(SHARES[plan] for plan in plans))
     print(f"{time.monotonic() - start:.0f} s")
     return tally.end()
 

@@ -292,10 +292,26 @@ class Plan:
             names = ", ".join(f'"{name}"' for name in projects)
             self.lines.append(f'assign {names} for {", ".join(people)}')
 
-    def script(self, address, last="import --yes"):
-        """The whole script, from `connect` on."""
+    def script(self, address, last="import --yes", wait=""):
+        """The whole script, from `connect` on; `wait` as it stands after the last line."""
         fetch = ["fetch contacts"] if self.links else []
-        return [f"connect {address}", *fetch, *self.lines, last]
+        return [f"connect {address}", *fetch, *self.lines, last + wait]
+
+    def prepare(self, _sandbox, _shells):
+        """What has to be there before the bench runs anything; what is wrong with it, else None."""
+        return None
+
+    def judge_people(self, after):
+        return judge_people(self, after)
+
+    def judge_rest(self, after, writes=()):
+        return judge_customers(self, after) + judge_others(self, after, writes)
+
+    def judge(self, after, writes=()):
+        """Every finding, as (kind, words); none when the portal holds exactly the plan."""
+        people = [(kind, f"{email} {words}") for email, (kind, words)
+                  in self.judge_people(after).items()]
+        return people + self.judge_rest(after, writes)
 
 
 def finding_of(wish, found):
@@ -359,13 +375,6 @@ def judge_customers(plan, after):
         elif not found or {p["name"] for p in found[0]["projects"]} != had | projects:
             findings.append(("lost", f"customer {name} is {found}"))
     return findings
-
-
-def judge(plan, after, writes=()):
-    """Every finding, as (kind, words); none when the portal holds exactly the plan."""
-    people = [(kind, f"{email} {words}") for email, (kind, words)
-              in judge_people(plan, after).items()]
-    return people + judge_customers(plan, after) + judge_others(plan, after, writes)
 
 
 def table(rows, heads):

@@ -4,7 +4,7 @@ import signal
 import sys
 import time
 
-from judge import Home, Plan, Sandbox, Shells, judge
+from judge import Home, Plan, Sandbox, Shells
 
 PROJECTS = ["Website", "Onboarding", "Support Desk", "Mobile App", "Data Migration"]
 
@@ -24,7 +24,7 @@ class Scene:
 
     def judge(self):
         """Compares the portal with the plan."""
-        found = judge(self.plan, self.sandbox.state(), self.sandbox.writes())
+        found = self.plan.judge(self.sandbox.state(), self.sandbox.writes())
         self.wrong += [f"{kind}: {words}" for kind, words in found]
 
     def expect(self, code, result):

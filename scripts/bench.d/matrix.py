@@ -13,8 +13,8 @@ import sys
 import threading
 import time
 
-from judge import (Home, Plan, Sandbox, Shells, folded, judge_customers, judge_others, judge_people,
-                   table)
+from judge import Home, Plan, Sandbox, Shells, folded, table
+from undo import Undo, small
 
 BASE = ["--no-limits", "--users", "60", "--contacts", "40", "--accounts", "10",
         "--portal-users", "230"]
@@ -87,6 +87,17 @@ def customer(plan, sandbox):
 
 CHANGES = {"introduce": introduce, "join": join, "role": role, "client": client,
            "customer": customer}
+# The method of the calls that faults of writes strike, where it is not POST.
+METHODS = {"role": "PATCH", "revert": "DELETE"}
+
+
+def planned(change, sandbox):
+    """The plan of a change: what lines bring about, or the undoing of an import of everything."""
+    if change == "revert":
+        return small(sandbox.state(), sandbox.staff())
+    plan = Plan(sandbox.state())
+    CHANGES[change](plan, sandbox)
+    return plan
 
 
 class Cell:
@@ -105,14 +116,11 @@ class Cell:
     def _rule(self, plan, fault, where, nth):
         lists = "clients" if self.change in ("client", "customer") else "users"
         method, path = {
-            "write": (None if self.change == "role" else "POST", "/api/*"),
+            "write": (METHODS.get(self.change, "POST"), "/api/*"),
             "read": ("GET", f"/api/*/projects/*/{lists}"),
             "page": ("GET", "/api/*/users"), "token": ("POST", "/oauth/*")}[where]
-        rules = {"match": {"path": path, **NTH[nth]}, "fault": fault, **FAULTS[fault]}
-        if method:
-            rules["match"]["method"] = method
-        elif self.change == "role":
-            rules["match"].update(method="PATCH")
+        rules = {"match": {"method": method, "path": path, **NTH[nth]}, "fault": fault,
+                 **FAULTS[fault]}
         if fault in ("refuse-entry", "break-entry"):
             rules["email"] = sorted(plan.people)[0]
         return rules
@@ -124,12 +132,13 @@ def places(fault):
 
 def singles():
     """Every fault at each of its places, by mode, change and number of the call."""
-    for change, mode, fault in itertools.product(CHANGES, MODES, FAULTS):
+    for change, mode, fault in itertools.product([*CHANGES, "revert"], MODES, FAULTS):
         for where in places(fault):
             # The e-mail mode is about what writes do.
-            if mode == "off" and where != "write" or fault.endswith("-entry") and change == "role":
+            if mode == "off" and where != "write":
                 continue
-            if fault.startswith("partial-") and change == "role":
+            # Calls that name nobody by address have no entries.
+            if change in METHODS and (fault.endswith("-entry") or fault.startswith("partial-")):
                 continue
             nths = ["first", "second", "every-third"]
             if change == "customer" and where == "write":
@@ -178,10 +187,11 @@ class Trial:
         self.is_open = False
         self.shells = Shells(self.home, "100ms", "500ms", limit=60)
         sandbox.reset()
-        self.plan = Plan(sandbox.state())
-        CHANGES[cell.change](self.plan, sandbox)
-        self.script = self.plan.script(
-            sandbox.address, "import --yes --wait" if cell.waits else "import --yes")
+        self.plan = planned(cell.change, sandbox)
+        wrong = self.plan.prepare(sandbox, self.shells)
+        if wrong:
+            self.wrong.append(wrong)
+        self.script = self.plan.script(sandbox.address, wait=" --wait" if cell.waits else "")
 
     def run(self):
         """Returns itself when it is over."""
@@ -230,9 +240,8 @@ class Trial:
         self.last, self.is_open = result, False
         self.codes.append(result.code)
         state = self.sandbox.state()
-        people = judge_people(self.plan, state)
-        others = judge_others(self.plan, state, self.sandbox.writes())
-        others += judge_customers(self.plan, state)
+        people = self.plan.judge_people(state)
+        others = self.plan.judge_rest(state, self.sandbox.writes())
         say = self.wrong.append
         for kind, words in [(k, f"{e} {w}") for e, (k, w) in people.items()] + others:
             if kind in ("doubled", "foreign", "mails"):
@@ -259,8 +268,11 @@ class Trial:
                 say(f"{email} is told as {told}, but {people[email][1]}")
             if told in ("rejected", "not_sent") and email not in people:
                 say(f"{email} is told as {told}, but is as planned")
-        if len(verdict["people"]) != len(self.plan.people):
-            say(f"{len(verdict['people'])} people in the verdict, {len(self.plan.people)} planned")
+        named = [folded(person["email"]) for person in verdict["people"]]
+        # An undoing names only those of whom something is left.
+        wish = set(people if isinstance(self.plan, Undo) else self.plan.people)
+        if len(named) != len(set(named)) or not wish <= set(named) <= set(self.plan.people):
+            say(f"the verdict names {sorted(named)}, not {sorted(wish)}")
         if result.code == 3 and not results & {"rejected", "conflict", "not_sent", "blocked"}:
             say(f"exit 3, but everybody is told as {sorted(results)}")
         # Exit 4 without anybody unresolved says that the run is unfinished: `resume` will tell.

@@ -47,7 +47,17 @@ struct Doubt: Sendable, CustomStringConvertible {
   }
 
   /// Whether a list shows its effect by naming somebody.
-  var adds: Bool { ![.setRole, .setPortalProfile, .setProjectProfile].contains(kind) }
+  var adds: Bool {
+    ![.setRole, .setPortalProfile, .setProjectProfile].contains(kind) && !removes
+  }
+
+  /// Whether a list shows its effect by naming them no more.
+  var removes: Bool {
+    [.leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deleteCustomer].contains(kind)
+  }
+
+  /// Whether a list of names, or without them, shows its effect.
+  func isShown(named: Bool) -> Bool { adds && named || removes && !named }
 
   /// Whether a call was to set the role, or the profile, that somebody is listed with.
   func sets(role now: RoleID?) -> Bool { kind == .setRole && role != nil && now?.text == role }
@@ -63,9 +73,12 @@ struct Doubt: Sendable, CustomStringConvertible {
 
   /// The lists that can tell of it.
   var lists: [List] {
-    guard let project else { return kind == .makeCustomer ? [.customers] : [.users] }
+    guard let project else {
+      return [.makeCustomer, .deleteCustomer].contains(kind) ? [.customers] : [.users]
+    }
     switch kind {
-    case .linkCustomer, .introduceClient, .joinClient: return [.clients(project)]
+    case .linkCustomer, .introduceClient, .joinClient, .leaveClient, .unlinkCustomer:
+      return [.clients(project)]
     case .setProjectProfile: return [.members(project), .clients(project)]
     default: return [.members(project)]
     }
@@ -90,6 +103,8 @@ struct Doubt: Sendable, CustomStringConvertible {
     if email == nil { return isSame(as: other) && !isSettled }
     if isSame(as: other) { return !isSettled }
     if isIntroduction { return !isSettled && !isThere }
+    // Nothing of somebody's is unknown when they are taken out of the portal.
+    if other.kind == .removeFromPortal { return first == nil }
     return project == other.project && first == nil
   }
 

@@ -1,6 +1,6 @@
 package import ImportModel
 
-/// What another administrator does while a run is under way.
+/// What another administrator, or the person, does while a run is under way.
 package enum ForeignAct: Hashable, Sendable {
   /// Gives somebody in the portal another role.
   case role(EmailAddress, RoleID)
@@ -8,17 +8,23 @@ package enum ForeignAct: Hashable, Sendable {
   case removal(EmailAddress)
   /// Puts somebody into the portal, and into a project.
   case addition(EmailAddress, RoleID, ProjectID)
+  /// Accepts an invitation.
+  case acceptance(EmailAddress)
+  /// Puts somebody of the portal's staff into a project.
+  case placement(EmailAddress, ProjectID)
 
   /// Whom it is done to.
   package var email: EmailAddress {
     switch self {
-    case .role(let email, _), .removal(let email), .addition(let email, _, _): email
+    case .role(let email, _), .removal(let email), .addition(let email, _, _),
+      .acceptance(let email), .placement(let email, _):
+      email
     }
   }
 }
 
 extension SimulatedPortal {
-  /// Does what another administrator would, which lists tell at once; false where there is nothing to be done.
+  /// Does what somebody else would, which lists tell at once; false where there is nothing to be done.
   package func act(_ act: ForeignAct) -> Bool {
     guard (portal.users[act.email] == nil) == act.isAddition else { return false }
     lagging = nil
@@ -38,6 +44,14 @@ extension SimulatedPortal {
     case .addition(let email, let role, let project):
       byHand.insert(email)
       invite(email, role: role, profile: nil, notify: false)
+      put(email, in: project, profile: nil)
+    case .acceptance(let email):
+      guard portal.users[email]?.status == .invited else { return false }
+      portal = portal.accepted(email)
+    case .placement(let email, let project):
+      guard portal.users[email]?.kind == .staff, portal.membership(of: email, in: project) == nil,
+        portal.projects.contains(where: { $0.id == project })
+      else { return false }
       put(email, in: project, profile: nil)
     }
     return true

@@ -21,6 +21,10 @@ package final class RunWatch: Sendable {
     /// Those first listed so after they joined something: a join may have given it as well.
     var unclear: Set<EmailAddress> = []
     var joining: Set<EmailAddress> = []
+    /// Everybody in the portal as the newest list has them.
+    var listed: [PortalUserID: PortalUser] = [:]
+    /// How often the people had been listed when somebody was last to be taken out of the portal.
+    var removals: [EmailAddress: Int] = [:]
     var broken: [String] = []
     var story: [String] = []
   }
@@ -43,6 +47,7 @@ package final class RunWatch: Sendable {
     before = Set(portal.users.all.map(\.email))
     var state = State()
     state.there = Dictionary(portal.users.all.map { ($0.email, $0.role) }) { first, _ in first }
+    state.listed = Dictionary(portal.users.all.map { ($0.id, $0) }) { first, _ in first }
     self.state = Mutex(state)
   }
 
@@ -61,6 +66,9 @@ package final class RunWatch: Sendable {
 
   /// How often the portal's people were listed.
   package var lists: Int { state.withLock { $0.lists } }
+
+  /// Those who were to be taken out of the portal, with how often the people had been listed then.
+  package var removals: [EmailAddress: Int] { state.withLock { $0.removals } }
 
   /// Whether a run is on record.
   package var hasBegun: Bool { state.withLock { $0.hasBegun } }
@@ -124,6 +132,7 @@ package final class RunWatch: Sendable {
     tell("sent \(call)")
     let digest = WeakHash().digest(of: call.canonicalBytes)
     state.withLock { state in
+      removed(by: call, &state)
       guard let (intent, isSent) = state.last else {
         state.broken.append("I1: \(call) without an intent")
         return
@@ -131,6 +140,15 @@ package final class RunWatch: Sendable {
       if isSent { state.broken.append("I2: \(call) sent for intent \(intent.number) again") }
       if intent.digest != digest { state.broken.append("I1: \(call) is not what was intended") }
       state.last = (intent, true)
+    }
+  }
+
+  /// Only who is listed as invited is taken out of the portal.
+  private func removed(by call: WriteCall, _ state: inout State) {
+    guard case .removeFromPortal(let id) = call, let user = state.listed[id] else { return }
+    state.removals[user.email] = state.lists
+    if user.status != .invited {
+      state.broken.append("\(user.email), who is \(user.status), is taken out of the portal")
     }
   }
 
@@ -161,6 +179,7 @@ package final class RunWatch: Sendable {
       state.lists += 1
       state.there = Dictionary(users.map { ($0.email, $0.role) }) { first, _ in first }
       let there = state.there
+      state.listed = Dictionary(users.map { ($0.id, $0) }) { first, _ in first }
       for index in state.doubts.indices {
         if let email = state.doubts[index].email, there[email] != nil {
           state.doubts[index].isThere = true
@@ -176,7 +195,8 @@ package final class RunWatch: Sendable {
       state.joining = []
       let profiles = Dictionary(users.map { ($0.email, $0.profile) }) { first, _ in first }
       looked(&state, .users) { doubt in
-        guard let email = doubt.email, let role = there[email] else { return false }
+        guard let email = doubt.email else { return false }
+        guard let role = there[email] else { return doubt.removes }
         return doubt.adds || doubt.sets(role: role) || doubt.sets(profile: profiles[email] ?? nil)
       }
     }
@@ -187,7 +207,7 @@ package final class RunWatch: Sendable {
     tell("members of \(project) \(members.map(\.email))")
     state.withLock { state in
       looked(&state, .members(project.text)) { doubt in
-        guard let profile = doubt.email.flatMap({ emails[$0] }) else { return false }
+        guard let profile = doubt.email.flatMap({ emails[$0] }) else { return doubt.removes }
         return doubt.adds || doubt.sets(profile: profile)
       }
     }
@@ -196,9 +216,10 @@ package final class RunWatch: Sendable {
   func saw(_ clients: ProjectClients, in project: ProjectID) {
     state.withLock { state in
       looked(&state, .clients(project.text)) { doubt in
-        guard doubt.adds else { return false }
-        return doubt.email.map { clients.users.byEmail[$0] != nil }
+        let isNamed =
+          doubt.email.map { clients.users.byEmail[$0] != nil }
           ?? clients.customers.contains { $0.text == doubt.customer?.id }
+        return doubt.isShown(named: isNamed)
       }
     }
   }
@@ -207,7 +228,8 @@ package final class RunWatch: Sendable {
     let names = Set(customers.compactMap { CustomerName($0.name) })
     state.withLock { state in
       looked(&state, .customers) { doubt in
-        doubt.adds && doubt.customer.flatMap { CustomerName($0.name) }.map(names.contains) ?? false
+        doubt.isShown(
+          named: doubt.customer.flatMap { CustomerName($0.name) }.map(names.contains) ?? false)
       }
     }
   }

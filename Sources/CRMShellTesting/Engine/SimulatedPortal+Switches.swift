@@ -1,5 +1,5 @@
 package import ImportEngine
-import ImportModel
+package import ImportModel
 
 extension SimulatedPortal {
   /// What is not known of Zoho.
@@ -80,6 +80,9 @@ extension SimulatedPortal {
     case partial
     /// All carried out; the answer names only every second one.
     case silent
+    /// Accepted, and not carried out for these people, about whom the answer is silent; what names
+    /// nobody by address is not carried out at all.
+    case passOver(Set<EmailAddress>)
     case turnAway(TurnedAway)
   }
 

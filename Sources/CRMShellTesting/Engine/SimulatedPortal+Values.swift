@@ -1,6 +1,27 @@
 package import ImportEngine
 package import ImportModel
 
+extension SimulatedPortal {
+  /// Accepts a call and leaves out what is asked for some people.
+  func passOver(_ people: Set<EmailAddress>, in call: WriteCall) -> Outcome {
+    switch call {
+    case .addToProject(let project, let entries, let notify):
+      let others = entries.filter { !people.contains($0.email) }
+      guard !others.isEmpty else { return .ok(added: [:]) }
+      return carryOut(.addToProject(project, others, notify: notify))
+    case .addClients(let project, let customer, let entries, let notify):
+      let others = entries.filter { !people.contains($0.email) }
+      guard !others.isEmpty else { return .ok(added: [:]) }
+      return carryOut(.addClients(project, customer, others, notify: notify))
+    case .makeCustomer:
+      nextID += 1
+      return CustomerID("6\(nextID)").map(Outcome.made) ?? .unknown("no id")
+    case .linkCustomer(let customer, _): return .made(customer)
+    default: return .ok(added: [:])
+    }
+  }
+}
+
 extension WriteCall {
   /// With every second entry, from the first.
   var halved: WriteCall {
@@ -18,21 +39,22 @@ extension WriteCall {
 
   /// Where calls of one kind go, as a rate limit counts them.
   enum Way: Hashable, Sendable {
-    case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients, removals
+    case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients
+    case projectClientUser, projectCustomer, customer
   }
 
   var way: Way {
     switch self {
     case .addToProject: .projectUsers
     case .addToPortal: .portalUsers
-    case .setRole, .setPortalProfile: .portalUser
-    case .setProjectProfile: .projectUser
+    case .setRole, .setPortalProfile, .removeFromPortal: .portalUser
+    case .setProjectProfile, .removeFromProject: .projectUser
     case .makeCustomer: .customers
     case .linkCustomer: .links
     case .addClients: .clients
-    case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
-      .deleteCustomer:
-      .removals
+    case .removeClientFromProject: .projectClientUser
+    case .unlinkCustomer: .projectCustomer
+    case .deleteCustomer: .customer
     }
   }
 

@@ -27,6 +27,9 @@ package actor SimulatedPortal: PortalService {
   var nextID = 900_000
   let clock: any Clock
   private let readFault: @Sendable (Int) -> ReadFault
+  private let tokenFault: @Sendable () -> Int64?
+  /// Until when no token is to be had, and no list: uptime milliseconds.
+  private var (tokenless, listless): (Int64, Int64) = (0, 0)
   /// Calls that are carried out later, with their uptimes.
   private var late: [(due: Int64, call: WriteCall)] = []
   /// What lists may still tell, and until when.
@@ -36,18 +39,21 @@ package actor SimulatedPortal: PortalService {
   /// People that somebody else put into the portal, which no client can know at once.
   var byHand: Set<EmailAddress> = []
   /// Customers that calls made.
-  var made: Set<CustomerID> = []
+  package internal(set) var made: Set<CustomerID> = []
 
   /// `fault` and `onSend` are told the number of the call, from 1; `rival` names a customer that
   /// somebody else makes just before a call; `onRead` is awaited before people or members are told;
-  /// `readFault` is told the number of the read, from 1. Time matters only to what is late.
+  /// `readFault` is told the number of the read, from 1; `tokenFault` says before each turn and read
+  /// for how many seconds no token is to be had, nil where one is. Time matters only to what is late,
+  /// and to what is shut.
   package init(
     _ portal: Portal, switches: Switches = Switches(), clock: any Clock = VirtualClock(),
     fault: @escaping @Sendable (Int, WriteCall) -> Fault = { _, _ in .none },
     rival: @escaping @Sendable (WriteCall) -> CustomerName? = { _ in nil },
     onSend: @escaping @Sendable (Int, WriteCall) async -> Void = { _, _ in },
     onRead: @escaping @Sendable () async throws(ServiceFailure) -> Void = {},
-    readFault: @escaping @Sendable (Int) -> ReadFault = { _ in .none }
+    readFault: @escaping @Sendable (Int) -> ReadFault = { _ in .none },
+    tokenFault: @escaping @Sendable () -> Int64? = { nil }
   ) {
     self.portal = portal
     self.switches = switches
@@ -57,6 +63,7 @@ package actor SimulatedPortal: PortalService {
     self.onRead = onRead
     self.clock = clock
     self.readFault = readFault
+    self.tokenFault = tokenFault
   }
 
   /// Changes the portal as somebody else would, without a call.
@@ -145,8 +152,14 @@ package actor SimulatedPortal: PortalService {
     try await onRead()
     if let readFailure { throw readFailure }
     catchUp()
+    if let seconds = rest(until: max(tokenOpening(), listless)) {
+      throw .throttled(retryAfter: seconds)
+    }
     switch readFault(reads) {
     case .none: return portal
+    case .fail(.throttled(let seconds, _)):
+      listless = clock.uptime + seconds * 1000
+      throw .throttled(retryAfter: seconds)
     case .fail(let failure): throw failure
     case .stale:
       guard let lagging, clock.uptime < lagging.until else { return portal }
@@ -161,10 +174,24 @@ package actor SimulatedPortal: PortalService {
     for (_, call) in due { _ = carryOut(call) }
   }
 
-  /// Its calls are not counted: every turn is granted at once, unless the pattern is shut.
+  /// Its calls are not counted: every turn is granted at once, unless the pattern is shut or no token
+  /// is to be had.
   package func turn(for call: WriteCall, to _: PortalID, deadline _: Int64) async -> Turn {
-    guard let opens = locks[call.way], opens > clock.uptime else { return .granted(.unlimited) }
-    return .throttled(retryAfter: (opens - clock.uptime + 999) / 1000)
+    let opens = max(locks[call.way] ?? 0, tokenOpening())
+    return rest(until: opens).map { .throttled(retryAfter: $0) } ?? .granted(.unlimited)
+  }
+
+  /// When a token is to be had again.
+  private func tokenOpening() -> Int64 {
+    if tokenless <= clock.uptime, let seconds = tokenFault() {
+      tokenless = clock.uptime + seconds * 1000
+    }
+    return tokenless
+  }
+
+  /// Seconds until an uptime, rounded up; nil when it is over.
+  private func rest(until uptime: Int64) -> Int64? {
+    uptime > clock.uptime ? (uptime - clock.uptime + 999) / 1000 : nil
   }
 
   /// Nothing is held.
@@ -180,6 +207,7 @@ package actor SimulatedPortal: PortalService {
     if let opens = locks[call.way], opens > clock.uptime {
       violations.append("\(call) was sent while its pattern was shut")
     }
+    if tokenless > clock.uptime { violations.append("\(call) was sent without a token") }
     if let name = rival(call) { makeByRival(name) }
     catchUp()
     switch fault(number, call) {
@@ -196,6 +224,7 @@ package actor SimulatedPortal: PortalService {
         title: title, message: "refused: \(title)", status: status,
         isAboutEntries: [400, 404, 409].contains(status))
     case .partial: return carryOut(call.halved)
+    case .passOver(let people): return passOver(people, in: call)
     case .silent:
       guard case .ok(let added) = carryOut(call) else { return .unknown("cut off") }
       let named = call.halved.emails
@@ -208,7 +237,7 @@ package actor SimulatedPortal: PortalService {
     }
   }
 
-  private func carryOut(_ call: WriteCall) -> Outcome {
+  func carryOut(_ call: WriteCall) -> Outcome {
     lagging = (portal, clock.uptime + switches.lag)
     switch call {
     case .addToProject(let project, let entries, let notify):
