@@ -85,8 +85,14 @@ package struct RevertPlan: Sendable {
       guard let email = row.person.emailText.flatMap({ EmailAddress($0) }), !row.undone.isEmpty
       else { return [] }
       let touched = Set(row.undone.map(\.item))
-      let isLeaving = touched.contains(.member(email))
-      let guarded: [Item] = isLeaving ? [] : [.member(email), .role(email)]
+      if touched.contains(.member(email)) {
+        // The role goes with them; another one until then is somebody else's doing.
+        let role = portal.value(of: .role(email))
+        guard role != .absent else { return row.undone }
+        return row.undone
+          + [ItemSnapshot(item: .role(email), planned: .absent, before: role)]
+      }
+      let guarded: [Item] = [.member(email), .role(email)]
       return row.undone
         + guarded.filter { !touched.contains($0) }.map { item in
           let now = portal.value(of: item)

@@ -6,6 +6,8 @@ struct RevertedPeople {
   let portal: Portal
   private let elsewhere: [EmailAddress: Set<ProjectID>]
   private let achieved: [EmailAddress: [ItemSnapshot]]
+  /// The roles that the run was to give to people it introduced.
+  private let roles: [EmailAddress: ItemSnapshot]
 
   init(
     run: RunResumption, work: RunWork, achieved: [ItemSnapshot], portal: Portal,
@@ -19,6 +21,11 @@ struct RevertedPeople {
       if let email = snapshot.item.email { byPerson[email, default: []].append(snapshot) }
     }
     self.achieved = byPerson
+    roles = Dictionary(
+      firstOf: run.items.compactMap { snapshot in
+        guard case .role(let email) = snapshot.item, snapshot.before == .absent else { return nil }
+        return (email, snapshot)
+      })
   }
 
   /// Nil for somebody of whom nothing of the run is there any more.
@@ -28,7 +35,7 @@ struct RevertedPeople {
     else { return nil }
     var verdict = Verdict()
     let isIntroduced = items.contains { $0.item == .member(email) }
-    let takeover = isIntroduced ? takeover(of: user, items) : nil
+    let takeover = isIntroduced ? takeover(of: user) : nil
     for snapshot in items { judge(snapshot, user, isIntroduced, takeover, items, &verdict) }
     if isIntroduced { judgePlace(user, takeover, &verdict) }
     guard !verdict.undone.isEmpty || !verdict.kept.isEmpty else { return nil }
@@ -50,18 +57,24 @@ struct RevertedPeople {
   }
 
   /// Why somebody whom the run introduced is kept with everything of theirs; nil: they are not.
-  private func takeover(of user: PortalUser, _ items: [ItemSnapshot]) -> KeepReason? {
+  private func takeover(of user: PortalUser) -> KeepReason? {
     if portal.users.repeated.contains(user.email) { return .repeated }
     switch user.status {
     case .active: return .accepted
     case .inactive: return .deactivated
     case .invited: break
     }
-    let isChanged = items.contains { snapshot in
-      guard case .role = snapshot.item else { return false }
-      return portal.value(of: snapshot.item) != snapshot.planned
-    }
-    return isChanged ? .changed : nil
+    return hasOtherRole(user.email) ? .changed : nil
+  }
+
+  /// Whether somebody else gave another role, during the run or since. A role that the run never gave
+  /// is what the portal gives by itself, as far as most people have it.
+  private func hasOtherRole(_ email: EmailAddress) -> Bool {
+    guard let role = roles[email] else { return false }
+    let now = portal.value(of: role.item)
+    guard now != role.planned else { return false }
+    return work.hasAchieved(role) || work.proven.contains(role.item)
+      || now != portal.commonRole.map(ItemValue.init)
   }
 
   private func judge(

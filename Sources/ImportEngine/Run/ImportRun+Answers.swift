@@ -136,7 +136,7 @@ extension ImportRun {
 
   private mutating func outOfLicences(_ call: PlannedCall, _ reason: Reason) {
     if !stops.contains(.licences(reason.message)) { stops.append(.licences(reason.message)) }
-    hold(call.people, reason)
+    hold(call, reason)
     let kinds: [WriteKind] = call.isOfClients ? [.introduceClient] : [.introduce, .addToPortal]
     // Whatever was refused so is not asked for again either, whether or not it brings people in.
     for kind in kinds + [call.kind] { closed[kind] = reason }
@@ -161,16 +161,16 @@ extension ImportRun {
       let reason = Reason(
         code: "throttled", message: said.isEmpty ? "asked too often" : "asked too often: \(said)")
       stops.append(.throttled(retryAt: time + seconds))
-      hold(call.people, reason)
+      hold(call, reason)
       for kind in WriteKind.allCases where kind.pattern == call.pattern { closed[kind] = reason }
       if call.isIntroduction { holdPending(ofClients: call.isOfClients, reason) }
     case .authentication(let words):
-      hold(call.people, Reason(code: "authentication", message: words))
+      hold(call, Reason(code: "authentication", message: words))
       stop(.authentication(words))
     case .unreachable where isStopping:
-      hold(call.people, Reason(code: stopWord, message: ""))
+      hold(call, Reason(code: stopWord, message: ""))
     case .unreachable(let words):
-      hold(call.people, Reason(code: "unreachable", message: words))
+      hold(call, Reason(code: "unreachable", message: words))
       stop(.unreachable(words))
     }
   }

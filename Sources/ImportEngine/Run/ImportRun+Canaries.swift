@@ -317,7 +317,7 @@ extension ImportRun {
         && call.people.allSatisfy { introductions[$0] != nil && standings[$0]?.presence == .there }
     }
     for call in queue where !begun.contains(call) {
-      hold(call.people, Reason(code: "not-confirmed", message: ""))
+      hold(call, Reason(code: "not-confirmed", message: ""))
     }
     queue = begun
   }
@@ -335,7 +335,7 @@ extension ImportRun {
     splitting.isAhead = false
     let plan = newPlan()
     for call in plan.calls {
-      if let reason = closure(of: call) { hold(call.people, reason) }
+      if let reason = closure(of: call) { hold(call, reason) }
     }
     queue = plan.calls.filter { closure(of: $0) == nil }.reversed()
     if isDeclined { keepWhatWasBegun() }

@@ -22,6 +22,9 @@ extension ImportRun {
     guard portal.users[email]?.status == .invited else {
       return Reason(code: "accepted", message: "not invited any more: kept in the portal")
     }
+    if let role = ledger[.role(email)], portal.value(of: .role(email)) != role.before {
+      return Reason(code: "changed", message: "their role was changed: kept in the portal")
+    }
     let isElsewhere = portal.projects(of: email).contains { project in
       !ledger.isGone(.join(email, project), in: portal)
     }
@@ -62,7 +65,7 @@ extension ImportRun {
   }
 
   /// The people of the plan whose customer a call is about.
-  private func customerPeople(of call: PlannedCall) -> [EmailAddress] {
+  func customerPeople(of call: PlannedCall) -> [EmailAddress] {
     guard let customer = call.customer else { return [] }
     return order.filter { rows[$0]?.customer == customer }
   }

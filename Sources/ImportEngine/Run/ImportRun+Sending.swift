@@ -5,7 +5,7 @@ extension ImportRun {
   mutating func advance() -> [Action] {
     while let planned = queue.popLast() {
       if let reason = reasonToHold(planned) {
-        hold(planned.people, reason)
+        hold(planned, reason)
         if isStopping || isAbandoned { for email in planned.people { leaveToOthers(email) } }
         continue
       }
@@ -29,7 +29,7 @@ extension ImportRun {
         queue.append(planned)
         return read(.identifiers, scope(of: call))
       }
-      hold(call.people, Reason(code: "no-id", message: "the portal tells no id for the person"))
+      hold(call, Reason(code: "no-id", message: "the portal tells no id for the person"))
     }
     if !isStopping, !unsettled.isEmpty { return settle() }
     if !isStopping, !isAbandoned, splitting.isAhead || splitting.release() {
@@ -65,7 +65,7 @@ extension ImportRun {
   mutating func send(_ intent: Intent) -> [Action] {
     // What was recorded when ^C came is sent by nobody: its call has not left.
     guard !isStopping else {
-      hold(intent.call.people, Reason(code: stopWord, message: ""))
+      hold(intent.call, Reason(code: stopWord, message: ""))
       phase = .idle
       let never = Outcome.turnedAway(.unreachable("not sent: the run was stopped"))
       return [.note(intent, never, missing: [])] + advance()

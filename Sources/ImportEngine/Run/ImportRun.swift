@@ -283,6 +283,11 @@ package struct ImportRun: Sendable {
     isStopping = true
   }
 
+  /// Holds back whom a call names, and the people of a customer that it was to take away.
+  mutating func hold(_ call: PlannedCall, _ reason: Reason) {
+    hold(call.people + (call.isRemoval ? customerPeople(of: call) : []), reason)
+  }
+
   mutating func hold(_ people: [EmailAddress], _ reason: Reason) {
     for email in people where standings[email]?.hold == nil { standings[email]?.hold = reason }
   }

@@ -37,11 +37,17 @@ struct Judgement {
         ? nil : Reason(code: "kept", message: row.kept.joined(separator: "; "))
       guard row.change != .keep else { return (.kept, kept) }
       let isOurs = items.allSatisfy { item in
-        run.ledger[item].map { !$0.isChange || $0.isProven } ?? false
+        run.ledger[item].map { !$0.isChange || $0.isProven || goes(item, $0) } ?? false
       }
       return (isOurs ? .applied : .adopted, kept)
     }
     return outcome(wrong, in: final, of: email)
+  }
+
+  /// Whether a role is to go with the person who has it, and by no call of its own.
+  private func goes(_ item: Item, _ state: ItemState) -> Bool {
+    guard case .role = item else { return false }
+    return state.planned == .absent
   }
 
   /// What must be so of a customer for its client user to be as planned.
