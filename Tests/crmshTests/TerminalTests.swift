@@ -20,6 +20,15 @@ struct TerminalTests {
     #expect(end.isRestored, "the terminal's modes are as before")
   }
 
+  @Test func `what is typed at sight of the prompt is not lost`() async throws {
+    for _ in 1...10 {
+      let terminal = try Terminal(in: ShellHome())
+      try await terminal.waitForPrompt()
+      let end = await terminal.leave()
+      #expect(end.code == 0 && end.isRestored)
+    }
+  }
+
   @Test func `import takes the number of people typed, and no other`() async throws {
     let home = try ShellHome()
     try await SandboxProcess.run(in: home) { sandbox in

@@ -28,6 +28,9 @@ extension EditingSession {
     }
     setPrompt(request.prompt)
     walk.reset()
+    // libedit would do so after it has drawn the prompt: a key typed at sight of it, such as ^D, would
+    // then be taken by the terminal's line mode, and be lost.
+    cle_prepare_terminal(editor, 1)
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     var count: Int32 = 0
