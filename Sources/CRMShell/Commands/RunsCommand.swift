@@ -54,7 +54,8 @@ extension Interpreter {
   func verification() async throws(Stop) -> Reply {
     let journal = try await journal()
     do throws(JournalFailure) {
-      return ChainWords.reply(try await journal.verify())
+      let verdict = try await journal.verify()
+      return ChainWords.reply(verdict, neighbours: await journal.neighbours())
     } catch {
       throw Stop(error)
     }

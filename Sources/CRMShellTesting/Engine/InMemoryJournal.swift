@@ -177,6 +177,9 @@ package actor InMemoryJournal: RunJournal {
     return .intact(entries: check.entries, head: check.head, runsBefore: 0)
   }
 
+  /// Nothing lies beside it.
+  package func neighbours() async -> [String] { [] }
+
   /// Alters an entry, as no journal would.
   package func corrupt(entry number: Int) {
     guard log.indices.contains(number - 1) else { return }
