@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 package import ImportEngine
 package import ImportModel
 
@@ -159,6 +160,24 @@ package struct SQLiteJournal: RunJournal {
   /// Follows the audit log from its first entry and compares it with what is stored.
   package func verify() async throws(JournalFailure) -> ChainVerdict {
     try read { try AuditLog.verify($0) }
+  }
+
+  /// Files beside its own, without the history of lines; none for a journal in memory.
+  package func neighbours() async -> [String] {
+    let path = database.path
+    guard let end = path.lastIndex(of: "/"), let folder = opendir(String(path[..<end])) else {
+      return []
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      let isOwn = [".", "journal", "history"].contains(where: name.hasPrefix)
+      if !isOwn { names.append(name) }
+    }
+    return names.sorted()
   }
 
   private func write<Value>(

@@ -109,9 +109,8 @@ struct Prompt: Sendable {
   }
 
   private func say(_ text: Text) async {
-    await console.show(
-      RenderedOutput(
-        standardError: StyleSheet(colour: console.style.colour).render(text) + "\n"))
+    let lines = Report.sentence(text).rendered(as: .table, style: console.style)
+    await console.show(RenderedOutput(standardError: lines.standardOutput))
   }
 }
 

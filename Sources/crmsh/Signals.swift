@@ -68,6 +68,7 @@ final class Signals: Sendable {
     if isEnding, count > 1, work != nil { Task { await interrupts.again() } }
     switch number {
     case SIGINT:
+      if count == 1, work != nil { Task { await interrupts.begin() } }
       // The work may be waiting for an answer at the terminal: the question is given up too.
       work?.cancel()
       editor?.interrupt()
@@ -76,6 +77,7 @@ final class Signals: Sendable {
       Task {
         // What is cancelled asks for the code of its end.
         await interrupts.ends(with: 128 + number)
+        if count == 1 { await interrupts.begin() }
         work?.cancel()
         editor?.terminate()
       }

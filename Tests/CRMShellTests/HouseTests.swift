@@ -1,4 +1,5 @@
 import CRMShell
+import CRMShellTesting
 import CommandLanguage
 import Foundation
 import Testing
@@ -22,6 +23,17 @@ import Testing
       "| `\($0.declaration.name)` | \($0.declaration.summary) |"
     }
     #expect(rows.map(String.init) == expected)
+  }
+
+  @Test func `the README's exit codes are those of help`() async throws {
+    let scene = try Scene()
+    let topic = await scene.output(of: "help exit-codes").standardOutput
+    let rows = topic.split(separator: "\n").dropFirst().compactMap { line in
+      line.firstRange(of: "  ").map { "| \(line[..<$0.lowerBound]) | \(line[$0.upperBound...]) |" }
+    }
+    #expect(rows.count == 12)
+    let readme = try text("README.md")
+    for row in rows { #expect(readme.contains(row + "\n"), "\(row)") }
   }
 
   @Test func `the walk names files that exist`() throws {

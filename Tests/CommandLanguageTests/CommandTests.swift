@@ -135,5 +135,11 @@ struct CommandTests {
     let page = parser.helpPage(for: try #require(parser.declaration(named: "IMPORT")))
     #expect(page.usage == "import [--yes] [--reason TEXT] [--expect-people N]")
     #expect(page.options.map(\.form).last == "--format F")
+    let select = CommandParser(
+      declarations: [], allowsAbbreviations: false,
+      globalOptions: [OptionDeclaration("loose", summary: "of lists", isOfSelectors: true)])
+    #expect(select.helpPage(for: Sample.list).options.map(\.form).last == "--loose")
+    let importing = try #require(parser.declaration(named: "IMPORT"))
+    #expect(!select.helpPage(for: importing).options.map(\.form).contains("--loose"))
   }
 }

@@ -237,7 +237,8 @@ struct SimulatedImport: Sendable {
     return RunVerdict(
       run: number, plan: report.summary.planDigest, people: report.people.compactMap(\.result),
       stops: [],
-      requests: 0, writes: report.summary.writes, seconds: 0, word: .done,
+      requests: 0, writes: report.summary.writes, writesInAll: report.summary.writes, begun: [],
+      unanswered: UnansweredCalls(), seconds: 0, word: .done,
       exitCode: report.summary.exitCode ?? -1, portal: world.scene.portal, isComplete: true)
   }
 

@@ -32,6 +32,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [EROFS, ENOSPC, EDQUOT, EIO])
+  func `a folder or disk that can't be written is not taken for an unsafe one`(code: Int32) {
+    let failure = PrivateFile.failure(at: "/x", code)
+    #expect(failure == .store("/x: \(String(cString: strerror(code)))"))
+    #expect(
+      PrivateFile.failure(at: "/x", ELOOP)
+        == .unsafe(path: "/x", "\(String(cString: strerror(ELOOP)))"))
+  }
+
+  @Test func `what lies beside a journal is known by name, but for its own and the history`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      for name in ["history", "slots.sqlite", "notes.txt"] {
+        _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
+      }
+      let journal = try SQLiteJournal(directory: folder)
+      #expect(await journal.neighbours() == ["notes.txt", "slots.sqlite"])
+      #expect(await (try SQLiteJournal.inMemory()).neighbours() == [])
+    }
+  }
+
   @Test func `a folder that is a symbolic link is refused`() async throws {
     try await withTemporaryFolder { folder in
       try FileManager.default.createSymbolicLink(

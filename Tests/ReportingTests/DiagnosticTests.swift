@@ -21,6 +21,16 @@ struct DiagnosticTests {
         """)
   }
 
+  @Test func `what it is about stands one a line, and in the message of programs`() {
+    let drift = Diagnostic(
+      code: "stale", message: "the portal changed", details: ["ana: was a", "bo: was b"],
+      hint: "preview")
+    #expect(
+      drift.rendered() == "error: the portal changed\n  ana: was a\n  bo: was b\nhint: preview\n")
+    #expect(
+      drift.rendered(as: .json).contains(#""message":"the portal changed; ana: was a; bo: was b""#))
+  }
+
   @Test func `at the prompt there is no place`() {
     let typed = diagnostic(line: "assign Websit", span: 7..<13, file: nil)
     #expect(typed.rendered().hasPrefix("error: no project"))

@@ -58,6 +58,37 @@ struct TerminalTests {
   /// The last words before the answer.
   static let question = "to go on: "
 
+  @Test func `an import tells what it does, and what a first and a second interrupt do`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(["--latency", "700"], in: home) { sandbox in
+      let terminal = try Terminal(in: home)
+      try await terminal.waitForPrompt()
+      try await terminal.enter("connect \(sandbox.address)")
+      try await terminal.enter(
+        "role Employee for where portal.status = absent and crm.status = active")
+      try await terminal.enter("assign Website for staged; drop blocked")
+      let begun = terminal.type("import --yes\r")
+      try await terminal.screen.wait(for: "reading the portal", from: begun)
+      let running = try await terminal.screen.wait(for: "0/", from: begun)
+      let stopping = terminal.type("\u{03}")
+      #expect(stopping >= running)
+      try await terminal.screen.wait(for: "^C again doesn't wait", from: stopping)
+      #expect(!terminal.screen.text(from: stopping).contains("Verdict"))
+      let second = terminal.type("\u{03}")
+      try await terminal.screen.wait(for: "not waiting any longer", from: second)
+      try await terminal.screen.wait(for: "Verdict: ", from: second)
+      try await terminal.waitForPrompt(from: second)
+      try await terminal.enter("status", until: "resume goes on with it")
+      let reading = terminal.type("resume\r")
+      try await terminal.screen.wait(for: "reading the portal", from: reading)
+      try await terminal.screen.wait(
+        for: "run 1 is still unfinished", from: terminal.type("\u{03}"))
+      _ = await terminal.leave()
+    }
+  }
+
   @Test func `an interrupt gives a fresh prompt, and end of input leaves`() async throws {
     let home = try ShellHome()
     let terminal = try Terminal(in: home)

@@ -38,13 +38,7 @@ struct ConnectCommand: ServiceCommand {
       shell.timeline = Timeline()
       shell.connectLine = line
       var reply = reply(fetched)
-      if let open = try await shell.unfinishedRuns().first {
-        reply.report.append(
-          .notice(
-            .warning,
-            "import \(open.run) of this portal, begun \(TimeText.iso8601(open.startedAt)), did not come to its end: resume goes on with it, abandon settles and closes it"
-          ))
-      }
+      if let open = try await shell.openRun() { reply.report.append(open.notice) }
       return reply
     } catch {
       if case .service(let failure) = error { throw .unconnected(failure, target: target) }

@@ -42,16 +42,16 @@ struct ImportCommand: ServiceCommand {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try RunOptions.checkPortal(arguments, context)
     if shell.session.plan.isEmpty {
-      try await shell.refuseUnfinished()
+      try await shell.refuseUnfinished(isHeld: false)
       return nothingToDo
     }
     guard !shell.mode.isDryRun else {
-      try await shell.refuseUnfinished()
+      try await shell.refuseUnfinished(isHeld: false)
       return try await importing(arguments, context, shell)
     }
     let hold = try await shell.holdPortal()
     do throws(Stop) {
-      try await shell.refuseUnfinished()
+      try await shell.refuseUnfinished(isHeld: true)
       let reply = try await importing(arguments, context, shell)
       await hold.release()
       return reply
@@ -85,6 +85,7 @@ struct ImportCommand: ServiceCommand {
       await shell.showBefore(preview.report(.people), in: context)
       shell.remember(prepared)
     }
+    if !arguments.has("wait") { try await shell.refuseLockedOut(prepared.calls, "import") }
     let asked = shell.surroundings.clock.wallSeconds
     try await shell.confirm(prepared, arguments, context)
     if shell.surroundings.clock.wallSeconds - asked > RunOptions.patience {
@@ -153,7 +154,9 @@ struct ImportCommand: ServiceCommand {
     report.append(.sentence("Dry run: nothing was sent."))
     if let gate { report.append(.notice(.problem, GateWords.words(of: gate).message)) }
     if !stale.isEmpty {
-      report.append(.notice(.problem, RefusalWords.words(of: .stale(stale)).message))
+      let words = RefusalWords.words(of: .stale(stale))
+      report.append(.notice(.problem, words.message))
+      for detail in words.details { report.append(.sentence("  " + detail)) }
     }
     let isBlocked = !prepared.assessment.people(.blocked).isEmpty
     let exit: ExitCode = gate != nil || !stale.isEmpty ? .refused : isBlocked ? .partial : .done

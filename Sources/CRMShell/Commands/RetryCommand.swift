@@ -27,9 +27,12 @@ struct RetryCommand: ServiceCommand {
     if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
     let report = try await shell.report(of: reference, in: try await shell.journal())
     let number = run.run
-    guard run.endedAt != nil else { throw .refusal(.unfinishedRun(number)) }
+    try await shell.refuseOpen(run)
     let left = report.people.filter { [.rejected, .notSent].contains($0.result?.result) }
-    guard !left.isEmpty else { throw .refusal(.nobodyLeft(run: number)) }
+    guard !left.isEmpty else {
+      let others = report.people.count { [.conflict, .unresolved].contains($0.result?.result) }
+      throw .refusal(.nobodyLeft(run: number, others: others))
+    }
     var draft = shell.session
     let restaging = Restaging(run: run, fetched: fetched, origin: context.origin)
     let (staged, gone) = restaging.stage(left.map(\.planned), into: &draft)

@@ -35,12 +35,12 @@ struct RevertCommand: ServiceCommand {
     try RunOptions.checkPortal(arguments, context)
     let reference = arguments[Self.run] ?? .last
     guard !shell.mode.isDryRun else {
-      try await shell.refuseUnfinished()
+      try await shell.refuseUnfinished(isHeld: false)
       return try await reverting(reference, arguments, context, shell)
     }
     let hold = try await shell.holdPortal()
     do throws(Stop) {
-      try await shell.refuseUnfinished()
+      try await shell.refuseUnfinished(isHeld: true)
       let reply = try await reverting(reference, arguments, context, shell)
       await hold.release()
       return reply
@@ -72,9 +72,7 @@ struct RevertCommand: ServiceCommand {
       throw .refusal(.peopleMismatch(expected: expected, actual: prepared.written))
     }
     let shown = shell.previews[prepared.plan]
-    let stale =
-      shown.map { $0.state == prepared.state ? [] : $0.differences(to: prepared.revert.stateItems) }
-      ?? []
+    let stale = staleItems(shown, prepared)
     let gate = shell.fetched.flatMap { Gates.shut($0).first }
     if shell.mode.isDryRun { return dryRun(preview, gate, stale) }
     if let gate { throw .refusal(.gate(gate)) }
@@ -83,11 +81,22 @@ struct RevertCommand: ServiceCommand {
       await shell.showBefore(preview, in: context)
       shell.remember(prepared)
     }
+    if !arguments.has("wait") {
+      try await shell.refuseLockedOut(prepared.calls, "revert \(run.run)")
+    }
     prepared = try await agreed(prepared, arguments, context, shell)
     return try await shell.runRevert(
       prepared, reason: arguments[RunOptions.reason], origin: context.origin,
       requestsBefore: before,
       isAgreed: arguments.has("yes"), waits: waits)
+  }
+
+  /// What differs from what the last preview of it showed; nothing where there was none.
+  private func staleItems(_ shown: Interpreter.PreviewedState?, _ prepared: PreparedRevert)
+    -> [String]
+  {
+    guard let shown, shown.state != prepared.state else { return [] }
+    return shown.differences(to: prepared.revert.stateItems)
   }
 
   /// Asks; the portal is looked at again when the answer took long.
@@ -151,7 +160,9 @@ struct RevertCommand: ServiceCommand {
     report.append(.sentence("Dry run: nothing was sent."))
     if let gate { report.append(.notice(.problem, GateWords.words(of: gate).message)) }
     if !stale.isEmpty {
-      report.append(.notice(.problem, RefusalWords.words(of: .stale(stale)).message))
+      let words = RefusalWords.words(of: .stale(stale))
+      report.append(.notice(.problem, words.message))
+      for detail in words.details { report.append(.sentence("  " + detail)) }
     }
     return Reply(report, exit: gate != nil || !stale.isEmpty ? .refused : .done)
   }

@@ -54,7 +54,8 @@ extension Interpreter {
   func verification() async throws(Stop) -> Reply {
     let journal = try await journal()
     do throws(JournalFailure) {
-      return ChainWords.reply(try await journal.verify())
+      let verdict = try await journal.verify()
+      return ChainWords.reply(verdict, neighbours: await journal.neighbours())
     } catch {
       throw Stop(error)
     }
@@ -67,36 +68,50 @@ extension Interpreter {
     do throws(JournalFailure) { runs = try await journal.runs(matching: email) } catch {
       throw Stop(error)
     }
-    let hasReverts = runs.contains { $0.revertOf != nil }
-    var table = Table(
-      key: "runs",
-      columns: [
-        Column("run", alignment: .trailing), Column("started"),
-        Column("portal", isFlexible: true), Column("verdict"),
-        Column("people", alignment: .trailing), Column("writes", alignment: .trailing, priority: 1),
-        Column("caller", priority: 2, isFlexible: true), Column("plan", priority: 3),
-        Column("reason", priority: 2, isFlexible: true),
-      ]
-        + (hasReverts
-          ? [
-            Column("reverts", alignment: .trailing, priority: 1),
-            Column("reverted", title: "reverted by", priority: 1),
-          ] : []))
-    let reverting = Dictionary(grouping: runs.filter { $0.revertOf != nil }, by: \.revertOf)
-    for run in runs {
-      let isDone = run.exitCode == 0
-      let later = (reverting[run.run] ?? []).map { String($0.run) }.reversed()
-      let reverts: [Cell] = hasReverts ? [Cell(run.revertOf as Int?), .list(Array(later))] : []
-      table.append(
-        [
-          .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),
-          .styled(run.word ?? "unfinished", isDone ? .good : .bad), .number(run.people),
-          .number(run.writes), .text(run.context.crmCaller),
-          .text(String(run.planDigest.prefix(12))),
-          Cell(run.reason),
-        ] + reverts)
-    }
     if runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
-    return Reply(.table(table))
+    return Reply(.table(ListedRuns(runs: runs).table))
+  }
+}
+
+/// Runs as one row each.
+private struct ListedRuns {
+  let runs: [RunSummary]
+
+  private var hasReverts: Bool { runs.contains { $0.revertOf != nil } }
+
+  private var columns: [Column] {
+    // The address tells portals of one name apart.
+    let isMixed = Set(runs.map(\.context.key)).count > 1
+    return [
+      Column("run", alignment: .trailing), Column("started"),
+      Column("portal", isFlexible: true),
+      Column("address", priority: isMixed ? 0 : 4, isFlexible: isMixed, shortest: 16),
+      Column("verdict"), Column("people", alignment: .trailing),
+      Column("writes", alignment: .trailing, priority: 1),
+      Column("caller", priority: 2, isFlexible: true), Column("plan", priority: 3),
+      Column("reason", priority: 2, isFlexible: true),
+    ]
+      + (hasReverts
+        ? [
+          Column("reverts", alignment: .trailing, priority: 1),
+          Column("reverted", title: "reverted by", priority: 1),
+        ] : [])
+  }
+
+  var table: Table {
+    let reverting = Dictionary(grouping: runs.filter { $0.revertOf != nil }, by: \.revertOf)
+    return Table(
+      key: "runs", columns: columns,
+      rows: runs.map { run in
+        let later = (reverting[run.run] ?? []).map { String($0.run) }.reversed()
+        let reverts: [Cell] = hasReverts ? [Cell(run.revertOf as Int?), .list(Array(later))] : []
+        return [
+          .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),
+          .text(run.context.key.baseURL),
+          .styled(run.word ?? "unfinished", run.exitCode == 0 ? .good : .bad),
+          .number(run.people), .number(run.writes), .text(run.context.crmCaller),
+          .text(String(run.planDigest.prefix(12))), Cell(run.reason),
+        ] + reverts
+      })
   }
 }

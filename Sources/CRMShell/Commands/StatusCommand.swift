@@ -3,23 +3,32 @@ import ImportModel
 import Reporting
 
 /// `status`
-struct StatusCommand: EditingCommand {
+struct StatusCommand: ServiceCommand {
   var declaration: Declaration {
     Declaration(
-      "status", chapter: .connection, summary: "where I am: connection, selection, plan",
+      "status", chapter: .connection,
+      summary: "where I am: connection, selection, plan, an unfinished run",
       examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
   }
 
-  func edit(
-    _ session: inout Session, _ arguments: Arguments, in context: EditContext
-  ) throws(Stop) -> Reply {
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
     guard let fetched = context.fetched else {
       return Reply(
         Report(
           [.sentence("Not connected. Type: connect sandbox")], data: ["connected": false]))
     }
+    let session = shell.session
+    return Reply(
+      Report(
+        [.facts(facts(fetched, context) + staged(session, fetched) + [try await open(shell)])]
+          + Gates.notices(fetched)))
+  }
+
+  private func facts(_ fetched: Fetched, _ context: EditContext) -> [Fact] {
     let portal = fetched.portal
-    var facts = [
+    return [
       Fact("connected to", Text(fetched.target), key: "target"),
       Fact("CRM", "\(fetched.organisation.name), \(edition(fetched))", key: "crm"),
       Fact(
@@ -28,7 +37,10 @@ struct StatusCommand: EditingCommand {
       ),
       Fact(
         "portal", "\(portal.name, .strong) (\(portal.id.text)), you are \(portal.callerProfile)"),
-      Fact("fetched", "\(Text.duration(.seconds(max(0, context.now - fetched.fetchedAt)))) ago"),
+      Fact(
+        "fetched",
+        "CRM \(age(fetched.fetchedAt, context)) ago, the portal \(age(portal.fetchedAt, context)) ago"
+      ),
       Fact(
         "CRM users", "\(fetched.directory.users.count)", key: "users",
         data: .integer(fetched.directory.users.count)),
@@ -38,13 +50,30 @@ struct StatusCommand: EditingCommand {
       Fact(
         "client users", "\(clientUsers(portal))\(licencesLeft(portal))", key: "client_users",
         data: .integer(clientUsers(portal))),
+    ]
+  }
+
+  /// Who is selected and who is staged.
+  private func staged(_ session: Session, _ fetched: Fetched) -> [Fact] {
+    [
       Fact(
         "selected", selected(session, fetched.directory), key: "selected",
         data: .optional(session.selection.map { fetched.directory.people(in: $0.rows) })),
+      Fact(
+        "plan", planned(session, fetched.portal), data: .integer(session.plan.rows.count)),
     ]
-    facts.append(
-      Fact("plan", planned(session, portal), data: .integer(session.plan.rows.count)))
-    return Reply(Report([.facts(facts)] + Gates.notices(fetched)))
+  }
+
+  /// Whether a run of the portal has no end.
+  private func open(_ shell: isolated Interpreter) async throws(Stop) -> Fact {
+    let open = try await shell.openRun()
+    return Fact(
+      "unfinished", open.map { "run \($0.run): \($0.state)" } ?? "no run", key: "unfinished_run",
+      data: .optional(open?.run))
+  }
+
+  private func age(_ time: Int64, _ context: EditContext) -> Text {
+    Text.duration(.seconds(max(0, context.now - time)))
   }
 
   /// How many of a module were fetched, of how many there are.

@@ -87,7 +87,14 @@ extension Interpreter {
     do throws(JournalFailure) {
       let journal = try used.get()
       let runs = await Result.heard { () throws(JournalFailure) in
-        try await journal.runs(matching: nil).filter { $0.endedAt == nil }.map(\.run)
+        var left: [Int] = []
+        for run in try await journal.runs(matching: nil) where run.endedAt == nil {
+          // One that a process is carrying out is as it should be.
+          if case .nobody = try await PortalHolder(of: run.context.key, journal) {
+            left.append(run.run)
+          }
+        }
+        return left
       }
       return LocalExamination(
         folder: surroundings.stateDirectory, opening: opening,

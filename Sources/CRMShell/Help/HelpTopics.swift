@@ -68,14 +68,18 @@ enum HelpTopics {
     HelpTopic(
       name: "exit-codes", title: "Exit codes",
       lines: [
-        "0 done, and read back where something was imported",
-        "1 a fault of crmsh itself",
-        "2 wrong words, an unknown or ambiguous name, a rule of the language",
-        "3 partial: people blocked, rejected, in conflict or not sent; the rest is as planned",
-        "4 unresolved: not everything that was sent could be shown",
-        "5 refused by a gate, stale, another portal or plan, not confirmed",
-        "6 the server asks to wait, 7 another process imports, 8 sign-in, 9 network and nothing sent",
-        "78 files that are not safe, 129 130 143 a signal",
+        "0  done, and read back where something was imported",
+        "1  a fault of crmsh itself, or a folder or disk that can't be written",
+        "2  wrong words, an unknown or ambiguous name, a rule of the language",
+        "3  partial: people blocked, rejected, in conflict or not sent, the rest is as planned; a broken audit log",
+        "4  unresolved: not everything that was sent could be shown, or an unfinished run stands in the way: resume",
+        "5  a gate (edition, administrator, integration, licences), stale, another portal or plan, not confirmed",
+        "6  the server asks to wait",
+        "7  another process imports into this portal",
+        "8  sign-in or scope",
+        "9  network, and nothing sent",
+        "78  files that are not safe",
+        "129, 130, 143  a signal (hang-up, ^C, end), after a clean checkpoint",
       ]),
   ]
 }

@@ -16,12 +16,14 @@ extension Interpreter {
       planDigest: prepared.plan.full, stateDigest: prepared.state.full,
       settings: frozen, capabilities: prepared.capabilities,
       context: try runContext(services, prepared.portal), reason: reason)
-    let verdict = await driving(services, isAgreed: isAgreed) { await $0.run(order) }
+    let verdict = await driving(
+      services, isAgreed: isAgreed, beginning: Self.beginning(prepared.calls)
+    ) { await $0.run(order) }
     let reply = await told(
       verdict, by: services, requestsBefore: requestsBefore,
       VerdictReport(
         verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
-        plan: prepared.plan.full, requests: 0))
+        plan: prepared.plan.full, requests: 0, previewed: prepared.calls.writes))
     if let run = verdict.run {
       var emptied = session
       emptied.plan = Plan()
@@ -43,12 +45,14 @@ extension Interpreter {
   }
 
   /// Drives a run, showing its progress. `isAgreed`: `--yes` was said, which holds for the people and
-  /// mails previewed however many calls they turn out to take.
+  /// mails previewed however many calls they turn out to take. `beginning`: shown until the first
+  /// call has an answer.
   func driving(
-    _ services: ConnectedServices, isAgreed: Bool,
+    _ services: ConnectedServices, isAgreed: Bool, beginning: Text,
     _ body: @Sendable (ImportExecutor) async -> RunVerdict
   ) async -> RunVerdict {
     let console = surroundings.console
+    await console.progress(beginning)
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
     let teller = Task {
       for await update in updates { await console.progress(Self.line(update)) }
@@ -56,7 +60,11 @@ extension Interpreter {
     let asks = !mode.asksNothing && console.style.isTerminal
     let interrupts = surroundings.interrupts
     let stop = RunStop { await interrupts.exitCode }
-    await interrupts.onSecond { await stop.abandon() }
+    await interrupts.onFirst { await console.note(Self.stopping(by: $0)) }
+    await interrupts.onSecond {
+      await stop.abandon()
+      await console.note("not waiting any longer: resume looks up what became of the call")
+    }
     let verdict = await body(
       ImportExecutor(
         service: services.projects, journal: services.journal, clock: surroundings.clock,
@@ -69,10 +77,21 @@ extension Interpreter {
           )
           return answer?.trimmingBlanks() == String(plan.writes)
         }))
+    await interrupts.onFirst(nil)
     await interrupts.onSecond(nil)
     feed.finish()
     await teller.value
     return verdict
+  }
+
+  /// What is shown of an import before its first call has an answer.
+  static func beginning(_ calls: CallPlan) -> Text { "0/\(calls.writes) calls" }
+
+  /// What happens when a run is told to stop; `code` is that of the signal.
+  private static func stopping(by code: Int32) -> Text {
+    let again = code == 130 ? "; ^C again doesn't wait" : ""
+    return
+      "stopping: nothing new is sent, what was sent is read back\(again)"
   }
 
   private static func line(_ update: ImportEngine.Progress) -> Text {
@@ -80,7 +99,7 @@ extension Interpreter {
       return
         "\(update.done)/\(update.total) calls; the server asked to wait: \(Text.duration(.seconds(seconds))) left"
     }
-    return calls(update)
+    return update.isReadingBack ? "\(calls(update)); reading the portal back" : calls(update)
   }
 
   private static func calls(_ update: ImportEngine.Progress) -> Text {

@@ -16,12 +16,14 @@ extension Interpreter {
       stateDigest: prepared.state.full, settings: frozen, capabilities: prepared.capabilities,
       context: try runContext(services, prepared.portal), reason: reason,
       origin: origin)
-    let verdict = await driving(services, isAgreed: isAgreed) { await $0.revert(order) }
+    let verdict = await driving(
+      services, isAgreed: isAgreed, beginning: Self.beginning(prepared.calls)
+    ) { await $0.revert(order) }
     return await told(
       verdict, by: services, requestsBefore: requestsBefore,
       VerdictReport(
         verdict: verdict, portal: prepared.portal, plan: prepared.plan.full, requests: 0,
-        reverted: prepared.run.run))
+        previewed: prepared.calls.writes, reverted: prepared.run.run))
   }
 
   /// Who runs what where.

@@ -15,41 +15,39 @@ extension Interpreter {
     }
   }
 
-  /// An unfinished run stands in the way of another import.
-  func refuseUnfinished() async throws(Stop) {
-    if let run = try await unfinishedRuns().first { throw .refusal(.unfinishedRun(run.run)) }
-  }
-
   /// Does something with an unfinished run of this portal while nobody else can.
   func withUnfinished(
     _ reference: RunReference?,
     _ body: (isolated Interpreter, RunResumption) async throws(Stop) -> Reply
   ) async throws(Stop) -> Reply {
     let hold = try await holdPortal()
+    var number: Int?
     do throws(Stop) {
       let run = try await unfinished(reference)
+      number = run.run
       let reply = try await body(self, run)
       await hold.release()
       return reply
     } catch {
       await hold.release()
+      if let number, Task.isCancelled { throw .interruptedRun(number) }
       throw error
     }
   }
 
   private func unfinished(_ reference: RunReference?) async throws(Stop) -> RunResumption {
     let open = try await unfinishedRuns().map(\.run)
-    guard let first = open.first else { throw .refusal(.nothingUnfinished) }
-    var number = first
     if case .number(let asked, let span)? = reference {
+      let run = try await resumption(of: .number(asked, span))
       guard open.contains(asked) else {
         throw .refusal(.notUnfinished(asked, open: open), at: span)
       }
-      number = asked
+      return run
     }
+    guard let first = open.first else { throw .refusal(.nothingUnfinished) }
     let journal = try await journal()
     do throws(JournalFailure) {
-      return try await journal.resumption(of: number)
+      return try await journal.resumption(of: first)
     } catch {
       throw Stop(error)
     }
@@ -73,12 +71,7 @@ extension Interpreter {
       throw .refusal(.customersUnknown(problem))
     }
     if !isAbandoned, let gate = Gates.shut(fetched).first { throw .refusal(.gate(gate)) }
-    let known: Capabilities
-    do throws(JournalFailure) {
-      known = try await services.journal.capabilities(of: run.context.key)
-    } catch {
-      throw Stop(error)
-    }
+    let known = try await capabilities(of: run.context.key)
     var engine = settings.engine(notify: nil)
     engine.waits = waits
     let (portal, frozen) = (fetched.portal, engine)
@@ -86,7 +79,9 @@ extension Interpreter {
       let outlook = RunOutlook(of: run, in: portal, settings: frozen, capabilities: known)
       return Self.dryRun(of: run.run, outlook, isAbandoned: isAbandoned)
     }
-    let verdict = await driving(services, isAgreed: true) { executor in
+    let verdict = await driving(
+      services, isAgreed: true, beginning: "going on with run \(run.run) …"
+    ) { executor in
       isAbandoned
         ? await executor.abandon(run, in: portal, settings: frozen, capabilities: known)
         : await executor.resume(run, in: portal, settings: frozen, capabilities: known)

@@ -29,6 +29,23 @@ extension Interpreter {
     }
   }
 
+  /// Refuses what the server would turn away at its first call, before anything is asked or begun:
+  /// the end of a lock-out is known. A turn is taken and given back for that, as an import would take
+  /// it: where none is free it waits. `verb`: what is typed again then.
+  func refuseLockedOut(_ calls: CallPlan, _ verb: String) async throws(Stop) {
+    guard let services, let portal = fetched?.portal, let request = calls.firstRequest(in: portal)
+    else { return }
+    let turn = await services.projects.turn(
+      for: request, to: portal.id, deadline: settings.deadline)
+    switch turn {
+    case .granted(let ticket): await services.projects.giveBack(ticket)
+    case .throttled(let seconds):
+      throw .refusal(.lockedOut(until: surroundings.clock.wallSeconds + seconds, verb: verb))
+    case .cancelled: throw .interrupted
+    case .failed(let failure): throw .journal(failure)
+    }
+  }
+
   /// Reads the portal once more after a long wait for the answer; a portal that says something else
   /// of the plan than what was agreed to is refused.
   func lookAgain(at agreed: PreparedImport, notify: EngineSettings.Notify?) async throws(Stop)

@@ -1,5 +1,6 @@
 import ImportEngine
 import ImportModel
+import Reporting
 
 /// A plan held against a portal read that is young enough, and the calls it takes.
 struct PreparedImport {
@@ -59,12 +60,7 @@ extension Interpreter {
     guard !Task.isCancelled else { throw .interrupted }
     let portal = self.fetched?.portal ?? fetched.portal
     try checkCustomers(of: portal)
-    let capabilities: Capabilities
-    do throws(JournalFailure) {
-      capabilities = try await services.journal.capabilities(of: portalKey(services, portal))
-    } catch {
-      throw Stop(error)
-    }
+    let capabilities = try await capabilities(of: portalKey(services, portal))
     let assessment = Assessment(of: session.plan, against: portal)
     let engine = settings.engine(notify: notify)
     return PreparedImport(
@@ -75,6 +71,16 @@ extension Interpreter {
       state: session.plan.stateDigest(against: portal, by: surroundings.hash),
       items: session.plan.stateItems(against: portal), capabilities: capabilities,
       settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
+  }
+
+  /// What was found out about a portal.
+  func capabilities(of key: PortalKey) async throws(Stop) -> Capabilities {
+    let journal = try await journal()
+    do throws(JournalFailure) {
+      return try await journal.capabilities(of: key)
+    } catch {
+      throw Stop(error)
+    }
   }
 
   /// Where the customers could not be read every one of them would look new, and be made twice.
@@ -91,6 +97,7 @@ extension Interpreter {
     clientsOf clientProjects: Set<ProjectID>
   ) async throws(Stop) {
     guard let old = fetched?.portal else { return }
+    await surroundings.console.progress("reading the portal …")
     let portal: Portal
     do throws(ServiceFailure) {
       let summaries = try await services.projects.portals()

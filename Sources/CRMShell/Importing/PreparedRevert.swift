@@ -48,7 +48,7 @@ extension Interpreter {
   /// A run of this portal that has ended and did not undo another one.
   func endedRun(_ reference: RunReference) async throws(Stop) -> RunResumption {
     let run = try await resumption(of: reference)
-    guard run.endedAt != nil else { throw .refusal(.unfinishedRun(run.run)) }
+    try await refuseOpen(run)
     if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
     return run
   }
@@ -63,18 +63,14 @@ extension Interpreter {
     if let problem = portal.customersProblem, !scope.clients.isEmpty {
       throw .refusal(.customersUnknown(problem))
     }
+    await surroundings.console.progress("looking who is in other projects …")
     let elsewhere: [EmailAddress: Set<ProjectID>]
     do throws(ServiceFailure) {
       elsewhere = try await services.projects.projects(of: scope.people, in: portal)
     } catch {
       throw .service(error)
     }
-    let capabilities: Capabilities
-    do throws(JournalFailure) {
-      capabilities = try await services.journal.capabilities(of: run.context.key)
-    } catch {
-      throw Stop(error)
-    }
+    let capabilities = try await capabilities(of: run.context.key)
     let revert = RevertPlan(undoing: run, in: portal, elsewhere: elsewhere)
     let engine = settings.engine(notify: .off)
     return PreparedRevert(

@@ -20,7 +20,7 @@ struct RevertReport {
       blocks.append(
         .notice(
           .note,
-          "\(prepared.mailsSent, "invitation mail", "invitation mails") of the run stay sent: mails can't be undone"
+          "\(prepared.mailsSent, "invitation mail of the run stays", "invitation mails of the run stay") sent: mails can't be undone"
         ))
     }
     blocks += untried + gates
@@ -87,7 +87,8 @@ struct RevertReport {
       columns: [
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true),
-        Column("undone", isFlexible: true), Column("kept", isFlexible: true),
+        Column("undone", isFlexible: true, shortest: 16, wraps: true),
+        Column("kept", isFlexible: true, shortest: 16, wraps: true),
       ])
     for row in revert.rows {
       table.append([
@@ -101,7 +102,10 @@ struct RevertReport {
   private var customers: Table {
     var table = Table(
       key: "customers",
-      columns: [Column("undone", isFlexible: true), Column("kept", isFlexible: true)])
+      columns: [
+        Column("undone", isFlexible: true, wraps: true),
+        Column("kept", isFlexible: true, wraps: true),
+      ])
     for words in undone(revert.customersUndone) { table.append([.text(words), .empty]) }
     for words in KeptItem.words(of: revert.customersKept, by: revert.names) {
       table.append([.empty, .text(words)])

@@ -13,6 +13,8 @@ struct VerdictReport {
   let plan: String
   /// Requests of the whole import, reads included, as the connection counted them.
   var requests: Int
+  /// Write calls as previewed; nil for a run that was gone on with.
+  var previewed: Int?
   /// Whether the run was given up: then it was settled and closed only.
   var isAbandoned = false
   /// The run that this one undoes; nil for an import.
@@ -24,19 +26,11 @@ struct VerdictReport {
     if !failed.isEmpty { blocks.append(.table(table(failed))) }
     let kept = verdict.people.filter { $0.result.isAsPlanned && $0.message != nil }
     if !kept.isEmpty { blocks.append(.table(table(kept, key: "kept"))) }
-    let counts = PersonOutcome.allCases.compactMap { outcome -> Text? in
-      let count = verdict.people(outcome).count
-      guard count > 0 else { return nil }
-      if !verdict.isComplete, isOpen(outcome) { return "\(count) not finished" }
-      return "\(count) \(outcome == .notSent ? "not sent" : outcome.rawValue)"
-    }
-    blocks.append(
-      .sentence(
-        "\(counts.isEmpty ? "Nobody in the plan" : counts.joined(", ")). \(verdict.writes, "write call", "write calls") of \(requests, "request", "requests") in \(Text.duration(.seconds(verdict.seconds)))."
-      ))
+    blocks.append(.sentence("\(counts) \(cost)"))
+    if let unanswered { blocks.append(.notice(.note, unanswered)) }
+    if let surplus { blocks.append(.notice(.note, surplus)) }
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
-    blocks += halfMade
-    if let next { blocks.append(.notice(.note, next)) }
+    blocks += halfMade + nextSteps.map { .notice(.note, $0) }
     if isAbandoned, verdict.isComplete {
       blocks.append(.sentence("The run is closed; nothing more was sent."))
     }
@@ -52,22 +46,6 @@ struct VerdictReport {
 
   private func isOpen(_ outcome: PersonOutcome) -> Bool {
     outcome == .notSent || outcome == .unresolved
-  }
-
-  /// What to type for those who are left, where there are any.
-  private var next: Text? {
-    let left = verdict.people.filter { ![.applied, .adopted, .kept, .blocked].contains($0.result) }
-    if !verdict.isComplete, let run = verdict.run {
-      return
-        "run \(run) is unfinished: resume goes on with it and writes to nobody who is done; abandon settles and closes it"
-    }
-    guard !left.isEmpty, let run = verdict.run else { return nil }
-    if let reverted {
-      return
-        "\(left.count, "person is", "people are") left: revert \(reverted) undoes what is left of it, report \(run) tells what the server said"
-    }
-    return
-      "\(left.count, "person is", "people are") left: stage them again with for failed in \(run); who is done is not written to again"
   }
 
   /// Customers that the portal has now and that none of their people came to.
@@ -101,16 +79,18 @@ struct VerdictReport {
       key: key,
       columns: [
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
-        Column("name", isFlexible: true),
-        Column("result"), Column("code", isFlexible: true), Column("message", isFlexible: true),
+        Column("name", priority: 2, isFlexible: true), Column("result"),
+        Column("code", priority: 1, isFlexible: true),
+        Column("message", isFlexible: true, shortest: 24, wraps: true),
       ])
     let changes = changes
     for person in people {
       table.append([
         Cell(person.email), .text(person.name),
-        .styled(person.result.rawValue, person.result.isAsPlanned ? .good : .bad),
+        RunWords.cell(person.result, isBegun: verdict.begun.contains(person.person)),
         Cell(person.code.map(RunWords.code)),
-        Cell(person.message ?? remedy(person, changes[person.person])),
+        person.message.map { RunWords.told($0, of: person.code) }
+          ?? Cell(remedy(person, changes[person.person])),
       ])
     }
     return table
@@ -126,13 +106,16 @@ struct VerdictReport {
     return reasons.map { words.remedy($0, of: change).raw }.joined(separator: "; ")
   }
 
+  /// In the words that `runs` has for it; JSON tells how the process ends.
   private var word: String {
-    verdict.exitCode == 0
-      ? reverted.map {
+    guard verdict.exitCode != 0 else {
+      return reverted.map {
         "done, the portal read back holds nothing more of run \($0) but what is kept"
-      }
-        ?? "done, the portal read back holds the plan"
-      : "\(verdict.word.rawValue), exit code \(verdict.exitCode)"
+      } ?? "done, the portal read back holds the plan"
+    }
+    let word =
+      verdict.isComplete ? isAbandoned ? "abandoned" : verdict.word.rawValue : "unfinished"
+    return "\(word), exit code \(verdict.exitCode)"
   }
 
   private var style: Style { verdict.exitCode == 0 ? .good : .bad }

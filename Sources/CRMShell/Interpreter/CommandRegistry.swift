@@ -11,7 +11,8 @@ package enum GlobalOptions {
     "force", summary: "let > write over a file, at a terminal")
 
   package static let allowUnknown = OptionDeclaration(
-    "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have")
+    "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have",
+    isOfSelectors: true)
 
   /// Every one of them.
   package static let all = [

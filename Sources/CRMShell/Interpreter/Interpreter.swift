@@ -77,7 +77,7 @@ package actor Interpreter {
         exit = exit.gravest(code)
         if code != .done, !settings.continuesOnError { break }
       } catch {
-        let stop = Task.isCancelled ? Stop.interrupted : error
+        let stop = Task.isCancelled ? error.ofCancelledLine : error
         await tell(
           stop, text, source, statement: statement.span, firstLine: firstLine)
         exit = exit.gravest(DiagnosticWords.exitCode(of: stop))

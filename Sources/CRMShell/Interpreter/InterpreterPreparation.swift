@@ -63,7 +63,9 @@ extension Interpreter {
         fetched.map { portalKey(services, $0.portal) }
       }
       let ours = runs.filter { key == nil || $0.context.key == key }
-      guard let last = ours.map(\.run).max() else { throw .refusal(.noRuns) }
+      guard let last = ours.map(\.run).max() else {
+        throw .refusal(runs.map(\.run).max().map { .noRunsHere(newest: $0) } ?? .noRuns)
+      }
       return last
     }
   }

@@ -7,13 +7,22 @@ extension Interpreter {
   /// What stands before the line: where one is, who is selected, who is staged.
   package func prompt() -> Text {
     guard let fetched else { return "crmsh> " }
-    var text: Text = "\(fetched.target, .dim):\(fetched.portal.name, .strong)"
+    var text: Text = "\(Self.place(fetched.target), .dim):\(fetched.portal.name, .strong)"
     if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
     if !session.plan.isEmpty {
       text.append(" \(session.plan.rows.count, .warning) staged")
     }
     text.append("> ")
     return text
+  }
+
+  /// A target in few letters: rehearsal servers of this machine, the only ones with an address, are
+  /// told by their port.
+  private static func place(_ target: String) -> String {
+    guard let sign = target.firstRange(of: "://") else { return target }
+    let host = target[sign.upperBound...].prefix { $0 != "/" }
+    let port = host.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
+    return Int(port) == nil ? "sandbox \(host)" : "sandbox:\(port)"
   }
 
   /// Answers about the line being typed, over the session as it stands.

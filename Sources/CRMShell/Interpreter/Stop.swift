@@ -14,6 +14,8 @@ package enum Stop: Error, Sendable {
   case signIn(SignInFailure)
   /// `^C`, or a signal.
   case interrupted
+  /// The same, before an unfinished run was gone on with.
+  case interruptedRun(Int)
   /// A nested script failed and has already said so.
   case told(ExitCode)
 }
@@ -21,6 +23,9 @@ package enum Stop: Error, Sendable {
 extension Stop {
   /// A refusal without a word at fault.
   package static func refusal(_ refusal: Refusal) -> Stop { .refusal(refusal, at: nil) }
+
+  /// The same of a line that was cancelled: whatever it met then is due to that.
+  var ofCancelledLine: Stop { if case .interruptedRun = self { self } else { .interrupted } }
 
   /// The span of the word at fault.
   package var span: Span? {

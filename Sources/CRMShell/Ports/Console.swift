@@ -9,6 +9,8 @@ package protocol Console: Sendable {
   func show(_ output: RenderedOutput) async
   /// A line that the next one may replace at a terminal.
   func progress(_ text: Text) async
+  /// A line of its own on standard error, beside work whose progress goes on being shown.
+  func note(_ text: Text) async
   /// Asks in one line; nil when nobody can answer (no terminal, end of input, `^C`).
   func ask(_ question: Text) async -> String?
   /// The same for a secret: what is typed does not show, and is not kept.

@@ -9,12 +9,13 @@ extension Settings {
     duration("deadline", "longest time of a call", \.deadline),
     Declared(
       name: "rate", summary: "our own limit of calls a window and endpoint",
-      expected: "CALLS/SECONDSs, e.g. 95/120s",
+      expected: "1 to 1000 calls in so many seconds, e.g. 95/120s",
       read: { "\($0.rate.calls)/\($0.rate.seconds)s" },
       write: { settings, text in
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let calls = Int(parts[0]), (1...1000).contains(calls),
-          let window = milliseconds(String(parts[1])), window >= 1000
+          let window = milliseconds(String(parts[1])) ?? milliseconds("\(parts[1])s"),
+          window >= 1000
         else { return false }
         settings.rate = RateLimit(calls: calls, seconds: window / 1000)
         return true

@@ -3,7 +3,8 @@ import Reporting
 
 /// What is said of the audit log.
 enum ChainWords {
-  static func reply(_ verdict: ChainVerdict) -> Reply {
+  /// `neighbours`: other files beside the journal, asked of an empty log only.
+  static func reply(_ verdict: ChainVerdict, neighbours: [String]) -> Reply {
     switch verdict {
     case .intact(let entries, let head, let runsBefore):
       var blocks: [Block] = [
@@ -12,6 +13,7 @@ enum ChainWords {
             ? "The audit log is intact: it has no entries yet."
             : "The audit log is intact: \(entries, "entry", "entries"), the last of them \(head).")
       ]
+      blocks += entries == 0 ? Self.doubt(neighbours) : [Self.advice]
       if runsBefore > 0 {
         blocks.append(
           .notice(
@@ -30,6 +32,22 @@ enum ChainWords {
             ),
           ], data: data(nil, nil, nil, flaw)), exit: .partial)
     }
+  }
+
+  /// What a log can't prove of itself.
+  private static var advice: Block {
+    .notice(
+      .note, "keep this hash elsewhere: a log that has lost it was cut short or exchanged")
+  }
+
+  private static func doubt(_ neighbours: [String]) -> [Block] {
+    guard !neighbours.isEmpty else { return [] }
+    return [
+      .notice(
+        .warning,
+        "beside it lie other files of crmsh (\(neighbours.joined(separator: ", "))): if anything was imported with this folder, its journal was taken away, and nothing is proved"
+      )
+    ]
   }
 
   private static func words(_ flaw: ChainBreak) -> Text {

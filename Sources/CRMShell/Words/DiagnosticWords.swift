@@ -11,8 +11,8 @@ package enum DiagnosticWords {
   ) -> Diagnostic {
     let words = words(of: stop)
     return Diagnostic(
-      code: words.code, message: words.message, hint: words.hint, location: location,
-      excerpt: excerpt)
+      code: words.code, message: words.message, details: words.details, hint: words.hint,
+      location: location, excerpt: excerpt)
   }
 
   /// What the process ends with, if this is the gravest.
@@ -27,7 +27,7 @@ package enum DiagnosticWords {
     case .journal(.held): .portalHeld
     case .journal: .failure
     case .signIn(let failure): exitCode(of: failure)
-    case .interrupted: .interrupted
+    case .interrupted, .interruptedRun: .interrupted
     case .told(let code): code
     }
   }
@@ -35,9 +35,10 @@ package enum DiagnosticWords {
   private static func exitCode(of refusal: Refusal) -> ExitCode {
     switch refusal {
     case .gate, .stale, .staleRevert, .portalMismatch, .planMismatch, .peopleMismatch,
-      .notConfirmed, .answerNeeded, .notGiven, .notKept:
+      .notConfirmed, .answerNeeded, .notGiven, .notKept, .runElsewhere:
       .refused
     case .unfinishedRun: .unresolved
+    case .lockedOut: .lockedOut
     default: .usage
     }
   }
@@ -77,6 +78,8 @@ package enum DiagnosticWords {
     case .journal(let failure): FailureWords.words(of: failure)
     case .signIn(let failure): SignInWords.words(of: failure)
     case .interrupted: Words("interrupted", "interrupted; the session is as it was")
+    case .interruptedRun(let run):
+      Words("interrupted", "interrupted; run \(run) is still unfinished", hint: RunWords.waysOut)
     case .told: Words("failed", "the script failed")
     }
   }
@@ -87,6 +90,8 @@ struct Words {
   let code: String
   let message: Text
   let hint: Text?
+  /// One a line.
+  let details: [Text]
 
   /// The same for an import that was refused before its first call.
   var nothingSent: Words { Words(code, "\(message); nothing was sent", hint: hint) }
@@ -98,7 +103,8 @@ struct Words {
     return Words(code, message, hint: hint.map { "\(pointer); \($0)" } ?? pointer)
   }
 
-  init(_ code: String, _ message: Text, hint: Text? = nil) {
+  init(_ code: String, _ message: Text, details: [Text] = [], hint: Text? = nil) {
+    self.details = details
     self.code = code
     self.message = message
     self.hint = hint

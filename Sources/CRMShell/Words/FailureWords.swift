@@ -73,6 +73,11 @@ enum FailureWords {
     }
   }
 
+  /// A process as it is named.
+  static func process(_ id: Int32?) -> String {
+    id.map { "process \($0)" } ?? "another process"
+  }
+
   static func words(of failure: JournalFailure) -> Words {
     switch failure {
     case .unsafe(let path, let reason):
@@ -82,8 +87,8 @@ enum FailureWords {
     case .held(let process):
       Words(
         "portal-held",
-        "\(process.map { "process \($0)" } ?? "another process") is importing into this portal; nothing was sent",
-        hint: "import again when it has ended; runs tells")
+        "\(self.process(process)) is importing into this portal; nothing was sent",
+        hint: "type it again when that has ended; runs tells")
     case .store(let reason): Words("journal", "the journal can't be used: \(reason)")
     case .unknownRun(let run): Words("unknown-run", "there is no run \(run)", hint: "type: runs")
     }

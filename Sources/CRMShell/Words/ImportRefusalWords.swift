@@ -27,41 +27,75 @@ extension RefusalWords {
         hint: "preview it; nothing was sent")
     case .stale(let items):
       Words(
-        "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
-        hint: "preview, then import")
+        "stale", "the portal changed since the preview; nothing was sent",
+        details: details(items), hint: "preview, then import")
     case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
-      .staleRevert:
+      .staleRevert, .lockedOut, .runElsewhere:
       runs(refusal)
     default: nil
     }
   }
 
+  private static func details(_ items: [String]) -> [Text] {
+    let rest = items.count - 10
+    return items.prefix(10).map { Text($0) } + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+
   private static func runs(_ refusal: Refusal) -> Words? {
     switch refusal {
-    case .unfinishedRun(let run):
+    case .unfinishedRun(let run, let isInTheWay):
       Words(
-        "unfinished-run", "run \(run) of this portal did not come to its end; nothing was sent",
-        hint: "resume goes on with it, abandon settles and closes it")
+        "unfinished-run",
+        isInTheWay
+          ? "run \(run) of this portal is unfinished; nothing was sent"
+          : "run \(run) is unfinished", hint: RunWords.waysOut)
     case .nothingUnfinished:
-      Words("nothing-unfinished", "no import of this portal is unfinished", hint: "list runs")
+      Words(
+        "nothing-unfinished", "no run of this portal is unfinished",
+        hint: "runs tells how past ones ended")
     case .notUnfinished(let run, let open):
       Words(
-        "not-unfinished", "run \(run) is not unfinished",
-        hint: "unfinished: \(open.map(String.init).joined(separator: ", "))")
-    case .nobodyLeft(let run):
-      Words(
-        "nobody-left", "nobody of run \(run) was rejected or not sent",
-        hint: "report \(run) tells what became of everybody")
+        "not-unfinished", "run \(run) has ended",
+        hint: open.isEmpty
+          ? "report \(run) tells how; no run of this portal is unfinished"
+          : "unfinished: run \(open.map(String.init).joined(separator: ", "))")
     case .staleRevert(let run, let items):
       Words(
-        "stale", "the portal changed since the preview: \(firstOf(items)); nothing was sent",
-        hint: "preview revert \(run), then revert \(run)")
+        "stale", "the portal changed since the preview; nothing was sent",
+        details: details(items), hint: "preview revert \(run), then revert \(run)")
     case .isRevert(let run, let undone):
       Words(
         "is-revert", "run \(run) undoes run \(undone); it is no import",
         hint:
           "revert \(undone) undoes what is left of that; to bring people back, stage them and import"
       )
+    default: left(refusal)
+    }
+  }
+
+  private static func left(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .nobodyLeft(let run, let others):
+      Words(
+        "nobody-left", "nobody of run \(run) was rejected or not sent",
+        hint: others == 0
+          ? "report \(run) tells what became of everybody"
+          : "\(others, "is", "are") in conflict or unresolved: look at them with list failed in \(run), then stage them with for failed in \(run)"
+      )
+    case .lockedOut(let until, let verb):
+      Words(
+        "locked-out",
+        "the server asks to wait until \(TimeText.iso8601(until)); nothing was sent",
+        hint: "\(verb) again then, or now with --wait")
+    case .runElsewhere(let run, let portal, let address, let isRestarted):
+      Words(
+        "wrong-portal",
+        isRestarted
+          ? "run \(run) was made before the server at \(address) began anew; it knows nothing of it"
+          : "run \(run) was made in portal \(portal) at \(address), not in the one connected now",
+        hint: isRestarted
+          ? "report \(run) tells what it did there"
+          : "connect \(address), or type: report \(run)")
     default: nil
     }
   }
@@ -69,6 +103,10 @@ extension RefusalWords {
   static func timeline(_ refusal: Refusal) -> Words? {
     switch refusal {
     case .noRuns: Words("no-runs", "nothing was imported yet", hint: "preview, then import")
+    case .noRunsHere(let newest):
+      Words(
+        "no-runs", "nothing was imported into this portal yet",
+        hint: "run \(newest) was made elsewhere; runs tells where")
     case .nothingToUndo: Words("nothing-to-undo", "there is nothing to undo")
     case .nothingToRedo: Words("nothing-to-redo", "there is nothing to redo")
     case .importedSince(let run):

@@ -11,7 +11,8 @@ enum RunData {
     let planned = person.planned
     return [
       "run": .integer(run), "email": .optional(planned.emailText), "name": .string(planned.name),
-      "change": .string(planned.change.rawValue), "role": .optional(planned.role?.name),
+      "change": .string(RunWords.change(planned, isRevert: isRevert)),
+      "role": .optional(planned.role?.name),
       "kind": .string(planned.id.kind.rawValue),
       "customer": .optional(planned.customer?.name), "profile": .optional(planned.profile?.name),
       "projects": .array(

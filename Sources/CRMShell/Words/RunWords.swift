@@ -4,10 +4,13 @@ import Reporting
 
 /// What is said of runs: results, stops, and one person's story.
 enum RunWords {
+  /// What can be done about a run without an end.
+  static let waysOut: Text = "resume goes on with it, abandon settles and closes it"
+
   static func stop(_ reason: StopReason) -> Text {
     switch reason {
     case .throttled(let retryAt):
-      "the server asked to wait until \(TimeText.iso8601(retryAt)): resume then, or with --wait now"
+      "the server asked to wait until \(TimeText.iso8601(retryAt))"
     case .authentication(let words): "the sign-in was refused: \(words)"
     case .unreachable(let what): "no connection: \(what)"
     case .cancelled: "interrupted; nothing more is sent"
@@ -29,6 +32,56 @@ enum RunWords {
       : call
   }
 
+  /// A result for a table: its word for programs, and for readers.
+  static func cell(_ outcome: PersonOutcome, isBegun: Bool = false) -> Cell {
+    .word(
+      outcome.rawValue, shown: words(outcome, isBegun: isBegun),
+      outcome.isAsPlanned ? .good : .bad)
+  }
+
+  /// A result as it is read; `isBegun`: something of what was planned was done.
+  static func words(_ outcome: PersonOutcome, isBegun: Bool = false) -> String {
+    guard outcome == .notSent else { return outcome.rawValue }
+    return isBegun ? "done in part" : "not sent"
+  }
+
+  /// How far a person of a run without an end has come.
+  static func progress(of person: ReportedPerson) -> String? {
+    guard person.planned.blocked.isEmpty, person.planned.change != .keep else { return nil }
+    guard !person.calls.isEmpty else { return "nothing sent yet" }
+    func count(_ states: [OutcomeRecord.State?]) -> Int {
+      person.calls.count { states.contains($0.outcome?.state) }
+    }
+    let parts = [
+      (count([.applied]), "applied"), (count([.refused]), "refused"),
+      (count([.turnedAway]), "turned away"), (count([nil, .unknown]), "without an answer"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return "calls so far: \(parts.joined(separator: ", "))"
+  }
+
+  /// What a run is to do for a person; `isRevert`: it undoes another one.
+  static func change(_ person: JournalPerson, isRevert: Bool) -> String {
+    isRevert && person.change != .keep ? "undo" : person.change.rawValue
+  }
+
+  /// A result's code and words: as they are for programs, and told as the server's, where they are,
+  /// for readers.
+  static func told(_ code: String?, _ message: String?) -> Cell {
+    let words = [code.map(self.code), message].compactMap { $0 }.joined(separator: ": ")
+    guard !words.isEmpty else { return .empty }
+    return .word(words, shown: isOfServer(code) ? "the server said: \(words)" : words, .plain)
+  }
+
+  /// Words whose code stands beside them, in the same way.
+  static func told(_ message: String, of code: String?) -> Cell {
+    .word(message, shown: isOfServer(code) ? "the server said: \(message)" : message, .plain)
+  }
+
+  /// Codes of ours are in lower case with dashes, which no title or number of Zoho's is.
+  private static func isOfServer(_ code: String?) -> Bool {
+    code.map { !$0.contains(where: \.isLowercase) } ?? false
+  }
+
   /// A result's code as it is read: the reasons of a blocked person with blanks between them.
   static func code(_ code: String) -> String {
     let parts = code.split(separator: ",")
@@ -43,7 +96,7 @@ enum RunWords {
     let planned = person.planned
     var facts = [
       Fact("run", "\(run)", data: .integer(run)),
-      Fact("change", Text(planned.change.rawValue)),
+      Fact("change", Text(change(planned, isRevert: isRevert))),
     ]
     if let role = planned.role { facts.append(Fact("role", Text(role.name))) }
     if let customer = planned.customer { facts.append(Fact("customer", Text(customer.name))) }
@@ -74,10 +127,9 @@ enum RunWords {
 
   private static func result(of person: ReportedPerson) -> Fact {
     if let result = person.result {
-      let words = [result.code.map(code), result.message].compactMap { $0 }.joined(separator: ": ")
+      let told = told(result.code, result.message).text
       return Fact(
-        "result",
-        words.isEmpty ? Text(result.result.rawValue) : "\(result.result.rawValue), \(words)")
+        "result", told.isEmpty ? Text(words(result.result)) : "\(words(result.result)), \(told)")
     }
     return Fact("result", "unfinished")
   }

@@ -14,6 +14,7 @@ package actor InMemoryJournal: RunJournal {
   private var stored: [Stored] = []
   private var found: [PortalKey: Capabilities] = [:]
   private var held: Set<PortalKey> = []
+  private var heldElsewhere: [PortalKey: Int32] = [:]
   private var log: [AuditEntry] = []
   /// Intents that are still taken; nil: all. Once one was refused, no run can be closed either.
   private var intentsLeft: Int?
@@ -35,9 +36,13 @@ package actor InMemoryJournal: RunJournal {
 
   /// Holds a portal; fails while somebody else does.
   package func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold {
+    if let process = heldElsewhere[key] { throw .held(by: process) }
     guard held.insert(key).inserted else { throw .held(by: nil) }
     return Hold(key: key, journal: self)
   }
+
+  /// Another process takes a portal, by its id, or lets go of it.
+  package func hold(_ key: PortalKey, byProcess process: Int32?) { heldElsewhere[key] = process }
 
   fileprivate func release(_ key: PortalKey) { held.remove(key) }
 
@@ -172,6 +177,9 @@ package actor InMemoryJournal: RunJournal {
     return .intact(entries: check.entries, head: check.head, runsBefore: 0)
   }
 
+  /// Nothing lies beside it.
+  package func neighbours() async -> [String] { [] }
+
   /// Alters an entry, as no journal would.
   package func corrupt(entry number: Int) {
     guard log.indices.contains(number - 1) else { return }
@@ -219,7 +227,8 @@ package actor InMemoryJournal: RunJournal {
       run: index + 1, context: run.opening.context, planDigest: run.opening.planDigest,
       reason: run.opening.reason, startedAt: run.opening.startedAt, endedAt: run.closing?.at,
       word: run.closing?.word, exitCode: run.closing?.exitCode,
-      people: run.opening.people.count, writes: run.intents.count,
+      people: run.opening.people.count,
+      writes: run.intents.count { run.outcomes[$0.number]?.state != .turnedAway },
       results: (run.closing?.people ?? []).reduce(into: [:]) { $0[$1.result, default: 0] += 1 },
       revertOf: run.opening.revertOf)
   }

@@ -122,4 +122,7 @@ package struct MortalJournal: RunJournal {
 
   /// As the journal's.
   package func verify() async throws(JournalFailure) -> ChainVerdict { try await journal.verify() }
+
+  /// As the journal's.
+  package func neighbours() async -> [String] { await journal.neighbours() }
 }

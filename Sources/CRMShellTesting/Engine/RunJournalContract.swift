@@ -85,6 +85,13 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     try await journal.record(outcome, in: run)
     let after = try await journal.report(run).people.first?.calls
     try expect(after == [ReportedCall(intent: intent, outcome: outcome)], "its outcome joins it")
+    try await journal.record(Self.intent(2, email), in: run)
+    try await journal.record(
+      OutcomeRecord(
+        number: 2, state: .turnedAway, code: "throttled", message: "", missing: [], at: 13), in: run
+    )
+    let writes = try await journal.runs(matching: nil).first?.writes
+    try expect(writes == 1, "what was turned away counts as no write")
     try await expectFailure("an intent is recorded once") {
       try await journal.record(intent, in: run)
     }

@@ -50,6 +50,11 @@ package final class RecordingConsole: Console {
   /// Progress comes at times of its own, hence is not kept.
   package func progress(_ text: Text) async {}
 
+  /// Keeps the line as one of standard error.
+  package func note(_ text: Text) async {
+    state.withLock { $0.events.append(.error(text.plain + "\n")) }
+  }
+
   /// Gives the next answer; a question without one is a surprise, and is not answered.
   package func ask(_ question: Text) async -> String? {
     state.withLock { state in

@@ -35,6 +35,8 @@ package struct Scene: Sendable {
     package var intents: Int?
     /// What becomes of each call, told its number from 1.
     package var fault: @Sendable (Int, WriteCall) -> SimulatedPortal.Fault = { _, _ in .none }
+    /// What Zoho does not document.
+    package var switches = SimulatedPortal.Switches()
     /// Awaited before CRM's users are told.
     package var onUsers: @Sendable () async -> Void = {}
     /// Awaited before the portal tells people or members.
@@ -70,10 +72,11 @@ package struct Scene: Sendable {
       administrators: Zylker.administrators, users: Zylker.users,
       contacts: Zylker.contacts, accounts: Zylker.accounts, lacking: options.lacking,
       onRead: options.onUsers)
-    var switches = SimulatedPortal.Switches()
+    var switches = options.switches
     switches.lacking = options.lacking
     portal = SimulatedPortal(
-      start, switches: switches, fault: options.fault, onRead: options.onPortalRead)
+      start, switches: switches, clock: clock, fault: options.fault,
+      onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
     signIn = MemorySignIn(clock: clock)
     interpreter = Interpreter(

@@ -8,7 +8,7 @@ extension Scene.Options {
   static let words = Set([
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
-    "throttled-once", "journal-full",
+    "throttled-once", "locks-out", "journal-full",
   ]).union(wordsOfStanding)
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -27,6 +27,7 @@ extension Scene.Options {
     case "dry-run": mode.isDryRun = true
     case "echoing": mode.echoesLines = true
     case "no-input": mode.asksNothing = true
+    case "locks-out": switches.locksOut = true
     case "journal-full": intents = Int(rest)
     case _ where Self.wordsOfStanding.contains(word): applyStanding(word, rest)
     default: applyFault(word, rest)
@@ -57,6 +58,14 @@ extension Scene.Options {
 }
 
 extension TranscriptStage {
+  /// Another process begins to import, or with nil has ended.
+  private func hold(by process: Int32?) async {
+    await scene.journal.hold(
+      PortalKey(
+        baseURL: scene.portal.baseURL, account: "sandbox", portal: scene.portal.portal.id,
+        instance: "scene"), byProcess: process)
+  }
+
   /// What other people do meanwhile.
   func others(_ word: String, _ rest: String) async throws {
     let names = rest.split(separator: " ", maxSplits: 1).map(String.init)
@@ -69,6 +78,7 @@ extension TranscriptStage {
       guard let email = EmailAddress(Zylker.email(rest)) else { fallthrough }
       await scene.portal.edit { $0.accepted(email) }
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
+    case "imports-elsewhere": await hold(by: Int32(rest))
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "sign-in": try signIn(names)
     case "reachable": await scene.crm.fail(with: nil)

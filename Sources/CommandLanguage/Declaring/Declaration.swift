@@ -6,8 +6,13 @@ package struct OptionDeclaration: Sendable {
   package let summary: String
   /// What it takes; nil for a switch, which is read with `Arguments.has(name)`.
   package let parameter: AnyParameter?
+  /// Whether it means something to commands alone that take a selector.
+  package let isOfSelectors: Bool
 
-  package init(_ name: String, summary: String, parameter: AnyParameter? = nil) {
+  package init(
+    _ name: String, summary: String, parameter: AnyParameter? = nil, isOfSelectors: Bool = false
+  ) {
+    self.isOfSelectors = isOfSelectors
     self.name = name
     self.summary = summary
     self.parameter = parameter

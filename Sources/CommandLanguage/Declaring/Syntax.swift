@@ -58,6 +58,16 @@ package indirect enum Syntax: Sendable {
   case keyword(String, flag: String?, summary: String)
   case slot(AnyParameter)
 
+  /// Whether people can be named in it by a selector.
+  var takesSelector: Bool {
+    switch self {
+    case .sequence(let parts), .choice(let parts): parts.contains(where: \.takesSelector)
+    case .optional(let part): part.takesSelector
+    case .keyword: false
+    case .slot(let parameter): parameter.slot.shape == .selector
+    }
+  }
+
   /// A command without arguments.
   package static var nothing: Syntax { .sequence([]) }
 }

@@ -26,7 +26,7 @@ package struct HelpPage: Hashable, Sendable {
   package let summary: String
   /// What there is to know beyond the summary.
   package let paragraphs: [String]
-  /// The command's own options, then those every command takes.
+  /// The command's own options, then those of every command that mean something to it.
   package let options: [Option]
   /// Lines that can be tried, in order.
   package let examples: [Example]
@@ -38,9 +38,11 @@ extension CommandParser {
     HelpPage(
       title: declaration.name, aliases: declaration.aliases, usage: declaration.usage,
       summary: declaration.summary, paragraphs: declaration.details,
-      options: (declaration.options + globalOptions).map { option in
-        HelpPage.Option(form: option.form, summary: option.summary)
-      },
+      options: (declaration.options
+        + globalOptions.filter { !$0.isOfSelectors || declaration.syntax.takesSelector }).map {
+          option in
+          HelpPage.Option(form: option.form, summary: option.summary)
+        },
       examples: declaration.examples.map { example in
         HelpPage.Example(line: example.line, prints: example.prints)
       })

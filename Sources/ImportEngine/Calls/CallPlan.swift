@@ -11,6 +11,12 @@ package struct CallPlan: Hashable, Sendable {
   package let notices: Int
   package let estimateSeconds: Int
 
+  /// What would be sent first; nil where that is not known before something else was sent, or where
+  /// nothing is.
+  package func firstRequest(in portal: Portal) -> WriteCall? {
+    calls.first?.request(in: portal, made: [:])
+  }
+
   /// How many calls would be sent.
   package var writes: Int { calls.count }
 

@@ -61,7 +61,7 @@ package struct RunSummary: Hashable, Sendable {
   package let exitCode: Int32?
   /// Rows in the plan.
   package let people: Int
-  /// Calls recorded before being sent.
+  /// Calls recorded before being sent, without those that were turned away.
   package let writes: Int
   /// Rows by how they ended; empty while unfinished.
   package let results: [PersonOutcome: Int]

@@ -17,6 +17,7 @@ struct ImportDrive {
   private var tickets: [Int: SlotTicket] = [:]
   /// When the server may be asked again after a read that it locked out, in seconds since 1970.
   private var readableAt: Int64?
+  private var unanswered: UnansweredBook
 
   init(_ executor: ImportExecutor, _ job: RunJob) {
     self.executor = executor
@@ -29,6 +30,7 @@ struct ImportDrive {
       job.people, items: job.items, in: job.portal, settings: job.settings,
       capabilities: job.capabilities, history: job.history, isAbandoned: job.isAbandoned,
       isRevert: job.isRevert)
+    unanswered = UnansweredBook(job.history, machine.ledger)
   }
 
   mutating func run() async -> RunVerdict {
@@ -63,11 +65,7 @@ struct ImportDrive {
     case .send(let intent): await send(intent)
     case .note(let intent, let outcome, let missing):
       await note(intent, outcome, missing: missing)
-    case .settle(let call, let findings):
-      await stored { run, journal, time throws(JournalFailure) in
-        try await journal.record(
-          SettlementRecord(number: call, findings: findings, at: time), in: run)
-      }
+    case .settle(let call, let findings): await settle(call, findings)
     case .store(let capabilities):
       await stored { [key = job.key] _, journal, _ throws(JournalFailure) in
         try await journal.store(capabilities, of: key)
@@ -95,6 +93,7 @@ struct ImportDrive {
   /// storing it takes, the exchange is over by then.
   private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
     guard number != nil else { return .journalFailed(.store("the run was not begun")) }
+    unanswered.resends(intent)
     let clock = executor.clock
     switch await turn(for: intent) {
     case .granted(let ticket): tickets[intent.number] = ticket
@@ -122,11 +121,22 @@ struct ImportDrive {
     return failure ?? .recorded
   }
 
+  private mutating func settle(
+    _ call: Int, _ findings: [SettlementRecord.Finding]
+  ) async -> ImportRun.Event? {
+    unanswered.looked(call, findings)
+    return await stored { run, journal, time throws(JournalFailure) in
+      try await journal.record(
+        SettlementRecord(number: call, findings: findings, at: time), in: run)
+    }
+  }
+
   /// A call that was stopped between its intent and its send has its slot still.
   private mutating func note(
     _ intent: ImportRun.Intent, _ outcome: Outcome, missing: [EmailAddress]
   ) async -> ImportRun.Event? {
     await giveBack(intent)
+    unanswered.answered(intent, outcome)
     return await stored { run, journal, time throws(JournalFailure) in
       try await journal.record(
         OutcomeRecord(outcome, of: intent.number, missing: missing, at: time), in: run)
@@ -201,6 +211,10 @@ struct ImportDrive {
       isWaiting = await pause(until: last + settle)
     }
     guard isWaiting else { return .failure(.interrupted("stopped before it was read back")) }
+    executor.progress(
+      Progress(
+        done: machine.sent, total: machine.total,
+        elapsedMilliseconds: executor.clock.uptime - startedAt, isReadingBack: true))
     while true {
       let result = await reread(readBack.scope)
       guard case .failure(.throttled(let seconds, _)) = result else { return result }
@@ -259,7 +273,8 @@ struct ImportDrive {
     }
     return RunVerdict(
       run: number, plan: job.planDigest, people: people, stops: Self.once(stops),
-      requests: requests, writes: machine.sent,
+      requests: requests, writes: machine.sent, writesInAll: writes, begun: machine.begun,
+      unanswered: unanswered.tally(machine),
       seconds: (executor.clock.uptime - startedAt + 999) / 1000,
       word: Judgement.word(code, writes: writes), exitCode: code,
       portal: machine.final, isComplete: isComplete || number == nil)

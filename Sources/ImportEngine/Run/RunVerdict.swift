@@ -85,6 +85,12 @@ package struct RunVerdict: Sendable {
   package let requests: Int
   /// Calls sent that change the portal, without those that were turned away.
   package let writes: Int
+  /// The same of the whole run, whichever processes sent them.
+  package let writesInAll: Int
+  /// Those of whom something planned was done, as planned in the end or not.
+  package let begun: Set<PersonID>
+  /// Calls that had no answer, of this process or of the one before it.
+  package let unanswered: UnansweredCalls
   /// From the first step to the verdict, rounded up.
   package let seconds: Int64
   package let word: Word
@@ -111,4 +117,17 @@ package struct Progress: Hashable, Sendable {
   package let elapsedMilliseconds: Int64
   /// Seconds until the server may be asked again, while the run sits that out.
   package var waitSeconds: Int64?
+  /// Whether the portal is being read, to see what was brought about.
+  package var isReadingBack = false
+
+  package init(
+    done: Int, total: Int, elapsedMilliseconds: Int64, waitSeconds: Int64? = nil,
+    isReadingBack: Bool = false
+  ) {
+    self.done = done
+    self.total = total
+    self.elapsedMilliseconds = elapsedMilliseconds
+    self.waitSeconds = waitSeconds
+    self.isReadingBack = isReadingBack
+  }
 }

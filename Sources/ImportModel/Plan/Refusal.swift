@@ -73,6 +73,8 @@ package enum Refusal: Error, Hashable, Sendable {
 
   // Timeline
   case noRuns
+  /// Nothing was imported into the connected portal, but elsewhere; the newest run.
+  case noRunsHere(newest: Int)
   case nothingToUndo
   case nothingToRedo
   case importedSince(run: Int)
@@ -86,12 +88,18 @@ package enum Refusal: Error, Hashable, Sendable {
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
   case gate(Gate)
-  /// A run of the portal that did not come to its end.
-  case unfinishedRun(Int)
+  /// A run of the portal that has no end; `isInTheWay`: of another one that was to begin.
+  case unfinishedRun(Int, isInTheWay: Bool)
+  /// The server takes no call before this wall-clock second; what is to be typed again then.
+  case lockedOut(until: Int64, verb: String)
+  /// A run that was made elsewhere than in the connected portal: its portal, and the server's
+  /// address; `isRestarted`: the same address answers from another world now.
+  case runElsewhere(Int, portal: String, address: String, isRestarted: Bool)
   case nothingUnfinished
   case notUnfinished(Int, open: [Int])
-  /// Nobody of the run is left to be tried again.
-  case nobodyLeft(run: Int)
+  /// Nobody of the run is left to be tried again as they were; how many are in conflict or
+  /// unresolved.
+  case nobodyLeft(run: Int, others: Int)
   /// What a run left in the portal changed since its undoing was previewed.
   case staleRevert(run: Int, [String])
   /// The run undoes another one itself.

@@ -66,7 +66,7 @@ final class FileLock: Sendable {
   private static func opened(_ file: PrivateFile) throws(JournalFailure) -> Int32 {
     let opened = open(file.path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     guard opened >= 0 else {
-      throw .unsafe(path: file.path, String(cString: strerror(errno)))
+      throw PrivateFile.failure(at: file.path, errno)
     }
     return opened
   }

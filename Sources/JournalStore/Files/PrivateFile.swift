@@ -15,15 +15,13 @@ package struct PrivateFile: Sendable {
     if descriptor >= 0 {
       close(descriptor)
     } else if errno != EEXIST {
-      throw .unsafe(path: path, Self.errorText())
+      throw Self.failure(at: path, errno)
     }
     try Self.check(path, type: S_IFREG, forbidden: 0o077)
   }
 
   private static func secure(directory: String) throws(JournalFailure) {
-    if mkdir(directory, 0o700) != 0, errno != EEXIST {
-      throw .unsafe(path: directory, errorText())
-    }
+    if mkdir(directory, 0o700) != 0, errno != EEXIST { throw failure(at: directory, errno) }
     try check(directory, type: S_IFDIR, forbidden: 0o022)
   }
 
@@ -38,6 +36,14 @@ package struct PrivateFile: Sendable {
     if status.st_uid != geteuid() { throw .unsafe(path: path, "belongs to somebody else") }
     if status.st_mode & forbidden != 0 { throw .unsafe(path: path, "is open to others") }
     if type == S_IFREG, status.st_nlink != 1 { throw .unsafe(path: path, "has another name") }
+  }
+
+  /// Why a file or folder can't be had: what is read-only or full is as safe as before.
+  /// `code` is an `errno`.
+  package static func failure(at path: String, _ code: Int32) -> JournalFailure {
+    let words = String(cString: strerror(code))
+    return [EROFS, ENOSPC, EDQUOT, EIO].contains(code)
+      ? .store("\(path): \(words)") : .unsafe(path: path, words)
   }
 
   private static func errorText() -> String {

@@ -6,7 +6,8 @@ import ImportModel
 enum SummaryRows {
   private static let columns = """
     SELECT run.*, (SELECT count(*) FROM person WHERE person.run = run.id) AS people,
-      (SELECT count(*) FROM intent WHERE intent.run = run.id) AS writes FROM run
+      (SELECT count(*) FROM intent LEFT JOIN outcome USING (run, number)
+        WHERE intent.run = run.id AND outcome.state IS NOT 'turned-away') AS writes FROM run
     """
 
   static func fetch(matching email: EmailAddress?, _ db: Database) throws -> [RunSummary] {

@@ -39,7 +39,7 @@ struct DelimitedRecords {
   private static func field(_ cell: Cell) -> Field {
     switch cell {
     case .number, .flag, .empty: Field(content: cell.field, isText: false)
-    case .text, .styled, .list, .time: Field(content: cell.field, isText: true)
+    case .text, .styled, .word, .list, .time: Field(content: cell.field, isText: true)
     }
   }
 }

@@ -35,6 +35,8 @@ package struct Diagnostic: Hashable, Sendable {
   package let code: String
   /// What is wrong, without a full stop at its end.
   package let message: Text
+  /// What the message is about, one a line.
+  package let details: [Text]
   /// What would fit.
   package let hint: Text?
   /// Where.
@@ -44,11 +46,12 @@ package struct Diagnostic: Hashable, Sendable {
 
   /// Makes a diagnostic.
   package init(
-    code: String, message: Text, hint: Text? = nil, location: Location? = nil,
-    excerpt: Excerpt? = nil
+    code: String, message: Text, details: [Text] = [], hint: Text? = nil,
+    location: Location? = nil, excerpt: Excerpt? = nil
   ) {
     self.code = code
     self.message = message
+    self.details = details
     self.hint = hint
     self.location = location
     self.excerpt = excerpt
@@ -58,7 +61,9 @@ package struct Diagnostic: Hashable, Sendable {
   package var data: DataValue {
     [
       "error": [
-        "code": .string(code), "message": .string(message.raw), "hint": .optional(hint?.raw),
+        "code": .string(code),
+        "message": .string(([message] + details).map(\.raw).joined(separator: "; ")),
+        "hint": .optional(hint?.raw),
         "file": .optional(location?.file), "line": .optional(location?.line),
         "column": .optional(location?.column),
       ]

@@ -8,6 +8,7 @@ extension Diagnostic {
     let sheet = StyleSheet(colour: style.colour)
     let words = Words(style)
     var result = words.line(place + Text("error:", .bad) + " " + message)
+    for detail in details { result += words.line("  " + detail) }
     if let excerpt { result += excerpt.rendered(sheet) }
     if let hint { result += words.line(Text("hint:", .dim) + " " + hint) }
     return result

@@ -1,10 +1,13 @@
 /// Pairs of label and value below each other, the values aligned: facts, and records of `vertical`.
 struct LabelledLines {
   private let sheet: StyleSheet
+  /// The columns of a line at a terminal; nil: never broken.
+  private let width: Int?
 
   /// Writes for one place of output.
   init(_ style: OutputStyle) {
     sheet = StyleSheet(colour: style.colour)
+    width = style.isTerminal ? style.width : nil
   }
 
   /// One line a pair; a pair without value is its label alone.
@@ -15,9 +18,21 @@ struct LabelledLines {
       let painted = sheet.paint(label, .dim)
       guard !pair.value.isEmpty else { return painted + "\n" }
       let padding = width - DisplayWidth.columns(of: label) + 2
-      return painted + String(repeating: " ", count: padding) + sheet.render(pair.value) + "\n"
+      let indent = "\n" + String(repeating: " ", count: width + 2)
+      let lines = broken(pair.value, after: width + 2).map { sheet.render($0) }
+      return painted + String(repeating: " ", count: padding) + lines.joined(separator: indent)
+        + "\n"
     }.joined()
   }
+
+  /// A value in lines below each other, between words; where hardly any room is left beside the
+  /// labels, it is left to the terminal.
+  private func broken(_ value: Text, after used: Int) -> [Text] {
+    guard let width, width - used >= Self.narrowest else { return [value] }
+    return LineWrapping(width: width - used).lines(of: value)
+  }
+
+  private static let narrowest = 16
 
   /// The lines of facts.
   func render(_ facts: [Fact]) -> String {

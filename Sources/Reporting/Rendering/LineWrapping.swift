@@ -8,6 +8,31 @@ struct LineWrapping {
     width = style.isTerminal ? style.width.flatMap { $0 >= 20 ? $0 : nil } : nil
   }
 
+  /// Breaks lines of so many columns, which a value in a table or beside a label has.
+  init(width: Int) { self.width = max(1, width) }
+
+  /// The lines of a text, words that are longer than a line broken too.
+  func parts(of text: Text) -> [Text] {
+    guard let width else { return [text] }
+    return lines(of: text).flatMap { line in
+      var parts: [Text] = []
+      var part = Text()
+      var columns = 0
+      for run in line.runs {
+        for character in run.content {
+          let cell = Cell(character: character, style: run.style)
+          if columns > 0, columns + cell.columns > width {
+            parts.append(part)
+            (part, columns) = (Text(), 0)
+          }
+          part.append(Text.Run(String(character), run.style))
+          columns += cell.columns
+        }
+      }
+      return parts + [part]
+    }
+  }
+
   /// The lines of a text. A word that is longer than a line is left to the terminal.
   func lines(of text: Text) -> [Text] {
     guard let width else { return [text] }

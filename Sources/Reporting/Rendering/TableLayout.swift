@@ -38,6 +38,9 @@ struct TableLayout: Equatable {
 
   private static func fitting(_ demands: [Demand], width: Int) -> [Int] {
     var shown = Array(demands.indices)
+    let all = demands.reduce(gap * max(0, shown.count - 1)) { $0 + $1.natural }
+    // What says nothing goes before anything is cut.
+    if all > width { shown.removeAll { demands[$0].isEmpty } }
     func least() -> Int {
       shown.reduce(gap * max(0, shown.count - 1)) { $0 + demands[$1].least }
     }

@@ -32,7 +32,7 @@ struct TableRenderer {
     if !table.columns.isEmpty {
       result += line(heads, layout, alignments) + rule(layout)
     }
-    for row in rows { result += line(row, layout, alignments) }
+    for row in rows { result += lines(row, table.columns, layout) }
     result += leftOut(table, layout, rows)
     result += table.footer.map { sheet.render($0) + "\n" } ?? ""
     return result
@@ -50,6 +50,30 @@ struct TableRenderer {
         shortest: column.shortest, isEmpty: Self.isEmpty(index, rows))
     }
     return TableLayout(demands, width: style.width)
+  }
+
+  /// A row, in several lines where a value that may be broken has no room in one.
+  private func lines(_ pieces: [Piece], _ columns: [Column], _ layout: TableLayout) -> String {
+    let alignments = columns.map(\.alignment)
+    var broken: [Int: [Piece]] = [:]
+    for (index, width) in zip(layout.shown, layout.widths)
+    where columns[index].wraps && pieces[index].columns > width {
+      let piece = pieces[index]
+      broken[index] = LineWrapping(width: width).parts(of: Text(piece.visible)).map {
+        Piece($0, piece.style)
+      }
+    }
+    guard let height = broken.values.map(\.count).max() else {
+      return line(pieces, layout, alignments)
+    }
+    let empty = Piece(Text())
+    return (0..<height).map { number in
+      let parts = pieces.indices.map { index in
+        let own = broken[index] ?? [pieces[index]]
+        return number < own.count ? own[number] : empty
+      }
+      return line(parts, layout, alignments)
+    }.joined()
   }
 
   /// One line; blanks are written only before something, so none are left at its end.
@@ -92,10 +116,10 @@ struct TableRenderer {
   /// Nothing disappears unsaid: names the columns with values for which there was no room.
   private func leftOut(_ table: Table, _ layout: TableLayout, _ rows: [[Piece]]) -> String {
     let missing = table.columns.indices.filter {
-      !layout.shown.contains($0) && !Self.isEmpty($0, rows)
+      !layout.shown.contains($0) && !rows.isEmpty && !Self.isEmpty($0, rows)
     }
     guard !missing.isEmpty else { return "" }
     let names = missing.map { table.columns[$0].title }.joined(separator: ", ")
-    return sheet.render(Text("no room for: " + names, .dim)) + "\n"
+    return Words(style).line(Text("no room for: \(names) (format vertical shows all)", .dim))
   }
 }

@@ -4,6 +4,8 @@ package enum Cell: Hashable, Sendable {
   case text(String)
   /// Characters with a meaning.
   case styled(String, Style)
+  /// A word that programs read as it is, and what readers see in its place.
+  case word(String, shown: String, Style)
   /// A whole number; JSON writes it without quotes. Ids are text.
   case number(Int)
   /// A truth value: `yes`/`no` for readers, `true`/`false` for programs.
@@ -41,7 +43,7 @@ extension Cell {
   package var text: Text {
     switch self {
     case .text(let value), .time(let value): Text(value)
-    case .styled(let value, let style): Text(value, style)
+    case .styled(let value, let style), .word(_, shown: let value, let style): Text(value, style)
     case .number(let value): Text(String(value))
     case .flag(let value): Text(value ? "yes" : "no")
     case .list(let values): Text(values.joined(separator: ", "))
@@ -52,7 +54,7 @@ extension Cell {
   /// What a program reads in CSV and TSV, not yet escaped.
   package var field: String {
     switch self {
-    case .text(let value), .time(let value), .styled(let value, _): value
+    case .text(let value), .time(let value), .styled(let value, _), .word(let value, _, _): value
     case .number(let value): String(value)
     case .flag(let value): value ? "true" : "false"
     case .list(let values): values.joined(separator: "; ")
@@ -63,7 +65,8 @@ extension Cell {
   /// The value in JSON.
   package var data: DataValue {
     switch self {
-    case .text(let value), .time(let value), .styled(let value, _): .string(value)
+    case .text(let value), .time(let value), .styled(let value, _), .word(let value, _, _):
+      .string(value)
     case .number(let value): .integer(value)
     case .flag(let value): .bool(value)
     case .list(let values): .strings(values)

@@ -20,11 +20,13 @@ package struct Column: Hashable, Sendable {
   package let isFlexible: Bool
   /// The columns that a cut value keeps at least.
   package let shortest: Int
+  /// Whether values are broken into lines, not cut, where the width is short.
+  package let wraps: Bool
 
   /// Declares a column; without a title the key, its underscores as blanks, is the head.
   package init(
     _ key: String, title: String? = nil, alignment: Alignment = .leading, priority: Int = 0,
-    isFlexible: Bool = false, shortest: Int = 12
+    isFlexible: Bool = false, shortest: Int = 12, wraps: Bool = false
   ) {
     self.key = key
     self.title = title ?? String(key.map { $0 == "_" ? " " : $0 })
@@ -32,6 +34,7 @@ package struct Column: Hashable, Sendable {
     self.priority = priority
     self.isFlexible = isFlexible
     self.shortest = shortest
+    self.wraps = wraps
   }
 }
 

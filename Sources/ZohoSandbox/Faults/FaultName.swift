@@ -98,12 +98,14 @@ enum FaultName: String, Sendable, CaseIterable {
 }
 
 extension FaultName {
-  /// Every name, in lines that `--help` can show.
+  /// Every name with its parameters in brackets, in lines that `--help` can show.
   static var list: String {
     var lines = [""]
-    for name in allCases.map(\.rawValue) {
+    for fault in allCases {
+      let fields = fault.parameters.sorted().joined(separator: " ")
+      let name = fault.rawValue + (fields.isEmpty ? "" : "(\(fields))")
       let last = lines.count - 1
-      if lines[last].count + name.count > 90 { lines.append("") }
+      if lines[last].count + name.count > 78 { lines.append("") }
       lines[lines.count - 1] += "  \(name)"
     }
     return lines.joined(separator: "\n")

@@ -124,8 +124,9 @@ extension SandboxOptions {
 
       \(rows.joined())  --no-limits  no limit of calls, tokens, credits
 
-      A rule of --faults: {"match":{"method":M,"path":GLOB,"nth":N,"every":N,"times":N},"fault":NAME,…}
-      at run time: PUT /_sandbox/faults. Names:
+      A rule of --faults:
+        {"match":{"method":M,"path":GLOB,"nth":N,"every":N,"times":N},"fault":NAME,"FIELD":VALUE,…}
+      At run time: PUT /_sandbox/faults. Names, in brackets the fields a rule of it may have:
       \(FaultName.list)
 
       Credentials: client id \(RehearsalCredentials.clientID), secret \

@@ -69,5 +69,7 @@
     }
 
     func verify() async throws(JournalFailure) -> ChainVerdict { try await journal.verify() }
+
+    func neighbours() async -> [String] { await journal.neighbours() }
   }
 #endif

@@ -13,6 +13,10 @@ final class TerminalConsole: Console {
     /// When the work began whose progress is told; nil between two reports.
     var workBegan: Int64?
     var lastProgress: Int64 = 0
+    /// What was told last of the work under way.
+    var told: String?
+    /// Whether a task shows what was told as soon as it is due.
+    var isTicking = false
     var editor: LineEditor?
     var reader: PlainLineReader?
     /// The error that kept standard output from being written.
@@ -71,18 +75,54 @@ final class TerminalConsole: Console {
 
   func progress(_ text: Text) async {
     let now = SystemClock().uptime
+    let ticks = screen.withLock { screen in
+      if screen.workBegan == nil { screen.workBegan = now }
+      screen.told = StyleSheet(colour: false).render(text)
+      paint(&screen, at: now)
+      defer { screen.isTicking = true }
+      return !screen.isTicking
+    }
+    if ticks { Task { await tick() } }
+  }
+
+  func note(_ text: Text) async {
+    let now = SystemClock().uptime
+    let line = Report.sentence(text).rendered(as: .table, style: style).standardOutput
     screen.withLock { screen in
-      let began = screen.workBegan ?? now
-      screen.workBegan = began
-      // Work of less than half a second is told by its result alone.
-      guard now - began >= 500 else { return }
-      if isErrorTerminal {
-        write("\r\u{1B}[K" + StyleSheet(colour: false).render(text), to: STDERR_FILENO)
-        screen.hasProgress = true
-      } else if now - max(screen.lastProgress, began) >= 10_000 {
-        write(StyleSheet(colour: false).render(text) + "\n", to: STDERR_FILENO)
-        screen.lastProgress = now
+      // At a terminal `^C` itself stands in the line.
+      write((isErrorTerminal ? "\r\u{1B}[K" : "") + line, to: STDERR_FILENO)
+      paint(&screen, at: now)
+    }
+  }
+
+  /// Shows what is told once, and not followed by anything for a while.
+  private func tick() async {
+    let clock = SystemClock()
+    while true {
+      guard await clock.sleep(milliseconds: Self.untold) else { break }
+      let isOver = screen.withLock { screen in
+        guard screen.workBegan != nil else { return true }
+        paint(&screen, at: clock.uptime)
+        return false
       }
+      if isOver { break }
+    }
+    screen.withLock { $0.isTicking = false }
+  }
+
+  /// Work of less than half a second is told by its result alone.
+  private static let untold: Int64 = 500
+
+  private func paint(_ screen: inout Screen, at now: Int64) {
+    guard let began = screen.workBegan, let text = screen.told, now - began >= Self.untold else {
+      return
+    }
+    if isErrorTerminal {
+      write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+      screen.hasProgress = true
+    } else if now - max(screen.lastProgress, began) >= 10_000 {
+      write(text + "\n", to: STDERR_FILENO)
+      screen.lastProgress = now
     }
   }
 
@@ -110,7 +150,7 @@ final class TerminalConsole: Console {
   }
 
   private func wipe(_ screen: inout Screen) {
-    screen.workBegan = nil
+    (screen.workBegan, screen.told) = (nil, nil)
     guard screen.hasProgress else { return }
     write("\r\u{1B}[K", to: STDERR_FILENO)
     screen.hasProgress = false

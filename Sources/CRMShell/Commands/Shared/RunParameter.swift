@@ -39,12 +39,18 @@ extension Interpreter {
     } catch {
       throw unread(run, error)
     }
-    let key = try currentKey()
-    guard found.context.key == key else {
+    let (key, made) = (try currentKey(), found.context.key)
+    guard made == key else {
       throw .refusal(
-        .portalMismatch(expected: found.context.key.portal.text, actual: key.portal.text))
+        .runElsewhere(
+          number, portal: "\(found.context.portalName) (\(made.portal))", address: made.baseURL,
+          isRestarted: made.baseURL == key.baseURL && made.portal == key.portal), at: span(of: run))
     }
     return found
+  }
+
+  private func span(of run: RunReference) -> Span? {
+    if case .number(_, let span) = run { span } else { nil }
   }
 
   private func unread(_ run: RunReference, _ failure: JournalFailure) -> Stop {
