@@ -99,7 +99,8 @@ extension SimulatedImport {
         PersonResult(
           person: person.id, email: person.emailText, name: person.name, result: .kept,
           code: "kept", message: person.matched.joined(separator: "; "))
-      }, stops: [], requests: 0, writes: 0, seconds: 0, word: .done, exitCode: 0, portal: portal,
+      }, stops: [], requests: 0, writes: 0, writesInAll: 0, begun: [],
+      unanswered: UnansweredCalls(), seconds: 0, word: .done, exitCode: 0, portal: portal,
       isComplete: true)
   }
 }
