@@ -199,6 +199,19 @@ struct PacingTests {
     #expect(bench.transport.sent.count == 1)
   }
 
+  @Test func `where no slot can be kept nothing is asked, and it is not the network's doing`()
+    async throws
+  {
+    let bench = try Bench([.token()], isFull: true)
+    await #expect(throws: ServiceFailure.storage(.store("disk is full"))) {
+      try await bench.projects.roles(of: portal)
+    }
+    #expect(
+      await bench.projects.turn(for: try addition(), to: portal, deadline: 5_000)
+        == .failed(.store("disk is full")))
+    #expect(bench.transport.sent.count == 1, "the token alone")
+  }
+
   @Test func `a refused token that cannot be replaced yet is not sent again`() async throws {
     let refused = ScriptedTransport.Step.on(
       addPath,

@@ -59,6 +59,8 @@ package enum DiagnosticWords {
   private static func exitCode(of failure: ServiceFailure) -> ExitCode {
     switch failure {
     case .unreachable, .interrupted, .malformed: .network
+    case .storage(.unsafe): .unsafeFiles
+    case .storage: .failure
     case .authentication, .scope: .authentication
     case .throttled: .lockedOut
     case .refused: .refused

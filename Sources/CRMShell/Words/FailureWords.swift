@@ -8,6 +8,7 @@ enum FailureWords {
     case .unreachable(let reason):
       Words(
         "unreachable", "no connection: \(reason)", hint: "is the address right, and the server up?")
+    case .storage(let failure): words(of: failure)
     case .authentication(let reason):
       Words(
         "authentication", "the sign-in was not accepted: \(reason)",

@@ -18,6 +18,8 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case malformed(String)
   /// Time-out, reset, 5xx: what was seen.
   case interrupted(String)
+  /// What is kept here of calls and tokens can't be: nothing is asked without that.
+  case storage(JournalFailure)
 }
 
 /// A portal as the list of portals tells it.

@@ -190,8 +190,8 @@ struct Judgement {
     }
     for stop in stops {
       switch stop {
-      case .journal(.unsafe): codes.insert(78)
-      case .journal: codes.insert(1)
+      case .journal(.unsafe), .readBack(.storage(.unsafe)): codes.insert(78)
+      case .journal, .readBack(.storage): codes.insert(1)
       case .cancelled: codes.insert(stopped)
       case .readBack: codes.insert(4)
       case .authentication: codes.insert(8)

@@ -44,6 +44,7 @@ extension ServiceFailure {
       .authentication(let words), .interrupted(let words):
       words
     case .throttled(let seconds, _): "asked too often, \(seconds) s to wait"
+    case .storage(let failure): failure.words
     }
   }
 
@@ -51,7 +52,7 @@ extension ServiceFailure {
   var isAboutTheQuery: Bool {
     switch self {
     case .scope, .refused, .malformed: true
-    case .unreachable, .authentication, .throttled, .interrupted: false
+    case .unreachable, .authentication, .throttled, .interrupted, .storage: false
     }
   }
 }

@@ -81,7 +81,7 @@ package actor TokenSource {
         await self.refreshed(access, insteadOf: refused)
       }
     } catch {
-      result = .failure(.unreachable("no access token can be kept: \(error.words)"))
+      result = .failure(.storage(error))
     }
     if case .failure = result { isOnTrial = false }
     refresh = nil
@@ -162,7 +162,7 @@ package actor TokenSource {
     do throws(JournalFailure) {
       return try body()
     } catch {
-      throw .unreachable("no access token can be kept: \(error.words)")
+      throw .storage(error)
     }
   }
 }

@@ -166,7 +166,7 @@ extension Gateway {
     case .throttled(let seconds): sent = .notSent(.throttled(retryAfter: seconds))
     case .cancelled: sent = .failed(.interrupted("cancelled"))
     case .failed(let failure):
-      sent = .notSent(.unreachable("no slot can be taken: \(failure.words)"))
+      sent = .notSent(.storage(failure))
     }
     if case .answered(let verdict, _) = sent {
       if case .throttled = verdict {

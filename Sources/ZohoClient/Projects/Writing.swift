@@ -84,6 +84,7 @@ extension TurnedAway {
     case .authentication(let words), .scope(let words), .malformed(let words):
       self = .authentication(words)
     case .refused(let title, let message, _): self = .authentication("\(title): \(message)")
+    case .storage(let failure): self = .unreachable("no access token: \(failure.words)")
     }
   }
 }

@@ -44,15 +44,17 @@ struct FixedRandomness: Randomness {
   func next() -> UInt64 { 7 }
 }
 
-/// A ledger after whose first slot the machine sleeps for so many seconds.
+/// A ledger after whose first slot the machine sleeps for so many seconds; `isFull`: it takes none.
 struct SleepyLedger: SlotLedger {
   let ledger: InMemorySlots
   let clock: ManualClock
   let seconds: Int64
+  let isFull: Bool
 
   func take(
     _ key: SlotKey, _ limit: CallLimit, deadline: Int64
   ) async throws(JournalFailure) -> SlotAnswer {
+    guard !isFull else { throw .store("disk is full") }
     let answer = try await ledger.take(key, limit, deadline: deadline)
     if await ledger.granted == 1 { clock.advance(seconds: seconds) }
     return answer
@@ -85,8 +87,9 @@ struct Bench {
   let crm: ZohoCRM
   let projects: ZohoProjects
 
-  /// `sleeping`: seconds that the machine sleeps after the first slot was taken.
-  init(_ steps: [ScriptedTransport.Step], sleeping: Int64 = 0) throws {
+  /// `sleeping`: seconds that the machine sleeps after the first slot was taken; `isFull`: no slot can
+  /// be kept.
+  init(_ steps: [ScriptedTransport.Step], sleeping: Int64 = 0, isFull: Bool = false) throws {
     let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
     transport = ScriptedTransport(steps, clock: clock)
     tokens = TokenSource(
@@ -96,7 +99,8 @@ struct Bench {
     let gateway = Gateway(
       transport: transport, tokens: tokens, projects: base,
       pacer: Pacer(
-        ledger: SleepyLedger(ledger: slots, clock: clock, seconds: sleeping), account: "a",
+        ledger: SleepyLedger(ledger: slots, clock: clock, seconds: sleeping, isFull: isFull),
+        account: "a",
         baseURL: base.description, pace: pace, clock: clock,
         randomness: FixedRandomness()),
       clock: clock, randomness: FixedRandomness())
