@@ -99,15 +99,15 @@ final class TerminalConsole: Console {
   private func tick() async {
     let clock = SystemClock()
     while true {
-      guard await clock.sleep(milliseconds: Self.untold) else { break }
+      _ = await clock.sleep(milliseconds: Self.untold)
       let isOver = screen.withLock { screen in
-        guard screen.workBegan != nil else { return true }
+        // Decided in one step with who tells the next work: it begins to tick anew.
+        screen.isTicking = screen.workBegan != nil
         paint(&screen, at: clock.uptime)
-        return false
+        return !screen.isTicking
       }
-      if isOver { break }
+      if isOver { return }
     }
-    screen.withLock { $0.isTicking = false }
   }
 
   /// Work of less than half a second is told by its result alone.
