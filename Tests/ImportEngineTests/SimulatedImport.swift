@@ -190,7 +190,9 @@ struct SimulatedImport: Sendable {
   private func rest(_ verdict: RunVerdict, _ watch: RunWatch) {
     for stop in verdict.stops {
       guard case .throttled(let time) = stop else { continue }
-      if world.settings.waits { watch.report("a lock-out was not sat out") }
+      // Who is stopped for another reason, and interrupted then, waits no more.
+      let isAlone = verdict.stops.allSatisfy { if case .throttled = $0 { true } else { false } }
+      if world.settings.waits, isAlone { watch.report("a lock-out was not sat out") }
       clock.advance(milliseconds: max(time - clock.wallSeconds, 0) * 1000)
     }
   }

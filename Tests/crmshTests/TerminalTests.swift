@@ -62,7 +62,13 @@ struct TerminalTests {
     async throws
   {
     let home = try ShellHome()
-    try await SandboxProcess.run(["--latency", "700"], in: home) { sandbox in
+    // Reads are quick; the first write is answered late, so that there is something to wait for.
+    let faults = try home.write(
+      """
+      [{"match":{"method":"POST","path":"*projectusers*"},
+        "fault":"apply-late","seconds":20,"hold":true}]
+      """, to: "faults.json")
+    try await SandboxProcess.run(["--latency", "300", "--faults", faults], in: home) { sandbox in
       let terminal = try Terminal(in: home)
       try await terminal.waitForPrompt()
       try await terminal.enter("connect \(sandbox.address)")
