@@ -15,6 +15,8 @@ final class TerminalConsole: Console {
     var lastProgress: Int64 = 0
     /// What was told last of the work under way.
     var told: String?
+    /// What of that stands there.
+    var shown: String?
     /// Whether a task shows what was told as soon as it is due.
     var isTicking = false
     var editor: LineEditor?
@@ -91,6 +93,7 @@ final class TerminalConsole: Console {
     screen.withLock { screen in
       // At a terminal `^C` itself stands in the line.
       write((isErrorTerminal ? "\r\u{1B}[K" : "") + line, to: STDERR_FILENO)
+      screen.shown = nil
       paint(&screen, at: now)
     }
   }
@@ -99,7 +102,7 @@ final class TerminalConsole: Console {
   private func tick() async {
     let clock = SystemClock()
     while true {
-      _ = await clock.sleep(milliseconds: Self.untold)
+      _ = await clock.sleep(milliseconds: 100)
       let isOver = screen.withLock { screen in
         // Decided in one step with who tells the next work: it begins to tick anew.
         screen.isTicking = screen.workBegan != nil
@@ -118,8 +121,9 @@ final class TerminalConsole: Console {
       return
     }
     if isErrorTerminal {
+      guard text != screen.shown else { return }
       write("\r\u{1B}[K" + text, to: STDERR_FILENO)
-      screen.hasProgress = true
+      (screen.hasProgress, screen.shown) = (true, text)
     } else if now - max(screen.lastProgress, began) >= 10_000 {
       write(text + "\n", to: STDERR_FILENO)
       screen.lastProgress = now
@@ -150,7 +154,7 @@ final class TerminalConsole: Console {
   }
 
   private func wipe(_ screen: inout Screen) {
-    (screen.workBegan, screen.told) = (nil, nil)
+    (screen.workBegan, screen.told, screen.shown) = (nil, nil, nil)
     guard screen.hasProgress else { return }
     write("\r\u{1B}[K", to: STDERR_FILENO)
     screen.hasProgress = false
