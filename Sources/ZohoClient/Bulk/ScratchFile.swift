@@ -25,10 +25,11 @@ final class ScratchFile: Sendable {
   init() throws(FileProblem) {
     var folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     if folder.isEmpty { folder = "/tmp" }
-    var template = Array("\(folder)/crmsh-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .system("mkstemp") }
-    guard unlink(template) == 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else {
+    let path = "\(folder)/crmsh-\(getpid())-\(UInt64.random(in: .min ... .max))"
+    // Not mkstemp: a pager or helper may start at any time, and is not to have it.
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .system("open") }
+    guard unlink(path) == 0 else {
       let problem = FileProblem.system("unlink")
       close(descriptor)
       throw problem
