@@ -4,7 +4,7 @@ import ImportModel
 import Synchronization
 
 /// The way to a simulated portal that gives out tickets with slots and notes what becomes of them.
-final class Turnstile: PortalService {
+final class Turnstile: PortalRelay {
   /// A call that was sent.
   struct Send: Sendable {
     let atUptime: Int64
@@ -20,7 +20,7 @@ final class Turnstile: PortalService {
     var sends: [Send] = []
   }
 
-  private let portal: SimulatedPortal
+  let inner: any PortalService
   private let clock: VirtualClock
   private let onTurn: @Sendable (Int) async -> Void
   private let state = Mutex(State())
@@ -30,7 +30,7 @@ final class Turnstile: PortalService {
     _ portal: SimulatedPortal, _ clock: VirtualClock,
     onTurn: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
-    self.portal = portal
+    inner = portal
     self.clock = clock
     self.onTurn = onTurn
   }
@@ -46,11 +46,8 @@ final class Turnstile: PortalService {
   /// In order.
   var sends: [Send] { state.withLock { $0.sends } }
 
-  var baseURL: String { portal.baseURL }
-  var concurrentReads: Int { portal.concurrentReads }
-
   func turn(for call: WriteCall, to id: PortalID, deadline: Int64) async -> Turn {
-    guard case .granted = await portal.turn(for: call, to: id, deadline: deadline) else {
+    guard case .granted = await inner.turn(for: call, to: id, deadline: deadline) else {
       return .cancelled
     }
     let slot = state.withLock { state in
@@ -76,56 +73,6 @@ final class Turnstile: PortalService {
       if let slot = ticket.slot { state.used.insert(slot) }
       state.sends.append(send)
     }
-    return await portal.send(call, to: id, using: ticket, deadline: deadline)
-  }
-
-  func portals() async throws(ServiceFailure) -> [PortalSummary] { try await portal.portals() }
-
-  func projects(of id: PortalID) async throws(ServiceFailure) -> [Project] {
-    try await portal.projects(of: id)
-  }
-
-  func roles(of id: PortalID) async throws(ServiceFailure) -> [Role] {
-    try await portal.roles(of: id)
-  }
-
-  func profiles(of id: PortalID) async throws(ServiceFailure) -> [Profile] {
-    try await portal.profiles(of: id)
-  }
-
-  func users(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
-    try await portal.users(of: id)
-  }
-
-  func licences(of id: PortalID) async throws(ServiceFailure) -> Licences {
-    try await portal.licences(of: id)
-  }
-
-  func crmIntegration(
-    of id: PortalID, probing project: ProjectID?
-  ) async throws(ServiceFailure) -> CRMIntegration {
-    try await portal.crmIntegration(of: id, probing: project)
-  }
-
-  func members(
-    of project: ProjectID, in id: PortalID
-  ) async throws(ServiceFailure) -> [Membership] {
-    try await portal.members(of: project, in: id)
-  }
-
-  func customers(of id: PortalID) async throws(ServiceFailure) -> [Customer] {
-    try await portal.customers(of: id)
-  }
-
-  func clients(
-    of project: ProjectID, in id: PortalID
-  ) async throws(ServiceFailure) -> ProjectClients {
-    try await portal.clients(of: project, in: id)
-  }
-
-  func projects(
-    of user: PortalUserID, in id: PortalID
-  ) async throws(ServiceFailure) -> [ProjectID] {
-    try await portal.projects(of: user, in: id)
+    return await inner.send(call, to: id, using: ticket, deadline: deadline)
   }
 }

@@ -158,7 +158,7 @@ extension ZohoConnector {
     #if DEBUG
       guard let crashPoints else { return (projects, journal) }
       return (
-        CrashingPortal(portal: projects, points: crashPoints),
+        CrashingPortal(inner: projects, points: crashPoints),
         CrashingJournal(journal: journal, points: crashPoints)
       )
     #else
