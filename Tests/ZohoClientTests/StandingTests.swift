@@ -60,6 +60,8 @@ import Testing
     (.crmRecordCount(module: "Accounts"), .accounts), (.crmFields(module: "Contacts"), .fields),
     (.crmQuery("select id from Contacts"), .queries),
     (.crmSearch(module: "Contacts", email: "a@b.example"), .search), (.portals, .portals),
+    (.crmBulkRead(module: "Contacts", fields: ["id"], page: 1), .bulkRead),
+    (.crmBulkJob("7"), .bulkRead), (.crmBulkResult(job: "7"), .bulkRead),
     (.projects(portal: "7", page: 1, perPage: 100), .projects),
     (.licences(portal: "7"), .readUsers),
   ])

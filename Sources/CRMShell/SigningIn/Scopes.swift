@@ -14,7 +14,7 @@ extension NeededScope {
   package var use: Use {
     switch self {
     case .crmUsers, .crmOrganisation, .portals, .projects, .readUsers: .connecting
-    case .contacts, .accounts, .fields, .queries, .search, .readClients: .clients
+    case .contacts, .accounts, .fields, .queries, .search, .bulkRead, .readClients: .clients
     case .addUsers, .changeUsers, .addClients: .importing
     case .removeUsers, .removeClients: .reverting
     }
@@ -28,8 +28,9 @@ extension NeededScope {
     case .contacts: "contacts"
     case .accounts: "accounts"
     case .fields: "the organisation's own fields"
-    case .queries: "contacts and accounts by a filter, and beyond 100,000"
+    case .queries: "contacts and accounts by a filter"
     case .search: "looking contacts up by address"
+    case .bulkRead: "more than 100,000 contacts or accounts, as a file"
     case .portals: "your portals"
     case .projects: "projects"
     case .readUsers: "portal users, roles, profiles, licences"

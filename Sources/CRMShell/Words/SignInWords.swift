@@ -10,16 +10,19 @@ enum SignInWords {
   ) -> Report {
     let scopes = NeededScope.allCases.map(\.rawValue).joined(separator: ",")
     var report = Report.sentence(
-      "Signing in as \(request.name, .strong) to \(server.name), \(server.accounts)\(earlier == nil ? "" : ", in place of the sign-in of that name")."
+      "Signing in as \(request.name, .strong) to \(server.name)\(server.console == nil ? "" : ", \(server.accounts)")\(earlier == nil ? "" : ", in place of the sign-in of that name")."
     )
     // Who has everything ready needs no advice.
     guard request.secrets == nil else { return report }
-    let console: Text = server.console.map { "In \($0)" } ?? "On the rehearsal server"
+    guard let console = server.console else {
+      report.blocks += rehearsal(request, server, scopes)
+      return report
+    }
     switch request.flow {
     case .selfClient:
       report.append(
         .sentence(
-          "\(console) open your Self Client, then Generate Code, with the scopes below (help scopes tells what each is for):"
+          "In \(console) open your Self Client, then Generate Code, with the scopes below (help scopes tells what each is for):"
         ))
       report.append(.blank)
       report.append(.sentence("\(scopes)"))
@@ -27,15 +30,33 @@ enum SignInWords {
     case .device:
       report.append(
         .sentence(
-          "\(console) register a client for limited-input devices, if there is none; its id and secret are asked for now."
+          "In \(console) register a client for limited-input devices, if there is none; its id and secret are asked for now."
         ))
     case .browser:
       report.append(
         .sentence(
-          "\(console) register a client with the redirect address \(request.port.map { "http://127.0.0.1:\($0)/" } ?? "http://127.0.0.1:PORT/ (and say --port PORT)"), if there is none; its id and secret are asked for now."
+          "In \(console) register a client with the redirect address \(request.port.map { "http://127.0.0.1:\($0)/" } ?? "http://127.0.0.1:PORT/ (and say --port PORT)"), if there is none; its id and secret are asked for now."
         ))
     }
     return report
+  }
+
+  /// The same of a rehearsal server, which has its clients from the start. [design: sandbox.md]
+  private static func rehearsal(
+    _ request: SignInRequest, _ server: SignInServer, _ scopes: String
+  ) -> [Block] {
+    let client = request.flow == .device ? "1004.SANDBOX" : "1000.SANDBOX"
+    let blocks: [Block] = [
+      .sentence(
+        "A rehearsal server has a client of its own: id \(client, .strong), secret \("sandbox", .strong)."
+      )
+    ]
+    guard request.flow == .selfClient else { return blocks }
+    return blocks + [
+      .sentence(
+        "Its page \("\(server.name)/_sandbox/console", .strong) makes the code, with the scopes below (help scopes tells what each is for):"
+      ), .blank, .sentence("\(scopes)"), .blank,
+    ]
   }
 
   /// Asks for the client id; empty takes the one of the sign-in that is replaced.
@@ -109,7 +130,7 @@ enum SignInWords {
   static func report(of login: Login) -> Report {
     let missing = NeededScope.missing(from: login.scopes)
     var report = Report.sentence(
-      "Signed in as \(login.account, .strong) in data centre \(login.server); the secret lies \(lies(login.place)). Type: connect \(login.name)"
+      "Signed in as \(login.account, .strong) \(login.server.contains("://") ? "on" : "in data centre") \(login.server); the secret lies \(lies(login.place)). Type: connect \(login.name)"
     )
     if login.scopes.isEmpty {
       report.append(.notice(.note, "Zoho did not tell which scopes it granted"))

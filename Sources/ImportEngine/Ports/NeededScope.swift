@@ -9,6 +9,7 @@ package enum NeededScope: String, CaseIterable, Hashable, Sendable {
   case fields = "ZohoCRM.settings.fields.READ"
   case queries = "ZohoCRM.coql.READ"
   case search = "ZohoSearch.securesearch.READ"
+  case bulkRead = "ZohoCRM.bulk.READ"
   case portals = "ZohoProjects.portals.READ"
   case projects = "ZohoProjects.projects.READ"
   case readUsers = "ZohoProjects.users.READ"
@@ -23,10 +24,10 @@ package enum NeededScope: String, CaseIterable, Hashable, Sendable {
   package var isForReading: Bool { rawValue.hasSuffix(".READ") }
 
   /// Whether everything but part of the work goes without it: `revert`, `--replace`, looking up who
-  /// was not fetched.
+  /// was not fetched, more than 100,000 records as a file (queries take its place).
   package var isForMore: Bool {
     switch self {
-    case .changeUsers, .removeUsers, .removeClients, .search: true
+    case .changeUsers, .removeUsers, .removeClients, .search, .bulkRead: true
     default: false
     }
   }

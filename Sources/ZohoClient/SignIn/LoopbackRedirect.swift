@@ -88,8 +88,8 @@ private final class Receptionist: ChannelInboundHandler {
     }
     say(
       redirect["code"] == nil
-        ? "crmsh was not let in. You can close this page."
-        : "crmsh has what it needs. You can close this page.", .ok, context)
+        ? "crmsh was not let in. Close this page and go back to it."
+        : "crmsh has the answer. Close this page and go back to it.", .ok, context)
     found.yield(redirect)
     found.finish()
   }
@@ -114,13 +114,19 @@ private final class Receptionist: ChannelInboundHandler {
   private func say(
     _ words: String, _ status: HTTPResponseStatus, _ context: ChannelHandlerContext
   ) {
-    let page =
-      "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>crmsh</title><p>\(words)</p></html>\n"
+    let page = """
+      <!doctype html><html lang="en"><meta charset="utf-8"><title>crmsh</title>
+      <meta name="viewport" content="width=device-width"><style>
+      :root { color-scheme: light dark } body { font: 1.25rem system-ui, sans-serif; margin: 20vh auto;
+      max-width: 32rem; padding: 0 1rem }</style><h1>crmsh</h1><p>\(words)</p></html>
+
+      """
     let body = ByteBuffer(string: page)
     var headers = HTTPHeaders()
     headers.add(name: "Content-Type", value: "text/html; charset=utf-8")
     headers.add(name: "Content-Length", value: String(body.readableBytes))
-    headers.add(name: "Content-Security-Policy", value: "default-src 'none'")
+    headers.add(
+      name: "Content-Security-Policy", value: "default-src 'none'; style-src 'unsafe-inline'")
     headers.add(name: "Cache-Control", value: "no-store")
     headers.add(name: "Referrer-Policy", value: "no-referrer")
     headers.add(name: "Connection", value: "close")

@@ -16,6 +16,8 @@ extension WireRequest {
     case ("users", _): "ZohoCRM.users.READ"
     case ("org", _): "ZohoCRM.org.READ"
     case ("coql", _): "ZohoCRM.coql.READ"
+    // `/crm/bulk/v8/read…`: the version comes after the word.
+    case _ where path.hasPrefix("/crm/bulk/"): "ZohoCRM.bulk.READ"
     case ("settings", let what?): "ZohoCRM.settings.\(what).READ"
     // The module's own scope comes with it, and is asked for elsewhere.
     case (_?, "search"): "ZohoSearch.securesearch.READ"

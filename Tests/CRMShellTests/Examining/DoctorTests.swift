@@ -175,9 +175,8 @@ import Testing
     examination.grantedScopes = NeededScope.allCases.filter { $0 != scope }.map(\.rawValue)
     let finding = try #require(examination.findings.first { $0.check == check })
     #expect(finding.seen.raw.contains(scope.rawValue))
-    let isMore = scope.isForMore && !scope.isForReading
-    #expect(finding.state == (isMore ? .ok : .failed))
-    #expect(isMore || finding.remedy?.raw.hasPrefix("login hq") == true)
+    #expect(finding.state == (scope.isForMore ? .ok : .failed))
+    #expect(scope.isForMore || finding.remedy?.raw.hasPrefix("login hq") == true)
   }
 
   @Test func `what a server says of a scope counts more than what was granted`() throws {

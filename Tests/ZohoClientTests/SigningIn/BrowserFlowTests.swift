@@ -48,8 +48,8 @@ struct BrowserFlowTests {
       #expect(consent["code_challenge_method"] == "S256")
       let page = try await consent.back("code=1000.c&location=us&state=\(consent["state"] ?? "")")
       #expect(page.hasPrefix("HTTP/1.1 200 OK\r\n"))
-      #expect(page.contains("Content-Security-Policy: default-src 'none'"))
-      #expect(page.contains("You can close this page."))
+      #expect(page.contains("Content-Security-Policy: default-src 'none'; "))
+      #expect(page.contains("Close this page and go back to it."))
     }
     #expect(try result.get().account == "ana.ruiz@example.com")
     let form = bench.form(0)

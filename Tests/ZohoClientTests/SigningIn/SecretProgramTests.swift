@@ -108,6 +108,33 @@ struct SecretProgramTests {
     }
   }
 
+  @Test(arguments: [
+    (
+      "echo 'gpg: no public key' >&2; echo ' aborted. ' >&2; exit 1",
+      "1: gpg: no public key; aborted. "
+    ),
+    ("exit 4", "4"),
+    (
+      "head -c 900000 /dev/zero | tr '\\0' x >&2; exit 2",
+      "2: \(String(repeating: "x", count: 300))…"
+    ),
+    (
+      "set -x; secret=$(cat | sed -n s/^password=//p); echo \"$secret\" >&2; false",
+      "1: + cat; + false"
+    ),
+    ("echo \"it is shh\" >&2; echo sorry >&2; exit 1", "1: sorry"),
+    ("sleep 30 & echo no >&2; exit 1", "1: no"),
+  ])
+  func `a helper's own words tell why it failed, but no secret`(script: String, told: String)
+    async throws
+  {
+    try await withHelper("#!/bin/sh\n\(script)\n") { store, folder async throws in
+      let failure = SignInFailure.helper(
+        path: "\(folder)/helper", reason: "store: it ended with \(told)")
+      await #expect(throws: failure) { try await store.keep(login(store), secrets) }
+    }
+  }
+
   @Test func `file and helper are never mixed`() async throws {
     try await withHelper { store, folder in
       let record = MemoryRecord()
