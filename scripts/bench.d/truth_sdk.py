@@ -91,11 +91,11 @@ def _bulk(base, folder, contacts):
 async def _projects(base):
     """Portals, projects and their users through zoho-projects-sdk, which is a third party's.
 
-    Two of its own shapes are not those of captured answers, so its client is used below its models
-    there: it asks for `/portals/`, where a slash at the end is refused, and its users need an `id`,
-    where projects tell `zpuid` (reference zoho-projects-api.md 1, 3.1).
+    One of its own shapes is not that of captured answers, so its client is used below its model
+    there: its portals need a `name`, which is `portal_name` (reference zoho-projects-api.md 2).
     """
     from zoho_projects_sdk.api.projects import ProjectsAPI
+    from zoho_projects_sdk.api.users import UsersAPI
     from zoho_projects_sdk.auth import ZohoOAuth2Handler
     from zoho_projects_sdk.config import ZohoAuthConfig
     from zoho_projects_sdk.http_client import ApiClient
@@ -114,12 +114,10 @@ async def _projects(base):
             client_id="1000.SANDBOX", client_secret="sandbox",
             refresh_token="1000.sandbox.refresh", portal_id="unknown", timeout=20))
         client = ApiClient(handler, base_url=base + "/api/v3", timeout=20)
-        portals = await client.get("/portals")
+        portals = await client.get("/portals/")
         handler.portal_id = portals[0]["id"]
         projects = await ProjectsAPI(client).get_all(per_page=100)
-        people = await client.get(
-            f"/portal/{handler.portal_id}/projects/{projects[0].id}/users", {"per_page": 100})
-        return projects, people["users"]
+        return projects, await UsersAPI(client).get_all(projects[0].id, per_page=100)
     finally:
         httpx.AsyncHTTPTransport.handle_async_request = original
 

@@ -48,14 +48,17 @@ extension Portal {
     return (role(user.role) ?? roles[0]).json
   }
 
+  /// `id` beside `zpuid` in a project's list alone, where a client in the field reads it:
+  /// zoho-projects-sdk 0.1.12, `models/user_models.py`. [T]
   private func jsonV3(_ user: PortalUser, in membership: Membership?) -> JSON {
-    [
+    let members: JSON = [
       "zpuid": .text(membership?.zpuid ?? user.id), "name": .text(user.fullName),
       "email": .text(user.email), "is_active": .bool(user.isActive),
       "role": roleJSON(user),
       "profile": (profile(membership?.profile ?? user.profile) ?? profiles[0]).json,
       "added_time": .text(CivilTime.projects(user.added)),
     ]
+    return membership.map { members.adding("id", .text($0.zpuid)) } ?? members
   }
 
   /// A project in the list of projects. [L] S9; `status` [G]
