@@ -34,9 +34,14 @@ struct SignInTests {
         let run = try await home.crmsh(
           [
             "--login", "work", "-c",
-            "role Employee for \(person); assign Website for staged; import --yes; logins; status",
+            """
+            doctor; fetch contacts where Account_Name = "Blue Kite"; role Employee for \(person);
+            assign Website for staged; import --yes; logins; status
+            """,
           ], environment: zoho.environment)
         #expect(run.code == 0, "\(run)")
+        #expect(run.output.contains(" ok, 0 failed, 0 unknown."), "\(run)")
+        #expect(run.output.contains("contacts fetched"), "\(run)")
         #expect(run.output.contains("Verdict: done"), "\(run)")
         #expect(try await sandbox.judge.state().people(person).count == 1)
 
