@@ -8,12 +8,18 @@ package struct Candidate: Hashable, Sendable {
   package let detail: String
   /// Whether a blank may follow once it is the only one.
   package let completesWord: Bool
+  /// Why it would be refused here, such as `has no e-mail`; nil where it would not.
+  package let refusal: String?
 
-  package init(insertion: String, label: String, detail: String, completesWord: Bool = true) {
+  package init(
+    insertion: String, label: String, detail: String, completesWord: Bool = true,
+    refusal: String? = nil
+  ) {
     self.insertion = insertion
     self.label = label
     self.detail = detail
     self.completesWord = completesWord
+    self.refusal = refusal
   }
 }
 
@@ -30,10 +36,62 @@ package struct LineCompletion: Hashable, Sendable {
   }
 }
 
+/// What a part of a line is, for its colour.
+package enum LineRole: Hashable, Sendable, CaseIterable {
+  case command, keyword, option, field, sign, comment, variable
+  /// A quoted or bare value, and one that names something there is.
+  case value, known
+  /// What is wrong: an unknown command, field or name, an open quote at the end.
+  case mistake
+}
+
+/// A part of a line, in Unicode scalars, and what it is.
+package struct ColouredSpan: Hashable, Sendable {
+  package let span: Span
+  package let role: LineRole
+
+  package init(_ span: Span, _ role: LineRole) {
+    self.span = span
+    self.role = role
+  }
+}
+
+/// What is shown dimmed behind a line that is being typed; it is no part of the line.
+package struct LineHint: Hashable, Sendable {
+  /// What may still come, in the form of a usage line, such as `[for SELECTOR] [--replace]`.
+  package let syntax: String
+  /// What the line would do as it stands, such as `37 people, 4 already in the portal`.
+  package let consequence: String
+
+  package init(syntax: String = "", consequence: String = "") {
+    self.syntax = syntax
+    self.consequence = consequence
+  }
+}
+
 /// Answers what a line editor asks while a line is being typed; values only, no I/O.
+///
+/// `isCancelled` is asked now and then by whatever may take long: once true, the answer is not
+/// wanted any more and may be empty.
 package protocol LineAssistant: Sendable {
   /// What Tab offers with the cursor `cursor` Unicode scalars into `line`.
   func completion(of line: String, at cursor: Int) -> LineCompletion
   /// Whether the text can run, or needs another line (open parenthesis, trailing backslash).
   func needsMore(_ text: String) -> Bool
+  /// The parts of a text that have a colour, in order and without overlap.
+  func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan]
+  /// What is shown behind the text while the cursor stands at its end.
+  func hint(for text: String, isCancelled: () -> Bool) -> LineHint
+  /// What may stand at the cursor, for `?` on an empty place: everything, kinds of words included
+  /// that can't be completed, whose `insertion` is empty.
+  func possibilities(of line: String, at cursor: Int) -> [Candidate]
+}
+
+/// Whoever knows nothing of a line says nothing of it.
+extension LineAssistant {
+  package func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] { [] }
+  package func hint(for text: String, isCancelled: () -> Bool) -> LineHint { LineHint() }
+  package func possibilities(of line: String, at cursor: Int) -> [Candidate] {
+    completion(of: line, at: cursor).candidates
+  }
 }
