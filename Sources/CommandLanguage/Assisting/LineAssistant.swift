@@ -89,8 +89,11 @@ package protocol LineAssistant: Sendable {
 
 /// Whoever knows nothing of a line says nothing of it.
 extension LineAssistant {
+  /// None.
   package func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] { [] }
+  /// Nothing.
   package func hint(for text: String, isCancelled: () -> Bool) -> LineHint { LineHint() }
+  /// What Tab offers.
   package func possibilities(of line: String, at cursor: Int) -> [Candidate] {
     completion(of: line, at: cursor).candidates
   }
