@@ -23,6 +23,9 @@ import Testing
     (797, "a client user of another customer was added to one more project"),
     (8464, "a role lost on its way to somebody new was taken for somebody else's doing"),
     (13009, "somebody whom another had removed was brought in again"),
+    (70828, "gone round for ever, where the last way to bring somebody in was locked"),
+    (73648, "a role that stood after a join, and that somebody else gave then, was put back"),
+    (74349, "the same of a role that was to stay"),
   ]
 
   /// How many seeds came to an end in each way.

@@ -106,7 +106,7 @@ struct SimulatedImport: Sendable {
   /// A run by one process after the other until it ends; nil when it doesn't.
   func played(_ part: Part, _ ending: inout Ending) async throws -> RunVerdict? {
     var (lives, deaths, told) = (0, 0, RunVerdict?.none)
-    while lives < Self.mostLives, told == nil {
+    while lives < Self.mostLives, told == nil, !part.watch.isEndless {
       lives += 1
       if lives >= Self.calmLife { shared.isCalm.withLock { $0 = true } }
       let end = try await live(part, lives, deaths, &ending)

@@ -57,6 +57,7 @@ package struct MortalJournal: RunJournal {
 
   /// As the journal's, told to the watch.
   package func record(_ intent: IntentRecord, in run: Int) async throws(JournalFailure) {
+    guard !watch.isEndless else { throw .store("it goes round for ever") }
     try await written { () throws(JournalFailure) in
       try await journal.record(intent, in: run)
       watch.intended(intent)

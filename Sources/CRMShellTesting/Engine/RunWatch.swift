@@ -51,6 +51,12 @@ package final class RunWatch: Sendable {
     self.state = Mutex(state)
   }
 
+  /// More intents than any plan here has use for.
+  private static let mostIntents = 1_000
+
+  /// Whether the run goes round for ever.
+  package var isEndless: Bool { state.withLock { $0.numbers.count > Self.mostIntents } }
+
   /// What broke a rule so far.
   package var broken: [String] { state.withLock { $0.broken } }
 
@@ -98,6 +104,9 @@ package final class RunWatch: Sendable {
     state.withLock { state in
       if !state.numbers.insert(intent.number).inserted {
         state.broken.append("I2: intent \(intent.number) twice")
+      }
+      if state.numbers.count == Self.mostIntents + 1 {
+        state.broken.append("goes round for ever: \(intent.kind) \(intent.people)")
       }
       for doubt in Doubt.all(of: intent, over: over, settle: settle) {
         for old in state.doubts where old.forbids(doubt) {

@@ -93,6 +93,10 @@ extension ImportRun {
     let call = intent.call
     if !isShown(call) {
       if reads < 2 {
+        // A role that stood after the join and changes later was changed by somebody else, it may be.
+        if call.kind == .join {
+          unmoved.formUnion(call.people.filter { !hasStrayedRole($0) })
+        }
         return read(
           .canary(intent, outcome, reads: reads + 1), scope(of: call), isRepeat: true)
       }
@@ -236,11 +240,16 @@ extension ImportRun {
     }
   }
 
-  /// A join must not change the role of somebody already there: no more joins, and it is put back.
+  /// A join must not change the role of somebody already there: no more joins, and it is put back,
+  /// unless a read had shown that it stood: then it is told as somebody else's.
   private mutating func roleChangedByJoin(_ email: EmailAddress) -> [Action] {
+    let isSure = !unmoved.contains(email)
     closed[.join] = Reason(
-      code: "role-changed", message: "joining a project changed the role of \(email.text)")
-    if case .id(let text)? = ledger[.role(email)]?.planned, let role = RoleID(text) {
+      code: "role-changed",
+      message: isSure
+        ? "joining a project changed the role of \(email.text)"
+        : "the role of \(email.text) changed while they joined a project")
+    if isSure, case .id(let text)? = ledger[.role(email)]?.planned, let role = RoleID(text) {
       work[email]?.role = role
       restoring.insert(email)
     }

@@ -6,6 +6,11 @@ extension ImportRun {
     while let planned = queue.popLast() {
       if let reason = reasonToHold(planned) {
         hold(planned, reason)
+        // The last way to bring somebody in whom the others were refused for: they wait for it, else
+        // those would be tried again without end.
+        for email in planned.people where planned.isIntroduction && firstRefusals[email] != nil {
+          work[email] = nil
+        }
         if isStopping || isAbandoned { for email in planned.people { leaveToOthers(email) } }
         continue
       }

@@ -145,6 +145,8 @@ package struct ImportRun: Sendable {
   var restoring: Set<EmailAddress> = []
   /// Those who had another role than they should before they were the first to join.
   var strayed: Set<EmailAddress> = []
+  /// Whose role a read showed unchanged after they had joined.
+  var unmoved: Set<EmailAddress> = []
   var isStopping = false
   /// Whether more calls than agreed to were asked for, and refused.
   var isDeclined = false
