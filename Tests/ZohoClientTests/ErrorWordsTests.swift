@@ -121,7 +121,8 @@ struct ErrorWordsTests {
       outcome
         == .refused(
           title: "INVALID_OAUTHSCOPE",
-          message: "Invalid OAuth scope.; the call takes ZohoProjects.users.DELETE", status: 401,
+          message: "Invalid OAuth scope.; crmsh adds: the call takes ZohoProjects.users.DELETE",
+          status: 401,
           isAboutEntries: false))
   }
 }

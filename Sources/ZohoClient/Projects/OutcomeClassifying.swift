@@ -35,7 +35,7 @@ extension Outcome {
         .throttled(retryAfter: throttling.retryAfter, said: throttling.said))
     case .tokenRefused(let words): self = .turnedAway(.authentication(words))
     case .scopeMissing(let title, let words):
-      let needed = scope.map { "the call takes \($0)" }
+      let needed = scope.map { "crmsh adds: the call takes \($0)" }
       self = .refused(
         title: title.isEmpty ? "INVALID_OAUTHSCOPE" : title,
         message: [words, needed].compactMap(\.self).filter { !$0.isEmpty }
