@@ -89,6 +89,8 @@ struct OutcomeTests {
       #"{"EmailVsZpuid":{"BO@Acme.Example":1700000000000093001}}"#,
       .added(["bo@acme.example": "1700000000000093001"])),
     Row("map of nobody", 200, #"{"emailvszpuid":{}}"#, .added([:])),
+    Row("202 with the map", 202, #"{"emailvszpuid":{"a@b.c":"1"}}"#, .added(["a@b.c": "1"])),
+    Row("206 with the map", 206, #"{"emailvszpuid":{"a@b.c":"1"}}"#, .added(["a@b.c": "1"])),
     Row("207 with the map", 207, #"{"emailvszpuid":{"a@b.c":"1"}}"#, .added(["a@b.c": "1"])),
     Row(
       "an e-mail in decomposed form", 200, #"{"emailvszpuid":{"jose\u0301@acme.example":"17"}}"#,
@@ -169,7 +171,23 @@ struct OutcomeTests {
       .refused(title: "OPERATION_NOT_ALLOWED", status: 403, aboutEntries: false)),
     Row(
       "scope missing", 401, error("401", "INVALID_OAUTHSCOPE"),
-      .refused(title: "scope", status: 401, aboutEntries: false)),
+      .refused(title: "INVALID_OAUTHSCOPE", status: 401, aboutEntries: false)),
+    Row(
+      "scope missing, in its words alone (ASI-dashboard)", 403,
+      #"{"error":{"status_code":403,"details":{"message":"Invalid OAuth scope."}}}"#,
+      .refused(title: "INVALID_OAUTHSCOPE", status: 401, aboutEntries: false)),
+    Row(
+      "a rule of the business, without a title (§7)", 403,
+      #"{"error":{"status_code":"403","error_type":"OPERATIONAL_VALIDATION_ERROR","details":[{"message":"Client domain equals portal domain","message_key":"zp.client.domain"}]}}"#,
+      .refused(title: "OPERATIONAL_VALIDATION_ERROR", status: 403, aboutEntries: false)),
+    Row(
+      "the same inside 200", 200,
+      #"{"error":{"status_code":"403","error_type":"OPERATIONAL_VALIDATION_ERROR","details":[]}}"#,
+      .refused(title: "OPERATIONAL_VALIDATION_ERROR", status: 403, aboutEntries: false)),
+    Row(
+      "a number as status inside 200", 200,
+      #"{"error":{"status_code":409,"title":"USER_ALREADY_EXISTS","details":[]}}"#,
+      .refused(title: "USER_ALREADY_EXISTS", status: 409, aboutEntries: true)),
     Row(
       "an error of CRM's shape", 400,
       #"{"code":"INVALID_DATA","details":{},"message":"invalid data","status":"error"}"#,
@@ -197,6 +215,15 @@ struct OutcomeTests {
     Row("400 without a body", 400, "", .unknown),
     Row("400 of another shape", 400, #"{"oops":true}"#, .unknown),
     Row("an error without a title", 400, #"{"error":{}}"#, .unknown),
+    Row(
+      "a type alone inside 200", 200,
+      #"{"error":{"error_type":"OPERATIONAL_VALIDATION_ERROR","details":[]}}"#, .unknown),
+    Row("402 without JSON", 402, "Payment Required", .unknown),
+    Row("401 without a body", 401, "", .unknown),
+    Row("401 page", 401, "<html>sign in", .unknown, headers: html),
+    Row("202 without a body", 202, "", .unknown),
+    Row("202 of another shape", 202, #"{"status":"accepted"}"#, .unknown),
+    Row("206 with a part of the map", 206, #"{"emailvszpuid":{"a@b.c":"1""#, .unknown),
     Row("too deep", 200, String(repeating: "[", count: 100), .unknown),
   ]
 }

@@ -220,7 +220,9 @@ struct PacingTests {
     let bench = try Bench([
       .token(), refused, .tokenThrottle, .token("1000.c.d"), .on(addPath, #"{"emailvszpuid":{}}"#),
     ])
-    #expect(try await add(bench) == .turnedAway(.throttled(retryAfter: 600)))
+    let said = "Access Denied: You have made too many requests continuously."
+    #expect(
+      try await add(bench) == .turnedAway(.throttled(retryAfter: 600, said: said)))
     let call = try addition()
     #expect(
       await bench.projects.turn(for: call, to: portal, deadline: 5_000)

@@ -59,13 +59,35 @@ import Testing
     (.crmOrganisation, .crmOrganisation), (.crmRecordCount(module: "Contacts"), .contacts),
     (.crmRecordCount(module: "Accounts"), .accounts), (.crmFields(module: "Contacts"), .fields),
     (.crmQuery("select id from Contacts"), .queries),
-    (.crmSearch(module: "Contacts", email: "a@b.example"), .search), (.portals, .portals),
+    (.crmSearch(module: "Contacts", email: "a@b.example", page: 1), .search), (.portals, .portals),
     (.crmBulkRead(module: "Contacts", fields: ["id"], page: 1), .bulkRead),
     (.crmBulkJob("7"), .bulkRead), (.crmBulkResult(job: "7"), .bulkRead),
     (.projects(portal: "7", page: 1, perPage: 100), .projects),
     (.licences(portal: "7"), .readUsers),
+    (.roles(portal: "7", page: 1, onOtherPath: false), .readUsers),
+    (.profiles(portal: "7", page: 1, onOtherPath: true), .readUsers),
+    (.projects(ofUser: "1", portal: "7", page: 1, perPage: 9), .readUsers),
+    (.members(project: "9", portal: "7", everyStatus: true, page: 1, perPage: 9), .readUsers),
+    (.crmAccounts(project: "9", portal: "7"), .projects),
+    (.customers(portal: "7", page: 1, perPage: 9), .readClients),
+    (.addToProject("9", portal: "7", people: [], notify: false), .addUsers),
+    (
+      .addToPortal(
+        "7", person: .init(email: "a@b.example", role: nil, profile: nil), notify: false),
+      .addUsers
+    ),
+    (.updatePortalUser("1", portal: "7", role: "2"), .changeUsers),
+    (.updateMember("1", project: "9", portal: "7", profile: "3"), .changeUsers),
+    (.removeMember("1", project: "9", portal: "7"), .removeUsers),
+    (.removePortalUser("1", portal: "7"), .removeUsers),
+    (.makeCustomer("A", portal: "7"), .addClients),
+    (.linkCustomer("4", project: "9", portal: "7"), .addClients),
+    (.addClients([], of: "4", project: "9", portal: "7", notify: false), .addClients),
+    (.removeClientUser("1", project: "9", portal: "7"), .removeClients),
+    (.unlinkCustomer("4", project: "9", portal: "7"), .removeClients),
+    (.deleteCustomer("4", portal: "7"), .removeClients),
   ])
-  func `a read knows its scope, which is among those that are needed`(
+  func `a call knows its scope, which is among those that are needed`(
     request: WireRequest, scope: NeededScope
   ) {
     #expect(request.scope == scope.rawValue)

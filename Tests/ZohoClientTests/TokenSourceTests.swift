@@ -48,11 +48,12 @@ struct TokenSourceTests {
     let body =
       #"{"error_description":"You have made too many requests continuously.","error":"Access Denied","status":"failure"}"#
     let bench = try Bench([.on("POST /oauth/v2/token", body, status: status)])
-    await #expect(throws: ServiceFailure.throttled(retryAfter: 600)) {
+    let said = "Access Denied: You have made too many requests continuously."
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 600, said: said)) {
       try await bench.crm.organisation()
     }
     bench.clock.advance(seconds: 100)
-    await #expect(throws: ServiceFailure.throttled(retryAfter: 500)) {
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 500, said: "Access Denied")) {
       try await bench.crm.organisation()
     }
     #expect(bench.transport.sent.count == 1)
@@ -66,7 +67,9 @@ struct TokenSourceTests {
         try await bench.crm.organisation()
       }
     }
-    await #expect(throws: ServiceFailure.throttled(retryAfter: 600)) {
+    let own =
+      "crmsh asks for no more than 8 access tokens in 10 minutes, as Zoho gives 10; run fewer shells with one sign-in at a time"
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 600, said: own)) {
       try await bench.crm.organisation()
     }
     bench.clock.advance(seconds: 600)
@@ -84,7 +87,7 @@ struct TokenSourceTests {
   func `an api_domain elsewhere is refused and nothing is sent to it`(domain: String) async throws {
     let bench = try Bench([.token(domain: domain)])
     await #expect(
-      throws: ServiceFailure.malformed("the token's api_domain is not a host of this sign-in")
+      throws: ServiceFailure.foreignHost(domain)
     ) { try await bench.crm.organisation() }
     #expect(bench.transport.sent.count == 1)
   }
@@ -104,6 +107,63 @@ struct TokenSourceTests {
     }
     #expect(bad.transport.unexpected.isEmpty)
     #expect(bad.transport.remaining == 0)
+  }
+
+  /// P §7: V3 answers in old style too, 6401 and 6890 stand for 401; C §3: code first, status second.
+  @Test(arguments: [
+    (401, #"{"error":{"code":6401,"message":"Invalid OAuth access token"}}"#),
+    (200, #"{"error":{"code":6890,"message":"Invalid OAuth access token"}}"#),
+    (401, #"{"error":{"status_code":"401","title":"NEVER_HEARD_OF","details":[]}}"#),
+    (401, #"{"wait":1}"#), (401, ""), (401, "<html><title>Sign in</title></html>"),
+  ])
+  func `a 401 of another title, or of none, is a refused token`(status: Int, body: String)
+    async throws
+  {
+    let refused = ScriptedTransport.Step.on("GET /api/v3/portals", body, status: status)
+    let portal = #"[{"id":"7","portal_name":"N","profile":{"name":"Portal Owner"}}]"#
+    let good = try Bench([
+      .token(), refused, .token("1000.c.d"), .on("GET /api/v3/portals", portal),
+      .on("GET /api/v3/portals", portal),
+    ])
+    #expect(try await good.projects.portals().map(\.name) == ["N"])
+    let bad = try Bench([.token(), refused, .token("1000.c.d"), refused])
+    let failure = await #expect(throws: ServiceFailure.self) {
+      try await bad.projects.portals()
+    }
+    guard case .authentication = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(bad.transport.unexpected.isEmpty && bad.transport.remaining == 0)
+  }
+
+  @Test(arguments: [
+    (HTTPAnswer(status: 429, body: []), "status 429, the token answer is not JSON"),
+    (json("{}", status: 429), "status 429, expected access_token or error"),
+    (
+      HTTPAnswer(status: 429, body: Array("<title>Busy</title>".utf8)),
+      "status 429, a page instead of a token: \"Busy\""
+    ),
+  ])
+  func `429 at the token endpoint shuts it, whatever comes with it`(
+    answer: HTTPAnswer, said: String
+  ) async throws {
+    let bench = try Bench([.on("POST /oauth/v2/token", answer)])
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 600, said: said)) {
+      try await bench.crm.organisation()
+    }
+    await #expect(throws: ServiceFailure.throttled(retryAfter: 600, said: "Access Denied")) {
+      try await bench.crm.organisation()
+    }
+    #expect(bench.transport.sent.count == 1)
+  }
+
+  /// [S] zoho/zcrm-php-sdk#5
+  @Test func `a status_code of 405 in a 200 is a refusal`() async throws {
+    let bench = try Bench([.on("POST /oauth/v2/token", #"{"status_code":405}"#)])
+    await #expect(throws: ServiceFailure.authentication("status_code 405")) {
+      try await bench.crm.organisation()
+    }
   }
 
   @Test func `a token does not show in any print`() {

@@ -75,6 +75,38 @@ struct ZohoCRMLookupTests {
     await #expect(throws: ServiceFailure.self) { try await refused.crm.accounts(named: many) }
   }
 
+  @Test func `a search goes on as long as there are more hits`() async throws {
+    func hits(_ ids: ClosedRange<Int>, _ page: Int, more: Bool) -> String {
+      let records = ids.map { #"{"id":"\#($0)","Account_Name":"Kite"}"# }.joined(separator: ",")
+      return #"{"data":[\#(records)],"info":{"page":\#(page),"more_records":\#(more)}}"#
+    }
+    let search =
+      "GET /crm/v8/Accounts/search?criteria=%28Account_Name%3Aequals%3AKite%29&fields=Account_Name"
+    let bench = try Bench([
+      .token(), .on("POST /crm/v8/coql", refusal, status: 401),
+      .on("\(search)&page=1&per_page=200", hits(1...2, 1, more: true)),
+      .on("\(search)&page=2&per_page=200", hits(3...3, 2, more: false)),
+    ])
+    let found = try await bench.crm.accounts(named: names("Kite"))
+    #expect(found.compactMap(\.id?.text) == ["1", "2", "3"])
+    #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
+  }
+
+  @Test func `without info nobody knows whether that was all`() async throws {
+    let answer = #"{"data":[{"id":"1","Account_Name":"Kite"}]}"#
+    let queried = try Bench([.token(), .on("POST /crm/v8/coql", answer)])
+    await #expect(throws: ServiceFailure.malformed("records: info is missing")) {
+      try await queried.crm.accounts(named: names("Kite"))
+    }
+    let searched = try Bench([
+      .token(), .on("POST /crm/v8/coql", refusal, status: 401),
+      .on("GET /crm/v8/Accounts/search", answer),
+    ])
+    await #expect(throws: ServiceFailure.malformed("records: info is missing")) {
+      try await searched.crm.accounts(named: names("Kite"))
+    }
+  }
+
   @Test func `a page of accounts that comes twice is no whole answer`() async throws {
     let answer =
       #"{"data":[{"id":"1","Account_Name":"Kite"}],"info":{"more_records":true}}"#

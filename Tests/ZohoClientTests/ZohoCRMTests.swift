@@ -149,12 +149,34 @@ struct ZohoCRMTests {
   }
 
   @Test(arguments: [
+    // The status alone does not make it a token that is refused.
     Refusal(
-      status: 429, code: "TOO_MANY_REQUESTS", details: #"{"retry_after":60,"trace_id":"4f1c"}"#,
-      expected: .throttled(retryAfter: 60, said: "TOO_MANY_REQUESTS: words (trace 4f1c)")),
+      status: 401, code: "NO_PERMISSION", details: #"{"permissions":["X"]}"#,
+      expected: .refused(title: "NO_PERMISSION", message: "words (X)", status: 401)),
     Refusal(
-      status: 429, code: "RATE_LIMIT_EXCEEDED", details: "{}",
-      expected: .throttled(retryAfter: 60, said: "RATE_LIMIT_EXCEEDED: words")),
+      status: 400, code: "LIMIT_EXCEEDED", details: #"{"limit":50,"param_name":"fields"}"#,
+      expected: .refused(
+        title: "LIMIT_EXCEEDED", message: "words (fields, limit 50)", status: 400)),
+    // COQL, §2.6.
+    Refusal(
+      status: 400, code: "INVALID_QUERY",
+      details: #"{"reason":"invalid operator","column_name":"Email","operator":"like"}"#,
+      expected: .refused(
+        title: "INVALID_QUERY",
+        message: "words (reason invalid operator, column_name Email, operator like)", status: 400)),
+    Refusal(
+      status: 400, code: "SYNTAX_ERROR", details: #"{"line":1,"column":9,"near":"from"}"#,
+      expected: .refused(
+        title: "SYNTAX_ERROR", message: "words (line 1, column 9, near from)", status: 400)),
+    Refusal(
+      status: 400, code: "EXPECTED_PARAM_MISSING", details: #"{"param_names":["email","word"]}"#,
+      expected: .refused(
+        title: "EXPECTED_PARAM_MISSING", message: "words (email, word)", status: 400)),
+    Refusal(
+      status: 400, code: "INVALID_DATA",
+      details: #"[{"api_name":"type","supported_values":["a","b"]},{"api_name":"page"}]"#,
+      expected: .refused(
+        title: "INVALID_DATA", message: "words (type, supported_values a, b; page)", status: 400)),
     Refusal(
       status: 401, code: "OAUTH_SCOPE_MISMATCH", details: "{}",
       expected: .scope("ZohoCRM.org.READ (OAUTH_SCOPE_MISMATCH: words)")),

@@ -31,12 +31,37 @@ struct LockoutTests {
       let locked = try await home.lines("\(plan); import --yes")
       #expect(locked.code == 6, "\(locked)")
       let said = locked.output + locked.errors
-      #expect(said.contains("asked to wait until") || said.contains("asks to wait"), "\(locked)")
+      #expect(said.contains("asked to wait until") || said.contains("may go in"), "\(locked)")
       let isOpen = said.contains("is unfinished")
       let again =
         isOpen ? "connect \(sandbox.address); resume --wait" : "\(plan); import --yes --wait"
       let ended = try await home.lines(again)
       #expect(ended.code == 0, "\(ended)")
+    }
+  }
+
+  @Test func `CRM's in the midst of a fetch is waited for, and nobody is missing`() async throws {
+    let home = try ShellHome()
+    let faults = try home.write(
+      """
+      [{"match": {"path": "/crm/v8/Contacts", "nth": [2, 3]}, "fault": "throttle-429",
+        "retry_after": 1},
+       {"match": {"path": "/crm/v8/org", "nth": 2}, "fault": "throttle-429", "retry_after": 7200}]
+      """, to: "faults.json")
+    let options = ["--contacts", "450", "--no-limits", "--faults", faults]
+    try await SandboxProcess.run(options, in: home) { sandbox in
+      let fetched = try await home.lines(
+        "connect \(sandbox.address); fetch contacts; count contacts")
+      #expect(fetched.code == 0, "\(fetched)")
+      #expect(fetched.output.contains("450"), "\(fetched)")
+      // Two hours nobody waits, and no other process asks meanwhile.
+      let locked = try await home.lines("connect \(sandbox.address)")
+      #expect(locked.code == 6, "\(locked)")
+      #expect(locked.errors.contains("the next call may go in "), "\(locked)")
+      let asked = try await sandbox.judge.requestCount("GET", containing: "/crm/v8/")
+      #expect(try await home.lines("connect \(sandbox.address)").code == 6)
+      #expect(
+        try await sandbox.judge.requestCount("GET", containing: "/crm/v8/") == asked)
     }
   }
 

@@ -55,7 +55,7 @@ SWITCHES = [
 THERE = ["Mei.Tanaka@zylker.example", "oliver.grant@zylker.example", "priya.nair@zylker.example"]
 # Faults by which the server says that it is asked too often, and the words that tell the time.
 LOCKS = {"throttle-400", "throttle-429"}
-TIMES = ("asked to wait until ", "asks to wait ")
+TIMES = ("asked to wait until ", "asks to wait ", "may go in ")
 # What may end a run under faults: partial, unresolved, gate or stale, locked out, sign-in, network.
 ENDS = {0, 3, 4, 5, 6, 8, 9}
 AS_PLANNED = {"applied", "adopted", "kept"}

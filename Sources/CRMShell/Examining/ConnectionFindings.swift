@@ -84,14 +84,16 @@ extension ServiceFailure {
   fileprivate var isOfNetwork: Bool {
     switch self {
     case .unreachable, .interrupted, .malformed: true
-    case .authentication, .scope, .throttled, .refused, .storage: false
+    case .authentication, .foreignHost, .scope, .throttled, .refused, .storage: false
     }
   }
 
   fileprivate var showsTokenAccepted: Bool {
     switch self {
     case .scope, .refused: true
-    case .unreachable, .interrupted, .malformed, .authentication, .throttled, .storage: false
+    case .unreachable, .interrupted, .malformed, .authentication, .foreignHost, .throttled,
+      .storage:
+      false
     }
   }
 }

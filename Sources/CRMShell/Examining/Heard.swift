@@ -42,7 +42,7 @@ extension ServiceFailure {
   fileprivate var isRefusal: Bool {
     switch self {
     case .refused, .scope, .malformed: true
-    case .unreachable, .authentication, .throttled, .interrupted, .storage: false
+    case .unreachable, .authentication, .foreignHost, .throttled, .interrupted, .storage: false
     }
   }
 
@@ -51,6 +51,7 @@ extension ServiceFailure {
     switch self {
     case .unreachable: "the service can't be reached"
     case .authentication: "the sign-in is not accepted"
+    case .foreignHost: "the sign-in is for another data centre"
     case .storage: "calls can't be kept on record"
     case .interrupted("timed out"): "the service does not answer in time"
     case .interrupted("cancelled"): "interrupted"

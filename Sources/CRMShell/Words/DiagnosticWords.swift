@@ -61,7 +61,7 @@ package enum DiagnosticWords {
     case .unreachable, .interrupted, .malformed: .network
     case .storage(.unsafe): .unsafeFiles
     case .storage: .failure
-    case .authentication, .scope: .authentication
+    case .authentication, .foreignHost, .scope: .authentication
     case .throttled: .lockedOut
     case .refused: .refused
     }

@@ -12,8 +12,9 @@ enum FailureWords {
     case .authentication(let reason):
       Words(
         "authentication", "the sign-in was not accepted: \(reason)",
-        hint: SignInWords.hint(for: reason) ?? ServerCode(in: reason)?.words
+        hint: SignInWords.hint(for: reason)
           ?? "sign-ins of another data centre are refused in the same words")
+    case .foreignHost(let host): SignInWords.foreignHost(host)
     case .scope(let scope):
       Words(
         "scope", "the sign-in lacks the scope \(scope)",
@@ -21,7 +22,7 @@ enum FailureWords {
     case .throttled(let seconds, let said):
       Words(
         "locked-out",
-        "the server asks to wait \(Text.duration(.seconds(seconds))) before the next call\(said.isEmpty ? "" : ": \(said)")",
+        "asked too often; the next call may go in \(Text.duration(.seconds(seconds)))\(said.isEmpty ? "" : ": \(said)")",
         hint: ServerCode(in: said)?.words)
     case .refused(let title, let message, let status):
       Words(

@@ -42,7 +42,10 @@ enum RefusalWords {
           "choose with --portal, it is remembered for this sign-in: \(names.joined(separator: ", "))"
       )
     case .noPortal:
-      Words("no-portal", "this account has no Zoho Projects portal")
+      Words(
+        "no-portal", "this account has no Zoho Projects portal",
+        hint:
+          "portals of another data centre are not listed: is the sign-in's the right one (logins)?")
     default: nil
     }
   }

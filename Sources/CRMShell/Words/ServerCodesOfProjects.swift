@@ -4,7 +4,8 @@ extension ServerCode {
 
   private static let titles = [
     projects(
-      "URL_RULE_NOT_CONFIGURED", "Projects does not know the address", .crmsh, do: report,
+      "URL_RULE_NOT_CONFIGURED", "Projects does not know the address", .crmsh,
+      do: "check the data centre; otherwise \(report)",
       "§7 [Z]"),
     projects(
       "INVALID_TICKET", "the request came without a sign-in", .crmsh, do: "login again; \(report)",
@@ -38,7 +39,7 @@ extension ServerCode {
   /// Zoho's table tells the HTTP status of each and nothing else.
   private static let numbers = [
     ("6401", "§7 [Z]", refused), ("6403", "§7 [Z]", refused), ("6831", "§7 [Z]", unfit),
-    ("6832", "§7 [Z]", unfit), ("6891", "§7 [Z]", unfit), ("6500", "§7 [Z]", failed),
+    ("6832", "§7 [Z]", unfit), ("6891", "§7 [Z]", failed), ("6500", "§7 [Z]", failed),
     ("6890", "§7 [Z]", refused), ("6404", "§7 [Z]", missing), ("6504", "§7 [Z]", missing),
   ].map { code, source, meaning in
     projects(code, meaning.happened, meaning.fault, do: meaning.remedy, source)

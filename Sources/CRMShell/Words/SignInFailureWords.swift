@@ -57,11 +57,7 @@ extension SignInWords {
       Words(
         "no-refresh-token", "Zoho granted access for an hour only, without a refresh token",
         hint: "remove crmsh from the connected applications of your Zoho account, then login again")
-    case .foreignHost(let host):
-      Words(
-        "foreign-host",
-        "\(host.isEmpty ? "a host that was not named" : host) is no host of this sign-in's data centre; nothing was sent there",
-        hint: "is --dc the data centre of your Zoho account?")
+    case .foreignHost(let host): foreignHost(host)
     case .foreignClient(let client, let server):
       Words(
         "foreign-client", "client \(client) is not for \(server)",
@@ -115,9 +111,25 @@ extension SignInWords {
     }
   }
 
+  /// A server told a host outside the sign-in's data centre.
+  static func foreignHost(_ host: String) -> Words {
+    Words(
+      "foreign-host",
+      "\(host.isEmpty ? "a host that was not named" : host) is no host of this sign-in's data centre; nothing was sent there",
+      hint: "is --dc the data centre of your Zoho account?")
+  }
+
+  /// What is known of a code in words about a sign-in that was refused: what happened, whose doing it
+  /// is, and what to do, with more about it than the table of codes has where there is more.
+  static func hint(for words: String) -> Text? {
+    let remedy = remedy(for: words)
+    guard let known = ServerCode(in: words) else { return remedy }
+    return remedy.map { "\(known.happened); \(known.fault.rawValue): \($0)" } ?? known.words
+  }
+
   /// What to do about a code of the token endpoint; a wrong data centre is never called that. [S] CRM
   /// reference 1.4 and 6
-  static func hint(for words: String) -> Text? {
+  private static func remedy(for words: String) -> Text? {
     let code = words.prefix { $0 != ":" && $0 != " " }
     return switch code {
     case "invalid_client":
@@ -129,6 +141,8 @@ extension SignInWords {
     case "invalid_redirect_uri":
       "register the redirect address with the client exactly as it was shown, and say its --port"
     case "invalid_scope": "the server does not know one of the scopes (help scopes)"
+    case "status_code":
+      "the accounts server does not take the call: is --dc the data centre of your Zoho account, and no proxy between?"
     case "INVALID_TOKEN", "INVALID_OAUTHTOKEN", "AUTHENTICATION_FAILURE":
       "right after a login this means the data centre is another one, or an organisation of another environment: login again with the right --dc"
     default: nil

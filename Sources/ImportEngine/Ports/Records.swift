@@ -73,14 +73,18 @@ package struct RecordPage: Hashable, Sendable {
   package let way: RecordWay
   /// What there is to say of the way, once.
   package var note: String?
+  /// Whether the records are read from the first one again: those of earlier pages come once more.
+  package var startsAnew: Bool
 
   package init(
-    records: [CRMRecord], next: RecordCursor?, way: RecordWay = .pages, note: String? = nil
+    records: [CRMRecord], next: RecordCursor?, way: RecordWay = .pages, note: String? = nil,
+    startsAnew: Bool = false
   ) {
     self.records = records
     self.next = next
     self.way = way
     self.note = note
+    self.startsAnew = startsAnew
   }
 }
 
@@ -96,7 +100,8 @@ package enum RecordWay: Hashable, Sendable {
 
 /// How the records of a query were read.
 package struct RecordReading: Hashable, Sendable {
-  /// Records that came, those that don't fit among them.
+  /// Records that came, those that don't fit among them; where they were read again from the first one,
+  /// since then.
   package var read = 0
   /// The ways that brought records, in their order.
   package var ways: [RecordWay] = []
@@ -104,7 +109,7 @@ package struct RecordReading: Hashable, Sendable {
   package var notes: [String] = []
 
   fileprivate mutating func add(_ page: RecordPage) {
-    read += page.records.count
+    read = (page.startsAnew ? 0 : read) + page.records.count
     if !page.records.isEmpty, !ways.contains(page.way) { ways.append(page.way) }
     if let note = page.note { notes.append(note) }
   }
@@ -131,6 +136,10 @@ extension Filter {
   }
 }
 
+/// Pages of one reading, against a server that promises more for ever: ten million records by pages of
+/// 200. [S] reference of CRM, §6
+private let mostPages = 50_000
+
 extension CRMService {
   /// Reads every record that a query means, page by page into a table, each once; `progress` is told
   /// how many have come so far. Fails rather than leave any out; stops with `cancelled` between
@@ -143,7 +152,7 @@ extension CRMService {
     var cursor: RecordCursor?
     var reading = RecordReading()
     var seen: Set<RecordCursor> = []
-    repeat {
+    for _ in 1...mostPages {
       let page = try await records(query, after: cursor)
       reading.add(page)
       if let filter = query.filter {
@@ -154,10 +163,11 @@ extension CRMService {
       await progress(reading.read)
       guard !Task.isCancelled else { throw .interrupted("stopped") }
       cursor = page.next
-      if let cursor, !seen.insert(cursor).inserted {
+      guard let cursor else { return reading }
+      guard seen.insert(cursor).inserted else {
         throw .malformed("\(query.module.rawValue): a page came twice")
       }
-    } while cursor != nil
-    return reading
+    }
+    throw .malformed("\(query.module.rawValue): more than \(mostPages) pages")
   }
 }

@@ -6,6 +6,9 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case unreachable(String)
   /// The sign-in is not accepted; the server's own words, `CODE: message`.
   case authentication(String)
+  /// The server told a host that is none of the sign-in's data centre, where nothing was sent: the host,
+  /// empty where it named none.
+  case foreignHost(String)
   /// The token lacks a scope: its name where it is known, and the server's words in brackets,
   /// `CODE: message`; the words alone where not.
   case scope(String)

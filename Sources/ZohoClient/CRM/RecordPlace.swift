@@ -16,20 +16,31 @@ struct RecordPlace: Equatable {
   var way: Way
   /// The id of the last record so far; empty at the start.
   var lastID: String
+  /// How often the listing was begun anew, because CRM kept its place no longer.
+  var restarts = 0
+
+  /// Whether CRM keeps it, by a token.
+  var hasToken: Bool { if case .token = way { true } else { false } }
 
   /// Whether it leads through Bulk Read.
   var isBulk: Bool { if case .bulk = way { true } else { false } }
 
-  init(_ way: Way, lastID: String = "") {
+  init(_ way: Way, lastID: String = "", restarts: Int = 0) {
     self.way = way
     self.lastID = lastID
+    self.restarts = restarts
   }
 
   /// Nil for a text that no place makes.
   init?(_ cursor: RecordCursor) {
     let parts = cursor.text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3 else { return nil }
-    switch parts[0] {
+    let name = parts[0].prefix { $0 != "+" }
+    if name.count < parts[0].count {
+      guard let restarts = Int(parts[0].dropFirst(name.count + 1)) else { return nil }
+      self.restarts = restarts
+    }
+    switch name {
     case "page":
       guard let page = Int(parts[2]) else { return nil }
       way = .page(page)
@@ -44,11 +55,12 @@ struct RecordPlace: Equatable {
   }
 
   var cursor: RecordCursor {
-    switch way {
-    case .page(let page): RecordCursor("page \(lastID) \(page)")
-    case .token(let token): RecordCursor("token \(lastID) \(token)")
-    case .query: RecordCursor("query \(lastID) ")
-    case .bulk(let place): RecordCursor("bulk \(lastID) \(place.text)")
+    let again = restarts == 0 ? "" : "+\(restarts)"
+    return switch way {
+    case .page(let page): RecordCursor("page\(again) \(lastID) \(page)")
+    case .token(let token): RecordCursor("token\(again) \(lastID) \(token)")
+    case .query: RecordCursor("query\(again) \(lastID) ")
+    case .bulk(let place): RecordCursor("bulk\(again) \(lastID) \(place.text)")
     }
   }
 }

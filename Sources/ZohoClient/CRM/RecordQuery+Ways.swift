@@ -44,6 +44,7 @@ extension ServiceFailure {
       .authentication(let words), .interrupted(let words):
       words
     case .throttled(let seconds, _): "asked too often, \(seconds) s to wait"
+    case .foreignHost(let host): "\(host) is no host of the sign-in"
     case .storage(let failure): failure.words
     }
   }
@@ -52,7 +53,7 @@ extension ServiceFailure {
   var isAboutTheQuery: Bool {
     switch self {
     case .scope, .refused, .malformed: true
-    case .unreachable, .authentication, .throttled, .interrupted, .storage: false
+    case .unreachable, .authentication, .foreignHost, .throttled, .interrupted, .storage: false
     }
   }
 }

@@ -6,6 +6,8 @@ import ZohoWire
 extension ZohoCRM {
   /// The last page that can be asked for by its number. [C] OAS26 record
   private static let lastNumberedPage = 10
+  /// The most times that a listing is begun anew.
+  private static let mostRestarts = 3
 
   /// `actions/count`.
   package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
@@ -45,7 +47,8 @@ extension ZohoCRM {
   /// A page of 200, or a step through a file. Paged by number, then by token; where there are more
   /// records than Zoho pages, through Bulk Read; by queries where CRM can filter, or where Bulk Read
   /// can't be had. Where it can be paged too, a query that is refused, or that tells lookups without
-  /// their names, is given up for paging.
+  /// their names, is given up for paging. A listing of which CRM keeps the place no longer is begun
+  /// anew, a few times.
   package func records(
     _ query: RecordQuery, after cursor: RecordCursor?
   ) async throws(ServiceFailure) -> RecordPage {
@@ -53,14 +56,35 @@ extension ZohoCRM {
     guard let place = RecordPlace(cursor) else { throw .malformed("a place that is none") }
     do throws(ServiceFailure) {
       return try await page(query, at: place)
-    } catch .refused("PAGINATION_LIMIT_EXCEEDED", _, _) where !place.lastID.isEmpty {
-      return try await page(query, at: RecordPlace(.query, lastID: place.lastID))
+    } catch  where error.isRefused("PAGINATION_LIMIT_EXCEEDED") && !place.lastID.isEmpty {
+      return try await page(
+        query, at: RecordPlace(.query, lastID: place.lastID, restarts: place.restarts))
+    } catch  where place.hasToken && error.meansLostPlace && place.restarts < Self.mostRestarts {
+      return try await restart(query, place, error)
     } catch  where place.isBulk && error.isAboutTheQuery {
       return try await insteadOfBulk(query, error)
     } catch  where place.way == .query && query.canGoWithoutQueries && error.isAboutTheQuery {
-      // From the start: records that came before are known by their ids.
-      return try await page(query, at: RecordPlace(.page(1)))
+      return try await pages(query)
     }
+  }
+
+  /// Paging from the start: records that came before are known by their ids.
+  private func pages(
+    _ query: RecordQuery, restarts: Int = 0
+  ) async throws(ServiceFailure) -> RecordPage {
+    var page = try await page(query, at: RecordPlace(.page(1), restarts: restarts))
+    page.startsAnew = true
+    return page
+  }
+
+  /// [C] reference of CRM, §3: `EXPIRED_VALUE`, `TOKEN_BOUND_DATA_MISMATCH`: restart listing.
+  private func restart(
+    _ query: RecordQuery, _ place: RecordPlace, _ why: ServiceFailure
+  ) async throws(ServiceFailure) -> RecordPage {
+    var page = try await pages(query, restarts: place.restarts + 1)
+    page.note =
+      "CRM lost its place in the list (\(why.brief)); the list was read from its start again"
+    return page
   }
 
   private func firstPage(_ query: RecordQuery) async throws(ServiceFailure) -> RecordPage {
@@ -73,7 +97,7 @@ extension ZohoCRM {
     } catch
       where error.meansNoQueries || query.canGoWithoutQueries && error.isAboutTheQuery
     {
-      guard query.isBeyondPaging else { return try await page(query, at: RecordPlace(.page(1))) }
+      guard query.isBeyondPaging else { return try await pages(query) }
       guard !query.canBeAsked else { return try await order(query, page: 1) }
       return try await insteadOfBulk(query, error)
     } catch  where !query.canBeAsked && error.isAboutTheQuery {
@@ -87,11 +111,12 @@ extension ZohoCRM {
   ) async throws(ServiceFailure) -> RecordPage {
     do throws(ServiceFailure) {
       var page = try await page(query, at: RecordPlace(.query))
+      page.startsAnew = true
       page.note = "Bulk Read could not be used (\(why.brief)); records were queried instead"
       return page
     } catch  where error.meansNoQueries {
       // As far as paging goes, which says itself where it ends.
-      return try await page(query, at: RecordPlace(.page(1)))
+      return try await pages(query)
     }
   }
 
@@ -151,19 +176,24 @@ extension ZohoCRM {
     guard let hasMore = answer.hasMore else { throw .malformed("records: info is missing") }
     guard hasMore else { return nil }
     guard let lastID, lastID != place.lastID else { throw .malformed("records: a page came twice") }
+    let way: RecordPlace.Way
     switch place.way {
-    case .query, .bulk: return RecordPlace(.query, lastID: lastID)
+    case .query, .bulk: way = .query
     case .token(let old):
       guard let token = answer.nextToken, token != old else {
         throw .malformed("records: more are promised, without a way to them")
       }
-      return RecordPlace(.token(token), lastID: lastID)
+      way = .token(token)
     case .page(let page):
-      if let token = answer.nextToken { return RecordPlace(.token(token), lastID: lastID) }
-      guard page < Self.lastNumberedPage else {
-        throw .malformed("records: more are promised, without a way to them")
+      if let token = answer.nextToken {
+        way = .token(token)
+      } else {
+        guard page < Self.lastNumberedPage else {
+          throw .malformed("records: more are promised, without a way to them")
+        }
+        way = .page(page + 1)
       }
-      return RecordPlace(.page(page + 1), lastID: lastID)
     }
+    return RecordPlace(way, lastID: lastID, restarts: place.restarts)
   }
 }

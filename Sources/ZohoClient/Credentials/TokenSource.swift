@@ -6,6 +6,11 @@ import ZohoWire
 /// ten.
 package actor TokenSource {
   private static let exchangeDeadline: Int64 = 30_000
+  /// What Zoho said when it gave tokens no more, to somebody who is not let ask again.
+  private static let shut = "Access Denied"
+  /// Why nobody is asked, though Zoho has not said so yet.
+  private static let ownLimit =
+    "crmsh asks for no more than 8 access tokens in 10 minutes, as Zoho gives 10; run fewer shells with one sign-in at a time"
 
   private typealias Refresh = Task<Result<AccessToken, ServiceFailure>, Never>
 
@@ -102,7 +107,9 @@ package actor TokenSource {
         return .success(
           use(AccessToken(secret: Secret(grant.token), crm: crm), for: grant.renewAt - now))
       }
-      if let wait = cache.takeTurn(at: now) { throw .throttled(retryAfter: wait) }
+      if let wait = cache.takeTurn(at: now) {
+        throw .throttled(retryAfter: wait, said: cache.shutUntil > now ? Self.shut : Self.ownLimit)
+      }
       // Counted before it is asked for: a process that dies has used its turn.
       try kept { [cache] () throws(JournalFailure) in try access.write(cache.bytes) }
       let result = await granted(&cache)
@@ -142,7 +149,7 @@ package actor TokenSource {
     switch try TokenAnswer(reading: answer) {
     case .granted(let text, let domain, let lifetime):
       guard let crm = rule.crmOrigin(toldAs: domain) else {
-        throw .malformed("the token's api_domain is not a host of this sign-in")
+        throw .foreignHost(String((domain ?? "").prefix(100)))
       }
       // Five minutes before the end; of a shorter life at half of it.
       let life = max(lifetime - 300, lifetime / 2)
@@ -151,8 +158,8 @@ package actor TokenSource {
       return use(AccessToken(secret: Secret(text), crm: crm), for: life)
     case .refused(let code, let description):
       throw .authentication([code, description].compactMap(\.self).joined(separator: ": "))
-    case .throttled:
-      throw .throttled(retryAfter: cache.shut(at: clock.wallSeconds))
+    case .throttled(let words):
+      throw .throttled(retryAfter: cache.shut(at: clock.wallSeconds), said: words)
     }
   }
 
@@ -168,16 +175,24 @@ package actor TokenSource {
 }
 
 extension TokenAnswer {
-  /// Reads the answer by its body; the status only tells a server in trouble.
+  /// Reads the answer by its body; the status only tells a server in trouble, and with 429 one that is
+  /// asked too often.
   fileprivate init(reading answer: HTTPAnswer) throws(ServiceFailure) {
     guard answer.status < 500 else { throw .interrupted("status \(answer.status)") }
-    guard !answer.isHTML else { throw .malformed("a page instead of a token") }
-    do {
-      try self.init(JSONNode(parsing: answer.body))
-    } catch let error as ShapeMismatch {
-      throw .malformed("expected \(error.expected)")
-    } catch {
-      throw .malformed("the token answer is not JSON")
+    let problem: String
+    if answer.isHTML {
+      problem = "a page instead of a token\(PageExcerpt.words(answer, titleOnly: true))"
+    } else {
+      do {
+        try self.init(JSONNode(parsing: answer.body))
+        return
+      } catch let error as ShapeMismatch {
+        problem = "expected \(error.expected)"
+      } catch {
+        problem = "the token answer is not JSON"
+      }
     }
+    guard answer.status == 429 else { throw .malformed(problem) }
+    self = .throttled("status 429, \(problem)")
   }
 }

@@ -6,17 +6,33 @@ enum AnswerVerdict: Equatable, Sendable {
   case value(JSONNode)
   /// A 204, or a 2xx without a body; 304.
   case empty(status: Int)
-  /// Seconds until the server may be asked again, and its words.
-  case throttled(retryAfter: Int64, said: String = "")
+  /// The server was asked too often.
+  case throttled(Throttling)
   /// The access token is not accepted; the server's words.
   case tokenRefused(String)
-  case scopeMissing(String)
+  /// A 401 of no known shape: to a read it says that the token is not accepted; what became of a write
+  /// it does not say.
+  case unauthorized(String)
+  /// The server's title, and its other words.
+  case scopeMissing(title: String, words: String)
   /// A well-formed refusal of a known schema.
   case refused(Refusal)
-  /// No known shape, or a server in trouble: what was seen, never its raw text.
+  /// No known shape, or a server in trouble: what was seen, of a page an excerpt.
   case unreadable(String)
   /// A server in trouble: 5xx, or a number that says so inside another answer.
   case broken(String)
+
+  /// How long to wait, and by whose word.
+  struct Throttling: Equatable, Sendable {
+    /// Seconds until the server may be asked again: as it told, else by a rule of ours.
+    let retryAfter: Int64
+    let isTold: Bool
+    /// Its words, `CODE: message`; empty for none.
+    let said: String
+    /// It came as a page: who wrote it may be somebody before the server, and what became of a write
+    /// is not known.
+    let isPage: Bool
+  }
 
   /// A refusal as the server worded it.
   struct Refusal: Equatable, Sendable {
@@ -27,66 +43,87 @@ enum AnswerVerdict: Equatable, Sendable {
     let isAboutCall: Bool
   }
 
-  /// `throttle`: the seconds to wait where the server tells none.
-  init(_ answer: HTTPAnswer, throttle: Int64) {
+  /// Reads the answer to a request.
+  init(_ answer: HTTPAnswer, to request: WireRequest) {
     let status = answer.status
-    let isSuccess = (200..<300).contains(status)
+    guard status != 429 || !answer.isHTML else {
+      self = .throttled(
+        Throttling(answer, nil, of: request.service, page: PageExcerpt.words(answer)))
+      return
+    }
     guard !answer.isHTML else {
-      self = status >= 500 ? .broken("status \(status), a page") : .unreadable("a page, not data")
+      self = Self.unreadable(answer, "a page, not data\(PageExcerpt.words(answer))")
       return
     }
     guard !answer.body.isEmpty else {
-      self = Self.withoutBody(answer, throttle: throttle)
+      self = Self.withoutBody(answer, of: request.service)
       return
     }
     let node: JSONNode
     do {
       node = try JSONNode(parsing: answer.body)
     } catch {
-      self = status >= 500 ? .broken("status \(status)") : .unreadable(Self.words(for: error))
+      self = Self.unreadable(answer, Self.words(for: error))
       return
     }
     if let error = ErrorAnswer(node) {
-      self = Self.verdict(on: error, answer, throttle: throttle)
-    } else if isSuccess {
+      self = Self.verdict(on: error, answer, to: request)
+    } else if (200..<300).contains(status) {
       self = .value(node)
     } else if status == 429 {
-      self = .throttled(retryAfter: Throttle.seconds(answer, nil) ?? throttle)
+      self = .throttled(Throttling(answer, nil, of: request.service))
     } else {
-      self =
-        status >= 500 ? .broken("status \(status)") : .unreadable("status \(status), unknown shape")
+      self = Self.unreadable(answer, "status \(status), unknown shape")
     }
   }
 
-  private static func withoutBody(_ answer: HTTPAnswer, throttle: Int64) -> AnswerVerdict {
+  /// By the status alone; `what` was seen instead of a known shape.
+  private static func unreadable(_ answer: HTTPAnswer, _ what: String) -> AnswerVerdict {
+    switch answer.status {
+    case 500...:
+      .broken("status \(answer.status)" + (answer.isHTML ? ", " + what : ""))
+    case 401: .unauthorized("status 401, \(what)")
+    default: .unreadable(what)
+    }
+  }
+
+  private static func withoutBody(
+    _ answer: HTTPAnswer, of service: WireRequest.Service
+  ) -> AnswerVerdict {
     switch answer.status {
     // 304: nothing changed since the time that was told.
     case 200..<300, 304: .empty(status: answer.status)
-    case 429: .throttled(retryAfter: Throttle.seconds(answer, nil) ?? throttle)
+    case 401: .unauthorized("status 401 without a body")
+    case 429: .throttled(Throttling(answer, nil, of: service))
     case 500...: .broken("status \(answer.status)")
     default: .unreadable("status \(answer.status) without a body")
     }
   }
 
   private static func verdict(
-    on error: ErrorAnswer, _ answer: HTTPAnswer, throttle: Int64
+    on error: ErrorAnswer, _ answer: HTTPAnswer, to request: WireRequest
   ) -> AnswerVerdict {
     let status = ErrorTitles.status(of: error, http: answer.status)
     let trace = error.traceID.map { " (trace \($0))" } ?? ""
-    let words =
-      [error.title, error.message].filter { !$0.isEmpty }.joined(separator: ": ") + trace
+    let words = [error.title, error.words].filter { !$0.isEmpty }.joined(separator: ": ") + trace
     if ErrorTitles.isThrottle(error) || status == 429 {
-      return .throttled(retryAfter: Throttle.seconds(answer, error) ?? throttle, said: words)
+      return .throttled(Throttling(answer, error, of: request.service, said: words))
     }
     if status >= 500 || ErrorTitles.isServerTrouble(error) { return .broken(words) }
     if ErrorTitles.isTokenRefused(error) { return .tokenRefused(words) }
-    if ErrorTitles.isScopeMissing(error) { return .scopeMissing(words) }
-    guard !error.title.isEmpty else { return .unreadable("an error without a title") }
-    // The parameter at fault says most where its name was a guess.
-    let message = error.field.map { "\(error.message) (\($0))" } ?? error.message
+    if ErrorTitles.isScopeMissing(error, status: status, to: request) {
+      return .scopeMissing(title: error.title, words: error.words + trace)
+    }
+    if status == 401, !ErrorTitles.isAboutRights(error) { return .tokenRefused(words) }
+    // A refusal by a rule of the business has no title, but a type. Inside a 2xx without a status of
+    // its own even that tells too little.
+    let title = error.title.isEmpty && status >= 400 ? error.kind : error.title
+    guard !title.isEmpty else {
+      return .unreadable("an error without a title" + (words.isEmpty ? "" : ", \(words)"))
+    }
     return .refused(
       Refusal(
-        title: error.title, message: message + trace, status: status,
+        title: title, message: error.words + trace, status: status,
         isAboutCall: ErrorTitles.isAboutCall(error)))
   }
 
@@ -97,5 +134,18 @@ enum AnswerVerdict: Equatable, Sendable {
     case .tooDeep: "JSON nested too deep"
     case .tooManyValues: "JSON with too many values"
     }
+  }
+}
+
+extension AnswerVerdict.Throttling {
+  /// `page`: the excerpt of one, empty where it says nothing.
+  init(
+    _ answer: HTTPAnswer, _ error: ErrorAnswer?, of service: WireRequest.Service,
+    said: String = "", page: String? = nil
+  ) {
+    let told = Throttle.seconds(answer, error)
+    self.init(
+      retryAfter: told ?? (service == .crm ? Throttle.crm : Throttle.projects), isTold: told != nil,
+      said: page.map { "status 429, a page\($0)" } ?? said, isPage: page != nil)
   }
 }

@@ -15,10 +15,29 @@ enum ErrorTitles {
   }
 
   /// `INVALID_OAUTHSCOPE` [L] S7; `OAUTH_SCOPE_MISMATCH` [C] OAS26; its words alone were seen with a
-  /// 403. [L] ASI-dashboard. A new token would not help.
-  static func isScopeMissing(_ error: ErrorAnswer) -> Bool {
-    ["INVALID_OAUTHSCOPE", "OAUTH_SCOPE_MISMATCH"].contains(error.title.uppercased())
-      || [error.title, error.message].contains { $0.lowercased() == "invalid oauth scope" }
+  /// 403. [L] ASI-dashboard. Of lists of users Projects says it as 404 "Unauthorized Access". [S] reference
+  /// of Projects, §11. A new token would not help.
+  static func isScopeMissing(
+    _ error: ErrorAnswer, status: Int, to request: WireRequest
+  ) -> Bool {
+    if ["INVALID_OAUTHSCOPE", "OAUTH_SCOPE_MISMATCH"].contains(error.title.uppercased()) {
+      return true
+    }
+    let said = [error.title, error.message].map { words in
+      words.lowercased().split { !$0.isLetter }.joined(separator: " ")
+    }
+    let isUsers =
+      request.service == .projects && request.method == .get && request.path.hasSuffix("/users")
+    return said.contains("invalid oauth scope")
+      || isUsers && status == 404 && said.contains("unauthorized access")
+  }
+
+  /// Refusals for what the caller or the edition may not do, whatever their status: a new token would
+  /// not help. [C] reference of CRM, §3
+  static func isAboutRights(_ error: ErrorAnswer) -> Bool {
+    let title = error.title.uppercased()
+    return ["NO_PERMISSION", "INVALID_MODULE", "API_NOT_SUPPORTED"].contains(title)
+      || title.isOfMissingFeature || isAboutCall(error)
   }
 
   /// Also given for bad input [L] S7, so it tells nothing.
@@ -51,12 +70,24 @@ enum ErrorTitles {
   }
 }
 
+extension String {
+  /// Whether the code says that the edition lacks something: `FEATURE_PERMISSION` [G],
+  /// `FEATURE_NOT_SUPPORTED`, `NOT_SUPPORTED_FEATURE` [C], in any case.
+  var isOfMissingFeature: Bool {
+    let code = uppercased()
+    return code.hasPrefix("FEATURE") || code.hasPrefix("NOT_SUPPORTED")
+  }
+}
+
 /// How long a throttled caller has to wait.
 enum Throttle {
   /// Projects: the field saw locks of up to half an hour. [L] S18
   static let projects: Int64 = 1_800
   /// CRM tells no time; a minute is the window of its samples. [C] OAS26
   static let crm: Int64 = 60
+
+  /// Ten tokens in ten minutes. [C] reference of CRM, §1.3
+  static let accounts: Int64 = 600
 
   private static let longest: Int64 = 86_400
 

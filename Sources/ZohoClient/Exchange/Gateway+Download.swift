@@ -16,23 +16,31 @@ extension Gateway {
   func download(
     _ request: WireRequest, into file: ScratchFile
   ) async throws(ServiceFailure) {
+    let start = clock.uptime
     var attempts = 0
     var mayRenew = true
     while true {
+      switch await crmTurn(since: start) {
+      case .granted: break
+      case .throttled(let seconds): throw .throttled(retryAfter: seconds)
+      case .cancelled: throw .interrupted("cancelled")
+      case .failed(let failure): throw .storage(failure)
+      }
+      let began = clock.uptime
       let problem = Mutex<FileProblem?>(nil)
       let sent = await sendDownload(request, into: file) { what in problem.withLock { $0 = what } }
       if let problem = problem.withLock({ $0 }) { throw .malformed(problem.what) }
       switch sent {
-      case .answered(.tokenRefused(let words), let token):
+      case .answered(.tokenRefused(let words), let token),
+        .answered(.unauthorized(let words), let token):
         guard mayRenew else { throw .authentication(words) }
         mayRenew = false
         if let failure = await renew(token, words: words) { throw failure }
       case .answered(.broken(let what), _), .failed(.interrupted(let what)):
         attempts += 1
-        guard attempts < Self.mostAttempts,
-          await gates.crm.mayRetry(afterTimeout: what == "timed out"),
-          await pause(before: attempts - 1)
-        else { throw .interrupted(what) }
+        try await payForRetry(attempts, of: gates.crm, what)
+      case .answered(.throttled(let throttling), _):
+        if let failure = await giveWay(throttling, sent: began) { throw failure }
       case .answered(.empty(status: 200), _) where file.count > 0: return
       case .answered(let verdict, _):
         _ = try verdict.readValue(request.scope)
@@ -63,8 +71,9 @@ extension Gateway {
       try Self.clear(file, onProblem)
       let answer = try await transport.download(
         wire, to: { Self.keep($0, in: file, onProblem) }, deadline: Self.fileDeadline)
-      let verdict = AnswerVerdict(answer, throttle: Throttle.crm)
+      let verdict = AnswerVerdict(answer, to: request)
       if verdict.showsTokenAccepted { await tokens.wasAccepted(token) }
+      if case .throttled = verdict {} else { await backOff.answered() }
       sent = .answered(verdict, with: token)
     } catch {
       sent = .failed(error)

@@ -13,12 +13,14 @@ package struct Gateway: Sendable {
   private let projects: ServerOrigin
   /// What is keyed by the server is keyed by this: one name, by whichever host Projects is reached.
   let baseURL: String
-  private let pacer: Pacer
+  let pacer: Pacer
   let clock: any ImportEngine.Clock
-  private let randomness: any Randomness
+  let randomness: any Randomness
   private let signs: SignBook
   /// CRM and Projects bear different numbers of reads at once.
   let gates = (crm: ReadGate(), projects: ReadGate())
+  /// Reads of CRM that are turned away wait and go again; those of Projects are the callers' affair.
+  let backOff = BackOff()
 
   /// `projects`: the origin of Projects; CRM's comes with each token. `baseURL`: nil is that origin.
   /// `signs`: who is told what stands in the heads of answers.
@@ -110,10 +112,12 @@ package struct Gateway: Sendable {
       let answer = try await transport.exchange(wire, deadline: time)
       signs.note(
         answer, of: request.service, at: clock.wallSeconds, after: clock.uptime - start)
-      let verdict = AnswerVerdict(answer, throttle: isCRM ? Throttle.crm : Throttle.projects)
+      let verdict = AnswerVerdict(answer, to: request)
       if !isCRM {
         await pacer.complete(ticket, request, answer)
-        if case .throttled(let seconds, _) = verdict { await pacer.lock(request, seconds: seconds) }
+        if case .throttled(let throttling) = verdict {
+          await pacer.lock(request, seconds: throttling.retryAfter)
+        }
       }
       if verdict.showsTokenAccepted { await tokens.wasAccepted(token) }
       return .answered(verdict, with: token)
@@ -127,25 +131,27 @@ package struct Gateway: Sendable {
 
 /// Reads, which may be sent again.
 extension Gateway {
-  /// Sends a read, again after a token was refused, and again when the server is in trouble; nil is
-  /// the answer without a body: nobody, or nothing changed where that was asked.
+  /// Sends a read, again after a token was refused, when the server is in trouble, and when CRM was
+  /// asked too often; nil is the answer without a body: nobody, or nothing changed where that was asked.
   func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
     let gate = request.service == .crm ? gates.crm : gates.projects
+    let start = clock.uptime
     var attempts = 0
     var mayRenew = true
     while true {
-      switch await sendRead(request, through: gate) {
-      case .answered(.tokenRefused(let words), let token):
+      let sent = await sendRead(request, through: gate, since: start)
+      switch sent.result {
+      case .answered(.tokenRefused(let words), let token),
+        .answered(.unauthorized(let words), let token):
         guard mayRenew else { throw .authentication(words) }
         mayRenew = false
         if let failure = await renew(token, words: words) { throw failure }
+      case .answered(.throttled(let throttling), _) where request.service == .crm:
+        if let failure = await giveWay(throttling, sent: sent.at) { throw failure }
       case .answered(.broken(let what), _), .failed(.interrupted(let what)),
         .notSent(.interrupted(let what)):
         attempts += 1
-        let isTimeout = what == "timed out"
-        guard attempts < Self.mostAttempts, await gate.mayRetry(afterTimeout: isTimeout),
-          await pause(before: attempts - 1)
-        else { throw .interrupted(what) }
+        try await payForRetry(attempts, of: gate, what)
       case .expired:
         attempts += 1
         guard attempts < Self.mostAttempts else { throw .interrupted("not sent in time") }
@@ -157,31 +163,47 @@ extension Gateway {
     }
   }
 
-  private func sendRead(_ request: WireRequest, through gate: ReadGate) async -> Sent {
-    guard await gate.enter() else { return .failed(.interrupted("cancelled")) }
-    let sent: Sent
-    switch await readTurn(request) {
+  /// Waits before a retry; throws where there is none.
+  func payForRetry(
+    _ attempts: Int, of gate: ReadGate, _ what: String
+  ) async throws(ServiceFailure) {
+    guard attempts < Self.mostAttempts, await gate.mayRetry(afterTimeout: what == "timed out"),
+      await pause(before: attempts - 1)
+    else { throw .interrupted(what) }
+  }
+
+  private func sendRead(
+    _ request: WireRequest, through gate: ReadGate, since start: Int64
+  ) async -> (result: Sent, at: Int64) {
+    guard await gate.enter() else { return (.failed(.interrupted("cancelled")), clock.uptime) }
+    let result: Sent
+    var at = clock.uptime
+    switch await readTurn(request, since: start) {
     case .granted(let ticket):
-      sent = await send(request, using: ticket, deadline: Self.readDeadline)
-    case .throttled(let seconds): sent = .notSent(.throttled(retryAfter: seconds))
-    case .cancelled: sent = .failed(.interrupted("cancelled"))
+      at = clock.uptime
+      result = await send(request, using: ticket, deadline: Self.readDeadline)
+    case .throttled(let seconds): result = .notSent(.throttled(retryAfter: seconds))
+    case .cancelled: result = .failed(.interrupted("cancelled"))
     case .failed(let failure):
-      sent = .notSent(.storage(failure))
+      result = .notSent(.storage(failure))
     }
-    if case .answered(let verdict, _) = sent {
-      if case .throttled = verdict {
-        await gate.answered(tooMany: true)
-      } else {
-        await gate.answered(tooMany: false)
-      }
-    }
+    if case .answered(let verdict, _) = result { await note(verdict, of: request, at: gate) }
     await gate.leave()
-    return sent
+    return (result, at)
+  }
+
+  private func note(_ verdict: AnswerVerdict, of request: WireRequest, at gate: ReadGate) async {
+    if case .throttled = verdict {
+      await gate.answered(tooMany: true)
+    } else {
+      await gate.answered(tooMany: false)
+      if request.service == .crm { await backOff.answered() }
+    }
   }
 
   /// CRM does not count calls by pattern.
-  private func readTurn(_ request: WireRequest) async -> Turn {
-    guard request.service == .projects else { return .granted(.unlimited) }
+  private func readTurn(_ request: WireRequest, since start: Int64) async -> Turn {
+    guard request.service == .projects else { return await crmTurn(since: start) }
     return await turn(for: request, deadline: Self.readDeadline)
   }
 
@@ -197,7 +219,7 @@ extension AnswerVerdict {
   var showsTokenAccepted: Bool {
     switch self {
     case .value, .empty, .refused: true
-    case .tokenRefused, .scopeMissing, .throttled, .unreadable, .broken: false
+    case .tokenRefused, .unauthorized, .scopeMissing, .throttled, .unreadable, .broken: false
     }
   }
 
@@ -209,9 +231,12 @@ extension AnswerVerdict {
     // Only 204 says that there is nobody; an empty 200 says nothing.
     case .empty(status: 204): return nil
     case .empty(let status): throw .malformed("status \(status) without a body")
-    case .throttled(let seconds, let said): throw .throttled(retryAfter: seconds, said: said)
-    case .tokenRefused(let words): throw .authentication(words)
-    case .scopeMissing(let words): throw .scope(scope.map { "\($0) (\(words))" } ?? words)
+    case .throttled(let throttling):
+      throw .throttled(retryAfter: throttling.retryAfter, said: throttling.said)
+    case .tokenRefused(let words), .unauthorized(let words): throw .authentication(words)
+    case .scopeMissing(let title, let words):
+      let said = [title, words].filter { !$0.isEmpty }.joined(separator: ": ")
+      throw .scope(scope.map { "\($0) (\(said))" } ?? said)
     case .refused(let refusal):
       throw .refused(title: refusal.title, message: refusal.message, status: refusal.status)
     case .unreadable(let what): throw .malformed(what)

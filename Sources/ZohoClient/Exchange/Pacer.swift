@@ -96,10 +96,40 @@ package struct Pacer: Sendable {
     }
   }
 
-  /// How far every pattern is spent.
+  /// How far every pattern of Projects is spent.
   func uses() async throws(JournalFailure) -> [SlotUse] {
+    try await allUses().filter { $0.pattern != Self.crmPattern }
+  }
+
+  private func allUses() async throws(JournalFailure) -> [SlotUse] {
     try await ledger.uses(of: baseURL, account: counted) { [pace] in pace.limit(of: $0) }
   }
+
+  /// All of CRM: it counts its calls together, whatever they ask. No call to it takes a slot.
+  private static let crmPattern = "CRM"
+
+  private var crmKey: SlotKey {
+    SlotKey(baseURL: baseURL, account: counted, pattern: Self.crmPattern)
+  }
+
+  /// For how many seconds CRM is shut; 0: it is not.
+  func crmIsShut() async throws(JournalFailure) -> Int64 {
+    let until = try await allUses().first { $0.pattern == Self.crmPattern }?.lockedUntil
+    return max((until ?? 0) - clock.wallSeconds, 0)
+  }
+
+  /// Shuts CRM for all processes of the account.
+  func shutCRM(seconds: Int64) async {
+    do throws(JournalFailure) {
+      try await ledger.lock(crmKey, until: clock.wallSeconds + seconds)
+    } catch {
+      // Without the ledger the next look at it fails, and says so.
+      return
+    }
+  }
+
+  /// Tells who listens how long there is to wait.
+  func tellOfWaiting(seconds: Int64) async { await pace.listener?(seconds) }
 
   /// The method is left out: it is not known to be counted apart.
   private func key(of request: WireRequest) -> SlotKey {

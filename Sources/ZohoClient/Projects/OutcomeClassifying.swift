@@ -15,8 +15,9 @@ extension WriteCall {
 }
 
 extension Outcome {
-  /// What an answer to a write means. An unknown shape is `unknown`, never success.
-  init(_ verdict: AnswerVerdict, of call: WriteCall) {
+  /// What an answer to a write means. An unknown shape is `unknown`, never success. `scope`: what the
+  /// call takes, as far as it is known.
+  init(_ verdict: AnswerVerdict, of call: WriteCall, scope: String?) {
     switch verdict {
     case .value(let node): self = Self.success(node, of: call)
     case .empty(let status):
@@ -28,18 +29,24 @@ extension Outcome {
       } else {
         self = .unknown("status \(status) without a body")
       }
-    case .throttled(let seconds, let said):
-      self = .turnedAway(.throttled(retryAfter: seconds, said: said))
+    case .throttled(let throttling) where throttling.isPage: self = .unknown(throttling.said)
+    case .throttled(let throttling):
+      self = .turnedAway(
+        .throttled(retryAfter: throttling.retryAfter, said: throttling.said))
     case .tokenRefused(let words): self = .turnedAway(.authentication(words))
-    case .scopeMissing(let words):
-      self = .refused(title: "scope", message: words, status: 401, isAboutEntries: false)
+    case .scopeMissing(let title, let words):
+      let needed = scope.map { "crmsh adds: the call takes \($0)" }
+      self = .refused(
+        title: title.isEmpty ? "INVALID_OAUTHSCOPE" : title,
+        message: [words, needed].compactMap(\.self).filter { !$0.isEmpty }
+          .joined(separator: "; "), status: 401, isAboutEntries: false)
     case .refused(let refusal):
       // Inside a 2xx without a status of its own a refusal can be about an entry too.
       let canBeAboutEntry = [400, 404, 409].contains(refusal.status) || refusal.status < 300
       self = .refused(
         title: refusal.title, message: refusal.message, status: refusal.status,
         isAboutEntries: canBeAboutEntry && !refusal.isAboutCall)
-    case .unreadable(let what), .broken(let what): self = .unknown(what)
+    case .unreadable(let what), .broken(let what), .unauthorized(let what): self = .unknown(what)
     }
   }
 

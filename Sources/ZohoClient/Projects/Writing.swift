@@ -15,14 +15,15 @@ extension ZohoProjects {
   package func send(
     _ call: WriteCall, to portal: PortalID, using ticket: SlotTicket, deadline: Int64
   ) async -> Outcome {
-    switch await gateway.send(call.request(to: portal), using: ticket, deadline: deadline) {
+    let request = call.request(to: portal)
+    switch await gateway.send(request, using: ticket, deadline: deadline) {
     case .answered(.tokenRefused(let words), let token):
       // The call was not looked at. With another token in hand it can go again at once.
       guard let failure = await gateway.renew(token, words: words) else {
         return .turnedAway(.tokenRenewed)
       }
       return .turnedAway(TurnedAway(failure))
-    case .answered(let verdict, _): return Outcome(verdict, of: call)
+    case .answered(let verdict, _): return Outcome(verdict, of: call, scope: request.scope)
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
     case .expired: return .turnedAway(.slotExpired)
@@ -83,6 +84,8 @@ extension TurnedAway {
     case .unreachable(let what), .interrupted(let what): self = .unreachable(what)
     case .authentication(let words), .scope(let words), .malformed(let words):
       self = .authentication(words)
+    case .foreignHost(let host):
+      self = .authentication("\(host.isEmpty ? "no host" : host) is told for CRM, which is foreign")
     case .refused(let title, let message, _): self = .authentication("\(title): \(message)")
     case .storage(let failure): self = .unreachable("no access token: \(failure.words)")
     }

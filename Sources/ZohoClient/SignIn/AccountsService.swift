@@ -10,6 +10,13 @@ struct AccountsService: Sendable {
 
   /// Sends a request, and gives back the JSON of its answer.
   func answer(to request: WireRequest) async throws(SignInFailure) -> JSONNode {
+    try await read(request) { node throws(ShapeMismatch) in node }
+  }
+
+  /// Reads an answer of a known shape; with 429 any other says that the server is asked too often.
+  func read<Answer>(
+    _ request: WireRequest, as shape: (JSONNode) throws(ShapeMismatch) -> Answer
+  ) async throws(SignInFailure) -> Answer {
     let answer: HTTPAnswer
     do throws(TransportFailure) {
       answer = try await transport.exchange(
@@ -20,25 +27,24 @@ struct AccountsService: Sendable {
     guard answer.status < 500 else {
       throw .service(.interrupted("status \(answer.status)"))
     }
-    guard !answer.isHTML else { throw .service(.malformed("a page instead of data")) }
-    do throws(JSONSyntaxError) {
-      return try JSONNode(parsing: answer.body)
-    } catch {
-      // An endpoint that this server does not have answers without JSON.
-      throw .service(.malformed("status \(answer.status), and no JSON"))
+    let problem: String
+    if answer.isHTML {
+      problem = "a page instead of data\(PageExcerpt.words(answer, titleOnly: true))"
+    } else {
+      do {
+        return try shape(JSONNode(parsing: answer.body))
+      } catch let error as ShapeMismatch {
+        problem = "expected \(error.expected)"
+      } catch {
+        // An endpoint that this server does not have answers without JSON.
+        problem = "status \(answer.status), and no JSON"
+      }
     }
-  }
-
-  /// Reads an answer of a known shape.
-  func read<Answer>(
-    _ request: WireRequest, as shape: (JSONNode) throws(ShapeMismatch) -> Answer
-  ) async throws(SignInFailure) -> Answer {
-    let node = try await answer(to: request)
-    do throws(ShapeMismatch) {
-      return try shape(node)
-    } catch {
-      throw .service(.malformed("expected \(error.expected)"))
-    }
+    guard answer.status == 429 else { throw .service(.malformed(problem)) }
+    throw .service(
+      .throttled(
+        retryAfter: Throttle.seconds(answer, nil) ?? Throttle.accounts,
+        said: "status 429, \(problem)"))
   }
 
   /// What a grant answer gives, or the reason why it gives nothing.
@@ -54,7 +60,8 @@ struct AccountsService: Sendable {
         refreshToken: Secret(refresh), scopes: scopes)
     case .refused(let code, let description):
       throw .refused(code: code, description: description, server: rule.name)
-    case .throttled: throw .service(.throttled(retryAfter: 600))
+    case .throttled(let words):
+      throw .service(.throttled(retryAfter: Throttle.accounts, said: words))
     }
   }
 

@@ -170,7 +170,7 @@ package struct SignInDesk: Sendable {
       } catch {
         throw error.asServiceFailure
       }
-      let verdict = AnswerVerdict(answer, throttle: Throttle.crm)
+      let verdict = AnswerVerdict(answer, to: request)
       guard let node = try verdict.readValue() else { throw .malformed("nobody is signed in") }
       let users = try shaped { () throws(ShapeMismatch) in try CRMUsersAnswer(node).users }
       guard let address = EmailAddress(received: users.first?.email) else {

@@ -5,8 +5,8 @@ package enum GrantAnswer: Equatable, Sendable {
     accessToken: String, refreshToken: String?, scopes: [String], apiDomain: String?)
   /// `{"error":"invalid_code"}` and the like: Zoho's code, and its description if there is one.
   case refused(code: String, description: String?)
-  /// Too many codes or tokens were asked for.
-  case throttled
+  /// Too many codes or tokens were asked for; the server's words.
+  case throttled(String)
 
   /// Reads the answer to a grant code. `scope` is present in newer answers, separated by blanks.
   /// [C] SDK `parse_response`; refresh.html
@@ -20,7 +20,7 @@ package enum GrantAnswer: Equatable, Sendable {
         scopes: scopes.map(String.init), apiDomain: apiDomain)
     case .refused(let code, let description):
       self = .refused(code: code, description: description)
-    case .throttled: self = .throttled
+    case .throttled(let words): self = .throttled(words)
     }
   }
 }

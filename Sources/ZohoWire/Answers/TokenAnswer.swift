@@ -5,20 +5,30 @@ package enum TokenAnswer: Equatable, Sendable {
   case granted(accessToken: String, apiDomain: String?, lifetime: Int64)
   /// `{"error":"invalid_code"}` and the like: Zoho's code, and its description if there is one.
   case refused(code: String, description: String?)
-  /// Too many tokens were asked for. [S] the body of many reports, with 400 or 200
-  case throttled
+  /// Too many tokens were asked for; the server's words, `CODE: description`. [S] the body of many
+  /// reports, with 400 or 200
+  case throttled(String)
 
   /// An access token lives an hour. [C] token-validity.html
   package static let usualLifetime: Int64 = 3_600
 
-  /// Reads either shape; a granted token wins over nothing else in the object.
+  /// Reads either shape; a granted token wins over nothing else in the object. `{"status_code":405}`,
+  /// which comes with 200 [S] zoho/zcrm-php-sdk#5, is a refusal too.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
     if let error = node["error"]?.text {
       // `Access Denied` is the throttle; `access_denied` is the same word on older pages.
       let words = error.lowercased().split { $0 == "_" || $0 == " " }.joined(separator: " ")
+      let description = node["error_description"]?.text
       self =
         words == "access denied"
-        ? .throttled : .refused(code: error, description: node["error_description"]?.text)
+        ? .throttled([error, description].compactMap(\.self).joined(separator: ": "))
+        : .refused(code: error, description: description)
+      return
+    }
+    if node["access_token"] == nil, let status = node["status_code"]?.integer,
+      (400..<500).contains(status)
+    {
+      self = .refused(code: "status_code \(status)", description: nil)
       return
     }
     guard case .string(let token)? = node["access_token"], !token.isEmpty else {

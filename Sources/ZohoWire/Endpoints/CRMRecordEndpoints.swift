@@ -38,23 +38,26 @@ extension WireRequest {
     WireRequest(.get, .crm, ZohoPath.crmFields.description, query: [("module", module)])
   }
 
-  /// `GET /crm/v8/{module}/search?email=`. [C] OAS26 module_search
-  package static func crmSearch(module: String, email: String) -> WireRequest {
+  /// `GET /crm/v8/{module}/search?email=`: a page of 200 from 1. [C] OAS26 module_search
+  package static func crmSearch(module: String, email: String, page: Int) -> WireRequest {
     WireRequest(
       .get, .crm, ZohoPath.crmSearch(module: module),
-      query: [("email", email), ("fields", "Email"), ("per_page", "200")])
+      query: [
+        ("email", email), ("fields", "Email"), ("page", String(page)), ("per_page", "200"),
+      ])
   }
 
   /// `GET /crm/v8/{module}/search?criteria=` for one value of a field. [C] OAS26 module_search; what
   /// means something in a criterion stands behind a backslash [G]
   package static func crmSearch(
-    module: String, _ field: String, equals value: String
+    module: String, _ field: String, equals value: String, page: Int
   ) -> WireRequest {
     let escaped = value.map { "\\(),:".contains($0) ? "\\\($0)" : String($0) }.joined()
     return WireRequest(
       .get, .crm, ZohoPath.crmSearch(module: module),
       query: [
-        ("criteria", "(\(field):equals:\(escaped))"), ("fields", field), ("per_page", "200"),
+        ("criteria", "(\(field):equals:\(escaped))"), ("fields", field), ("page", String(page)),
+        ("per_page", "200"),
       ])
   }
 

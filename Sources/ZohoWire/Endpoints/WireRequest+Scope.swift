@@ -1,12 +1,13 @@
 extension WireRequest {
-  /// The OAuth scope that a read takes, for telling which one is missing; nil where it is not known, or
-  /// none is needed. Of CRM: reference §1.5 [C]; of Projects: the form of the names [Z] S10, which read
-  /// takes which is plain from the paths but for customers, whose module is told in two ways [G].
+  /// The OAuth scope that a call takes, for telling which one is missing; nil where it is not known, or
+  /// none is needed. Of CRM: reference §1.5 [C]; of Projects: the form of the names [Z] S10; which call
+  /// takes which is plain from the paths but for customers and their people, whose module is told in
+  /// two ways, for roles and profiles, and for the CRM integration [G].
   package var scope: String? {
     switch service {
     case .accounts: nil
     case .crm: crmScope
-    case .projects: method == .get ? projectsScope : nil
+    case .projects: projectsScope
     }
   }
 
@@ -29,12 +30,23 @@ extension WireRequest {
   private var projectsScope: String? {
     let parts = path.split(separator: "/").map(String.init)
     guard parts.first == "api" else { return nil }
-    if parts.contains("clients") { return "ZohoProjects.clients.READ" }
-    return switch parts.last {
-    case "portals": "ZohoProjects.portals.READ"
-    case "projects": "ZohoProjects.projects.READ"
-    case "users", "license-details": "ZohoProjects.users.READ"
-    default: nil
-    }
+    let operation =
+      switch method {
+      case .get: "READ"
+      case .patch: "UPDATE"
+      case .delete: "DELETE"
+      // Of a single user it changes something, else it adds.
+      case .post: parts.count > 2 && parts[parts.count - 2] == "users" ? "UPDATE" : "CREATE"
+      }
+    return module(of: parts).map { "ZohoProjects.\($0).\(operation)" }
+  }
+
+  private func module(of parts: [String]) -> String? {
+    let ofClients = ["clients", "clientuser", "associate-client"]
+    let ofUsers = ["users", "projectusers", "roles", "profiles"]
+    if parts.contains(where: ofClients.contains) { return "clients" }
+    if parts.contains(where: ofUsers.contains) { return "users" }
+    if parts.last == "portals" { return "portals" }
+    return parts.last == "projects" || parts.contains("crm") ? "projects" : nil
   }
 }

@@ -64,7 +64,21 @@ struct SignInDeskTests {
         #"{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}"#,
         status: 400)
     ])
-    await #expect(throws: SignInFailure.service(.throttled(retryAfter: 600))) {
+    let said =
+      "Access Denied: You have made too many requests continuously. Please try again after some time."
+    await #expect(throws: SignInFailure.service(.throttled(retryAfter: 600, said: said))) {
+      try await bench.signIn()
+    }
+  }
+
+  @Test func `429 of another shape is a throttle too, with its Retry-After`() async throws {
+    let bench = SignInBench([
+      .on(
+        "POST /oauth/v2/token",
+        HTTPAnswer(status: 429, headers: [HeaderField("Retry-After", "30")], body: []))
+    ])
+    let said = "status 429, status 429, and no JSON"
+    await #expect(throws: SignInFailure.service(.throttled(retryAfter: 30, said: said))) {
       try await bench.signIn()
     }
   }

@@ -68,16 +68,19 @@ struct SignInWireTests {
     (#"{"error":"invalid_client"}"#, .refused(code: "invalid_client", description: nil)),
     (
       #"{"error_description":"You have made too many requests continuously. Please try again after some time.","error":"Access Denied","status":"failure"}"#,
-      .throttled
+      .throttled(
+        "Access Denied: You have made too many requests continuously. Please try again after some time."
+      )
     ),
-    (#"{"error":"access_denied"}"#, .throttled),
+    (#"{"error":"access_denied"}"#, .throttled("access_denied")),
+    (#"{"status_code":405}"#, .refused(code: "status_code 405", description: nil)),
   ])
   func `errors of the token endpoint`(text: String, expected: GrantAnswer) throws {
     #expect(try GrantAnswer(node(text)) == expected)
   }
 
   @Test func `an answer of another shape is none`() throws {
-    #expect(throws: ShapeMismatch.self) { try GrantAnswer(node(#"{"status_code":405}"#)) }
+    #expect(throws: ShapeMismatch.self) { try GrantAnswer(node(#"{"status":"ok"}"#)) }
     #expect(throws: ShapeMismatch.self) { try RevokeAnswer(node(#"{"status":"failure"}"#)) }
     #expect(throws: ShapeMismatch.self) { try DeviceCodeAnswer(node(#"{"user_code":"x"}"#)) }
   }
@@ -111,7 +114,10 @@ struct SignInWireTests {
       #"{"error":"invalid_client"}"#,
       .settled(.refused(code: "invalid_client", description: nil))
     ),
-    (#"{"error":"Access Denied","error_description":"too many"}"#, .settled(.throttled)),
+    (
+      #"{"error":"Access Denied","error_description":"too many"}"#,
+      .settled(.throttled("Access Denied: too many"))
+    ),
   ])
   func `what a poll says`(text: String, expected: DevicePollAnswer) throws {
     #expect(try DevicePollAnswer(node(text)) == expected)

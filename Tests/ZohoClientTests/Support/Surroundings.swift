@@ -80,7 +80,7 @@ struct SleepyLedger: SlotLedger {
 /// Both services over a script.
 struct Bench {
   let transport: ScriptedTransport
-  let clock = ManualClock()
+  let clock: ManualClock
   let slots: InMemorySlots
   let pace = Pace()
   let tokens: TokenSource
@@ -88,14 +88,18 @@ struct Bench {
   let projects: ZohoProjects
 
   /// `sleeping`: seconds that the machine sleeps after the first slot was taken; `isFull`: no slot can
-  /// be kept.
-  init(_ steps: [ScriptedTransport.Step], sleeping: Int64 = 0, isFull: Bool = false) throws {
+  /// be kept; `neighbour`: another process of the same account on the same machine.
+  init(
+    _ steps: [ScriptedTransport.Step], sleeping: Int64 = 0, isFull: Bool = false,
+    neighbour: Bench? = nil
+  ) throws {
+    clock = neighbour?.clock ?? ManualClock()
     let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
     transport = ScriptedTransport(steps, clock: clock)
     tokens = TokenSource(
       transport: transport, accounts: base, rule: .loopback(base), credentials: .rehearsal,
       clock: clock)
-    slots = InMemorySlots(clock: clock)
+    slots = neighbour?.slots ?? InMemorySlots(clock: clock)
     let gateway = Gateway(
       transport: transport, tokens: tokens, projects: base,
       pacer: Pacer(

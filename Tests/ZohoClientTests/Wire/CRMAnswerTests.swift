@@ -51,15 +51,18 @@ struct CRMAnswerTests {
     ),
     (#"{"error":"invalid_code"}"#, .refused(code: "invalid_code", description: nil)),
     (
-      #"{"error_description":"too many","error":"Access Denied","status":"failure"}"#, .throttled
+      #"{"error_description":"too many","error":"Access Denied","status":"failure"}"#,
+      .throttled("Access Denied: too many")
     ),
-    (#"{"error":"access_denied"}"#, .throttled),
+    (#"{"error":"access_denied"}"#, .throttled("access_denied")),
+    // zoho/zcrm-php-sdk#5
+    (#"{"status_code":405}"#, .refused(code: "status_code 405", description: nil)),
   ])
   func `token answers (§1.2, §1.4)`(text: String, expected: TokenAnswer) throws {
     #expect(try TokenAnswer(JSONNode(parsing: Array(text.utf8))) == expected)
   }
 
-  @Test(arguments: [#"{"status_code":405}"#, "[]", #"{"access_token":""}"#, #"{"access_token":5}"#])
+  @Test(arguments: [#"{"status_code":500}"#, "[]", #"{"access_token":""}"#, #"{"access_token":5}"#])
   func `an odd token answer is a mismatch`(text: String) throws {
     let node = try JSONNode(parsing: Array(text.utf8))
     #expect(throws: ShapeMismatch.self) { try TokenAnswer(node) }
