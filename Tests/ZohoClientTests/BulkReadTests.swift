@@ -99,6 +99,20 @@ struct BulkReadTests {
     #expect(bodies.filter { $0.contains(#""page":2}"#) }.count == 1)
   }
 
+  /// §6.7: ids beyond 2^53, also as numbers; 2^53 + 1 is the first that a Double can't hold.
+  @Test func `the number of a job keeps its digits`() async throws {
+    let job = "9007199254740993"
+    let bench = try Bench([
+      .token(),
+      .on(
+        Self.order,
+        #"{"data":[{"status":"success","code":"ADDED_SUCCESSFULLY","details":{"id":9007199254740993,"operation":"read","state":"ADDED"}}],"info":{}}"#,
+        status: 201),
+      done(job, count: 1), file(job, ZipLiteral("id,Email\n9007199254740995,a@b.c\n")),
+    ])
+    #expect(try await read(bench).table.id(at: 0)?.text == "9007199254740995")
+  }
+
   @Test func `many rows come in steps, as many as were told`() async throws {
     let rows = (1...4_500).map { "\($0),u\($0)@example.com\n" }.joined()
     let bench = try Bench([

@@ -64,6 +64,7 @@ import Testing
     (.crmBulkJob("7"), .bulkRead), (.crmBulkResult(job: "7"), .bulkRead),
     (.projects(portal: "7", page: 1, perPage: 100), .projects),
     (.licences(portal: "7"), .readUsers),
+    (.projects(ofUser: "9", portal: "7", page: 1, perPage: 100), .readUsers),
   ])
   func `a read knows its scope, which is among those that are needed`(
     request: WireRequest, scope: NeededScope

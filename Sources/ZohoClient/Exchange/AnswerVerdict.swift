@@ -46,7 +46,13 @@ enum AnswerVerdict: Equatable, Sendable {
       self = status >= 500 ? .broken("status \(status)") : .unreadable(Self.words(for: error))
       return
     }
-    if let error = ErrorAnswer(node) {
+    if isSuccess, node.namesPeopleAdded {
+      // Whatever else it says: they were added, and nothing may be sent for them again.
+      self = .value(node)
+    } else if status == 207, let error = ErrorAnswer(node) {
+      // Done in part, and of which entries is not told: no refusal, after which all would go again.
+      self = .unreadable("done in part (207), \(error.title): \(error.message)")
+    } else if let error = ErrorAnswer(node) {
       self = Self.verdict(on: error, answer, throttle: throttle)
     } else if isSuccess {
       self = .value(node)
@@ -97,5 +103,12 @@ enum AnswerVerdict: Equatable, Sendable {
     case .tooDeep: "JSON nested too deep"
     case .tooManyValues: "JSON with too many values"
     }
+  }
+}
+
+extension JSONNode {
+  /// Whether it is the map of an addition, with somebody in it. [L] S1
+  fileprivate var namesPeopleAdded: Bool {
+    member(anyCaseOf: "emailvszpuid")?.members?.isEmpty == false
   }
 }

@@ -32,6 +32,8 @@ extension WireRequest {
     if parts.contains("clients") { return "ZohoProjects.clients.READ" }
     return switch parts.last {
     case "portals": "ZohoProjects.portals.READ"
+    // One of the calls of the users module [L] S8; what it lists are projects [G].
+    case "projects" where parts.contains("users"): "ZohoProjects.users.READ"
     case "projects": "ZohoProjects.projects.READ"
     case "users", "license-details": "ZohoProjects.users.READ"
     default: nil
