@@ -136,11 +136,12 @@ extension ZohoCRM {
       records.append(
         CRMRecord(
           id: try identifier(record.id, ZohoID<CRMRecord>.init),
-          values: query.schema.fields.map { field in
-            let value = FieldValue(record.fields, field)
-            guard field.key == "email", case .text(let email) = value else { return value }
-            return .text(email.composed)
-          }))
+          values: query.schema.named(
+            query.schema.fields.map { field in
+              let value = FieldValue(record.fields, field)
+              guard field.key == "email", case .text(let email) = value else { return value }
+              return .text(email.composed)
+            })))
     }
     return records
   }
