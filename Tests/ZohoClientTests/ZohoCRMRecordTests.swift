@@ -181,6 +181,10 @@ struct ZohoCRMRecordTests {
     #expect(!query(.test(.id, .isOneOf(many))).asksForIDs)
     #expect(query(.test(.id, .isOneOf(many.subtracting(["1"])))).asksForIDs)
     #expect(!query(.not(filter)).asksForIDs)
+    // As `in` of the language reads; with anything else beside it, it is no question of ids.
+    let seven = Filter.test(.id, .isOneOf(["7"]))
+    #expect(Filter.any([seven, filter]).askedIDs == ["7", "9007199254740993"])
+    #expect(Filter.any([seven, .not(filter)]).askedIDs == nil)
   }
 
   @Test func `without the scope for queries everything is paged and filtered here`() async throws {

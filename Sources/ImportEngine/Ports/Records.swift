@@ -129,9 +129,19 @@ extension Filter {
   /// The ids that it asks for, in their order; nil where it asks for anything else. What is no id is no
   /// record's.
   package var askedIDs: [String]? {
-    guard case .test(.id, .isOneOf(let values)) = self else { return nil }
-    return values.filter { ZohoID<CRMRecord>($0) != nil && $0.utf8.allSatisfy(Self.isDigit) }
-      .sorted()
+    switch self {
+    case .test(.id, .isOneOf(let values)):
+      return values.filter { ZohoID<CRMRecord>($0) != nil && $0.utf8.allSatisfy(Self.isDigit) }
+        .sorted()
+    case .any(let filters):
+      var ids: Set<String> = []
+      for filter in filters {
+        guard let own = filter.askedIDs else { return nil }
+        ids.formUnion(own)
+      }
+      return ids.sorted()
+    default: return nil
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -71,7 +71,8 @@ extension ZohoCRM {
       guard query.canBeAsked else { return try await order(query, page: 1) }
       return try await page(query, at: RecordPlace(.query))
     } catch
-      where error.meansNoQueries || query.canGoWithoutQueries && error.isAboutTheQuery
+      where error.meansNoQueries
+      || (query.canGoWithoutQueries || query.asksForIDs) && error.isAboutTheQuery
     {
       guard query.isBeyondPaging else { return try await page(query, at: RecordPlace(.page(1))) }
       guard !query.canBeAsked else { return try await order(query, page: 1) }
