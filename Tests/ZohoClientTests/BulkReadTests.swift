@@ -99,6 +99,22 @@ struct BulkReadTests {
     #expect(bodies.filter { $0.contains(#""page":2}"#) }.count == 1)
   }
 
+  @Test func `a question of ids that CRM doesn't take gives way to a file, filtered here`()
+    async throws
+  {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "POST /crm/v8/coql",
+        #"{"code":"SYNTAX_ERROR","details":{"clause":"where"},"message":"m","status":"error"}"#,
+        status: 400),
+      added("55"), done("55", count: 2), file("55", ZipLiteral("id,Email\n1,a@b.c\n2,d@e.f\n")),
+    ])
+    let (table, reading) = try await read(bench, query(.test(.id, .isOneOf(["2"]))))
+    #expect((0..<table.count).compactMap { table.id(at: $0)?.text } == ["2"])
+    #expect(reading.ways == [.bulk] && reading.read == 2)
+  }
+
   /// §6.7: ids beyond 2^53, also as numbers; 2^53 + 1 is the first that a Double can't hold.
   @Test func `the number of a job keeps its digits`() async throws {
     let job = "9007199254740993"
