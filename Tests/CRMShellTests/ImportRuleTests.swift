@@ -74,8 +74,9 @@ import Testing
   }
 
   @Test func `rule 9: each blocked reason of users has its person and its remedy`() async throws {
+    await scene.crm.edit { $0 + Zylker.otherKinds }
     await scene.run(
-      "role Employee for all but wang.xiaoming@zylker.example",
+      "refresh", "role Employee for all but wang.xiaoming@zylker.example",
       "assign Website, Onboarding for all but anna.schmidt@zylker.example")
     await scene.portal.edit { $0.archived("Onboarding") }
     await scene.run("refresh")

@@ -99,6 +99,36 @@ struct BulkReadTests {
     #expect(bodies.filter { $0.contains(#""page":2}"#) }.count == 1)
   }
 
+  @Test func `a question of ids that CRM doesn't take gives way to a file, filtered here`()
+    async throws
+  {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "POST /crm/v8/coql",
+        #"{"code":"SYNTAX_ERROR","details":{"clause":"where"},"message":"m","status":"error"}"#,
+        status: 400),
+      added("55"), done("55", count: 2), file("55", ZipLiteral("id,Email\n1,a@b.c\n2,d@e.f\n")),
+    ])
+    let (table, reading) = try await read(bench, query(.test(.id, .isOneOf(["2"]))))
+    #expect((0..<table.count).compactMap { table.id(at: $0)?.text } == ["2"])
+    #expect(reading.ways == [.bulk] && reading.read == 2)
+  }
+
+  /// §6.7: ids beyond 2^53, also as numbers; 2^53 + 1 is the first that a Double can't hold.
+  @Test func `the number of a job keeps its digits`() async throws {
+    let job = "9007199254740993"
+    let bench = try Bench([
+      .token(),
+      .on(
+        Self.order,
+        #"{"data":[{"status":"success","code":"ADDED_SUCCESSFULLY","details":{"id":9007199254740993,"operation":"read","state":"ADDED"}}],"info":{}}"#,
+        status: 201),
+      done(job, count: 1), file(job, ZipLiteral("id,Email\n9007199254740995,a@b.c\n")),
+    ])
+    #expect(try await read(bench).table.id(at: 0)?.text == "9007199254740995")
+  }
+
   @Test func `many rows come in steps, as many as were told`() async throws {
     let rows = (1...4_500).map { "\($0),u\($0)@example.com\n" }.joined()
     let bench = try Bench([

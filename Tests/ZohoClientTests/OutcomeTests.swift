@@ -93,6 +93,18 @@ struct OutcomeTests {
     Row("206 with the map", 206, #"{"emailvszpuid":{"a@b.c":"1"}}"#, .added(["a@b.c": "1"])),
     Row("207 with the map", 207, #"{"emailvszpuid":{"a@b.c":"1"}}"#, .added(["a@b.c": "1"])),
     Row(
+      "207 with the map and an error", 207,
+      #"{"emailvszpuid":{"a@b.c":"1"},"error":{"status_code":"400","title":"INVALID_PARAMETER_VALUE","details":[{"message":"Invalid value","field_name":"userdetails"}]}}"#,
+      .added(["a@b.c": "1"])),
+    Row(
+      "200 with the map and an error", 200,
+      #"{"emailvszpuid":{"a@b.c":"1"},"error":{"title":"INVALID_PARAMETER_VALUE"}}"#,
+      .added(["a@b.c": "1"])),
+    Row(
+      "a null in the map", 200, #"{"emailvszpuid":{"a@b.c":"1","x@y.z":null}}"#,
+      .added(["a@b.c": "1"])),
+    Row("the map is null", 200, #"{"emailvszpuid":null}"#, .unknown),
+    Row(
       "an e-mail in decomposed form", 200, #"{"emailvszpuid":{"jose\u0301@acme.example":"17"}}"#,
       .added(["jos\u{E9}@acme.example": "17"])),
   ]
@@ -195,6 +207,14 @@ struct OutcomeTests {
   ]
 
   private static let unknowns = [
+    Row("207 with an error alone", 207, error("400", "INVALID_PARAMETER_VALUE"), .unknown),
+    Row("207 with a throttle", 207, error("400", "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED"), .unknown),
+    Row(
+      "207 with an error for each entry", 207,
+      #"{"users":[{"email":"a@b.c","status":"error","message":"m"},{"email":"x@y.z","zpuid":"1"}]}"#,
+      .unknown),
+    Row("206", 206, #"{"users":[]}"#, .unknown), Row("202", 202, "", .unknown),
+    Row("402 without JSON", 402, "Payment Required", .unknown),
     Row("500 of the known shape (S7)", 500, error("500", "INTERNAL_SERVER_ERROR"), .unknown),
     Row("server trouble inside 200", 200, error("500", "INTERNAL_SERVER_ERROR"), .unknown),
     Row("server trouble by number inside 200", 200, #"{"error":{"code":6891}}"#, .unknown),

@@ -105,6 +105,15 @@ struct SandboxContractTests {
     try await withSandbox(options) { zoho in
       let users = try await zoho.crm.users()
       #expect(users.count == 3_000)
+      let table = Directory(users: users).users
+      let times = (0..<table.count).compactMap { row -> Int64? in
+        let column = PeopleSchema.users.index(of: "Modified_Time") ?? 0
+        if case .time(let time) = table[row, column] { return time }
+        return nil
+      }
+      let latest = try #require(times.max())
+      #expect(try await zoho.crm.areUnchanged(table, since: latest))
+      #expect(!(try await zoho.crm.areUnchanged(table, since: latest - 3_600)))
     }
   }
 

@@ -101,7 +101,7 @@ struct ZohoCRMRecordTests {
         get("page=1"),
         """
         {"data":[{"id":7014820000000412044,"Email":"jose\u{301}@example.com",
-          "Account_Name":{"id":"7014820000000401003","name":"Blue Kite"},"Email_Opt_Out":true,
+          "Account_Name":{"id":7014820000000401003,"name":"Blue Kite"},"Email_Opt_Out":true,
           "Modified_Time":"2026-03-01T10:00:00+01:00"}],"info":{"more_records":false}}
         """),
     ])
@@ -165,6 +165,26 @@ struct ZohoCRMRecordTests {
         "where (((id is not null and Email_Opt_Out = false) and "
           + "Modified_Time >= '1970-01-01T00:00:00+00:00') and "
           + "Modified_Time < '1970-01-02T00:00:00+00:00') order by id asc limit 200"))
+  }
+
+  @Test func `CRM is asked for ids, which have one spelling only`() async throws {
+    let bench = try Bench([.token(), .on("POST /crm/v8/coql", page([7], more: false))])
+    let filter = Filter.test(.id, .isOneOf(["9007199254740993", "7", "../x", "no id"]))
+    let read = try await read(bench, query(filter))
+    #expect(read == ["7"])
+    #expect(
+      asked(bench)[0].contains(
+        "where (id is not null and id in (7, 9007199254740993)) order by id asc limit 200"))
+    // Nobody: everything is filtered here, as is what needs more values than a query takes.
+    #expect(!query(.test(.id, .isOneOf(["no id"]))).asksForIDs)
+    let many = Set((1...101).map(String.init))
+    #expect(!query(.test(.id, .isOneOf(many))).asksForIDs)
+    #expect(query(.test(.id, .isOneOf(many.subtracting(["1"])))).asksForIDs)
+    #expect(!query(.not(filter)).asksForIDs)
+    // As `in` of the language reads; with anything else beside it, it is no question of ids.
+    let seven = Filter.test(.id, .isOneOf(["7"]))
+    #expect(Filter.any([seven, filter]).askedIDs == ["7", "9007199254740993"])
+    #expect(Filter.any([seven, .not(filter)]).askedIDs == nil)
   }
 
   @Test func `without the scope for queries everything is paged and filtered here`() async throws {
@@ -290,4 +310,8 @@ struct ZohoCRMRecordTests {
           expected: 200_000), after: nil)
     }
   }
+}
+
+extension RecordQuery {
+  fileprivate var asksForIDs: Bool { filter?.canBeAsked(in: self) == true }
 }

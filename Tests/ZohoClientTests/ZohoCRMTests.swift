@@ -10,6 +10,11 @@ struct ZohoCRMTests {
   }
 
   private func users(_ type: String, _ page: Int) -> String {
+    let lite = ["AllUsers", "DeletedUsers"].contains(type) ? "&include_lite_users=true" : ""
+    return "\(plain(type, page))\(lite)"
+  }
+
+  private func plain(_ type: String, _ page: Int) -> String {
     "GET /crm/v8/users?type=\(type)&page=\(page)&per_page=200"
   }
 
@@ -53,6 +58,126 @@ struct ZohoCRMTests {
     #expect(try value("zuid") == .text("8410023377"))
     #expect(try value("phone") == .empty)
     #expect(record.values.count == PeopleSchema.users.fields.count)
+  }
+
+  /// §3: what an unknown parameter may be refused with.
+  @Test(arguments: [
+    (
+      400,
+      #"{"code":"INVALID_DATA","details":{"param_name":"include_lite_users"},"message":"m","status":"error"}"#
+    ),
+    (403, #"{"code":"FEATURE_NOT_SUPPORTED","details":{},"message":"m","status":"error"}"#),
+  ])
+  func `a server that knows no lite users is asked without them`(
+    status: Int, body: String
+  ) async throws {
+    let bench = try Bench([
+      .token(), .on(users("AllUsers", 1), body, status: status),
+      .on(plain("AllUsers", 1), page([1], more: false)),
+      .on(users("DeletedUsers", 1), body, status: status), .on(plain("DeletedUsers", 1), nobody),
+    ])
+    #expect(try await bench.crm.users().map(\.id.text) == ["1"])
+    #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
+  }
+
+  /// §2.1, §6.8: names may be null, and a field may be missing.
+  @Test(arguments: [
+    (#""full_name":null,"first_name":"Ana","last_name":"Ruiz""#, "Ana Ruiz"),
+    (#""full_name":" ","last_name":"Ruiz""#, "Ruiz"), (#""first_name":null"#, "u1@example.com"),
+    (#""full_name":"Ana R.","first_name":"Ana""#, "Ana R."),
+  ])
+  func `who has no whole name goes by the parts of it, else by the address`(
+    fields: String, name: String
+  ) async throws {
+    let user = #"{"id":"1","email":"u1@example.com",\#(fields)}"#
+    let bench = try Bench([
+      .token(),
+      .on(users("AllUsers", 1), #"{"users":[\#(user)],"info":{"more_records":false}}"#),
+      .on(users("DeletedUsers", 1), nobody),
+    ])
+    let person = try #require(Directory(users: try await bench.crm.users()).person(at: 0))
+    #expect(person.name == name)
+    // What was not told is not known: neither that they confirmed nor that they did not.
+    #expect(person.isConfirmed == nil)
+    #expect(person.type == .colleague)
+  }
+
+  /// §2.2: `trial_type` of a trial that ended stays behind in a paid organisation.
+  @Test func `an old trial says nothing of a paid organisation`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "GET /crm/v8/org",
+        #"{"org":[{"id":"7","company_name":"N","license_details":{"paid":true,"paid_type":"enterprise","trial_type":"crmplus","trial_expiry":"1970-01-01T00:00:01+00:00"}}]}"#
+      ),
+    ])
+    #expect(try await bench.crm.organisation().edition == .allowed("enterprise"))
+  }
+
+  private func listed(_ ids: ClosedRange<Int>, _ status: String) -> String {
+    let users = ids.map {
+      #"{"id":"\#($0)","status":"\#(status)","Modified_Time":"2026-02-11T17:40:00+01:00"}"#
+    }
+    return #"{"users":[\#(users.joined(separator: ","))],"info":{"more_records":false}}"#
+  }
+
+  private let counted = "GET /crm/v8/users/actions/count?type=ActiveUsers"
+  private let unchanged = HTTPAnswer(status: 304, headers: [], body: [])
+
+  /// 598 active users, two who are disabled, two who are deleted.
+  private func held() async throws -> RecordTable<CRMUser> {
+    let bench = try Bench([
+      .token(), .on(users("AllUsers", 1), listed(1...600, "active")),
+      .on(users("DeletedUsers", 1), listed(601...602, "deleted")),
+    ])
+    let records = try await bench.crm.users().map { record in
+      guard ["599", "600"].contains(record.id.text) else { return record }
+      return CRMUserRecord(
+        id: record.id,
+        values: zip(PeopleSchema.users.fields, record.values).map {
+          $0.key == "status" ? .text("disabled") : $1
+        })
+    }
+    return Directory(users: records).users
+  }
+
+  /// §2.1: the header is in one version of Zoho's documents; whether it is honoured is not settled.
+  @Test func `users are unchanged at 304 with the same people gone and as many active`()
+    async throws
+  {
+    let lite = plain("DeactiveUsers", 1) + "&include_lite_users=true"
+    func steps(_ gone: String, _ deleted: String, _ count: String) -> [ScriptedTransport.Step] {
+      [
+        .token(), .on(users("AllUsers", 1), unchanged), .on(lite, gone),
+        .on(users("DeletedUsers", 1), deleted), .on(counted, count),
+      ]
+    }
+    let held = try await held()
+    let (gone, deleted) = (listed(599...600, "disabled"), listed(601...602, "deleted"))
+    for (steps, expected) in [
+      (steps(gone, deleted, #"{"count":"598"}"#), true),
+      (steps(gone, deleted, #"{"count":597}"#), false),
+      (steps(listed(598...600, "disabled"), deleted, #"{"count":598}"#), false),
+      (steps(listed(598...599, "disabled"), deleted, #"{"count":598}"#), false),
+      (steps(gone, listed(602...603, "deleted"), #"{"count":598}"#), false),
+      (steps(gone, listed(601...602, "closed"), #"{"count":598}"#), false),
+    ] {
+      let bench = try Bench(steps)
+      #expect(try await bench.crm.areUnchanged(held, since: 1_770_828_000) == expected)
+      #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
+      #expect(
+        bench.transport.sent[1].headers.first { $0.name == "If-Modified-Since" }?.value
+          == "2026-02-11T16:40:00+00:00")
+    }
+  }
+
+  @Test func `a list in place of 304 says that users may have changed`() async throws {
+    let bench = try Bench([.token(), .on(users("AllUsers", 1), listed(7...7, "active"))])
+    #expect(!(try await bench.crm.areUnchanged(try await held(), since: 1)))
+    #expect(bench.transport.remaining == 0)
+    let few = try Bench([])
+    let one = Directory(users: []).users
+    #expect(!(try await few.crm.areUnchanged(one, since: 1)))
   }
 
   @Test func `another page than was asked for fails`() async throws {

@@ -13,7 +13,7 @@ struct FetchCommand: ServiceCommand {
       details: [
         "connect fetches the CRM users; contacts and accounts may be very many, so they are fetched when asked for. where takes CRM's own fields: fetch contacts where Account_Name = \"Blue Kite\". A second fetch with where adds to what is there; without where it fetches all anew.",
         "How many there are is asked first. Up to 100,000 are read page by page; more come as a file that CRM writes (Bulk Read), or by queries where that can't be had.",
-        "Times and flags are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept. The report says which part was asked of CRM.",
+        "Times, flags and ids are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept. The report says which part was asked of CRM.",
         "The organisation's own fields are fetched too and can be used in filters; fields that CRM hides from the sign-in are named.",
       ],
       syntax: .sequence([

@@ -68,7 +68,9 @@ struct ListCommand: ServiceCommand {
     let list = try ListForm.people(arguments, session, context)
     let (resolver, rows, modules) = (list.resolver, list.rows, list.modules)
     let directory = resolver.fetched.directory
-    var columns = PeopleColumns(schemas: directory.schemas, modules: modules)
+    var columns = PeopleColumns(
+      schemas: directory.schemas, modules: modules,
+      tellsTypes: rows.contains { directory.userType(at: $0) != .colleague })
     if let written = arguments[ListForm.columns] {
       var fields: [(title: String?, field: FilterField)] = []
       for field in written { fields.append(try ListForm.column(field, resolver, modules)) }

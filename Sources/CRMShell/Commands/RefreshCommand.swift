@@ -9,6 +9,7 @@ struct RefreshCommand: ServiceCommand {
       "refresh", chapter: .connection, summary: "fetch everything again, telling what changed",
       details: [
         "The plan stays; the selection stays with those who are still in CRM.",
+        "More than 600 CRM users are not fetched again where CRM says that none changed since, those who are deactivated or deleted are the same, and as many are active.",
         "Contacts and accounts are fetched again as far as they were fetched before; not where CRM says that none changed since (If-Modified-Since), there are as many, and the users they name are the same.",
       ],
       requires: [.connected],
@@ -22,8 +23,10 @@ struct RefreshCommand: ServiceCommand {
     guard let services = shell.services else { throw .refusal(.notConnected) }
     var after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
-      membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys))
-    let kept = try await shell.refetch(&after, as: before, context)
+      membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys),
+      before: before.directory)
+    let users: [CRMModule] = after.coverage.keepsUsers ? [.users] : []
+    let kept = users + (try await shell.refetch(&after, as: before, context))
     guard !Task.isCancelled else { throw .interrupted }
     let move = SessionMove(from: before.directory, to: after.directory)
     shell.session = move.carried(shell.session)

@@ -125,7 +125,7 @@ struct PinnedLines {
       commands.append(
         "profile \(profile.value) in \(project) for \(marker)\(ending(profile.replaces))")
     }
-    if row.isAccepted { commands.append("accept \(marker)") }
+    if !row.accepted.isEmpty { commands.append("accept \(marker)") }
     return commands
   }
 

@@ -69,7 +69,9 @@ extension SessionAssistant {
     if lowercased(person.status) != "active" {
       return person.status.isEmpty ? "not active in CRM" : "\(person.status) in CRM"
     }
-    return person.isConfirmed ? nil : "not confirmed in CRM"
+    if let word = person.type.word { return "\(word) in CRM" }
+    guard let isConfirmed = person.isConfirmed else { return "perhaps not confirmed in CRM" }
+    return isConfirmed ? nil : "not confirmed in CRM"
   }
 
   private func state(of user: PortalUser?) -> String {

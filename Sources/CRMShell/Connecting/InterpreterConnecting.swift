@@ -80,7 +80,8 @@ extension Interpreter {
   /// Everything both sides have to say.
   func fetch(
     _ target: String, _ services: ConnectedServices, portal name: String?,
-    membersOf projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = []
+    membersOf projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = [],
+    before: Directory? = nil
   ) async throws(Stop) -> Fetched {
     await surroundings.console.progress("connecting …")
     let summaries: [PortalSummary]
@@ -96,14 +97,17 @@ extension Interpreter {
       let administrators =
         caller.isAdministrator ? [] : Array(try await services.crm.administrators().prefix(5))
       await surroundings.console.progress("fetching CRM users …")
-      let records = try await services.crm.users()
+      let kept = try await services.crm.unchanged(before?.users)
+      let users =
+        if let kept { kept } else { Directory(users: try await services.crm.users()).users }
       await surroundings.console.progress("reading the portal …")
       let portal = try await PortalReader(service: services.projects, clock: surroundings.clock)
         .read(summary, membersOf: projects, clientsOf: clientProjects)
+      var coverage = try await counts(services.crm)
+      coverage.keepsUsers = kept != nil
       return Fetched(
-        target: target, directory: Directory(users: records), portal: portal, caller: caller,
-        organisation: organisation, administrators: administrators,
-        coverage: try await counts(services.crm),
+        target: target, directory: Directory(users: users), portal: portal, caller: caller,
+        organisation: organisation, administrators: administrators, coverage: coverage,
         fetchedAt: surroundings.clock.wallSeconds)
     } catch {
       throw .service(error)

@@ -106,6 +106,25 @@ extension Interpreter {
   }
 }
 
+extension CRMService {
+  /// These users, where CRM says that nobody changed since the latest change among them: the server's
+  /// own time, since a clock of ours could be wrong. Nil where they are to be fetched.
+  func unchanged(
+    _ users: RecordTable<CRMUser>?
+  ) async throws(ServiceFailure) -> RecordTable<CRMUser>? {
+    guard let users, let column = users.schema.index(of: "Modified_Time") else { return nil }
+    let times = (0..<users.count).compactMap { row -> Int64? in
+      if case .time(let time) = users[row, column] { time } else { nil }
+    }
+    guard let latest = times.max() else { return nil }
+    do throws(ServiceFailure) {
+      return try await areUnchanged(users, since: latest) ? users : nil
+    } catch .scope, .refused, .malformed {
+      return nil
+    }
+  }
+}
+
 extension CRMModule {
   /// The modules whose records a fetch of this one tells something of: contacts tell their accounts'
   /// names.

@@ -7,7 +7,8 @@ struct PeopleColumns {
   let fields: [(name: String, field: FilterField)]
 
   /// E-mail and name; of users the CRM role, of contacts the account; and what the portal says.
-  init(schemas: CRMSchemas, modules: Set<CRMModule>) {
+  /// `tellsTypes`: also what kind of CRM user somebody is, for lists with others than colleagues.
+  init(schemas: CRMSchemas, modules: Set<CRMModule>, tellsTypes: Bool = false) {
     func crm(_ name: String, _ column: String) -> (String, FilterField)? {
       schemas.place(of: name, in: modules).map { (column, .crm($0)) }
     }
@@ -15,6 +16,7 @@ struct PeopleColumns {
     let standard: [(String, FilterField)?] = [
       crm("email", "email"), crm("full_name", "name"),
       modules.count > 1 ? ("kind", .kind) : nil,
+      tellsTypes ? crm("type__s", "type") : nil,
       crm("role", "crm_role"), crm("Account_Name", "account"), ("portal", .portalStatus),
       modules == [.contacts] ? nil : ("portal_role", .portalRole),
       hasContacts ? ("customer", .portalCustomer) : nil,

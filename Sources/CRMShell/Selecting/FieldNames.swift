@@ -28,6 +28,15 @@ package enum FieldNames {
     "customer": ["portal.customer", "plan.customer"],
   ]
 
+  /// The API name that a word means: `type` is what kind of CRM user somebody is, unless the
+  /// organisation has a field of that name.
+  static func apiName(_ name: String, in schemas: CRMSchemas) -> String {
+    guard name == "type", schemas.place(of: name, in: Set(CRMModule.allCases)) == nil else {
+      return name
+    }
+    return "type__s"
+  }
+
   static let flags: [String: Bool] = ["true": true, "false": false, "yes": true, "no": false]
 
   /// The words a field is limited to, where it is.

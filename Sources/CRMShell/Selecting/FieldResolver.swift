@@ -39,6 +39,7 @@ struct FieldResolver {
       throw .refusal(.ambiguousField(name, candidates: candidates), at: written.span)
     }
     if name == "id" { return .id }
+    let name = FieldNames.apiName(name, in: schemas)
     if name == "kind", isBare { return try joined(.kind, written) }
     if let place = schemas.place(of: name, in: modules) { return .crm(place) }
     let whole = written.parts.joined(separator: ".")

@@ -18,6 +18,8 @@ package struct Coverage: Equatable, Sendable {
   /// When what a fetch of a module read was changed last, by the module read, in seconds since 1970:
   /// what a refresh need not fetch is known by it.
   package var lastChanges: [CRMModule: [CRMModule: Int64]] = [:]
+  /// Whether a refresh kept the users, since CRM said that none changed.
+  package var keepsUsers = false
   /// Why CRM does not say how many there are; nil when it does.
   package var countProblem: String?
 

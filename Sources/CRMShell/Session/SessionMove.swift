@@ -34,7 +34,7 @@ struct SessionMove {
     }
     return PlannedPerson(
       id: before.id, name: before.name, emailText: before.emailText, email: before.email,
-      status: "deleted", isConfirmed: before.isConfirmed, account: before.account,
-      isActiveUser: before.isActiveUser)
+      status: "deleted", isConfirmed: before.isConfirmed, type: before.type,
+      account: before.account, isActiveUser: before.isActiveUser)
   }
 }

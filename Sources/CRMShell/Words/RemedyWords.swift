@@ -13,6 +13,8 @@ struct RemedyWords {
     case .otherCustomer: change.map(otherCustomer) ?? Self.general(reason)
     case .ambiguousCustomer: change.map(ambiguousCustomer) ?? Self.general(reason)
     case .noCustomer: change.map(noCustomer) ?? Self.general(reason)
+    case .crmBot, .crmUserType:
+      change?.row.person.type.word.map { Self.kind($0, reason) } ?? Self.general(reason)
     default: Self.general(reason)
     }
   }
@@ -24,6 +26,13 @@ struct RemedyWords {
       .filter { seen.insert($0.raw).inserted }
     guard all.count > 8 else { return all }
     return all.prefix(8) + ["\(all.count - 8) more like it; explain E-MAIL tells each"]
+  }
+
+  /// About a CRM user of another kind than colleagues are.
+  private static func kind(_ word: String, _ reason: BlockReason) -> Text {
+    reason == .crmBot
+      ? "CRM says that this is a \(word), no human being; drop it"
+      : "CRM says that they are a \(word), who need not be one of your own people; make sure, then accept them by their e-mail, or drop them"
   }
 
   private func otherCustomer(_ change: Change) -> Text {
@@ -84,6 +93,11 @@ struct RemedyWords {
     case .crmNotActive:
       "CRM does not list them as active (any more); activate them in CRM, or drop them"
     case .crmUnconfirmed: "they never confirmed their CRM account; let them, or drop them"
+    case .crmConfirmationUnknown:
+      "CRM doesn't tell whether they confirmed their CRM account; make sure, then accept them, or drop them"
+    case .crmBot: "CRM says that this is no human being; drop it"
+    case .crmUserType:
+      "CRM says that they are no ordinary user; make sure that they are one of your own people, then accept them, or drop them"
     case .portalInactive: "they are deactivated in the portal; activate them there, or drop them"
     case .isClientUser: "they are a client user of the portal; delete that user there first"
     case .isPortalUser:

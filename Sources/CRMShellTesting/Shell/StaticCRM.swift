@@ -72,6 +72,14 @@ package actor StaticCRM: CRMService {
     return records
   }
 
+  /// Never known.
+  package func areUnchanged(
+    _ users: RecordTable<CRMUser>, since time: Int64
+  ) async throws(ServiceFailure) -> Bool {
+    try count(.crmUsers)
+    return false
+  }
+
   /// How many records of a module there are.
   package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
     try count(module == .accounts ? .accounts : .contacts)

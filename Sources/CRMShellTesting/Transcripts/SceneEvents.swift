@@ -78,6 +78,7 @@ extension TranscriptStage {
       guard let email = EmailAddress(Zylker.email(rest)) else { fallthrough }
       await scene.portal.edit { $0.accepted(email) }
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
+    case "other-kinds": await scene.crm.edit { $0 + Zylker.otherKinds }
     case "imports-elsewhere": await hold(by: Int32(rest))
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "sign-in": try signIn(names)

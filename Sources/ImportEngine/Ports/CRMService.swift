@@ -10,6 +10,12 @@ package protocol CRMService: Sendable {
   func administrators() async throws(ServiceFailure) -> [CRMCaller]
   /// Every user of every status and type, each once, in the server's order.
   func users() async throws(ServiceFailure) -> [CRMUserRecord]
+  /// Whether CRM says that these, as fetched before, are still all the users there are, and that none
+  /// of them was changed after a time, in seconds since 1970; false where that is not sure, or where
+  /// fetching them costs no more.
+  func areUnchanged(
+    _ users: RecordTable<CRMUser>, since time: Int64
+  ) async throws(ServiceFailure) -> Bool
   /// How many records a module has.
   func count(of module: CRMModule) async throws(ServiceFailure) -> Int
   /// The fields of a module that the sign-in may see, the organisation's own among them.

@@ -116,9 +116,10 @@ package struct RecordReading: Hashable, Sendable {
 }
 
 extension Filter {
-  /// Whether CRM can be asked it without a doubt: times and flags. How CRM compares texts (case, blanks,
+  /// Whether CRM can be asked it without a doubt: times, flags and up to 100 ids [C] DOC Kaizen #183. How CRM compares texts (case, blanks,
   /// accents) is documented nowhere, so that is never asked: the caller filters again.
   package func canBeAsked(in query: RecordQuery) -> Bool {
+    if let ids = askedIDs { return (1...100).contains(ids.count) }
     guard case .test(.crm(let place), let test) = self, let index = place[query.module] else {
       return false
     }
@@ -129,6 +130,26 @@ extension Filter {
     default: return false
     }
   }
+
+  /// The ids that it asks for, in their order; nil where it asks for anything else. What is no id is no
+  /// record's.
+  package var askedIDs: [String]? {
+    switch self {
+    case .test(.id, .isOneOf(let values)):
+      return values.filter { ZohoID<CRMRecord>($0) != nil && $0.utf8.allSatisfy(Self.isDigit) }
+        .sorted()
+    case .any(let filters):
+      var ids: Set<String> = []
+      for filter in filters {
+        guard let own = filter.askedIDs else { return nil }
+        ids.formUnion(own)
+      }
+      return ids.sorted()
+    default: return nil
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// The parts that must all hold.
   package var conjuncts: [Filter] {

@@ -7,12 +7,22 @@ extension Directory {
   private func user(at row: Int) -> PlannedPerson? {
     guard let id = users.id(at: row) else { return nil }
     let email = users.text("email", at: row)
-    let confirmed =
-      users.schema.index(of: "confirm").map { users[row, $0] == .flag(true) } ?? false
     return PlannedPerson(
       id: .user(id), name: users.text("full_name", at: row) ?? "", emailText: email,
       email: email.flatMap { EmailAddress($0) }, status: users.text("status", at: row) ?? "",
-      isConfirmed: confirmed)
+      isConfirmed: isConfirmed(at: row), type: userType(at: row))
+  }
+
+  /// What CRM says of the invitation of a user; nil where it says nothing.
+  private func isConfirmed(at row: Int) -> Bool? {
+    guard let index = users.schema.index(of: "confirm"), case .flag(let flag) = users[row, index]
+    else { return nil }
+    return flag
+  }
+
+  /// What kind of CRM user somebody is; contacts count as ordinary.
+  package func userType(at row: Int) -> CRMUserType {
+    row < users.count ? CRMUserType(users.text("type__s", at: row)) : .colleague
   }
 
   /// A contact has no state of its own in CRM: it is there, hence active.

@@ -29,7 +29,7 @@ package struct CRMOrganisation: Equatable, Sendable {
   package let name: String
   /// `license_details.paid_type` as it came.
   package let paidType: String?
-  /// `license_details.trial_type` as it came.
+  /// `license_details.trial_type` as it came, where the trial counts (``trial(_:isPaid:expiry:now:)``).
   package let trialType: String?
 
   package init(id: String, name: String, paidType: String?, trialType: String?) {
@@ -37,6 +37,16 @@ package struct CRMOrganisation: Equatable, Sendable {
     self.name = name
     self.paidType = paidType
     self.trialType = trialType
+  }
+
+  /// The type of a trial that counts; nil for one that is over. `trial_type` stays behind when a trial
+  /// has ended: on trial is who has not paid [C] OAS26, or whose trial ends in the future. Times are
+  /// seconds since 1970; what was not told is nil, and then the trial counts.
+  package static func trial(
+    _ type: String?, isPaid: Bool?, expiry: Int64?, now: Int64
+  ) -> String? {
+    if let expiry { return expiry > now ? type : nil }
+    return isPaid == true ? nil : type
   }
 
   /// What Zoho's wizard says of the edition.
@@ -50,9 +60,12 @@ package struct CRMOrganisation: Equatable, Sendable {
   package var edition: Edition {
     let words = [paidType, trialType].compactMap { $0.map { lowercased($0.trimmingBlanks()) } }
       .filter { !$0.isEmpty }
-    if let word = words.first(where: { $0.hasPrefix("crmplus") || $0.hasPrefix("zohoone") }) {
-      return .refused(word)
+    func isRefused(_ word: String) -> Bool {
+      // Only the letters count: `CRM Plus`, `crm_plus`.
+      let letters = word.filter(\.isLetter)
+      return letters.hasPrefix("crmplus") || letters.hasPrefix("zohoone")
     }
+    if let word = words.first(where: isRefused) { return .refused(word) }
     let known: Set<String> = ["free", "standard", "professional", "enterprise", "ultimate"]
     guard let word = words.first(where: { $0 != "free" }) ?? words.first else {
       return .unknown("not told")

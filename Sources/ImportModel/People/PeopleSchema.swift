@@ -49,6 +49,31 @@ package struct PeopleSchema: Hashable, Sendable {
 
   /// The column of a field by its API name in any case.
   package func index(of name: String) -> Int? { indexes[lowercased(name)] }
+
+  /// The values, with a name for a person whom CRM gives none: first and last name, else the e-mail.
+  package func named(_ values: [FieldValue]) -> [FieldValue] {
+    guard let name = indexes["full_name"], !values[name].isFilled else { return values }
+    let parts = ["first_name", "last_name"].compactMap { indexes[$0] }.compactMap {
+      index -> String? in
+      guard case .text(let text) = values[index], values[index].isFilled else { return nil }
+      return text
+    }
+    var values = values
+    if !parts.isEmpty {
+      values[name] = .text(parts.joined(separator: " "))
+    } else if let email = indexes["email"], values[email].isFilled {
+      values[name] = values[email]
+    }
+    return values
+  }
+}
+
+extension FieldValue {
+  /// Whether it is a text of more than blanks.
+  fileprivate var isFilled: Bool {
+    guard case .text(let text) = self else { return false }
+    return !text.trimmingBlanks().isEmpty
+  }
 }
 
 /// A CRM user as fetched: the values stand in the order of `PeopleSchema.users`.

@@ -5,6 +5,12 @@ package enum BlockReason: String, CaseIterable, Sendable {
   case confusableEmail = "confusable-email"
   case crmNotActive = "crm-not-active"
   case crmUnconfirmed = "crm-unconfirmed"
+  /// CRM does not tell whether the invitation was accepted.
+  case crmConfirmationUnknown = "crm-confirmation-unknown"
+  /// A user that CRM says is no human being.
+  case crmBot = "crm-bot"
+  /// A user of a kind that need not be one of the own people, or that is not known.
+  case crmUserType = "crm-user-type"
   case portalInactive = "portal-inactive"
   case isClientUser = "is-client-user"
   case isPortalUser = "is-portal-user"
@@ -17,6 +23,14 @@ package enum BlockReason: String, CaseIterable, Sendable {
   case noRole = "no-role"
   case noProject = "no-project"
   case projectArchived = "project-archived"
+
+  /// Whether somebody can be let in by name in spite of it.
+  package var canBeAccepted: Bool {
+    switch self {
+    case .confusableEmail, .crmConfirmationUnknown, .crmUserType: true
+    default: false
+    }
+  }
 }
 
 /// One part of what a row means against the portal.

@@ -30,7 +30,11 @@ extension Plan {
       for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
         record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
       }
-      record.append("accepted", row.isAccepted ? "1" : "0")
+      record.append("accepted", row.accepted.contains(.confusableEmail) ? "1" : "0")
+      for reason in BlockReason.allCases
+      where reason != .confusableEmail && row.accepted.contains(reason) {
+        record.append("accepted despite", reason.rawValue)
+      }
     }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }

@@ -97,12 +97,14 @@ package struct Plan: Hashable, Sendable {
     return before - rows.count
   }
 
-  /// Lets people in whose address looks like another one; returns how many are new to it.
-  package mutating func accept(_ people: Set<PersonID>) -> Int {
+  /// Lets people in by name in spite of a reason that can be accepted; returns how many are new to it.
+  package mutating func accept(
+    _ people: Set<PersonID>, despite reason: BlockReason = .confusableEmail
+  ) -> Int {
+    guard reason.canBeAccepted else { return 0 }
     var accepted = 0
     for index in rows.indices where people.contains(rows[index].person.id) {
-      if !rows[index].isAccepted { accepted += 1 }
-      rows[index].isAccepted = true
+      if rows[index].accepted.insert(reason).inserted { accepted += 1 }
     }
     return accepted
   }

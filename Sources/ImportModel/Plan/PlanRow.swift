@@ -85,7 +85,10 @@ package struct PlannedPerson: Hashable, Sendable {
   package let email: EmailAddress?
   /// CRM's word, e.g. `active`.
   package let status: String
-  package let isConfirmed: Bool
+  /// Whether they accepted CRM's invitation; nil where CRM doesn't tell.
+  package let isConfirmed: Bool?
+  /// What kind of CRM user they are; contacts count as ordinary.
+  package let type: CRMUserType
   /// A contact's CRM account; nil for users.
   package let account: AccountReference?
   /// Whether a contact has the address of an active CRM user, hence is one of the own people.
@@ -93,7 +96,8 @@ package struct PlannedPerson: Hashable, Sendable {
 
   package init(
     id: PersonID, name: String, emailText: String?, email: EmailAddress?, status: String,
-    isConfirmed: Bool, account: AccountReference? = nil, isActiveUser: Bool = false
+    isConfirmed: Bool?, type: CRMUserType = .colleague, account: AccountReference? = nil,
+    isActiveUser: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -101,6 +105,7 @@ package struct PlannedPerson: Hashable, Sendable {
     self.email = email
     self.status = status
     self.isConfirmed = isConfirmed
+    self.type = type
     self.account = account
     self.isActiveUser = isActiveUser
   }
@@ -120,8 +125,8 @@ package struct PlanRow: Hashable, Sendable {
   package var projects: [Staged<ProjectID>]
   /// The values of the filter's fields when the person was selected, e.g. `crm.role=Sales Manager`.
   package var matched: [String]
-  /// Whether a look-alike address was let in by name.
-  package var isAccepted: Bool
+  /// What the person was let in by name in spite of: reasons that can be accepted.
+  package var accepted: Set<BlockReason>
 
   package init(person: PlannedPerson, matched: [String] = []) {
     self.person = person
@@ -131,7 +136,7 @@ package struct PlanRow: Hashable, Sendable {
     projectProfiles = [:]
     projects = []
     self.matched = matched
-    isAccepted = false
+    accepted = []
   }
 
   /// The profile staged for a project: its own, else the general one.
@@ -162,7 +167,7 @@ package struct PlanRow: Hashable, Sendable {
       && meaning(customer) == meaning(other.customer)
       && projects.map(\.value) == other.projects.map(\.value)
       && projectProfiles.mapValues(meaning) == other.projectProfiles.mapValues(meaning)
-      && isAccepted == other.isAccepted
+      && accepted == other.accepted
   }
 
   /// Every line that put something into this row, each once, by its place in its source.

@@ -25,14 +25,24 @@ struct RowJudge {
   mutating func checkPerson(isDuplicate: Bool, isLookalike: Bool) {
     if row.person.email?.hasComparableDomain != true { blocked.append(.noEmail) }
     if isDuplicate { blocked.append(.duplicateEmail) }
-    if isLookalike, !row.isAccepted { blocked.append(.confusableEmail) }
+    if isLookalike { block(.confusableEmail) }
     if lowercased(row.person.status) != "active" {
       blocked.append(.crmNotActive)
-    } else if !row.person.isConfirmed {
-      blocked.append(.crmUnconfirmed)
+    } else if row.person.isConfirmed != true {
+      block(row.person.isConfirmed == nil ? .crmConfirmationUnknown : .crmUnconfirmed)
+    }
+    switch row.person.type {
+    case .colleague: break
+    case .bot: blocked.append(.crmBot)
+    case .other: block(.crmUserType)
     }
     if isContact { checkClient() } else if user?.kind == .client { blocked.append(.isClientUser) }
     if user?.status == .inactive { blocked.append(.portalInactive) }
+  }
+
+  /// Blocks for a reason, unless the person was let in by name in spite of it.
+  private mutating func block(_ reason: BlockReason) {
+    if !row.accepted.contains(reason) { blocked.append(reason) }
   }
 
   mutating func checkProjects(_ projects: [ProjectID: Project]) {

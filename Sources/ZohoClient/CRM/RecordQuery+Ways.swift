@@ -13,6 +13,11 @@ extension RecordQuery {
   /// Whether CRM can filter for us.
   var canBeAsked: Bool { !RecordSelect(query: self).conditions.isEmpty }
 
+  /// Whether CRM is asked for ids, whose form in a query is told nowhere.
+  var asksForIDs: Bool {
+    (filter?.conjuncts ?? []).contains { $0.askedIDs != nil && $0.canBeAsked(in: self) }
+  }
+
   /// Whether queries only spare transfer: the records can be paged and filtered here as well.
   var canGoWithoutQueries: Bool { canBeAsked && !isBeyondPaging }
 

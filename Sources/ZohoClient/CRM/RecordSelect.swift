@@ -30,6 +30,7 @@ struct RecordSelect {
   var conditions: [String] {
     (query.filter?.conjuncts ?? []).filter { $0.canBeAsked(in: query) }.flatMap {
       part -> [String] in
+      if let ids = part.askedIDs { return ["id in (\(ids.joined(separator: ", ")))"] }
       guard case .test(.crm(let place), let test) = part, let index = place[query.module] else {
         return []
       }

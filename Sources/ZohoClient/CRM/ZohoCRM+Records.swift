@@ -95,7 +95,8 @@ extension ZohoCRM {
       guard query.canBeAsked else { return try await order(query, page: 1) }
       return try await page(query, at: RecordPlace(.query))
     } catch
-      where error.meansNoQueries || query.canGoWithoutQueries && error.isAboutTheQuery
+      where error.meansNoQueries
+      || (query.canGoWithoutQueries || query.asksForIDs) && error.isAboutTheQuery
     {
       guard query.isBeyondPaging else { return try await pages(query) }
       guard !query.canBeAsked else { return try await order(query, page: 1) }
@@ -161,11 +162,12 @@ extension ZohoCRM {
       records.append(
         CRMRecord(
           id: try identifier(record.id, ZohoID<CRMRecord>.init),
-          values: query.schema.fields.map { field in
-            let value = FieldValue(record.fields, field)
-            guard field.key == "email", case .text(let email) = value else { return value }
-            return .text(email.composed)
-          }))
+          values: query.schema.named(
+            query.schema.fields.map { field in
+              let value = FieldValue(record.fields, field)
+              guard field.key == "email", case .text(let email) = value else { return value }
+              return .text(email.composed)
+            })))
     }
     return records
   }

@@ -46,6 +46,7 @@ enum AnswerVerdict: Equatable, Sendable {
   /// Reads the answer to a request.
   init(_ answer: HTTPAnswer, to request: WireRequest) {
     let status = answer.status
+    let isSuccess = (200..<300).contains(status)
     guard status != 429 || !answer.isHTML else {
       self = .throttled(
         Throttling(answer, nil, of: request.service, page: PageExcerpt.words(answer)))
@@ -66,9 +67,15 @@ enum AnswerVerdict: Equatable, Sendable {
       self = Self.unreadable(answer, Self.words(for: error))
       return
     }
-    if let error = ErrorAnswer(node) {
+    if isSuccess, node.namesPeopleAdded {
+      // Whatever else it says: they were added, and nothing may be sent for them again.
+      self = .value(node)
+    } else if status == 207, let error = ErrorAnswer(node) {
+      // Done in part, and of which entries is not told: no refusal, after which all would go again.
+      self = .unreadable("done in part (207), \(error.title): \(error.message)")
+    } else if let error = ErrorAnswer(node) {
       self = Self.verdict(on: error, answer, to: request)
-    } else if (200..<300).contains(status) {
+    } else if isSuccess {
       self = .value(node)
     } else if status == 429 {
       self = .throttled(Throttling(answer, nil, of: request.service))
@@ -147,5 +154,12 @@ extension AnswerVerdict.Throttling {
     self.init(
       retryAfter: told ?? (service == .crm ? Throttle.crm : Throttle.projects), isTold: told != nil,
       said: page.map { "status 429, a page\($0)" } ?? said, isPage: page != nil)
+  }
+}
+
+extension JSONNode {
+  /// Whether it is the map of an addition, with somebody in it. [L] S1
+  fileprivate var namesPeopleAdded: Bool {
+    member(anyCaseOf: "emailvszpuid")?.members?.isEmpty == false
   }
 }

@@ -11,6 +11,9 @@ extension OptionSetting {
     .number("--port", in: 0...65535, "loopback port, 0 for a free one") { $0.port = $1 },
     .number("--seed", in: 0...UInt64.max, "which world") { $0.seed = $1 },
     .number("--users", in: 1...100_000, "CRM users") { $0.users = $1 },
+    .choice("--user-kinds", "all: also bots, lite, support and client portal users") {
+      $0.userKinds = $1
+    },
     .number("--contacts", in: 0...1_000_000, "CRM contacts") { $0.contacts = $1 },
     .number("--accounts", in: 0...200_000, "CRM accounts") { $0.accounts = $1 },
     .number("--projects", in: 1...2_000, "projects") { $0.projects = $1 },

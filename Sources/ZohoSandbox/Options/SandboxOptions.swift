@@ -7,6 +7,8 @@ package struct SandboxOptions: Sendable, Equatable {
   package var seed: UInt64 = 1
   /// How many CRM users, 1 or more.
   package var users = 42
+  /// Whether there are users of other kinds than regular ones, beside `users`.
+  package var userKinds = UserKinds.regular
   /// How many CRM contacts.
   package var contacts = 1_280
   /// How many CRM accounts.
@@ -69,6 +71,11 @@ package struct SandboxOptions: Sendable, Equatable {
   /// The rank of the caller.
   package enum Caller: String, Sendable, CaseIterable {
     case admin, standard
+  }
+
+  /// The kinds of CRM users there are.
+  package enum UserKinds: String, Sendable, CaseIterable {
+    case regular, all
   }
 
   /// What a client can see of the integration. Zoho documents no way to ask; nearest is

@@ -58,10 +58,15 @@ enum CRMRoutes {
       let type = call.parameter("type") ?? CRMUserType.allUsers.rawValue
       var users = try CRMUserType.users(
         ofType: type, role: call.parameter("role_id"), caller: state.caller, in: state.company)
-      if let kind = call.parameter("type__s") { users.removeAll { _ in kind != CRMUser.kind } }
+      if let kind = call.parameter("type__s") { users.removeAll { $0.type != kind } }
+      // The parameter is in OAS26 alone; that it is for every type but theirs is a guess. [G]
+      if call.parameter("include_lite_users") != "true", type != "ActiveLiteUser" {
+        users.removeAll { $0.type == CRMUser.lite }
+      }
       if let text = call.ifModifiedSince {
         guard let time = CRMTime.milliseconds(text) else { throw .badTime }
-        users.removeAll { $0.modified <= time }
+        // To the second, as answers tell it.
+        users.removeAll { $0.modified / 1000 <= time / 1000 }
       }
       if let list = call.parameter("ids") {
         let ids = Set(list.split(separator: ",").map(String.init))
@@ -97,6 +102,6 @@ enum CRMRoutes {
   }
 
   private static func organization(_ state: inout SandboxState, _ call: Call) -> Answer {
-    .json(["org": [state.company.organizationJSON(edition: state.options.edition)]])
+    .json(["org": [state.company.organizationJSON(edition: state.options.edition, now: state.now)]])
   }
 }

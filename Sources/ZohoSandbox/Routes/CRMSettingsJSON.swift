@@ -1,7 +1,7 @@
 /// The organisation, CRM roles and CRM profiles as CRM writes them.
 extension Company {
   /// One element of `org`. [C] OAS26 org/org.yaml, reference zoho-crm-api.md 2.2
-  func organizationJSON(edition: String) -> JSON {
+  func organizationJSON(edition: String, now: Int64) -> JSON {
     let owner = users[0]
     return [
       "id": .text(CRMID.text(123)), "company_name": .text(name),
@@ -15,20 +15,22 @@ extension Company {
       "photo_id": .null, "time_zone": "Asia/Kolkata", "currency": "Indian Rupee - INR",
       "currency_symbol": "₹", "currency_locale": "en_IN", "iso_code": "INR", "mc_status": false,
       "gapps_enabled": false, "translation_enabled": false, "privacy_settings": false,
-      "hipaa_compliance_enabled": false, "lite_users_enabled": false,
+      "hipaa_compliance_enabled": false,
+      "lite_users_enabled": .bool(users.contains { $0.type == CRMUser.lite }),
       "deletable_org_account": true, "zia_portal_id": .null,
       "hierarchy_preferences": ["type": "Role_Hierarchy", "strictly_reporting": false],
-      "license_details": licenceJSON(edition: edition),
+      "license_details": licenceJSON(edition: edition, now: now),
     ]
   }
 
   /// On trial: `paid` false, `paid_type` free, the edition in `trial_type`. [C] OAS26 sample
-  private func licenceJSON(edition: String) -> JSON {
+  private func licenceJSON(edition: String, now: Int64) -> JSON {
     let suffix = "-trial"
     let isTrial = edition.hasSuffix(suffix)
     let name = isTrial ? String(edition.dropLast(suffix.count)) : edition
     let type = SandboxOptions.editions.first { $0.name == name }?.paidType ?? name
-    let expiry = CivilTime.crm(CivilTime.milliseconds(year: 2027, month: 1, day: 8))
+    // A trial that runs, and a licence that holds, whenever the sandbox does.
+    let expiry = CivilTime.crm((now / CivilTime.day + 30) * CivilTime.day)
     return [
       "paid": .bool(!isTrial && type != "free"), "paid_type": .text(isTrial ? "free" : type),
       "paid_expiry": isTrial ? .null : .text(expiry), "trial_type": isTrial ? .text(type) : .null,

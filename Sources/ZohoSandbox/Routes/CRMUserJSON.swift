@@ -1,8 +1,5 @@
 /// Users in the shape of `GET /crm/v8/users`. [C] OAS26 users, reference zoho-crm-api.md 2.1
 extension CRMUser {
-  /// What every user of the sandbox is.
-  static let kind = "Regular User"
-
   /// The whole user. Who has no e-mail has no such key: the schema allows no `null` there.
   func json(createdBy creator: Reference) -> JSON {
     let personal = personalMembers
@@ -14,7 +11,8 @@ extension CRMUser {
   private var personalMembers: [JSON.Member?] {
     [
       member("id", .text(id)), member("zuid", .optional(zuid)),
-      member("full_name", .text(fullName)), member("first_name", .optional(firstName)),
+      member("full_name", isTerse ? .null : .text(fullName)),
+      member("first_name", .optional(firstName)),
       member("last_name", .text(lastName)), email.map { member("email", .text($0)) },
       member("alias", .null), member("phone", .optional(phone)), member("mobile", .null),
       member("website", .null), member("fax", .null), member("dob", .null),
@@ -26,8 +24,9 @@ extension CRMUser {
   private func recordMembers(_ creator: Reference) -> [JSON.Member?] {
     [
       member("role", role.json), member("profile", profile.json), member("status", .text(status)),
-      member("status_reason__s", .optional(statusReason)), member("confirm", .bool(isConfirmed)),
-      member("type__s", .text(Self.kind)), member("Reporting_To", reportingTo?.json ?? .null),
+      member("status_reason__s", .optional(statusReason)),
+      isTerse ? nil : member("confirm", .bool(isConfirmed)), member("type__s", .text(type)),
+      member("Reporting_To", reportingTo?.json ?? .null),
       member("created_by", creator.json), member("created_time", .text(CivilTime.crm(created))),
       member("Modified_By", creator.json), member("Modified_Time", .text(CivilTime.crm(modified))),
     ]

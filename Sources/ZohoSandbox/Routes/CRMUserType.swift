@@ -71,7 +71,8 @@ enum CRMUserType: String, Sendable {
     case .activeConfirmedAdmins: user.isAdministrator && user.isActiveAndConfirmed
     case .activeAndDeactive: user.status != "deleted"
     case .confirmedReportingUsers: user.isConfirmed && user.reportingTo?.id == caller.id
-    case .developerUsers, .activeLiteUser: false
+    case .developerUsers: user.type == "Sandbox Developer User"
+    case .activeLiteUser: user.type == CRMUser.lite && user.status == "active"
     case .childRoleUsers, .parentRoleUsers, .subordinateRoleUsers: false
     }
   }

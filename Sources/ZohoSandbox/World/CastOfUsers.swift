@@ -10,6 +10,10 @@ struct CastMember: Sendable {
   var profile = "Standard"
   var status = "active"
   var isConfirmed = true
+  /// What kind of user it is, in CRM's words.
+  var type = CRMUser.regular
+  /// Whether CRM leaves out the whole name, and whether the invitation was accepted.
+  var isTerse = false
 
   /// The whole address.
   var email: String? {

@@ -78,6 +78,15 @@ struct CRMUser: Sendable, Equatable {
   /// Milliseconds since 1970 UTC.
   var modified: Int64
   var phone: String?
+  /// What kind of user it is, in CRM's words.
+  var type = CRMUser.regular
+  /// Whether answers leave out the whole name and whether the invitation was accepted.
+  var isTerse = false
+
+  /// What nearly everybody is.
+  static let regular = "Regular User"
+  /// Whom lists leave out unless they are asked for.
+  static let lite = "Lite User"
 
   /// First and last name.
   var fullName: String { firstName.map { "\($0) \(lastName)" } ?? lastName }

@@ -6,10 +6,12 @@ struct CompanyBuilder {
   private let roles: [CRMRole]
   private let profiles: [CRMProfile]
 
-  /// A company of `users` people.
-  static func build(seed: UInt64, users: Int) -> Company {
+  /// A company of `users` people, and behind them perhaps users of other kinds.
+  static func build(
+    seed: UInt64, users: Int, kinds: SandboxOptions.UserKinds = .regular
+  ) -> Company {
     var builder = CompanyBuilder(seed: seed, size: users)
-    return builder.company()
+    return builder.company(kinds)
   }
 
   private init(seed: UInt64, size: Int) {
@@ -23,10 +25,15 @@ struct CompanyBuilder {
     }
   }
 
-  private mutating func company() -> Company {
+  private mutating func company(_ kinds: SandboxOptions.UserKinds) -> Company {
     var users: [CRMUser] = []
     users.reserveCapacity(size)
-    for index in 0..<size { users.append(user(index)) }
+    for index in 0..<size { users.append(user(index, member(index))) }
+    if kinds == .all {
+      for (place, other) in CastMember.otherKinds.enumerated() {
+        users.append(user(size + place, other))
+      }
+    }
     return Company(roles: roles, profiles: profiles, users: withManagers(users))
   }
 
@@ -42,8 +49,7 @@ struct CompanyBuilder {
     return OrdinaryPeople.member(index - 3 - castBefore, seed: seed)
   }
 
-  private mutating func user(_ index: Int) -> CRMUser {
-    let member = member(index)
+  private mutating func user(_ index: Int, _ member: CastMember) -> CRMUser {
     let first = CivilTime.milliseconds(year: 2024, month: 1, day: 8)
     let created = first + Int64(random.below(880)) * CivilTime.day + Int64(random.below(86_400_000))
     let last = CivilTime.milliseconds(year: 2026, month: 10, day: 31)
@@ -57,7 +63,8 @@ struct CompanyBuilder {
       statusReason: member.status == "disabled" ? "disabled manually" : nil,
       isConfirmed: member.isConfirmed, place: random.pick(Place.all), created: created,
       modified: modified,
-      phone: random.below(3) == 0 ? nil : "+1 555 01\(10 + random.below(90))")
+      phone: random.below(3) == 0 ? nil : "+1 555 01\(10 + random.below(90))", type: member.type,
+      isTerse: member.isTerse)
   }
 
   /// Everybody reports to someone of the role above, in turn; to the first person where there is none.

@@ -37,7 +37,8 @@ struct SandboxState: Sendable {
 
   /// The state of a new world.
   init(options: SandboxOptions, portal: Portal? = nil) {
-    let company = CompanyBuilder.build(seed: options.seed, users: options.users)
+    let company = CompanyBuilder.build(
+      seed: options.seed, users: options.users, kinds: options.userKinds)
     self.options = options
     self.company = company
     self.records = RecordWorld(options, company: company)

@@ -30,8 +30,12 @@ package struct CRMUserAnswer: Equatable, Sendable {
     fields = node
   }
 
-  /// Shown to people; falls back on the e-mail, then on the id.
-  package var name: String { fields["full_name"]?.text ?? email ?? id }
+  /// Shown to people; falls back on first and last name, then on the e-mail, then on the id.
+  package var name: String {
+    let names: [String] = ["first_name", "last_name"].compactMap { fields[$0]?.text }
+    let candidates: [String?] = [fields["full_name"]?.text, names.joined(separator: " "), email]
+    return candidates.compactMap { $0 }.first { !$0.isEmpty } ?? id
+  }
   /// Missing for some deleted users. [G]
   package var email: String? { fields["email"]?.text }
   /// The name of the CRM profile.
@@ -50,6 +54,10 @@ package struct CRMOrganisationAnswer: Equatable, Sendable {
   package let paidType: String?
   /// `license_details.trial_type`, as it came.
   package let trialType: String?
+  /// `license_details.paid`; nil when it was not told.
+  package let isPaid: Bool?
+  /// `license_details.trial_expiry`, in seconds since 1970; nil when it was not told.
+  package let trialExpiry: Int64?
 
   /// Reads `{"org":[{…}]}`.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
@@ -58,5 +66,7 @@ package struct CRMOrganisationAnswer: Equatable, Sendable {
     name = org["company_name"]?.text ?? ""
     paidType = org["license_details"]?["paid_type"]?.text
     trialType = org["license_details"]?["trial_type"]?.text
+    isPaid = org["license_details"]?["paid"]?.flag
+    trialExpiry = org["license_details"]?["trial_expiry"]?.text.flatMap(ISOTime.seconds)
   }
 }

@@ -1,7 +1,7 @@
 /// A user on the portal's or a project's list, of V3.1 (`id`, `full_name`, `portal_profile`) [L] S1
 /// or of V3 (`zpuid`, `name`, `profile`, `is_active`) [L] S8, S9.
 package struct PortalUserAnswer: Equatable, Sendable {
-  /// `id` or `zpuid`; a project's list may have another one for the same person.
+  /// `zpuid` where there is one, else `id`; a project's list may have another one for the same person.
   package let id: String
   /// Nil when the list has none.
   package let email: String?
@@ -24,7 +24,10 @@ package struct PortalUserAnswer: Equatable, Sendable {
 
   /// Reads one user of either version.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
-    guard let id = node["id"]?.text ?? node["zpuid"]?.text, !id.isEmpty else {
+    // Paths take the zpuid [Z] S2. V3.1 calls it `id`; on a list with both, `id` may be what restapi
+    // called so, which is no zpuid.
+    let ids = [node["zpuid"]?.text, node["id"]?.text]
+    guard let id = ids.compactMap({ $0 }).first(where: { !$0.isEmpty }) else {
       throw ShapeMismatch(expected: "users[].id or zpuid")
     }
     self.id = id

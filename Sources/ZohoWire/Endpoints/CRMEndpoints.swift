@@ -1,9 +1,22 @@
 extension WireRequest {
-  /// `GET /crm/v8/users`: a page of 200, the most there are. [C] OAS26 getUsers
-  package static func crmUsers(type: CRMUserKind, page: Int) -> WireRequest {
+  /// `GET /crm/v8/users`: a page of 200, the most there are. `withLite` asks for lite users too: the
+  /// parameter is in OAS26 alone, its value `true` is a guess. [C] OAS26 getUsers; [G]
+  /// With `since`, in ISO 8601, 304 where none was changed after it. [C] OAS30; OAS26 lacks it
+  package static func crmUsers(
+    type: CRMUserKind, page: Int, withLite: Bool = false, since: String? = nil
+  ) -> WireRequest {
+    var query: [Parameter] = [
+      ("type", type.rawValue), ("page", String(page)), ("per_page", "200"),
+    ]
+    if withLite { query.append(("include_lite_users", "true")) }
+    return WireRequest(
+      .get, .crm, ZohoPath.crmUsers.description, query: query, ifModifiedSince: since)
+  }
+
+  /// `GET /crm/v8/users/actions/count`. [C] OAS30 users
+  package static func crmUserCount(type: CRMUserKind) -> WireRequest {
     WireRequest(
-      .get, .crm, ZohoPath.crmUsers.description,
-      query: [("type", type.rawValue), ("page", String(page)), ("per_page", "200")])
+      .get, .crm, ZohoPath.crmUserCount.description, query: [("type", type.rawValue)])
   }
 
   /// `GET /crm/v8/org`. [C] OAS26 org/org.yaml
@@ -27,6 +40,9 @@ package enum CRMUserKind: String, Sendable {
   case caller = "CurrentUser"
   case all = "AllUsers"
   case deleted = "DeletedUsers"
+  case active = "ActiveUsers"
+  /// Zoho's spelling.
+  case deactivated = "DeactiveUsers"
   case administrators = "AdminUsers"
   case activeConfirmedAdministrators = "ActiveConfirmedAdmins"
 }

@@ -26,7 +26,7 @@ struct MixedDirectoryTests {
     let directory = try Sample.mixedDirectory()
     let eva = try #require(directory.person(at: 4))
     #expect(eva.account?.name == "Blue Kite" && eva.account?.id?.text == "91")
-    #expect(!eva.isActiveUser && eva.status == "active" && eva.isConfirmed)
+    #expect(!eva.isActiveUser && eva.status == "active" && eva.isConfirmed == true)
     #expect(try #require(directory.person(at: 5)).isActiveUser)
     #expect(try #require(directory.person(at: 6)).account == nil)
   }

@@ -28,6 +28,9 @@ struct BlockReasonTests {
       case .confusableEmail: try blocked([Sample.candidate("1", email: "\u{430}na@x.com")])
       case .crmNotActive: try blocked([Sample.candidate("1", status: "disabled")])
       case .crmUnconfirmed: try blocked([Sample.candidate("1", isConfirmed: false)])
+      case .crmConfirmationUnknown: try blocked([Sample.candidate("1", isConfirmed: nil)])
+      case .crmBot: try blocked([Sample.candidate("1", type: "Digital Employee")])
+      case .crmUserType: try blocked([Sample.candidate("1", type: "Support User")])
       case .portalInactive:
         try blocked(
           [Sample.candidate("1")], users: [Sample.user("u1@x.com", status: .inactive)])
@@ -41,6 +44,35 @@ struct BlockReasonTests {
         [BlockReason]()
       }
     #expect(found == [reason])
+  }
+
+  /// zoho-crm-api.md §2.1: the values of `type__s`, and one that is not among them.
+  @Test(
+    arguments: [
+      ("Regular User", nil), ("regular user ", nil), ("Team User", nil), (nil, nil), ("", nil),
+      ("Digital Employee", .crmBot), ("System User", .crmBot), ("system user", .crmBot),
+      ("Support User", .crmUserType), ("Client Portal User", .crmUserType),
+      ("Lite User", .crmUserType), ("Sandbox Developer User", .crmUserType),
+      ("Hologram", .crmUserType),
+    ] as [(String?, BlockReason?)])
+  func `the kind of CRM user decides (§2.1, §6.9)`(type: String?, reason: BlockReason?) throws {
+    #expect(try blocked([Sample.candidate("1", type: type)]) == [reason].compactMap { $0 })
+  }
+
+  @Test func `accepting lets in despite one reason, never a bot`() throws {
+    let people = [
+      try Sample.candidate("1", type: "Lite User"), try Sample.candidate("2", isConfirmed: nil),
+      try Sample.candidate("3", type: "System User"),
+    ]
+    var plan = try Sample.plan(people)
+    let ids = Set(people.map(\.person.id))
+    func kinds() throws -> [ChangeKind] {
+      Assessment(of: plan, against: try Sample.portal()).changes.map(\.kind)
+    }
+    #expect(plan.accept(ids, despite: .confusableEmail) == 3)
+    #expect(try kinds() == [.blocked, .blocked, .blocked])
+    for reason in BlockReason.allCases { _ = plan.accept(ids, despite: reason) }
+    #expect(try kinds() == [.add, .add, .blocked])
   }
 
   @Test func `nothing stands in the way of an active person with role and project`() throws {

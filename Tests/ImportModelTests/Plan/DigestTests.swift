@@ -50,6 +50,8 @@ struct DigestTests {
       try plan { _ = $0.unassign([one], for: [first.person.id]) },
       try plan { _ = $0.drop([first.person.id]) },
       try plan { _ = $0.accept([first.person.id]) },
+      try plan { _ = $0.accept([first.person.id], despite: .crmUserType) },
+      try plan { _ = $0.accept([first.person.id], despite: .crmConfirmationUnknown) },
       try plan { _ = $0.assign([try Sample.staged("9")], for: [first]) },
       try Sample.plan(people, projects: ["2", "1"]),
       try Sample.plan(people, role: nil, projects: ["1", "2"]),

@@ -74,6 +74,16 @@ struct PlanTests {
     var plan = try Sample.plan([ana])
     #expect(plan.accept([ana.person.id, try Sample.person("404")]) == 1)
     #expect(plan.accept([ana.person.id]) == 0)
-    #expect(plan[ana.person.id]?.isAccepted == true)
+    #expect(plan[ana.person.id]?.accepted == [.confusableEmail])
+  }
+
+  @Test func `only what can be accepted is, each reason by itself`() throws {
+    let ana = try Sample.candidate("1")
+    var plan = try Sample.plan([ana])
+    #expect(plan.accept([ana.person.id], despite: .crmBot) == 0)
+    #expect(plan.accept([ana.person.id], despite: .crmUnconfirmed) == 0)
+    #expect(plan.accept([ana.person.id], despite: .crmUserType) == 1)
+    #expect(plan.accept([ana.person.id], despite: .confusableEmail) == 1)
+    #expect(plan[ana.person.id]?.accepted == [.confusableEmail, .crmUserType])
   }
 }

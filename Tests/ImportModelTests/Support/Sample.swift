@@ -23,12 +23,13 @@ enum Sample {
   /// A CRM user, by default active and confirmed with the address `u<id>@x.com`.
   static func candidate(
     _ id: String, email: String? = nil, hasEmail: Bool = true, status: String = "active",
-    isConfirmed: Bool = true
+    isConfirmed: Bool? = true, type: String? = nil
   ) throws -> PlanCandidate {
     let text = hasEmail ? email ?? "u\(id)@x.com" : nil
     let person = PlannedPerson(
       id: try person(id), name: "User \(id)", emailText: text,
-      email: text.flatMap { EmailAddress($0) }, status: status, isConfirmed: isConfirmed)
+      email: text.flatMap { EmailAddress($0) }, status: status, isConfirmed: isConfirmed,
+      type: CRMUserType(type))
     return PlanCandidate(person: person, matched: [])
   }
 

@@ -50,6 +50,25 @@ struct ProjectsAnswerTests {
     #expect(user.profile?.name == "Admin")
   }
 
+  /// §3.1: the zpuid is `id` in V3.1 and `zpuid` in V3, where `id` may be restapi's.
+  @Test(arguments: [
+    #"{"id":"2060758","zpuid":"1700000000000091001"}"#,
+    #"{"id":2060758,"zpuid":1700000000000091001}"#, #"{"id":"1700000000000091001","zpuid":""}"#,
+    #"{"id":1700000000000091001,"zpuid":null}"#,
+  ])
+  func `of two ids the zpuid is the one that paths take`(text: String) throws {
+    #expect(try PortalUserAnswer(node(text)).id == "1700000000000091001")
+  }
+
+  @Test func `licences by numbers beyond 2^53 (§2)`() throws {
+    let answer = try LicenceAnswer(
+      node(
+        #"{"portal_user":{"total_count":9007199254740993,"used_count":"1","remaining_count":9007199254740992}}"#
+      ))
+    #expect(answer.counts["portal_user"]?.total == 9_007_199_254_740_993)
+    #expect(answer.counts["portal_user"]?.remaining == 9_007_199_254_740_992)
+  }
+
   @Test(arguments: [
     (#"{"page_info":{"page":1,"per_page":50,"count":1,"has_next_page":false}}"#, false as Bool?),
     (#"{"page_info":[{"page_count":"1","has_next_page":true}]}"#, true),
