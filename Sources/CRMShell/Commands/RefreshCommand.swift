@@ -22,7 +22,8 @@ struct RefreshCommand: ServiceCommand {
     guard let services = shell.services else { throw .refusal(.notConnected) }
     var after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
-      membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys))
+      membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys),
+      before: before.portal)
     let kept = try await shell.refetch(&after, as: before, context)
     guard !Task.isCancelled else { throw .interrupted }
     let move = SessionMove(from: before.directory, to: after.directory)

@@ -41,6 +41,11 @@ enum RefusalWords {
         hint:
           "choose with --portal, it is remembered for this sign-in: \(names.joined(separator: ", "))"
       )
+    case .chosenPortalGone(let id, let known):
+      Words(
+        "chosen-portal-gone",
+        "portal \(id), remembered for this sign-in, is not among those it reaches any more",
+        hint: "choose another one with --portal: \(known.joined(separator: ", "))")
     case .noPortal:
       Words("no-portal", "this account has no Zoho Projects portal")
     default: nil
