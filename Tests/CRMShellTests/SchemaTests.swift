@@ -104,7 +104,7 @@ import Testing
     let states = Set(checks.compactMap { $0["state"] as? String })
     #expect(states.isSubset(of: ["ok", "failed", "unknown"]))
     #expect(checks.contains { $0["check"] as? String == "administrator" })
-    #expect((document["scopes"] as? [[String: Any]])?.count == 16)
+    #expect((document["scopes"] as? [[String: Any]])?.count == 17)
   }
 
   @Test(arguments: [

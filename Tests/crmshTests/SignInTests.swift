@@ -86,7 +86,7 @@ struct SignInTests {
           ["-c", "doctor usual --format json"], environment: zoho.environment)
         let both = zoho.heard.count { $0.line.hasPrefix("GET /api/v3/portals") }
         #expect(
-          asked.output.contains(#""pattern":"GET /portals","calls":\#(both)"#), "\(asked)")
+          asked.output.contains(#""pattern":"/api/v3/portals","calls":\#(both)"#), "\(asked)")
       }
     }
   }
