@@ -61,7 +61,7 @@ struct GateTests {
     async throws
   {
     let home = try ShellHome()
-    try await SandboxProcess.run(["--limited-users", "2", "--users", "60"], in: home) { sandbox in
+    try await SandboxProcess.run(["--limited-users", "2", "--users", "400"], in: home) { sandbox in
       let told = try await home.lines(
         "connect \(sandbox.address); role Employee for all; assign Website for staged; preview problems --format csv"
       )
