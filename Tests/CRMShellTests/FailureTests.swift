@@ -41,6 +41,7 @@ import Testing
   @Test(arguments: [
     (Refusal.notLoopback("http://x"), "not-loopback", ExitCode.usage),
     (.severalPortals(["A (1)", "B (2)"]), "several-portals", .usage),
+    (.chosenPortalGone("7", known: ["A (1)"]), "chosen-portal-gone", .usage),
     (.noPortal, "no-portal", .usage), (.unknownTarget("x"), "unknown-target", .usage),
     (.customersUnknown("404"), "customers-unknown", .usage),
     (.accountsUnknown("x"), "accounts-unknown", .usage),

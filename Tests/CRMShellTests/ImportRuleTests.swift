@@ -78,7 +78,8 @@ import Testing
     await scene.run(
       "refresh", "role Employee for all but wang.xiaoming@zylker.example",
       "assign Website, Onboarding for all but anna.schmidt@zylker.example")
-    await scene.portal.edit { $0.archived("Onboarding") }
+    let limited = try #require(EmailAddress("ana.ruiz@zylker.example"))
+    await scene.portal.edit { $0.archived("Onboarding").limited(limited, to: .readOnly) }
     await scene.run("refresh")
     let told = await scene.output(of: "preview problems --format csv")
     let reasons = Set(

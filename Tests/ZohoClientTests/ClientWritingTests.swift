@@ -182,7 +182,7 @@ struct ClientReadingTests {
   ) async throws {
     let none = #"{"users":[],"page_info":{"has_next_page":false}}"#
     let users = { (kind: String, view: String) in
-      "GET /api/v3.1/portal/7/users?type=\(kind)&view_type=\(view)&page=1&per_page=200"
+      "GET /api/v3.1/portal/7/users?type=\(kind)&view_type=\(view)&page=1&per_page=50"
     }
     let bench = try Bench([
       .token(), .on(users("portal_user", "active"), none),

@@ -75,6 +75,9 @@ private struct EndlessCRM: CRMService {
   func organisation() async throws(ServiceFailure) -> CRMOrganisation { throw unasked }
   func administrators() async throws(ServiceFailure) -> [CRMCaller] { throw unasked }
   func users() async throws(ServiceFailure) -> [CRMUserRecord] { throw unasked }
+  func areUnchanged(
+    _ users: RecordTable<CRMUser>, since time: Int64
+  ) async throws(ServiceFailure) -> Bool { throw unasked }
   func count(of module: CRMModule) async throws(ServiceFailure) -> Int { throw unasked }
   func fields(of module: CRMModule) async throws(ServiceFailure) -> [FieldDescription] {
     throw unasked

@@ -56,8 +56,8 @@ import Testing
 
   @Test(arguments: [
     (WireRequest.crmUsers(type: .all, page: 1), NeededScope.crmUsers),
-    (.crmOrganisation, .crmOrganisation), (.crmRecordCount(module: "Contacts"), .contacts),
-    (.crmRecordCount(module: "Accounts"), .accounts), (.crmFields(module: "Contacts"), .fields),
+    (.crmOrganisation, .crmOrganisation), (.crmLastChanged(module: "Contacts"), .contacts),
+    (.crmLastChanged(module: "Accounts"), .accounts), (.crmFields(module: "Contacts"), .fields),
     (.crmQuery("select id from Contacts"), .queries),
     (.crmSearch(module: "Contacts", email: "a@b.example", page: 1), .search), (.portals, .portals),
     (.crmBulkRead(module: "Contacts", fields: ["id"], page: 1), .bulkRead),

@@ -180,6 +180,39 @@ struct ZohoCRMTests {
     #expect(!(try await few.crm.areUnchanged(one, since: 1)))
   }
 
+  /// `info` is not required of /users [C] OAS31; the code decides before the status [C] OAS31.
+  @Test(arguments: [
+    (403, "NO_PERMISSION"), (400, "NO_PERMISSION"), (401, "no_permission"), (403, "OTHER"),
+  ])
+  func `the caller is one answer, and who may not list administrators is none`(
+    status: Int, code: String
+  ) async throws {
+    let bench = try Bench([
+      .token(),
+      .on(users("CurrentUser", 1), #"{"users":[{"id":"7","full_name":"Ana","email":"a@b.c"}]}"#),
+      .on(
+        users("AdminUsers", 1),
+        #"{"code":"\#(code)","details":{},"message":"permission denied","status":"error"}"#,
+        status: status),
+    ])
+    let caller = try await bench.crm.caller()
+    #expect(caller.name == "Ana")
+    #expect(!caller.isAdministrator)
+  }
+
+  @Test func `a count that is refused names both scopes it may want`() async throws {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "GET /crm/v8/Contacts/actions/count",
+        #"{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"Unauthorized","status":"error"}"#,
+        status: 401),
+    ])
+    let words =
+      "ZohoCRM.modules.contacts.READ or ZohoSearch.securesearch.READ (OAUTH_SCOPE_MISMATCH: Unauthorized)"
+    await #expect(throws: ServiceFailure.scope(words)) { try await bench.crm.count(of: .contacts) }
+  }
+
   @Test func `another page than was asked for fails`() async throws {
     let bench = try Bench([
       .token(),

@@ -21,7 +21,7 @@ struct ZohoProjectsTests {
   private func four(_ pages: String...) -> [ScriptedTransport.Step] {
     let kinds = ["portal_user", "client_user"]
     let lists = kinds.flatMap { kind in
-      ["active", "inactive"].map { "?type=\(kind)&view_type=\($0)&page=1&per_page=200" }
+      ["active", "inactive"].map { "?type=\(kind)&view_type=\($0)&page=1&per_page=50" }
     }
     return zip(lists, pages).map { .on(usersPath + $0, $1) }
   }
@@ -71,8 +71,6 @@ struct ZohoProjectsTests {
   }
 
   @Test(arguments: [
-    (#"{"users":[{"id":"1","email":"a@b.c"}]}"#, "users: page_info is missing"),
-    (#"{"users":[],"page_info":{"page":1}}"#, "users: page_info is missing"),
     (#"{"users":[],"page_info":{"has_next_page":true}}"#, "users: a page came twice"),
     (
       #"{"users":[],"page_info":{"page":2,"has_next_page":false}}"#,
@@ -92,11 +90,11 @@ struct ZohoProjectsTests {
     let bench = try Bench([
       .token(),
       .on(
-        path + "?view_type=all&page=1&per_page=200",
+        path + "?view_type=all&page=1&per_page=50",
         #"{"users":[{"zpuid":"31","email":"Bo@acme.example","profile":{"id":"2","name":"Admin"}}],"page_info":[{"has_next_page":true}]}"#
       ),
       .on(
-        path + "?view_type=all&page=2&per_page=200",
+        path + "?view_type=all&page=2&per_page=50",
         #"{"users":[{"zpuid":"32","email":null}],"page_info":{"has_next_page":false}}"#),
     ])
     let members = try await bench.projects.members(
@@ -115,11 +113,37 @@ struct ZohoProjectsTests {
 
   private let projectsPath = "GET /api/v3/portal/7/projects"
 
+  private var noArchived: ScriptedTransport.Step {
+    .on(projectsPath + "?status=archived&page=1&per_page=100", "[]")
+  }
+
+  /// `status` is told of by a third party alone [T] S9.
+  @Test(arguments: [
+    (#"[{"id":"2","name":"Old","project_type":"archived"}]"#, 200, Project.Status.archived),
+    (#"[{"id":"2","name":"Old"}]"#, 200, .archived),
+    (#"{"error":{"status_code":"400","title":"INVALID_PARAMETER_VALUE"}}"#, 400, nil),
+    (#"{"error":{"status_code":"500","title":"INTERNAL_SERVER_ERROR"}}"#, 500, nil),
+  ])
+  func `archived projects are asked for, and a server need not know how`(
+    body: String, status: Int, expected: Project.Status?
+  ) async throws {
+    let path = projectsPath + "?status=archived&page="
+    let sends = status < 500 ? 1 : 3
+    let bench = try Bench(
+      [.token(), .on(projectsPath, projects(1..<2)), .on(projectsPath, "[]")]
+        + Array(repeating: .on(path + "1&per_page=100", body, status: status), count: sends)
+        + (expected == nil ? [] : [.on(path + "2&per_page=100", "[]")]))
+    let read = try await bench.projects.projects(of: portal)
+    #expect(read.first?.status == .active)
+    #expect(read.dropFirst().map(\.status) == (expected.map { [$0] } ?? []))
+    #expect(bench.transport.unexpected.isEmpty)
+  }
+
   @Test func `a bare list ends with an empty page, not with a short one`() async throws {
     let bench = try Bench([
       .token(), .on(projectsPath + "?page=1&per_page=100", projects(0..<100)),
       .on(projectsPath + "?page=2&per_page=100", projects(100..<112)),
-      .on(projectsPath + "?page=3&per_page=100", "[]"),
+      .on(projectsPath + "?page=3&per_page=100", "[]"), noArchived,
     ])
     #expect(try await bench.projects.projects(of: portal).count == 112)
     #expect(bench.transport.remaining == 0)
@@ -128,7 +152,7 @@ struct ZohoProjectsTests {
   @Test func `a server that keeps to fifty a page loses nobody`() async throws {
     let bench = try Bench([
       .token(), .on(projectsPath, projects(0..<50)), .on(projectsPath, projects(50..<73)),
-      .on(projectsPath, "[]"),
+      .on(projectsPath, "[]"), noArchived,
     ])
     #expect(try await bench.projects.projects(of: portal).count == 73)
   }
@@ -136,27 +160,56 @@ struct ZohoProjectsTests {
   @Test func `a bare list that repeats its page has ended`() async throws {
     let bench = try Bench([
       .token(), .on(projectsPath, projects(0..<100)), .on(projectsPath, projects(0..<100)),
+      noArchived,
     ])
     #expect(try await bench.projects.projects(of: portal).count == 100)
   }
 
-  @Test func `roles on the other path, then from the people`() async throws {
-    let wrong = #"{"error":{"status_code":"400","title":"URL_RULE_NOT_CONFIGURED"}}"#
-    let other = try Bench([
-      .token(), .on("GET /api/v3/portal/7/settings/roles", wrong, status: 400),
+  private let wrong = #"{"error":{"status_code":"400","title":"URL_RULE_NOT_CONFIGURED"}}"#
+
+  /// A refusal of any kind, a server in trouble [L] S7, or another shape: the path is a guess.
+  @Test(arguments: [
+    (400, #"{"error":{"status_code":"400","title":"URL_RULE_NOT_CONFIGURED"}}"#),
+    (403, #"{"error":{"status_code":"403","title":"NOT_ALLOWED","details":[]}}"#),
+    (401, #"{"error":{"status_code":"401","title":"INVALID_OAUTHSCOPE","details":[]}}"#),
+    (200, #"{"role_details":[]}"#), (200, #"{"error":{}}"#),
+  ])
+  func `roles on the other path, whatever comes of the one preferred`(
+    status: Int, body: String
+  ) async throws {
+    let bench = try Bench([
+      .token(), .on("GET /api/v3/portal/7/settings/roles", body, status: status),
       .on("GET /api/v3/portal/7/roles", #"{"roles":[{"id":5,"name":"Manager"}]}"#),
     ])
     #expect(
-      try await other.projects.roles(of: portal)
+      try await bench.projects.roles(of: portal)
         == [Role(id: try RoleID.of("5"), name: "Manager")])
+  }
 
-    let none = page([], next: false)
-    let harvested = try Bench(
-      [
-        .token(), .on("GET /api/v3/portal/7/settings/roles", wrong, status: 400),
-        .on("GET /api/v3/portal/7/roles", wrong, status: 404),
-      ] + four(page([person(1, ""), person(2, "")], next: false), none, none, none))
-    #expect(try await harvested.projects.roles(of: portal).map(\.name) == ["Manager"])
+  @Test func `roles listed nowhere fail with what the path preferred said`() async throws {
+    let bench = try Bench([
+      .token(), .on("GET /api/v3/portal/7/settings/roles", wrong, status: 400),
+      .on("GET /api/v3/portal/7/roles", #"{"error":{"code":6404}}"#, status: 404),
+    ])
+    await #expect(
+      throws: ServiceFailure.refused(title: "URL_RULE_NOT_CONFIGURED", message: "", status: 400)
+    ) { try await bench.projects.roles(of: portal) }
+  }
+
+  @Test func `a list of fifty roles may have more behind it, and one odd role spoils none`()
+    async throws
+  {
+    let many = (1...50).map { #"{"id":"\#($0)","name":"R\#($0)"}"# }.joined(separator: ",")
+    let path = "GET /api/v3/portal/7/settings/roles"
+    let bench = try Bench([
+      .token(), .on(path + "?page=1&per_page=200", #"{"roles":[\#(many)]}"#),
+      .on(
+        path + "?page=2&per_page=200",
+        #"{"roles":[{"id":"51"},{"name":"No id"},{"id":null,"name":null}]}"#),
+    ])
+    let roles = try await bench.projects.roles(of: portal)
+    #expect(roles.count == 51)
+    #expect(roles.last == Role(id: try RoleID.of("51"), name: "51"))
   }
 
   @Test func `profiles and whom they are for`() async throws {
@@ -184,6 +237,36 @@ struct ZohoProjectsTests {
   }
 
   @Test(arguments: [
+    (
+      #"{"total_count":"Unlimited","used_count":3,"remaining_count":0}"#,
+      LicenceCount?.some(LicenceCount(total: -1, used: 3, remaining: nil))
+    ),
+    (
+      #"{"total_count":-1,"used_count":3,"remaining_count":0}"#,
+      LicenceCount(total: -1, used: 3, remaining: nil)
+    ),
+    (#"{"total_count":9,"used_count":3}"#, LicenceCount(total: 9, used: 3, remaining: 6)),
+    (
+      #"{"total_count":"9","used_count":null,"remaining_count":"5"}"#,
+      LicenceCount(total: 9, used: 4, remaining: 5)
+    ),
+    (#"{"used_count":3,"remaining_count":2}"#, LicenceCount(total: 5, used: 3, remaining: 2)),
+    (#"{"used_count":3}"#, nil), (#"{"remaining_count":"some"}"#, nil), ("7", nil),
+  ])
+  func `counts of licences as far as they are told`(kind: String, expected: LicenceCount?)
+    async throws
+  {
+    let bench = try Bench([
+      .token(),
+      .on(
+        "GET /api/v3/portal/7/users/license-details",
+        #"{"portal_user":\#(kind),"client_user":{"total_count":1,"used_count":1,"remaining_count":0}}"#
+      ),
+    ])
+    #expect(try await bench.projects.licences(of: portal).staff == expected)
+  }
+
+  @Test(arguments: [
     (200, #"{"accounts":[]}"#, CRMIntegration.on),
     (
       403,
@@ -197,6 +280,11 @@ struct ZohoProjectsTests {
     (
       404, #"{"error":{"code":6404,"message":"Resource Not Found"}}"#,
       .unknown("status 404, 6404 Resource Not Found")
+    ),
+    (200, #"[1"#, .unknown("an answer cut off")),
+    (
+      400, #"{"error":{"title":"URL_ROLLING_THROTTLES_LIMIT_EXCEEDED"}}"#,
+      .unknown("asked too often, 1800 s to wait")
     ),
   ])
   func `the integration as far as it can be known`(

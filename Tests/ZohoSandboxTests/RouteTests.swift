@@ -59,7 +59,9 @@ import ZohoWire
         == "/api/v3.1/portal/7/users/o%27brien%2Bx%2Fy@zylker.example")
   }
 
-  @Test(arguments: ["/api/v3/portals/", "/", "", "/api/v3/portal//users", "/API/v3/portals"])
+  @Test(arguments: [
+    "/api/v3/portals//", "/api/v3/portal/7/", "/", "", "/api/v3/portal//users", "/API/v3/portals",
+  ])
   func `other paths match nothing`(path: String) {
     guard case .nothing = RouteTable.all.match(method: "GET", path: path) else {
       Issue.record("\(path) is served")

@@ -57,6 +57,20 @@ struct GateTests {
     }
   }
 
+  @Test func `people with lite and read-only licences are there already, and left out`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(["--limited-users", "2", "--users", "400"], in: home) { sandbox in
+      let told = try await home.lines(
+        "connect \(sandbox.address); role Employee for all; assign Website for staged; preview problems --format csv"
+      )
+      #expect(told.code == 0, "\(told)")
+      let lines = told.output.split(separator: "\n").filter { $0.hasSuffix(",is-limited-user") }
+      #expect(lines.count == 2, "\(told)")
+    }
+  }
+
   @Test func `licences that just suffice let an import through`() async throws {
     let home = try ShellHome()
     try await SandboxProcess.run(["--licences", "4"], in: home) { sandbox in

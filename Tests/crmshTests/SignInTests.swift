@@ -68,6 +68,73 @@ struct SignInTests {
     }
   }
 
+  /// Both hosts are live [L] S1, S5.
+  @Test
+  func
+    `the older host of Projects is spoken to where it was chosen, and counts as the same server`()
+    async throws
+  {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox) { zoho in
+        for (name, host) in [("older", " --projects-host projectsapi.zoho.eu"), ("usual", "")] {
+          let login = try await home.crmsh(
+            ["-c", "login \(name) --dc eu --secrets - --yes\(host)"], input: Self.secrets,
+            environment: zoho.environment)
+          #expect(login.code == 0, "\(login)")
+        }
+        let run = try await home.crmsh(
+          ["--login", "older", "-c", "status"], environment: zoho.environment)
+        #expect(run.code == 0, "\(run)")
+        let hosts = Set(zoho.heard.map(\.host))
+        #expect(
+          hosts
+            == ["accounts.zoho.eu", "www.zohoapis.eu", "projectsapi.zoho.eu"].suffixed(zoho.port))
+
+        // What one asked of a pattern stands in the account of the other.
+        let asked = try await home.crmsh(
+          ["-c", "doctor usual --format json"], environment: zoho.environment)
+        let both = zoho.heard.count { $0.line.hasPrefix("GET /api/v3/portals") }
+        #expect(
+          asked.output.contains(#""pattern":"/api/v3/portals","calls":\#(both)"#), "\(asked)")
+      }
+    }
+  }
+
+  @Test func `of several portals one is chosen once, and doctor looks at it too`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(["--portals", "3"], in: home) { sandbox in
+      try await DisguisedSandbox.run(sandbox) { zoho in
+        let login = try await home.crmsh(
+          ["-c", "login work --dc eu --secrets - --yes"], input: Self.secrets,
+          environment: zoho.environment)
+        #expect(login.code == 0, "\(login)")
+        func run(_ line: String) async throws -> RunResult {
+          try await home.crmsh(["-c", line], environment: zoho.environment)
+        }
+        for line in ["connect work", "doctor work"] {
+          let refused = try await run(line)
+          #expect(refused.code == 2, "\(refused)")
+          let said = refused.output + refused.errors
+          #expect(said.contains("zylker-3 (700100202)"), "\(refused)")
+          #expect(said.contains("--portal"), "\(refused)")
+        }
+        #expect(try await run("connect work --portal zylker").code == 0)
+        let again = try await run("connect work; status; logins")
+        #expect(again.code == 0, "\(again)")
+        #expect(again.output.contains("portal zylker (700100200)"), "\(again)")
+        let looked = try await run("doctor work")
+        #expect(looked.output.contains("zylker (700100200)"), "\(looked)")
+        #expect(!looked.output.contains("there are several"), "\(looked)")
+
+        let other = try await run("connect work --portal 700100202; list projects")
+        #expect(other.code == 0, "\(other)")
+        #expect(other.output.contains("1 portal users, 0 active projects"), "\(other)")
+        #expect(try await run("connect work; status").output.contains("zylker-3 (700100202)"))
+      }
+    }
+  }
+
   @Test(arguments: ["expired", "self-signed", "other-name"])
   func `a certificate that is not good ends with 9, and nothing is kept`(certificate: String)
     async throws

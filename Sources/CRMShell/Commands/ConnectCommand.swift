@@ -72,7 +72,7 @@ struct ConnectCommand: ServiceCommand {
             "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
           ),
           .sentence(
-            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal)) left."
+            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal))."
           ),
           clientSide(fetched, clients),
         ] + Gates.notices(fetched), data: data))
@@ -97,6 +97,6 @@ struct ConnectCommand: ServiceCommand {
 
   private func licences(_ portal: Portal) -> Text {
     guard let staff = portal.licences.staff else { return "licences not told" }
-    return staff.remaining.map { "\($0, "licence", "licences")" } ?? "unlimited licences"
+    return staff.remaining.map { "\($0, "licence", "licences") left" } ?? "unlimited licences left"
   }
 }

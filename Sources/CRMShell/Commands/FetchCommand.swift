@@ -36,11 +36,11 @@ struct FetchCommand: ServiceCommand {
   }
 
   /// What there is to say of how records were read; `total`: how many CRM counted before.
-  static func notes(of reading: RecordReading, _ total: Int, _ module: CRMModule) -> [Block] {
+  static func notes(of reading: RecordReading, _ total: Int?, _ module: CRMModule) -> [Block] {
     var notes = reading.notes.map { Block.notice(.note, Text($0)) }
     guard reading.ways.contains(.bulk) else { return notes }
     notes.append(.notice(.note, "read through CRM's Bulk Read"))
-    if reading.read < total {
+    if let total, reading.read < total {
       notes.append(
         .notice(
           .warning,
@@ -69,13 +69,14 @@ struct FetchCommand: ServiceCommand {
     shell.fetches.append((shell.timeline.effective.count, context.origin.line))
     let words = module.word
     let added: Text = fetch.new == fetch.held ? "" : " (\(fetch.new) new)"
+    let all: Text = fetch.total.map { " of \($0)" } ?? ""
     let data: DataValue = [
       "module": .string(words), "fetched": .integer(fetch.held), "new": .integer(fetch.new),
-      "in_crm": .integer(fetch.total),
+      "in_crm": .optional(fetch.total),
     ]
     return Reply(
       Report(
-        [.sentence("\(fetch.held, .strong) of \(fetch.total) \(words) fetched\(added).")]
+        [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added).")]
           + fetch.notes, data: data))
   }
 }

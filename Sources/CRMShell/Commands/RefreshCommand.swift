@@ -24,7 +24,7 @@ struct RefreshCommand: ServiceCommand {
     var after = try await shell.fetch(
       before.target, services, portal: before.portal.id.text,
       membersOf: Set(before.portal.members.keys), clientsOf: Set(before.portal.clients.keys),
-      before: before.directory)
+      before: before)
     let users: [CRMModule] = after.coverage.keepsUsers ? [.users] : []
     let kept = users + (try await shell.refetch(&after, as: before, context))
     guard !Task.isCancelled else { throw .interrupted }

@@ -70,7 +70,9 @@ struct ShowCommand: ServiceCommand {
     if let user {
       facts.append(Fact("portal role", Text(user.roleName)))
       facts.append(Fact("portal profile", Text(user.profileName)))
-      if user.kind == .client {
+      if user.kind.isLimited {
+        facts.append(Fact("portal licence", user.kind == .lite ? "lite user" : "read-only user"))
+      } else if user.kind == .client {
         facts.append(
           Fact("portal customer", Text(user.customerName.isEmpty ? "not told" : user.customerName)))
       }

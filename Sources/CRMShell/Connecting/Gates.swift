@@ -13,7 +13,7 @@ enum Gates {
           name: fetched.caller.name, profile: fetched.caller.profile,
           ask: fetched.administrators.prefix(5).map { "\($0.name) <\($0.email)>" }))
     }
-    if !fetched.portal.callerMayInvite {
+    if fetched.portal.invitingRight == .withheld {
       gates.append(.mayNotInvite(profile: fetched.portal.callerProfile))
     }
     if fetched.portal.crmIntegration == .off { gates.append(.integrationOff) }
@@ -45,6 +45,11 @@ enum Gates {
           "CRM edition \(edition) is not known: Zoho doesn't offer the import to CRM Plus and Zoho One"
         ))
     }
+    if fetched.portal.invitingRight == .unknown {
+      let words = GateWords.unknownRight(of: fetched.portal.callerProfile)
+      blocks.append(.notice(.warning, "\(words): the first try of an import tells"))
+    }
+    blocks += fetched.portal.gaps.map { .notice(.warning, GapWords.words(of: $0)) }
     if case .unknown(let why) = fetched.portal.crmIntegration {
       blocks.append(
         .notice(.note, "whether CRM and the portal are integrated can't be known: \(why)"))

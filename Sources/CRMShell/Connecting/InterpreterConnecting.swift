@@ -77,11 +77,11 @@ extension Interpreter {
     fetches = []
   }
 
-  /// Everything both sides have to say.
+  /// Everything both sides have to say. `before`: the same portal as it was read before.
   func fetch(
     _ target: String, _ services: ConnectedServices, portal name: String?,
     membersOf projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = [],
-    before: Directory? = nil
+    before: Fetched? = nil
   ) async throws(Stop) -> Fetched {
     await surroundings.console.progress("connecting …")
     let summaries: [PortalSummary]
@@ -90,20 +90,20 @@ extension Interpreter {
     } catch {
       throw .service(error)
     }
-    let summary = try choose(name ?? services.chosenPortal, of: summaries)
+    let summary = try choose(name, else: services.chosenPortal, of: summaries)
     do throws(ServiceFailure) {
       let organisation = try await services.crm.organisation()
       let caller = try await services.crm.caller()
-      let administrators =
-        caller.isAdministrator ? [] : Array(try await services.crm.administrators().prefix(5))
+      let administrators = try await administrators(insteadOf: caller, services.crm)
       await surroundings.console.progress("fetching CRM users …")
-      let kept = try await services.crm.unchanged(before?.users)
+      let kept = try await services.crm.unchanged(before?.directory.users)
       let users =
         if let kept { kept } else { Directory(users: try await services.crm.users()).users }
       await surroundings.console.progress("reading the portal …")
-      let portal = try await PortalReader(service: services.projects, clock: surroundings.clock)
-        .read(summary, membersOf: projects, clientsOf: clientProjects)
-      var coverage = try await counts(services.crm)
+      let portal = try await PortalReader(
+        service: services.projects, clock: surroundings.clock, before: before?.portal
+      ).read(summary, membersOf: projects, clientsOf: clientProjects)
+      var coverage = await counts(services.crm)
       coverage.keepsUsers = kept != nil
       return Fetched(
         target: target, directory: Directory(users: users), portal: portal, caller: caller,
@@ -114,33 +114,41 @@ extension Interpreter {
     }
   }
 
-  /// How many contacts and accounts CRM has; nothing of them is fetched yet.
-  private func counts(_ crm: any CRMService) async throws(ServiceFailure) -> Coverage {
+  /// Whom a caller who is no administrator can ask; nobody where they may not see that either.
+  private func administrators(
+    insteadOf caller: CRMCaller, _ crm: any CRMService
+  ) async throws(ServiceFailure) -> [CRMCaller] {
+    guard !caller.isAdministrator else { return [] }
+    do throws(ServiceFailure) {
+      return Array(try await crm.administrators().prefix(5))
+    } catch .refused, .scope, .malformed {
+      return []
+    }
+  }
+
+  /// How many contacts and accounts CRM has; nothing of them is fetched yet, and nothing hangs on it.
+  private func counts(_ crm: any CRMService) async -> Coverage {
     var coverage = Coverage()
     do throws(ServiceFailure) {
       for module in [CRMModule.contacts, .accounts] {
         coverage.counts[module] = try await crm.count(of: module)
       }
-    } catch .scope(let words) {
-      coverage.countProblem = words
-    } catch .refused(let title, let message, _) {
-      coverage.countProblem = "\(title) \(message)"
+    } catch {
+      coverage.countProblem = FailureWords.words(of: error).message.raw
     }
     return coverage
   }
 
-  private func choose(_ name: String?, of portals: [PortalSummary]) throws(Stop)
-    -> PortalSummary
-  {
-    let names = portals.map { "\($0.name) (\($0.id))" }
-    if let name {
-      guard let match = portals.first(where: { $0.id.text == name || $0.name == name }) else {
-        throw .refusal(.unknownPortal(name, known: names))
-      }
-      return match
+  /// `chosen`: the id of the portal that is remembered for the sign-in, where none is named.
+  private func choose(
+    _ name: String?, else chosen: String?, of portals: [PortalSummary]
+  ) throws(Stop) -> PortalSummary {
+    switch PortalExamination.Choice(name, else: chosen, of: portals) {
+    case .one(let summary): return summary
+    case .several(let names): throw .refusal(.severalPortals(names))
+    case .noneNamed(let name, let names): throw .refusal(.unknownPortal(name, known: names))
+    case .goneSince(let id, let names): throw .refusal(.chosenPortalGone(id, known: names))
+    case .none: throw .refusal(.noPortal)
     }
-    guard let first = portals.first else { throw .refusal(.noPortal) }
-    guard portals.count == 1 else { throw .refusal(.severalPortals(names)) }
-    return first
   }
 }

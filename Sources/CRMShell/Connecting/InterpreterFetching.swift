@@ -6,8 +6,8 @@ import Reporting
 /// What came of fetching one module.
 struct ModuleFetch {
   let module: CRMModule
-  /// How many records CRM says there are.
-  let total: Int
+  /// How many records CRM says there are; nil where it does not say.
+  let total: Int?
   /// How many of the directory there are now.
   let held: Int
   /// How many of them were not there before.
@@ -24,7 +24,7 @@ extension Interpreter {
     let before = try context.connected()
     let old = before.directory
     let changes = try await lastChanges(of: module)
-    let result: (count: Int, new: Int, total: Int, notes: [Block], directory: Directory)
+    let result: (count: Int, new: Int, total: Int?, notes: [Block], directory: Directory)
     switch module {
     case .users: throw .refusal(.kindNotFetched(.users, count: nil))
     case .contacts:
@@ -57,33 +57,47 @@ extension Interpreter {
     fetched?.directory = directory
   }
 
-  /// The records of a module, and how many CRM says there are in all.
+  /// The records of a module, and how many CRM says there are in all, where it says.
   func table<Subject>(
     of module: CRMModule, where syntax: FilterSyntax?, _ held: RecordTable<Subject>,
     _ context: EditContext
-  ) async throws(Stop) -> (RecordTable<Subject>, total: Int, notes: [Block]) {
+  ) async throws(Stop) -> (RecordTable<Subject>, total: Int?, notes: [Block]) {
     guard let services else { throw .refusal(.notConnected) }
     let schema = try await schema(of: module, services.crm)
     let filter = try lowered(syntax, of: module, schema.fields, context)
     let sharing = try sharing(of: syntax, of: module, schema, context)
     var table = RecordTable<Subject>(schema.fields)
     do throws(ServiceFailure) {
-      let total = try await services.crm.count(of: module)
+      let (total, countNotes) = await count(of: module, services.crm)
       let feed = ProgressFeed(
-        console: surroundings.console, clock: surroundings.clock, unit: module.word, total: total)
+        console: surroundings.console, clock: surroundings.clock, unit: module.word,
+        total: total ?? 0)
       let reading = try await services.crm.fill(
         &table,
         with: RecordQuery(
           module, schema: schema.fields, filter: filter, expected: total,
           hidden: Set(schema.hidden))
       ) { await feed.tell($0) }
-      var notes = schema.notes(of: syntax, module)
+      var notes = countNotes + schema.notes(of: syntax, module)
       notes += sharing.notes(reading)
       notes += FetchCommand.notes(of: reading, total, module)
       guard syntax != nil else { return (table, total, notes) }
       return (table.merging(held), total, notes + FetchCommand.notes(found: table.count, module))
     } catch {
       throw Task.isCancelled ? .interrupted : .service(error)
+    }
+  }
+
+  /// How many records CRM says there are, and what is to be said where it does not: counting takes a
+  /// scope more than reading, and reading goes on without.
+  private func count(
+    of module: CRMModule, _ crm: any CRMService
+  ) async -> (total: Int?, notes: [Block]) {
+    do throws(ServiceFailure) {
+      return (try await crm.count(of: module), [])
+    } catch {
+      let why = FailureWords.words(of: error).message
+      return (nil, [.notice(.note, "CRM does not say how many \(module.word) it has: \(why)")])
     }
   }
 

@@ -5,7 +5,7 @@ import Reporting
 struct CRMFindings {
   let crm: CRMExamination
 
-  var all: [Finding] { [caller, administrator, edition, contacts, accounts, fields] }
+  var all: [Finding] { [caller, administrator, edition, users, contacts, accounts, fields] }
 
   private var caller: Finding {
     crm.caller.finding(.caller, by: "CRM's user of type CurrentUser") { caller in
@@ -57,10 +57,26 @@ struct CRMFindings {
   private var contacts: Finding { count(crm.contacts, .contacts, "contacts") }
   private var accounts: Finding { count(crm.accounts, .accounts, "accounts") }
 
-  private func count(_ heard: Heard<Int>, _ check: Check, _ word: String) -> Finding {
-    let source: Text = "CRM's count of \(word)"
-    return heard.finding(check, by: source, isReadability: true) { count in
-      .ok(check, "\(count) in CRM", by: source)
+  private var users: Finding {
+    let source: Text = "CRM's lists of users of type AllUsers and DeletedUsers"
+    return crm.users.finding(.users, by: source, isReadability: true) { count in
+      .ok(.users, "\(count) in CRM", by: source)
+    }
+  }
+
+  private func count(
+    _ heard: Heard<CRMExamination.Module>, _ check: Check, _ word: String
+  ) -> Finding {
+    let source: Text = "CRM's list and count of \(word)"
+    return heard.finding(check, by: source, isReadability: true) { module in
+      switch module.count {
+      case .success(let count): return .ok(check, "\(count) in CRM", by: source)
+      case .failure(let failure):
+        let words = FailureWords.words(of: failure)
+        return .unknown(
+          check, "can be read; how many there are is not told: \(words.message)", by: source,
+          do: "nothing: fetch goes without the count")
+      }
     }
   }
 

@@ -3,12 +3,20 @@ import ImportModel
 
 /// What CRM answered.
 struct CRMExamination: Sendable {
+  /// A module that can be read.
+  struct Module: Sendable {
+    /// How many records it has, or why that is not told: counting takes a scope more than reading.
+    let count: Result<Int, ServiceFailure>
+  }
+
   var caller: Heard<CRMCaller>
   var organisation: Heard<CRMOrganisation>
   /// Whom to ask; nobody where the caller is one.
   var administrators: Heard<[CRMCaller]>
-  var contacts: Heard<Int>
-  var accounts: Heard<Int>
+  /// How many users there are, of every type and status.
+  var users: Heard<Int>
+  var contacts: Heard<Module>
+  var accounts: Heard<Module>
   var fields: Heard<Int>
   /// Whether a contact can be looked up.
   var lookup: Heard<Bool>
@@ -21,8 +29,9 @@ struct CRMExamination: Sendable {
     administrators = await asker.ask { () throws(ServiceFailure) in
       caller.value?.isAdministrator == true ? [] : try await crm.administrators()
     }
-    contacts = await asker.ask { () throws(ServiceFailure) in try await crm.count(of: .contacts) }
-    accounts = await asker.ask { () throws(ServiceFailure) in try await crm.count(of: .accounts) }
+    users = await asker.ask { () throws(ServiceFailure) in try await crm.users().count }
+    contacts = await asker.ask { () throws(ServiceFailure) in try await Module(.contacts, crm) }
+    accounts = await asker.ask { () throws(ServiceFailure) in try await Module(.accounts, crm) }
     fields = await asker.ask { () throws(ServiceFailure) in
       try await crm.fields(of: .contacts).count
     }
@@ -36,11 +45,24 @@ struct CRMExamination: Sendable {
   init(notAsked why: String) {
     caller = .notAsked(why)
     organisation = .notAsked(why)
+    users = .notAsked(why)
     administrators = .notAsked(why)
     contacts = .notAsked(why)
     accounts = .notAsked(why)
     fields = .notAsked(why)
     lookup = .notAsked(why)
+  }
+}
+
+extension CRMExamination.Module {
+  /// Reads one record, then has all counted.
+  fileprivate init(_ module: CRMModule, _ crm: any CRMService) async throws(ServiceFailure) {
+    _ = try await crm.lastChange(of: module)
+    do throws(ServiceFailure) {
+      self.init(count: .success(try await crm.count(of: module)))
+    } catch {
+      self.init(count: .failure(error))
+    }
   }
 }
 
@@ -53,6 +75,8 @@ struct PortalExamination: Sendable {
     case several([String])
     /// There is none of that name: the names there are.
     case noneNamed(String, [String])
+    /// The one remembered for the sign-in, by its id, is not among these.
+    case goneSince(String, [String])
     /// The list of portals was not told, or is empty.
     case none
   }
@@ -60,26 +84,32 @@ struct PortalExamination: Sendable {
   var portals: Heard<[PortalSummary]>
   var choice: Choice
   var projects: Heard<[Project]>
+  var people: Heard<PortalPeople>
   var roles: Heard<Int>
   var profiles: Heard<Int>
   var customers: Heard<Int>
   var licences: Heard<Licences>
   var integration: Heard<CRMIntegration>
 
-  /// `name`: the id or name of the portal that is meant; nil: the only one.
-  init(asking service: any PortalService, portal name: String?) async {
+  /// `name`: the id or name of the portal that is meant; nil: the one whose id is `chosen`, or the only
+  /// one.
+  init(asking service: any PortalService, portal name: String?, else chosen: String?) async {
     var asker = Asker()
     portals = await asker.ask { () throws(ServiceFailure) in try await service.portals() }
-    choice = Choice(name, of: portals.value ?? [])
+    choice = Choice(name, else: chosen, of: portals.value ?? [])
     guard case .one(let summary) = choice else {
       let rest = Self(notAsked: "it is not known which portal is meant")
-      (projects, roles, profiles) = (rest.projects, rest.roles, rest.profiles)
+      (projects, people) = (rest.projects, rest.people)
+      (roles, profiles) = (rest.roles, rest.profiles)
       (customers, licences, integration) = (rest.customers, rest.licences, rest.integration)
       return
     }
     let id = summary.id
     let all = await asker.ask { () throws(ServiceFailure) in try await service.projects(of: id) }
     projects = all
+    people = await asker.ask { () throws(ServiceFailure) in
+      try await service.everybody(of: id)
+    }
     roles = await asker.ask { () throws(ServiceFailure) in try await service.roles(of: id).count }
     profiles = await asker.ask { () throws(ServiceFailure) in
       try await service.profiles(of: id).count
@@ -98,6 +128,7 @@ struct PortalExamination: Sendable {
     portals = .notAsked(why)
     choice = .none
     projects = .notAsked(why)
+    people = .notAsked(why)
     roles = .notAsked(why)
     profiles = .notAsked(why)
     customers = .notAsked(why)
@@ -107,12 +138,19 @@ struct PortalExamination: Sendable {
 }
 
 extension PortalExamination.Choice {
-  init(_ name: String?, of portals: [PortalSummary]) {
+  /// `name`: the id or name that was typed; `chosen`: the id that is remembered for the sign-in.
+  init(_ name: String?, else chosen: String?, of portals: [PortalSummary]) {
     let names = portals.map { "\($0.name) (\($0.id))" }
-    if let match = portals.first(where: { name == nil || $0.id.text == name || $0.name == name }) {
-      self = name == nil && portals.count > 1 ? .several(names) : .one(match)
+    let wanted = name ?? chosen
+    let match = portals.first {
+      wanted == nil || $0.id.text == wanted || name != nil && $0.name == name
+    }
+    if let match {
+      self = wanted == nil && portals.count > 1 ? .several(names) : .one(match)
     } else if let name, !portals.isEmpty {
       self = .noneNamed(name, names)
+    } else if let chosen, !portals.isEmpty {
+      self = .goneSince(chosen, names)
     } else {
       self = .none
     }

@@ -7,8 +7,10 @@ enum Check: String, CaseIterable, Hashable, Sendable {
   case signIn = "sign_in"
   case scopesToRead = "scopes_to_read"
   case scopesToWrite = "scopes_to_write"
-  case caller, administrator, edition, contacts, accounts, fields
-  case portal, rank, projects, roles, profiles, customers, integration, licences
+  case caller, administrator, edition, users, contacts, accounts, fields
+  case portal, rank, projects
+  case portalUsers = "portal_users"
+  case roles, profiles, customers, integration, licences
   case clock
   case rateLimit = "rate_limit"
   case credits

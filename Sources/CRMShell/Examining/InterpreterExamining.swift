@@ -57,7 +57,8 @@ extension Interpreter {
       await surroundings.console.progress("asking CRM …")
       crm = await CRMExamination(asking: services.crm)
       await surroundings.console.progress("asking the portal …")
-      answers = await PortalExamination(asking: services.projects, portal: portal)
+      answers = await PortalExamination(
+        asking: services.projects, portal: portal, else: services.chosenPortal)
     }
     var examination = Examination(
       target: target, address: services?.baseURL, opening: opening,

@@ -9,10 +9,10 @@ struct PortalFindings {
   private var portal: PortalExamination { examination.portal }
 
   var all: [Finding] {
-    [chosen, rank, projects]
+    [chosen, rank, projects, people]
       + [
-        count(portal.roles, .roles, "role", "roles"),
-        count(portal.profiles, .profiles, "profile", "profiles"),
+        count(portal.roles, .roles, "role", "roles", without: Self.harvested),
+        count(portal.profiles, .profiles, "profile", "profiles", without: Self.harvested),
         count(portal.customers, .customers, "customer", "customers"), integration,
       ] + licences
   }
@@ -32,6 +32,9 @@ struct PortalFindings {
         return .failed(
           .portal, "there is no portal \(name); there are: \(names.joined(separator: ", "))",
           by: Self.listed, do: "name one of them", .usage)
+      case .goneSince(let id, let names):
+        let words = RefusalWords.words(of: .chosenPortalGone(id, known: names))
+        return .failed(.portal, words.message, by: Self.listed, do: words.hint, .usage)
       case .none:
         return .failed(
           .portal, "this account has no Zoho Projects portal", by: Self.listed,
@@ -45,11 +48,17 @@ struct PortalFindings {
     guard case .one(let summary) = portal.choice else {
       return .unknown(.rank, "it is not known which portal is meant", by: source, do: nil)
     }
-    guard summary.callerMayInvite else {
+    switch summary.invitingRight {
+    case .given:
+      return .ok(.rank, "you are \(summary.callerProfile), who may invite", by: source)
+    case .withheld:
       let words = GateWords.words(of: .mayNotInvite(profile: summary.callerProfile))
       return .failed(.rank, words.message, by: source, do: words.hint)
+    case .unknown:
+      return .unknown(
+        .rank, GateWords.unknownRight(of: summary.callerProfile), by: source,
+        do: "nothing: an import tries each kind of call on one person first")
     }
-    return .ok(.rank, "you are \(summary.callerProfile), who may invite", by: source)
   }
 
   private var projects: Finding {
@@ -65,10 +74,32 @@ struct PortalFindings {
     }
   }
 
+  /// What the portal's people show where the server has no list.
+  private static let harvested: Text = "nothing: those that somebody in the portal has are known"
+
+  private var people: Finding {
+    let source: Text = "the portal's lists of users by type and view_type"
+    return portal.people.finding(.portalUsers, by: source, isReadability: true) { people in
+      let clients = people.users.count { $0.kind == .client }
+      let seen: Text =
+        "\(people.users.count - clients, "portal user", "portal users"), \(clients, "client user", "client users")"
+      guard !people.gaps.isEmpty else { return .ok(.portalUsers, seen, by: source) }
+      let gaps = people.gaps.map { GapWords.words(of: $0).raw }
+      return .unknown(
+        .portalUsers, "\(seen); \(gaps.joined(separator: "; "))", by: source,
+        do: "look in Zoho Projects before an import whether people of the plan are there already")
+    }
+  }
+
+  /// `remedy`: what is done without the list, where it can be done without.
   private func count(
-    _ heard: Heard<Int>, _ check: Check, _ one: String, _ many: String
+    _ heard: Heard<Int>, _ check: Check, _ one: String, _ many: String, without remedy: Text? = nil
   ) -> Finding {
     let source: Text = "the portal's list of \(many)"
+    if let remedy, let failure = heard.failure {
+      let words = FailureWords.words(of: failure)
+      return .unknown(check, words.message, by: source, do: remedy)
+    }
     return heard.finding(check, by: source, isReadability: true) { count in
       .ok(check, "\(count, one, many)", by: source)
     }

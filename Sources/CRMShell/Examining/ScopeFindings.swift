@@ -66,7 +66,7 @@ struct ScopeFindings {
       return Evidence(scope, crm.lookup, "a contact was looked up, by a query or a search")
     case .portals: return Evidence(scope, portal.portals)
     case .projects: return Evidence(scope, portal.projects)
-    case .readUsers: return Evidence(scope, portal.licences)
+    case .readUsers: return Evidence(scope, portal.people)
     case .readClients: return Evidence(scope, portal.customers)
     // Only an order of a job would show it, and that costs credits.
     case .bulkRead: return nil
@@ -91,7 +91,7 @@ struct ScopeFindings {
     }
     let without: Text =
       names(asked.filter(\.scope.isForMore), .failed).map {
-        "; without \($0): people not fetched may not be found by address, or more than 100,000 records be read as a file"
+        "; without \($0): people not fetched may not be found by address, records not be counted, or more than 100,000 not be read as a file"
       } ?? ""
     return .ok(.scopesToRead, "all that is needed\(without)", by: source)
   }

@@ -107,7 +107,7 @@ extension Interpreter {
       fetched?.organisation = try await services.crm.organisation()
       fetched?.caller = try await services.crm.caller()
       portal = try await PortalReader(
-        service: services.projects, clock: surroundings.clock
+        service: services.projects, clock: surroundings.clock, before: old
       ).read(summary, membersOf: projects, clientsOf: clientProjects)
     } catch {
       throw .service(error)

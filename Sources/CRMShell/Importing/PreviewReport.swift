@@ -115,7 +115,9 @@ struct PreviewReport {
   }
 
   private static func licences(_ kind: String, _ count: LicenceCount?, _ needed: Int) -> Block? {
-    guard let count else { return nil }
+    guard let count else {
+      return .notice(.note, "Licences of \(kind): not told, \(needed) needed.")
+    }
     guard let left = count.remaining else { return .sentence("Licences of \(kind): unlimited.") }
     let text: Text =
       "Licences of \(kind): \(count.total) in all, \(left) left, \(needed) needed, \(left - needed) after."

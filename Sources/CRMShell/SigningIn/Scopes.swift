@@ -29,7 +29,7 @@ extension NeededScope {
     case .accounts: "accounts"
     case .fields: "the organisation's own fields"
     case .queries: "contacts and accounts by a filter"
-    case .search: "looking contacts up by address"
+    case .search: "looking contacts up by address, counting records"
     case .bulkRead: "more than 100,000 contacts or accounts, as a file"
     case .portals: "your portals"
     case .projects: "projects"

@@ -15,7 +15,7 @@ enum GateWords {
         "not-administrator",
         "\(name) (profile \(profile)) is no CRM administrator, and only those may import users",
         hint: ask.isEmpty
-          ? "ask a CRM administrator; CRM names none that is active"
+          ? "ask a CRM administrator; CRM names you none that is active"
           : "ask one of the CRM administrators: \(ask.joined(separator: ", "))")
     case .mayNotInvite(let profile):
       Words(
@@ -28,6 +28,13 @@ enum GateWords {
     case .licences(let needed, let left): licences("portal user", needed, left)
     case .clientLicences(let needed, let left): licences("client user", needed, left)
     }
+  }
+
+  /// What can't be told of a profile.
+  static func unknownRight(of profile: String) -> Text {
+    profile.isEmpty
+      ? "whether you may invite people isn't known: the portal doesn't tell your profile"
+      : "whether your profile in this portal, \(profile), may invite people isn't known"
   }
 
   private static func licences(_ kind: String, _ needed: Int, _ left: Int) -> Words {

@@ -4,7 +4,8 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? SignInWords.words(of: refusal) ?? names(refusal) ?? companies(refusal)
+    connection(refusal) ?? portals(refusal) ?? SignInWords.words(of: refusal) ?? names(refusal)
+      ?? companies(refusal)
       ?? clients(refusal) ?? fetching(
         refusal)
       ?? filters(refusal) ?? selectors(refusal)
@@ -31,6 +32,12 @@ enum RefusalWords {
       Words(
         "not-loopback", "\(address) is not a loopback address",
         hint: "plain http is for a rehearsal server on this machine: http://127.0.0.1:PORT")
+    default: nil
+    }
+  }
+
+  private static func portals(_ refusal: Refusal) -> Words? {
+    switch refusal {
     case .unknownPortal(let name, let known):
       Words(
         "unknown-portal", "there is no portal \(name)",
@@ -41,6 +48,11 @@ enum RefusalWords {
         hint:
           "choose with --portal, it is remembered for this sign-in: \(names.joined(separator: ", "))"
       )
+    case .chosenPortalGone(let id, let known):
+      Words(
+        "chosen-portal-gone",
+        "portal \(id), remembered for this sign-in, is not among those it reaches any more",
+        hint: "choose another one with --portal: \(known.joined(separator: ", "))")
     case .noPortal:
       Words(
         "no-portal", "this account has no Zoho Projects portal",

@@ -102,6 +102,8 @@ struct RemedyWords {
     case .isClientUser: "they are a client user of the portal; delete that user there first"
     case .isPortalUser:
       "they are a portal user, and nobody can be both: drop them, or delete that user there first"
+    case .isLimitedUser:
+      "they are a lite or read-only user of the portal, and what adding them to a project makes of that licence is not known; drop them, or make them a portal user there first"
     case .isCRMUser:
       "they are an active CRM user too, hence one of your own people: drop them here, and give the user a role"
     case .otherCustomer:

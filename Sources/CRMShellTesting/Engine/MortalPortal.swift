@@ -49,6 +49,11 @@ package struct MortalPortal: PortalService {
   }
 
   /// As the portal's.
+  package func everybody(of id: PortalID) async throws(ServiceFailure) -> PortalPeople {
+    PortalPeople(users: try await users(of: id))
+  }
+
+  /// As the portal's.
   package func licences(of id: PortalID) async throws(ServiceFailure) -> Licences {
     try await portal.licences(of: id)
   }

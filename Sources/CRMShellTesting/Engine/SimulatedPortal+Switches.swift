@@ -4,6 +4,15 @@ package import ImportModel
 extension SimulatedPortal {
   /// What is not known of Zoho.
   package struct Switches: Sendable {
+    /// Lists that are only advice, or known from the people too.
+    package enum List: String, CaseIterable, Sendable { case roles, profiles, licences }
+
+    /// Those that are refused.
+    package var refusedLists: Set<List> = []
+    /// What the lists of people do not tell.
+    package var gaps: [PortalGap] = []
+    /// Names of portals that the sign-in reaches besides; nothing is in them.
+    package var furtherPortals: [String] = []
     /// What an addition does with people whom the portal does not have.
     package enum Members: Sendable {
       case invites
@@ -63,6 +72,14 @@ extension SimulatedPortal {
   func need(_ scope: NeededScope) throws(ServiceFailure) {
     guard !switches.lacking.contains(scope) else {
       throw .scope("\(scope.rawValue) (INVALID_OAUTHSCOPE: Invalid OAuth scope)")
+    }
+  }
+
+  func need(_ list: Switches.List) throws(ServiceFailure) {
+    guard !switches.refusedLists.contains(list) else {
+      throw .refused(
+        title: "INVALID_PARAMETER_VALUE", message: "You don't have sufficient permission",
+        status: 400)
     }
   }
 

@@ -75,39 +75,61 @@ package actor SimulatedPortal: PortalService {
   /// Makes the list of customers alone fail from now on; nil: not.
   package func failCustomers(with failure: ServiceFailure?) { customersFailure = failure }
 
-  /// The portals that the sign-in can see.
+  /// The portals that the sign-in can see; the ids of the further ones count on.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
     try need(.portals)
-    return [
-      PortalSummary(
-        id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
-        ownerEmail: portal.domain.flatMap { EmailAddress("owner@\($0)") })
-    ]
+    let owner = portal.domain.flatMap { EmailAddress("owner@\($0)") }
+    let own = PortalSummary(
+      id: portal.id, name: portal.name, callerProfile: portal.callerProfile, ownerEmail: owner)
+    let number = Int(portal.id.text) ?? 0
+    return [own]
+      + switches.furtherPortals.enumerated().compactMap { index, name in
+        PortalID(String(number + index + 1)).map {
+          PortalSummary(
+            id: $0, name: name, callerProfile: portal.callerProfile, ownerEmail: owner)
+        }
+      }
   }
 
   /// The portal's projects, of every status.
-  package func projects(of _: PortalID) async throws(ServiceFailure) -> [Project] {
+  package func projects(of id: PortalID) async throws(ServiceFailure) -> [Project] {
     try need(.projects)
-    return portal.projects
+    return id == portal.id ? portal.projects : []
   }
 
-  /// The portal's roles.
-  package func roles(of _: PortalID) async throws(ServiceFailure) -> [Role] { portal.roles }
-
-  /// The portal's profiles.
-  package func profiles(of _: PortalID) async throws(ServiceFailure) -> [Profile] {
-    portal.profiles
+  /// The portal's roles, unless they are refused.
+  package func roles(of id: PortalID) async throws(ServiceFailure) -> [Role] {
+    try need(Switches.List.roles)
+    return id == portal.id ? portal.roles : []
   }
 
-  /// The portal's people, or the failure that was asked for.
-  package func users(of _: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+  /// The portal's profiles, unless they are refused.
+  package func profiles(of id: PortalID) async throws(ServiceFailure) -> [Profile] {
+    try need(Switches.List.profiles)
+    return id == portal.id ? portal.profiles : []
+  }
+
+  /// The portal's staff and client users, or the failure that was asked for.
+  package func users(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+    try await people(of: id).filter { !$0.kind.isLimited }
+  }
+
+  /// The same and people with other licences, with what of them is not told.
+  package func everybody(of id: PortalID) async throws(ServiceFailure) -> PortalPeople {
+    try need(.readUsers)
+    return PortalPeople(users: try await people(of: id), gaps: switches.gaps)
+  }
+
+  private func people(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
     let portal = try await told()
+    guard id == portal.id else { return [] }
     return switches.tellsCustomer ? portal.users.all : portal.users.all.map(\.withoutCustomer)
   }
 
-  /// The portal's licences by Zoho's kind names.
+  /// The portal's licences by Zoho's kind names, unless they are refused.
   package func licences(of _: PortalID) async throws(ServiceFailure) -> Licences {
     try need(.readUsers)
+    try need(Switches.List.licences)
     return portal.licences
   }
 
@@ -124,9 +146,10 @@ package actor SimulatedPortal: PortalService {
   }
 
   /// The portal's customers, or the failure that was asked for.
-  package func customers(of _: PortalID) async throws(ServiceFailure) -> [Customer] {
+  package func customers(of id: PortalID) async throws(ServiceFailure) -> [Customer] {
     try need(.readClients)
     let portal = try await told()
+    guard id == portal.id else { return [] }
     if let customersFailure { throw customersFailure }
     return portal.customers.filter { switches.listsNewCustomers || !made.contains($0.id) }
   }

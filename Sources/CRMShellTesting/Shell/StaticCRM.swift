@@ -12,6 +12,7 @@ package actor StaticCRM: CRMService {
   private var failure: ServiceFailure?
   private let onRead: @Sendable () async -> Void
   private let lacking: Set<NeededScope>
+  private var tellsAdministrators = true
   /// Answers given so far.
   package private(set) var reads = 0
 
@@ -36,6 +37,9 @@ package actor StaticCRM: CRMService {
   /// Makes every read fail from now on; nil: none.
   package func fail(with failure: ServiceFailure?) { self.failure = failure }
 
+  /// Refuses to tell the administrators from now on. [C] OAS31
+  package func hideAdministrators() { tellsAdministrators = false }
+
   /// Changes the users as somebody else would.
   package func edit(_ change: @Sendable ([CRMUserRecord]) -> [CRMUserRecord]) {
     records = change(records)
@@ -58,9 +62,12 @@ package actor StaticCRM: CRMService {
     return company
   }
 
-  /// The active administrators.
+  /// The active administrators, or the refusal that was asked for.
   package func administrators() async throws(ServiceFailure) -> [CRMCaller] {
     try count(.crmUsers)
+    guard tellsAdministrators else {
+      throw .refused(title: "NO_PERMISSION", message: "permission denied", status: 403)
+    }
     return admins
   }
 
@@ -80,9 +87,12 @@ package actor StaticCRM: CRMService {
     return false
   }
 
-  /// How many records of a module there are.
+  /// How many records of a module there are; takes the scope of searches too. [C] OAS31
   package func count(of module: CRMModule) async throws(ServiceFailure) -> Int {
     try count(module == .accounts ? .accounts : .contacts)
+    guard !lacking.contains(.search) else {
+      throw .scope("\(NeededScope.search.rawValue) (OAUTH_SCOPE_MISMATCH: Unauthorized)")
+    }
     return modules[module]?.count ?? records.count
   }
 

@@ -8,7 +8,7 @@ extension Scene.Options {
   static let words = Set([
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
-    "throttled-once", "locks-out", "journal-full",
+    "throttled-once", "locks-out", "journal-full", "portals", "refuses-list", "hides",
   ]).union(wordsOfStanding)
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -29,6 +29,12 @@ extension Scene.Options {
     case "no-input": mode.asksNothing = true
     case "locks-out": switches.locksOut = true
     case "journal-full": intents = Int(rest)
+    case "portals": switches.furtherPortals = rest.split(separator: ",").map(String.init)
+    case "refuses-list":
+      if let list = SimulatedPortal.Switches.List(rawValue: rest) {
+        switches.refusedLists.insert(list)
+      }
+    case "hides": switches.gaps.append(.people(kind: rest, why: "INVALID_PARAMETER_VALUE type"))
     case _ where Self.wordsOfStanding.contains(word): applyStanding(word, rest)
     default: applyFault(word, rest)
     }
@@ -77,6 +83,11 @@ extension TranscriptStage {
     case "accepts":
       guard let email = EmailAddress(Zylker.email(rest)) else { fallthrough }
       await scene.portal.edit { $0.accepted(email) }
+    case "read-only":
+      guard let email = EmailAddress(Zylker.email(rest)) else { fallthrough }
+      await scene.portal.edit { $0.limited(email, to: .readOnly) }
+    case "portal-gone": try signIn(["portal-gone", rest])
+    case "hides-administrators": await scene.crm.hideAdministrators()
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
     case "other-kinds": await scene.crm.edit { $0 + Zylker.otherKinds }
     case "imports-elsewhere": await hold(by: Int32(rest))
@@ -114,6 +125,15 @@ extension Portal {
 }
 
 extension Portal {
+  /// The same portal with somebody in it who has a licence of less.
+  package func limited(_ email: EmailAddress, to kind: PortalUser.Kind) -> Portal {
+    guard let id = PortalUserID("2999") else { return self }
+    let user = PortalUser(
+      id: id, email: email, name: email.text, status: .active, kind: kind, role: nil,
+      roleName: "", profile: nil, profileName: "")
+    return with(users: users.all + [user])
+  }
+
   /// The same portal with the invitation of one of its people accepted, or with another status.
   package func accepted(
     _ email: EmailAddress, as status: PortalUser.Status = .active

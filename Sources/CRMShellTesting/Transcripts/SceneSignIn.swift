@@ -38,6 +38,7 @@ extension TranscriptStage {
       },
       "helper": { $0.place = .helper(path: rest) },
       "unrevokable": { $0.revokeProblem = rest },
+      "portal-gone": { for name in $0.kept.keys { $0.kept[name]?.portal = rest } },
       "forgotten": { $0.knowsTokens = false },
     ]
   }

@@ -47,6 +47,11 @@ extension PortalRelay {
   }
 
   /// Passed on.
+  package func everybody(of id: PortalID) async throws(ServiceFailure) -> PortalPeople {
+    try await inner.everybody(of: id)
+  }
+
+  /// Passed on.
   package func licences(of id: PortalID) async throws(ServiceFailure) -> Licences {
     try await inner.licences(of: id)
   }

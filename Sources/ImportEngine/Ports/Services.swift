@@ -44,7 +44,7 @@ package struct PortalSummary: Hashable, Sendable {
   }
 
   /// Whether the caller's profile lets them invite people.
-  package var callerMayInvite: Bool { Portal.mayInvite(profile: callerProfile) }
+  package var invitingRight: InvitingRight { InvitingRight(profile: callerProfile) }
 }
 
 /// A person to be added to a project.
@@ -166,8 +166,10 @@ package protocol PortalService: Sendable {
   func roles(of portal: PortalID) async throws(ServiceFailure) -> [Role]
   /// The portal's profiles.
   func profiles(of portal: PortalID) async throws(ServiceFailure) -> [Profile]
-  /// People of every status, staff and clients; fails rather than give an incomplete list.
+  /// People of every status, staff and clients.
   func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser]
+  /// These, and those with other licences; what the server does not tell of them is said.
+  func everybody(of portal: PortalID) async throws(ServiceFailure) -> PortalPeople
   /// The portal's licences by Zoho's kind names.
   func licences(of portal: PortalID) async throws(ServiceFailure) -> Licences
   /// Whether the portal is integrated with CRM, as far as it tells.

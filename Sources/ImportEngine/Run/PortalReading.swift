@@ -27,7 +27,7 @@ extension PortalService {
   package func rereading(
     _ portal: Portal, _ scope: ReadScope, at wallSeconds: Int64
   ) async throws(ServiceFailure) -> Portal {
-    let people = try await users(of: portal.id)
+    let people = portal.withLimitedUsers(try await users(of: portal.id))
     var members = portal.members
     for (project, list) in try await self.members(of: scope.members, in: portal.id) {
       members[project] = list
@@ -38,13 +38,15 @@ extension PortalService {
     }
     let customers =
       scope.customers ? Customers(try await customers(of: portal.id)) : portal.customers
-    return Portal(
+    var read = Portal(
       id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
       projects: portal.projects, roles: portal.roles, profiles: portal.profiles,
       customers: customers, customersProblem: portal.customersProblem,
       users: PortalUsers(people), licences: portal.licences,
       crmIntegration: portal.crmIntegration, members: members, clients: clients,
       domain: portal.domain, fetchedAt: wallSeconds)
+    read.gaps = portal.gaps
+    return read
   }
 
   /// The members of several projects, complete or not at all, in the order of the projects.
@@ -63,5 +65,16 @@ extension PortalService {
     try await reading(projects.sorted()) { project throws(ServiceFailure) in
       (project, try await self.clients(of: project, in: portal))
     }
+  }
+}
+
+extension Portal {
+  /// People just read, and those with other licences as they were read before: no import touches them,
+  /// so that they need not be read again and again.
+  fileprivate func withLimitedUsers(_ read: [PortalUser]) -> [PortalUser] {
+    let limited = users.all.filter(\.kind.isLimited)
+    guard !limited.isEmpty else { return read }
+    let (ids, emails) = (Set(read.map(\.id)), Set(read.map(\.email)))
+    return read + limited.filter { !ids.contains($0.id) && !emails.contains($0.email) }
   }
 }

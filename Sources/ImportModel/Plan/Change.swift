@@ -14,6 +14,8 @@ package enum BlockReason: String, CaseIterable, Sendable {
   case portalInactive = "portal-inactive"
   case isClientUser = "is-client-user"
   case isPortalUser = "is-portal-user"
+  /// A user who is in the portal with a licence of less: lite, or read-only.
+  case isLimitedUser = "is-limited-user"
   /// A contact who is an active CRM user: as a client user they could not become a portal user.
   case isCRMUser = "is-crm-user"
   case otherCustomer = "other-customer"

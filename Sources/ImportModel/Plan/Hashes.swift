@@ -85,7 +85,13 @@ extension Plan {
       return StateItem(name: email.canonical, value: "absent", key: email.canonical, ids: "")
     }
     let customer = user.customerName.isEmpty ? "" : " of \(user.customerName)"
-    let kind = user.kind == .client ? "client user\(customer), " : ""
+    let kind =
+      switch user.kind {
+      case .staff: ""
+      case .client: "client user\(customer), "
+      case .lite: "lite user, "
+      case .readOnly: "read-only user, "
+      }
     return StateItem(
       name: email.canonical,
       value:

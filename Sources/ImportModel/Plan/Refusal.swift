@@ -7,6 +7,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case notLoopback(String)
   case unknownPortal(String, known: [String])
   case severalPortals([String])
+  /// The portal remembered for the sign-in, by its id, is not among those there are.
+  case chosenPortalGone(String, known: [String])
   case noPortal
 
   // Signing in

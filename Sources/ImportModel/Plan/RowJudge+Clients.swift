@@ -1,7 +1,7 @@
 /// What is asked of contacts.
 extension RowJudge {
   mutating func checkClient() {
-    if user?.kind == .staff {
+    if let user, user.kind != .client {
       blocked.append(.isPortalUser)
     } else if row.person.isActiveUser {
       blocked.append(.isCRMUser)

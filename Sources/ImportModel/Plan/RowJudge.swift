@@ -37,6 +37,8 @@ struct RowJudge {
     case .other: block(.crmUserType)
     }
     if isContact { checkClient() } else if user?.kind == .client { blocked.append(.isClientUser) }
+    // What adding them to a project makes of such a licence is not known.
+    if !isContact, user?.kind.isLimited == true { blocked.append(.isLimitedUser) }
     if user?.status == .inactive { blocked.append(.portalInactive) }
   }
 
@@ -80,8 +82,9 @@ struct RowJudge {
 
   private mutating func compareRole(with user: PortalUser) {
     guard let role = row.role, user.role != role.value else { return }
-    // Rule 5 keeps what somebody has; who has no role gets the staged one.
-    if role.replaces || user.role == nil {
+    // Rule 5 keeps what somebody has; who has no role gets the staged one. One that can only be named
+    // is a role too.
+    if role.replaces || user.role == nil && user.roleName.isEmpty {
       parts.append(.role(from: user.role, to: role.value))
     } else {
       kept.append(.role(has: user.roleName, wanted: role.value))

@@ -9,8 +9,10 @@ package struct Portal: Equatable, Sendable {
   package let profiles: [Profile]
   /// Every customer (client company) of the portal.
   package var customers: Customers
-  /// Why the customers could not be read; nil when they were.
+  /// Why the customers, or their client users, could not be read; nil when they were.
   package let customersProblem: String?
+  /// What else its server did not tell.
+  package var gaps: [PortalGap] = []
   /// Every user of the portal, staff and clients, of every status. A client user whose customer the
   /// server told by name alone has its id where exactly one customer has the name.
   package let users: PortalUsers
@@ -41,7 +43,7 @@ package struct Portal: Equatable, Sendable {
     self.profiles = profiles
     self.customers = customers
     self.customersProblem = customersProblem
-    self.users = users.naming(customers)
+    self.users = users.naming(customers).identifying(roles, profiles)
     self.licences = licences
     self.crmIntegration = crmIntegration
     self.members = members
@@ -51,12 +53,27 @@ package struct Portal: Equatable, Sendable {
   }
 
   /// Whether the caller's profile lets them invite people.
-  package var callerMayInvite: Bool { Self.mayInvite(profile: callerProfile) }
+  package var invitingRight: InvitingRight { InvitingRight(profile: callerProfile) }
+}
 
-  /// Whether a profile of this name lets its holders invite people: Zoho's default profiles of that
-  /// kind.
-  package static func mayInvite(profile: String) -> Bool {
-    ["portal owner", "admin", "administrator", "manager"].contains(lowercased(profile))
+/// Whether somebody may invite people into a portal, by the name of their profile in it: no call tells
+/// it, and every profile can be renamed, in other languages too.
+package enum InvitingRight: Hashable, Sendable {
+  case given
+  /// One of Zoho's own profiles that does not give it.
+  case withheld
+  /// A profile that isn't known, or none told: only an import's first try can tell.
+  case unknown
+
+  /// By the names of Zoho's own profiles, and of those that may import people. [L] S1, [Z] S16
+  package init(profile: String) {
+    let given = ["portal owner", "admin", "administrator", "manager", "project manager"]
+    let withheld = [
+      "employee", "contractor", "customer", "client", "client user", "read-only", "read only",
+      "readonly", "read-only user", "read only user", "readonly user", "lite user",
+    ]
+    let name = lowercased(profile.trimmingBlanks())
+    self = given.contains(name) ? .given : withheld.contains(name) ? .withheld : .unknown
   }
 }
 
@@ -105,6 +122,13 @@ package struct Profile: Hashable, Sendable {
     self.id = id
     self.name = name
     self.isForClients = isForClients
+  }
+
+  /// A profile whose server doesn't tell whom it is for: by the names that Zoho's own client profiles
+  /// have. [L] S1
+  package init(id: ProfileID, name: String) {
+    let own = ["customer", "client"]
+    self.init(id: id, name: name, isForClients: own.contains(lowercased(name)))
   }
 
   /// Zoho adds holders of the administrator profile to every project.

@@ -5,9 +5,13 @@ package struct PortalUser: Hashable, Sendable {
     case active, invited, inactive
   }
 
-  /// Staff are Zoho's portal users, clients its client users.
+  /// Staff are Zoho's portal users, clients its client users; lite and read-only users are people of
+  /// one's own with a licence of their own.
   package enum Kind: Hashable, Sendable {
-    case staff, client
+    case staff, client, lite, readOnly
+
+    /// Whether it is a licence that gives less than a portal user's.
+    package var isLimited: Bool { self == .lite || self == .readOnly }
   }
 
   package let id: PortalUserID
@@ -15,6 +19,7 @@ package struct PortalUser: Hashable, Sendable {
   package let name: String
   package let status: Status
   package let kind: Kind
+  /// Nil where there is none, or where only a name was told that is none of the portal's, or several's.
   package let role: RoleID?
   package let roleName: String
   package let profile: ProfileID?
@@ -49,6 +54,18 @@ extension PortalUser {
       id: id, email: email, name: name, status: status, kind: kind, role: role,
       roleName: roleName, profile: profile, profileName: profileName, customer: customer,
       customerName: customerName)
+  }
+
+  /// Whether a role or profile is known by its name alone.
+  fileprivate var isNamedOnly: Bool {
+    role == nil && !roleName.isEmpty || profile == nil && !profileName.isEmpty
+  }
+
+  fileprivate func with(_ role: RoleID?, _ profile: ProfileID?) -> PortalUser {
+    PortalUser(
+      id: id, email: email, name: name, status: status, kind: kind, role: self.role ?? role,
+      roleName: roleName, profile: self.profile ?? profile, profileName: profileName,
+      customer: customer, customerName: customerName)
   }
 }
 
@@ -88,6 +105,24 @@ package struct PortalUsers: Equatable, Sendable {
     }
     guard all.contains(where: { id(of: $0) != nil }) else { return self }
     return PortalUsers(all.map { user in id(of: user).map(user.with(customer:)) ?? user })
+  }
+}
+
+extension PortalUsers {
+  /// The same people, those whose role or profile is known by name alone with its id where exactly one
+  /// of these has the name.
+  package func identifying(_ roles: [Role], _ profiles: [Profile]) -> PortalUsers {
+    guard all.contains(where: \.isNamedOnly) else { return self }
+    func one<ID>(_ named: [(id: ID, name: String)], _ name: String) -> ID? {
+      let found = named.filter { lowercased($0.name) == lowercased(name) }
+      return found.count == 1 ? found[0].id : nil
+    }
+    let (titles, rights) = (roles.map { ($0.id, $0.name) }, profiles.map { ($0.id, $0.name) })
+    return PortalUsers(
+      all.map { user in
+        user.isNamedOnly
+          ? user.with(one(titles, user.roleName), one(rights, user.profileName)) : user
+      })
   }
 }
 

@@ -54,6 +54,17 @@ extension ServiceFailure {
     }
   }
 
+  /// Whether one question alone came to nothing, so that others may still be answered.
+  var isBearable: Bool {
+    switch self {
+    case .scope, .refused, .malformed, .interrupted: true
+    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
+    }
+  }
+
+  /// Whether it was asked too often.
+  var isThrottle: Bool { if case .throttled = self { true } else { false } }
+
   /// Whether another way to the same records may do.
   var isAboutTheQuery: Bool {
     switch self {

@@ -54,7 +54,6 @@ extension Membership {
     guard let email = EmailAddress(received: answer.email) else { return nil }
     self.init(
       email: email, projectUserID: try identifier(answer.id, PortalUserID.init),
-      profile: answer.profile.flatMap { ProfileID($0.id) },
-      profileName: answer.profile?.name ?? "")
+      profile: answer.profile.id.flatMap(ProfileID.init), profileName: answer.profile.name)
   }
 }

@@ -3,13 +3,29 @@ package import ImportModel
 import ZohoWire
 
 extension ZohoProjects {
-  /// Everybody with a usable e-mail, each once by id.
+  /// How many people are asked for at once: the most that is documented. [L] S1
+  static let peoplePage = 50
+
+  /// Staff and client users with a usable e-mail, each once by id.
   package func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+    try await people(of: portal, [.staff, .client]).users
+  }
+
+  /// Everybody with a usable e-mail, each once by id.
+  package func everybody(of portal: PortalID) async throws(ServiceFailure) -> PortalPeople {
+    try await people(of: portal, WireRequest.PortalUserKind.allCases)
+  }
+
+  private func people(
+    of portal: PortalID, _ kinds: [WireRequest.PortalUserKind]
+  ) async throws(ServiceFailure) -> PortalPeople {
+    var lists = PeopleLists(gateway: gateway, portal: portal)
+    for kind in kinds { try await lists.read(kind) }
     var users: [PortalUser] = []
-    for listed in try await listedUsers(of: portal) {
+    for listed in lists.users {
       if let user = try PortalUser(listed) { users.append(user) }
     }
-    return users
+    return PortalPeople(users: users, gaps: lists.gaps)
   }
 
   /// Everybody with a usable e-mail, by the ids of the project's list.
@@ -21,35 +37,6 @@ extension ZohoProjects {
       if let member = try Membership(answer) { members.append(member) }
     }
     return members
-  }
-
-  /// A user and the list that named them first.
-  struct ListedUser {
-    let answer: PortalUserAnswer
-    let kind: WireRequest.PortalUserKind
-    let view: WireRequest.PortalUserView
-  }
-
-  /// Staff and clients, active and inactive: four lists, because one of all statuses (`all`) is only
-  /// guessed at, and a server that ignores it would hide people. Each person once by id, so that a
-  /// server that ignores `type` or `view_type` makes no doubles.
-  func listedUsers(of portal: PortalID) async throws(ServiceFailure) -> [ListedUser] {
-    var users: [ListedUser] = []
-    var seen: Set<String> = []
-    for kind in WireRequest.PortalUserKind.allCases {
-      for view in WireRequest.PortalUserView.allCases {
-        let answers = try await gateway.readAll(
-          "users", end: .told, id: \PortalUserAnswer.id,
-          element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
-          request: {
-            .portalUsers(portal: portal.text, kind: kind, view: view, page: $0, perPage: 200)
-          })
-        for answer in answers where seen.insert(answer.id).inserted {
-          users.append(ListedUser(answer: answer, kind: kind, view: view))
-        }
-      }
-    }
-    return users
   }
 
   /// Members of every status where the server knows `all` [G], else those it shows by itself.
@@ -67,34 +54,35 @@ extension ZohoProjects {
     of project: ProjectID, in portal: PortalID, everyStatus: Bool
   ) async throws(ServiceFailure) -> [PortalUserAnswer] {
     try await gateway.readAll(
-      "users", end: .told, id: \PortalUserAnswer.id,
+      "users", end: .guessedUnlessFull(Self.peoplePage), id: \PortalUserAnswer.id,
       element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
       request: {
         .members(
           project: project.text, portal: portal.text, everyStatus: everyStatus, page: $0,
-          perPage: 200)
+          perPage: Self.peoplePage)
       })
   }
 }
 
 extension PortalUser {
   /// Nil for someone without a usable e-mail: nobody from CRM can be them.
-  fileprivate init?(_ listed: ZohoProjects.ListedUser) throws(ServiceFailure) {
+  fileprivate init?(_ listed: PeopleLists.Listed) throws(ServiceFailure) {
     let answer = listed.answer
     guard let email = EmailAddress(received: answer.email) else { return nil }
     self.init(
       id: try identifier(answer.id, PortalUserID.init), email: email, name: answer.name,
       status: Status(answer, in: listed.view), kind: Kind(answer, on: listed.kind),
-      role: answer.role.flatMap { RoleID($0.id) }, roleName: answer.role?.name ?? "",
-      profile: answer.profile.flatMap { ProfileID($0.id) }, profileName: answer.profile?.name ?? "",
+      role: answer.role.id.flatMap(RoleID.init), roleName: answer.role.name,
+      profile: answer.profile.id.flatMap(ProfileID.init), profileName: answer.profile.name,
       customer: answer.clientOf?.id.flatMap { CustomerID($0) },
       customerName: answer.clientOf?.name ?? "")
   }
 }
 
 extension PortalUser.Status {
-  /// What the user's own entry says goes before the list it stands in.
-  fileprivate init(_ answer: PortalUserAnswer, in view: WireRequest.PortalUserView) {
+  /// What the user's own entry says goes before the list it stands in; one that says nothing on a list
+  /// of every status is no active one.
+  fileprivate init(_ answer: PortalUserAnswer, in view: WireRequest.PortalUserView?) {
     let isActive = answer.isActive ?? (view == .active)
     // Whoever was in the portal has accepted, whatever else the list says of them.
     let isInvited = answer.isConfirmed == false && !answer.hasAccessed
@@ -103,11 +91,21 @@ extension PortalUser.Status {
 }
 
 extension PortalUser.Kind {
+  /// By the words of `user_type` [G]; one without them, such as a number [T] S8, leaves it to the list.
   fileprivate init(_ answer: PortalUserAnswer, on kind: WireRequest.PortalUserKind) {
-    guard let type = answer.userType?.lowercased() else {
-      self = kind == .client ? .client : .staff
-      return
+    let type = (answer.userType ?? "").lowercased().filter(\.isLetter)
+    let words: [(String, Self)] = [
+      ("client", .client), ("lite", .lite), ("readonly", .readOnly), ("portal", .staff),
+    ]
+    self = words.first { type.contains($0.0) }?.1 ?? Self(kind)
+  }
+
+  private init(_ kind: WireRequest.PortalUserKind) {
+    switch kind {
+    case .staff: self = .staff
+    case .client: self = .client
+    case .lite: self = .lite
+    case .readOnly: self = .readOnly
     }
-    self = type.contains("client") ? .client : .staff
   }
 }

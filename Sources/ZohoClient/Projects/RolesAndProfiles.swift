@@ -2,14 +2,17 @@ package import ImportEngine
 package import ImportModel
 import ZohoWire
 
-/// Where V3 lists roles and profiles is not sure: the path preferred, then the other one, then what
-/// the users of the portal have.
+/// Where V3 lists roles and profiles is not sure: the path preferred, then the other one. Where neither
+/// answers, the people of the portal still tell those that somebody has.
 extension ZohoProjects {
-  /// Every role; harvested from the users only those that somebody has.
+  /// How many make a page that may have another one behind it.
+  private static let page = 50
+
+  /// Every role.
   package func roles(of portal: PortalID) async throws(ServiceFailure) -> [Role] {
-    let answers = try await named(
-      "roles", harvested: \.role, of: portal,
-      request: { .roles(portal: portal.text, page: $0, onOtherPath: $1) })
+    let answers = try await named("roles") {
+      .roles(portal: portal.text, page: $0, onOtherPath: $1)
+    }
     var roles: [Role] = []
     for answer in answers {
       roles.append(Role(id: try identifier(answer.id, RoleID.init), name: answer.name))
@@ -17,45 +20,45 @@ extension ZohoProjects {
     return roles
   }
 
-  /// Every profile; harvested from the users only those that somebody has.
+  /// Every profile.
   package func profiles(of portal: PortalID) async throws(ServiceFailure) -> [Profile] {
-    let answers = try await named(
-      "profiles", harvested: \.profile, of: portal,
-      request: { .profiles(portal: portal.text, page: $0, onOtherPath: $1) })
+    let answers = try await named("profiles") {
+      .profiles(portal: portal.text, page: $0, onOtherPath: $1)
+    }
     var profiles: [Profile] = []
     for answer in answers {
+      let id = try identifier(answer.id, ProfileID.init)
       profiles.append(
-        Profile(
-          id: try identifier(answer.id, ProfileID.init), name: answer.name,
-          isForClients: answer.isForClients))
+        answer.type.map {
+          Profile(
+            id: id, name: answer.name, isForClients: $0.lowercased().contains("client"))
+        } ?? Profile(id: id, name: answer.name))
     }
     return profiles
   }
 
+  /// The failure of the path preferred tells more than that of the other one.
   private func named(
-    _ key: String, harvested: KeyPath<PortalUserAnswer, NamedAnswer?>, of portal: PortalID,
-    request: (_ page: Int, _ onOtherPath: Bool) -> WireRequest
+    _ key: String, request: (_ page: Int, _ onOtherPath: Bool) -> WireRequest
   ) async throws(ServiceFailure) -> [NamedAnswer] {
-    for onOtherPath in [false, true] {
+    do throws(ServiceFailure) {
+      return try await named(key, onOtherPath: false, request)
+    } catch  where error.isBearable {
+      let first = error
       do throws(ServiceFailure) {
-        return try await gateway.readAll(
-          key, end: .single, id: \NamedAnswer.id,
-          element: { node throws(ShapeMismatch) in try NamedAnswer(node, of: key) },
-          request: { request($0, onOtherPath) })
-      } catch .refused(_, _, let status) where status == 400 || status == 404 {
-        continue
+        return try await named(key, onOtherPath: true, request)
+      } catch  where error.isBearable {
+        throw first
       }
     }
-    var seen: Set<String> = []
-    return try await listedUsers(of: portal).compactMap { $0.answer[keyPath: harvested] }
-      .filter { seen.insert($0.id).inserted }
   }
-}
 
-extension NamedAnswer {
-  /// By `type` where it is told, else by the names Zoho's own client profiles have. [L] S1
-  fileprivate var isForClients: Bool {
-    if let type { return type.lowercased().contains("client") }
-    return ["customer", "client"].contains(name.lowercased())
+  private func named(
+    _ key: String, onOtherPath: Bool, _ request: (_ page: Int, _ onOtherPath: Bool) -> WireRequest
+  ) async throws(ServiceFailure) -> [NamedAnswer] {
+    try await gateway.readAll(
+      key, end: .shorter(than: Self.page), id: \NamedAnswer.id,
+      element: { node throws(ShapeMismatch) in NamedAnswer(node) },
+      request: { request($0, onOtherPath) })
   }
 }

@@ -31,15 +31,36 @@ package struct ZohoProjects: PortalService {
     return portals
   }
 
-  /// Projects of every status.
+  /// Projects of every status: those listed by themselves, then the archived ones not among them.
   package func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project] {
-    let answers = try await gateway.readAll(
+    var projects: [Project] = []
+    for answer in try await listed(nil, of: portal) {
+      projects.append(try Project(answer, unlessTold: .active))
+    }
+    let known = Set(projects.map(\.id.text))
+    for answer in try await archived(in: portal) where !known.contains(answer.id) {
+      projects.append(try Project(answer, unlessTold: .archived))
+    }
+    return projects
+  }
+
+  /// Whether all statuses come by themselves is not known [G]; nor is `status` sure [T] S9: a server
+  /// that does not take it tells no more than it told.
+  private func archived(in portal: PortalID) async throws(ServiceFailure) -> [ProjectAnswer] {
+    do throws(ServiceFailure) {
+      return try await listed("archived", of: portal)
+    } catch  where error.isBearable {
+      return []
+    }
+  }
+
+  private func listed(
+    _ status: String?, of portal: PortalID
+  ) async throws(ServiceFailure) -> [ProjectAnswer] {
+    try await gateway.readAll(
       "projects", end: .guessed, id: \ProjectAnswer.id,
       element: { node throws(ShapeMismatch) in try ProjectAnswer(node) },
-      request: { .projects(portal: portal.text, page: $0, perPage: 100) })
-    var projects: [Project] = []
-    for answer in answers { projects.append(try Project(answer)) }
-    return projects
+      request: { .projects(portal: portal.text, status: status, page: $0, perPage: 100) })
   }
 
   /// The projects a portal user takes part in.
@@ -64,14 +85,14 @@ package struct ZohoProjects: PortalService {
     }
     return Licences(
       answer.counts.mapValues { count in
-        // Unlimited is written -1. [G]
         LicenceCount(
           total: Int(clamping: count.total), used: Int(clamping: count.used),
-          remaining: count.remaining < 0 ? nil : Int(clamping: count.remaining))
+          remaining: count.remaining.map { Int(clamping: $0) })
       })
   }
 
-  /// Zoho documents no way to ask; nearest is whether a project's CRM accounts can be read. [G]
+  /// Zoho documents no way to ask; nearest is whether a project's CRM accounts can be read [G]. As that
+  /// is a guess, whatever hinders it makes it unknown alone.
   package func crmIntegration(of portal: PortalID, probing project: ProjectID?)
     async throws(ServiceFailure) -> CRMIntegration
   {
@@ -85,19 +106,22 @@ package struct ZohoProjects: PortalService {
       return .off
     } catch .refused(let title, let message, let status) {
       return .unknown("status \(status), \(title) \(message)")
-    } catch .scope(let words) {
-      return .unknown(words)
+    } catch  where error.isBearable || error.isThrottle {
+      return .unknown(error.brief)
     }
   }
 }
 
 extension Project {
-  fileprivate init(_ answer: ProjectAnswer) throws(ServiceFailure) {
+  fileprivate init(
+    _ answer: ProjectAnswer, unlessTold absent: Status
+  ) throws(ServiceFailure) {
     let status: Status =
-      switch answer.status.lowercased() {
-      case "active": .active
-      case "archived": .archived
-      default: .other(answer.status)
+      switch answer.status {
+      case nil: absent
+      case "active"?: .active
+      case "archived"?: .archived
+      case let other?: .other(other)
       }
     self.init(id: try identifier(answer.id, ProjectID.init), name: answer.name, status: status)
   }

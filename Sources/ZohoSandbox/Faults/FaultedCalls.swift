@@ -44,10 +44,12 @@ extension SandboxState {
         history.add(before, until: now, reach: reach)
       }
     }
-    do {
-      return try route.handler(&self, call)
-    } catch {
-      return error.answer(to: call)
+    return inPortal(of: call) { state, call in
+      do throws(ProjectsError) {
+        return try route.handler(&state, call)
+      } catch {
+        return error.answer(to: call)
+      }
     }
   }
 

@@ -20,6 +20,12 @@ extension OptionSetting {
     .number("--portal-users", in: 1...20_000, "people in the portal at the start") {
       $0.portalUsers = $1
     },
+    .number("--limited-users", in: 0...1_000, "people there as lite and read-only users, in turn") {
+      $0.limitedUsers = $1
+    },
+    .number("--portals", in: 1...20, "portals that the caller reaches, all but the first empty") {
+      $0.portals = $1
+    },
   ]
 
   private static let rank: [OptionSetting] = [

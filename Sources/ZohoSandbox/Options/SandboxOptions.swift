@@ -17,6 +17,10 @@ package struct SandboxOptions: Sendable, Equatable {
   package var projects = 12
   /// How many people are in the portal at the start, the owner among them.
   package var portalUsers = 9
+  /// How many portals the caller reaches; all but the first are empty.
+  package var portals = 1
+  /// How many people are in the portal as lite and read-only users, in turn.
+  package var limitedUsers = 0
   /// The CRM edition: a name of ``editions``, one of them with `-trial`, or any other text.
   package var edition = "enterprise"
   /// The rank of the caller in CRM and in the portal.

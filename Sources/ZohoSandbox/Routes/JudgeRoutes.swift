@@ -50,7 +50,7 @@ enum JudgeRoutes {
       "role": user.isClient
         ? .text(Portal.clientProfileName) : .optional(portal.role(user.role)?.name),
       "profile": .optional(portal.profile(user.profile)?.name), "status": .text(status),
-      "user_type": user.isClient ? "client_user" : "portal_user",
+      "user_type": .text(user.kind),
       "customer": .optional(user.customer.flatMap { portal.customers[$0]?.name }),
       "projects": .array(projects),
       "mails": .count(user.mails), "notices": .count(user.notices),

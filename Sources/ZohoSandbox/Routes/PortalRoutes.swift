@@ -24,22 +24,22 @@ enum PortalRoutes {
 
   /// A bare array. [L] S9, S14
   private static func portals(_ state: inout SandboxState, _ call: Call) -> Answer {
-    .json([json(state)])
+    .json(.array((0..<state.options.portals).map { json(state, number: $0) }))
   }
 
   private static func portal(
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     try checkPortal(call)
-    return .json(json(state))
+    return .json(json(state, number: state.place))
   }
 
   /// `profile` is the caller's, its id a number above 2^53 where all others are text. [L] S9
-  private static func json(_ state: SandboxState) -> JSON {
+  private static func json(_ state: SandboxState, number: Int) -> JSON {
     let owner = state.portal.user(email: CastMember.owner.email ?? "")
     let profile = state.callerProfile
     return [
-      "id": .text(Portal.id), "portal_name": .text(Portal.name),
+      "id": .text(Portal.id(at: number)), "portal_name": .text(Portal.name(at: number)),
       "org_name": .text(state.company.name), "timezone": "Asia/Kolkata",
       "project_plan": "Enterprise",
       "owner": [
@@ -69,8 +69,9 @@ enum PortalRoutes {
     return .object(presentOnly: [
       "portal_user": kind(portal.licences, portal.licencesUsed),
       "client_user": kind(portal.clientLicences, portal.clientLicencesUsed),
-      "lite_user": withOtherKinds ? kind(0, 0) : nil,
-      "readonly_user": withOtherKinds ? kind(20, 0) : nil,
+      "lite_user": withOtherKinds
+        ? kind(portal.used(by: "lite_user"), portal.used(by: "lite_user")) : nil,
+      "readonly_user": withOtherKinds ? kind(20, portal.used(by: "readonly_user")) : nil,
     ])
   }
 

@@ -11,7 +11,7 @@ extension Portal {
       "id": .text(user.id), "zuid": .text(user.zuid), "email": .text(user.email),
       "first_name": .text(user.firstName), "last_name": .text(user.lastName),
       "full_name": .text(user.fullName), "status": .text(user.isActive ? "active" : "inactive"),
-      "user_type": user.isClient ? "client_user" : "portal_user",
+      "user_type": .text(user.kind),
       "is_confirmed": .bool(user.isConfirmed),
       "is_resend_invite": .bool(!user.isConfirmed),
       "added_time": .text(CivilTime.projects(user.added)),

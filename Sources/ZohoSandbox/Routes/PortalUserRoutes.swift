@@ -149,17 +149,13 @@ enum PortalUserRoutes {
 /// Which people of a list are asked for. `type` portal_user [L], others [G]; `view_type` active [L],
 /// inactive and all [G]; active is the default [G].
 struct UserFilter {
-  private let isNobody: Bool
-  /// Whether client users are asked for, not staff.
-  let asksForClients: Bool
+  private let kind: String
   private let isActive: Bool?
 
   init(_ call: Call) throws(ProjectsError) {
-    switch call.parameter("type") ?? "portal_user" {
-    case "portal_user": (isNobody, asksForClients) = (false, false)
-    case "client_user": (isNobody, asksForClients) = (false, true)
-    case "lite_user", "readonly_user": (isNobody, asksForClients) = (true, false)
-    default: throw .invalid("type")
+    kind = call.parameter("type") ?? "portal_user"
+    guard ["portal_user", "client_user", "lite_user", "readonly_user"].contains(kind) else {
+      throw .invalid("type")
     }
     switch call.parameter("view_type") ?? "active" {
     case "active": isActive = true
@@ -169,12 +165,14 @@ struct UserFilter {
     }
   }
 
+  /// Whether client users are asked for, not staff.
+  var asksForClients: Bool { kind == "client_user" }
+
   /// Those who pass, in their order.
   func apply(_ users: [PortalUser]) -> [PortalUser] { users.filter(passes) }
 
   /// Whether somebody passes.
   func passes(_ user: PortalUser) -> Bool {
-    !isNobody && user.isClient == asksForClients
-      && (isActive ?? user.isActive) == user.isActive
+    user.kind == kind && (isActive ?? user.isActive) == user.isActive
   }
 }

@@ -100,6 +100,8 @@ struct PortalUser: Codable, Sendable, Equatable, Identifiable {
   var profile: String
   /// Id of the customer of a client user; nil for staff.
   var customer: String?
+  /// The kind of a licence of less, in Zoho's words; nil for staff and client users.
+  var limitedKind: String?
   /// Milliseconds since 1970 UTC.
   let added: Int64
   /// Milliseconds since 1970 UTC.
@@ -113,6 +115,8 @@ struct PortalUser: Codable, Sendable, Equatable, Identifiable {
 
   /// Whether it is a client user.
   var isClient: Bool { customer != nil }
+  /// What `type` and `user_type` call it. `portal_user` [L] S1, the others [G].
+  var kind: String { limitedKind ?? (isClient ? "client_user" : "portal_user") }
   /// First and last name.
   var fullName: String { firstName.isEmpty ? lastName : "\(firstName) \(lastName)" }
 }

@@ -17,6 +17,18 @@ struct PortalBuilder {
     return builder.portal
   }
 
+  /// A portal in which there is nobody but its owner, and nothing else.
+  static func empty(_ options: SandboxOptions, company: Company, instance: String) -> Portal {
+    var options = options
+    options.projects = 0
+    var builder = PortalBuilder(options, company, instance)
+    for person in StartingPerson.all.prefix(1) { builder.add(person) }
+    builder.portal.licences = builder.portal.licencesUsed + (options.licences ?? 100)
+    builder.portal.clientLicences = options.clientLicences
+    builder.portal.revision = 0
+    return builder.portal
+  }
+
   private init(_ options: SandboxOptions, _ company: Company, _ instance: String) {
     self.options = options
     self.company = company
@@ -45,6 +57,11 @@ struct PortalBuilder {
     for person in StartingPerson.all.prefix(options.portalUsers) { add(person) }
     let missing = options.portalUsers - portal.users.count
     for index in 0..<max(missing, 0) { add(extra(index)) }
+    for index in 0..<options.limitedUsers {
+      var person = extra(max(missing, 0) + index)
+      (person.isActive, person.projects) = (true, [])
+      add(person, as: index.isMultiple(of: 2) ? "lite_user" : "readonly_user")
+    }
   }
 
   /// People beyond the cast: from CRM, but never those sure to be free for an import, else partners.
@@ -71,7 +88,10 @@ struct PortalBuilder {
     }
   }
 
-  private mutating func add(_ person: StartingPerson, of customer: String? = nil) {
+  /// `limitedKind`: whether it is somebody with a licence of less.
+  private mutating func add(
+    _ person: StartingPerson, of customer: String? = nil, as limitedKind: String? = nil
+  ) {
     let added =
       CivilTime.milliseconds(year: 2024, month: 3, day: 1) + Int64(random.below(700))
       * CivilTime.day + Int64(random.below(86_400_000))
@@ -81,7 +101,7 @@ struct PortalBuilder {
       isActive: person.isActive, isConfirmed: person.isConfirmed,
       role: Portal.id(of: person.role, in: portal.roles),
       profile: Portal.id(of: person.profile, in: portal.profiles), customer: customer,
-      added: added, updated: added)
+      limitedKind: limitedKind, added: added, updated: added)
     portal.store(user)
     for project in portal.projects
     where portal.joinsEveryProject(user.profile) || person.projects.contains(project.name) {

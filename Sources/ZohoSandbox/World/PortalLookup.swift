@@ -39,10 +39,13 @@ extension Portal {
   }
 
   /// Licences in use: those of active staff, the invited among them.
-  var licencesUsed: Int { users.elements.count { $0.isActive && !$0.isClient } }
+  var licencesUsed: Int { used(by: "portal_user") }
+
+  /// Licences of a kind in use.
+  func used(by kind: String) -> Int { users.elements.count { $0.isActive && $0.kind == kind } }
 
   /// Licences of client users in use.
-  var clientLicencesUsed: Int { users.elements.count { $0.isActive && $0.isClient } }
+  var clientLicencesUsed: Int { used(by: "client_user") }
 
   /// Licences of client users left, never below 0.
   var clientLicencesLeft: Int { max(clientLicences - clientLicencesUsed, 0) }

@@ -8,6 +8,10 @@ struct SandboxState: Sendable {
   let records: RecordWorld
   /// The Projects side.
   var portal: Portal
+  /// The portals besides.
+  var further: FurtherPortals
+  /// The number of the portal that the present call is about, from 0.
+  var place = 0
   /// Tokens, and what leads to them.
   var accounts: AccountsDesk
   /// Rate limits of Projects.
@@ -44,6 +48,7 @@ struct SandboxState: Sendable {
     self.records = RecordWorld(options, company: company)
     self.portal =
       portal ?? PortalBuilder.build(options, company: company, instance: Self.newInstance())
+    self.further = FurtherPortals(options, company: company, instance: self.portal.instance)
     self.accounts = AccountsDesk(options)
     self.limiter = RateLimiter(options.limits)
     self.credits = CreditMeter(CRMAllowance(options))
@@ -55,6 +60,7 @@ struct SandboxState: Sendable {
     let revision = portal.revision
     portal = PortalBuilder.build(options, company: company, instance: Self.newInstance())
     portal.revision = revision + 1
+    further = FurtherPortals(options, company: company, instance: portal.instance)
     accounts = accounts.withFreshCounts(options)
     limiter = RateLimiter(options.limits)
     credits = credits.withFreshCounts()

@@ -25,18 +25,22 @@ extension JSONNode {
 
 /// A page of a Projects list: its elements, and what it tells about further pages.
 package struct ListPage<Element: Sendable>: Sendable {
-  /// In the server's order.
+  /// In the server's order, without those that were passed over.
   package let elements: [Element]
+  /// How many there are on it, with those.
+  package let count: Int
   /// Nil: not told.
   package let info: PageInfo?
 
-  /// Reads `{"key":[…],"page_info":…}` or a bare array, element by element.
+  /// Reads `{"key":[…],"page_info":…}` or a bare array, element by element; one that is nil is passed over.
   package init(
-    _ node: JSONNode, key: String, element: (JSONNode) throws(ShapeMismatch) -> Element
+    _ node: JSONNode, key: String, element: (JSONNode) throws(ShapeMismatch) -> Element?
   ) throws(ShapeMismatch) {
+    let nodes = try node.list(key)
     var elements: [Element] = []
-    for node in try node.list(key) { elements.append(try element(node)) }
+    for node in nodes { if let element = try element(node) { elements.append(element) } }
     self.elements = elements
+    count = nodes.count
     info = PageInfo(of: node)
   }
 }

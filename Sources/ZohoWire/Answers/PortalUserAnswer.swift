@@ -9,16 +9,16 @@ package struct PortalUserAnswer: Equatable, Sendable {
   package let name: String
   /// `user_type`, e.g. `portal_user`; the values are a guess. [G]
   package let userType: String?
-  /// Whether the person may work, as far as the list tells.
+  /// Whether the person may work, as far as their own entry tells.
   package let isActive: Bool?
   /// Whether the invitation was accepted, as far as the list tells.
   package let isConfirmed: Bool?
   /// Whether they are told to have been in the portal at some time (`last_accessed_on`). [L] S1
   package let hasAccessed: Bool
   /// The title in the portal; clients may have none.
-  package let role: NamedAnswer?
+  package let role: HeldAnswer
   /// The permissions.
-  package let profile: NamedAnswer?
+  package let profile: HeldAnswer
   /// Whose client user it is; nil for staff, and where the list does not tell.
   package let clientOf: ClientOfAnswer?
 
@@ -34,18 +34,39 @@ package struct PortalUserAnswer: Equatable, Sendable {
     email = node["email"]?.text
     name = node["full_name"]?.text ?? node["name"]?.text ?? ""
     userType = node["user_type"]?.text
-    isActive = node["is_active"]?.flag ?? node["status"]?.text.map { $0.lowercased() == "active" }
-    isConfirmed = node["is_confirmed"]?.flag
+    (isActive, isConfirmed) = Self.standing(node)
     hasAccessed = node["last_accessed_on"]?.text.map { !$0.isEmpty } ?? false
-    role = try node["role"].map { node throws(ShapeMismatch) in
-      try NamedAnswer(node, of: "users[].role")
-    }
+    role = HeldAnswer(node["role"])
     clientOf = ClientOfAnswer(node)
     // A project's list has the profile in the project beside the one in the portal.
-    let profile = node["project_profile"] ?? node["profile"] ?? node["portal_profile"]
-    self.profile = try profile.map { node throws(ShapeMismatch) in
-      try NamedAnswer(node, of: "users[].profile")
+    profile = HeldAnswer(node["project_profile"] ?? node["profile"] ?? node["portal_profile"])
+  }
+
+  /// By the flags, else by the word of `status`: `active` [L] S1; the others are a guess [G], and one
+  /// that is not known says nothing.
+  private static func standing(_ node: JSONNode) -> (isActive: Bool?, isConfirmed: Bool?) {
+    let (active, confirmed) = (node["is_active"]?.flag, node["is_confirmed"]?.flag)
+    switch node["status"]?.text?.lowercased() {
+    case "active": return (active ?? true, confirmed)
+    case "inactive", "deactivated", "disabled", "suspended", "blocked", "deleted":
+      return (active ?? false, confirmed)
+    case "invited", "pending", "unconfirmed": return (active, confirmed ?? false)
+    default: return (active, confirmed)
     }
+  }
+}
+
+/// The role or profile that somebody has: `{"id","name"}` [L] S1, S9, or its name alone [Z] S10, which
+/// has `"role":"employee"` in the older shape. A member without both is none.
+package struct HeldAnswer: Hashable, Sendable {
+  /// Nil where it is not told.
+  package let id: String?
+  /// Empty where it is not told.
+  package let name: String
+
+  init(_ node: JSONNode?) {
+    id = node?.nonEmpty("id")
+    name = node?.text ?? node?["name"]?.text ?? ""
   }
 }
 

@@ -16,6 +16,11 @@ extension JSONNode {
     return elements
   }
 
+  /// The text or number under a key; nil also for an empty text.
+  func nonEmpty(_ key: String) -> String? {
+    self[key]?.text.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// The text or number under a key.
   func required(_ key: String, of place: String) throws(ShapeMismatch) -> String {
     guard let text = self[key]?.text, !text.isEmpty else {

@@ -5,15 +5,22 @@ extension WireRequest {
     WireRequest(.get, .projects, ZohoPath.portals.description)
   }
 
-  /// `GET …/projects`: `page` counts from 1. [L] S1, S8, S9
-  package static func projects(portal: String, page: Int, perPage: Int) -> WireRequest {
-    paged(ZohoPath.projects(portal: portal), page: page, perPage: perPage)
+  /// `GET …/projects`: `page` counts from 1 [L] S1, S8, S9; `status` [T] S9, without it those of every
+  /// status, or the active alone [G].
+  package static func projects(
+    portal: String, status: String? = nil, page: Int, perPage: Int
+  ) -> WireRequest {
+    paged(
+      ZohoPath.projects(portal: portal), page: page, perPage: perPage,
+      filters: status.map { [("status", $0)] } ?? [])
   }
 
-  /// The kinds of portal user. `portal_user` [L] S1; `client_user` [G]
+  /// The kinds of portal user. `portal_user` [L] S1; the others from the keys of the licences [G]
   package enum PortalUserKind: String, CaseIterable, Sendable {
     case staff = "portal_user"
     case client = "client_user"
+    case lite = "lite_user"
+    case readOnly = "readonly_user"
   }
 
   /// Which users a list shows. `active` [L] S1; `inactive` [G]
@@ -21,13 +28,15 @@ extension WireRequest {
     case active, inactive
   }
 
-  /// `GET /api/v3.1/portal/{p}/users`. [L] S1
+  /// `GET /api/v3.1/portal/{p}/users` [L] S1; nil: the parameter is left out.
   package static func portalUsers(
-    portal: String, kind: PortalUserKind, view: PortalUserView, page: Int, perPage: Int
+    portal: String, kind: PortalUserKind?, view: PortalUserView?, page: Int, perPage: Int
   ) -> WireRequest {
-    paged(
-      ZohoPath.portalUsers(portal: portal), page: page, perPage: perPage,
-      filters: [("type", kind.rawValue), ("view_type", view.rawValue)])
+    var filters: [Parameter] = []
+    if let kind { filters.append(("type", kind.rawValue)) }
+    if let view { filters.append(("view_type", view.rawValue)) }
+    return paged(
+      ZohoPath.portalUsers(portal: portal), page: page, perPage: perPage, filters: filters)
   }
 
   /// `GET …/projects/{id}/users` [Z] S2; `view_type=all` shows the inactive too [G].

@@ -22,6 +22,9 @@ extension WireRequest {
     case ("settings", let what?): "ZohoCRM.settings.\(what).READ"
     // The module's own scope comes with it, and is asked for elsewhere.
     case (_?, "search"): "ZohoSearch.securesearch.READ"
+    // Which of the two is missing is not told: OAS31 wants both, OAS30 the module's alone. [C]
+    case (let module?, "count"):
+      "ZohoCRM.modules.\(module.lowercased()).READ or ZohoSearch.securesearch.READ"
     case (let module?, _): "ZohoCRM.modules.\(module.lowercased()).READ"
     case (nil, _): nil
     }

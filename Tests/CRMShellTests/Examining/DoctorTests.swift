@@ -13,8 +13,9 @@ import Testing
     crm.caller = .told(try #require(Zylker.caller()))
     crm.organisation = .told(Zylker.organisation())
     crm.administrators = .told([])
-    crm.contacts = .told(14)
-    crm.accounts = .told(5)
+    crm.users = .told(16)
+    crm.contacts = .told(CRMExamination.Module(count: .success(14)))
+    crm.accounts = .told(CRMExamination.Module(count: .success(5)))
     crm.fields = .told(9)
     crm.lookup = .told(true)
     let zylker = try #require(Zylker.portal())
@@ -23,6 +24,7 @@ import Testing
     portal.portals = .told([summary])
     portal.choice = .one(summary)
     portal.projects = .told(zylker.projects)
+    portal.people = .told(PortalPeople(users: zylker.users.all))
     portal.roles = .told(4)
     portal.profiles = .told(5)
     portal.customers = .told(3)
@@ -91,6 +93,37 @@ import Testing
       try state(.edition) {
         $0.crm.organisation = .told(Zylker.organisation(paid: paid, trial: trial))
       } == expected)
+  }
+
+  @Test(arguments: [
+    ("Admin", Finding.State.ok), ("Project Manager", .ok), ("Employee", .failed),
+    ("Gerente", .unknown), ("", .unknown),
+  ])
+  func `a rank`(profile: String, expected: Finding.State) throws {
+    let lines = try findings(.rank) { examination in
+      guard case .one(let summary) = examination.portal.choice else { return }
+      examination.portal.choice = .one(
+        PortalSummary(id: summary.id, name: summary.name, callerProfile: profile))
+    }
+    #expect(lines.map(\.state) == [expected])
+    #expect(lines.first?.seen.raw.contains(", ,") == false)
+  }
+
+  @Test func `what can be done without is not known, and no failure`() throws {
+    let refusal = ServiceFailure.refused(title: "NO_PERMISSION", message: "", status: 403)
+    #expect(try state(.roles) { $0.portal.roles = .failed(refusal) } == .unknown)
+    #expect(try state(.profiles) { $0.portal.profiles = .failed(.malformed("x")) } == .unknown)
+    #expect(
+      try state(.contacts) {
+        $0.crm.contacts = .told(CRMExamination.Module(count: .failure(refusal)))
+      } == .unknown)
+    #expect(
+      try state(.portalUsers) {
+        $0.portal.people = .told(
+          PortalPeople(users: [], gaps: [.people(kind: "client_user", why: "x")]))
+      } == .unknown)
+    #expect(try state(.portalUsers) { $0.portal.people = .failed(refusal) } == .failed)
+    #expect(try state(.users) { $0.crm.users = .failed(refusal) } == .failed)
   }
 
   @Test(arguments: [
@@ -227,6 +260,6 @@ import Testing
     }
     await scene.crm.fail(with: .refused(title: "NO_PERMISSION", message: "x", status: 403))
     _ = await CRMExamination(asking: scene.crm)
-    #expect(await scene.crm.reads == 7)
+    #expect(await scene.crm.reads == 8)
   }
 }

@@ -36,6 +36,8 @@ struct BlockReasonTests {
           [Sample.candidate("1")], users: [Sample.user("u1@x.com", status: .inactive)])
       case .isClientUser:
         try blocked([Sample.candidate("1")], users: [Sample.user("u1@x.com", kind: .client)])
+      case .isLimitedUser:
+        try blocked([Sample.candidate("1")], users: [Sample.user("u1@x.com", kind: .readOnly)])
       case .noRole: try blocked([Sample.candidate("1")], role: nil)
       case .noProject: try blocked([Sample.candidate("1")], projects: [])
       case .projectArchived: try blocked([Sample.candidate("1")], projects: ["1", "9"])
