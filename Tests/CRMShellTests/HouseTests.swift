@@ -51,6 +51,10 @@ import Testing
   @Test func `decision pages are numbered without a gap and short`() throws {
     let folder = Self.root.appending(path: "Sources/CRMShell/CRMShell.docc/Decisions")
     let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+    let index = try text("Sources/CRMShell/CRMShell.docc/CRMShell.md")
+    for page in pages {
+      #expect(index.contains("<doc:\(page.dropLast(3))>"), "\(page) is not listed")
+    }
     for (index, page) in pages.enumerated() {
       #expect(page.hasPrefix("\(String(10_001 + index).dropFirst())-"))
       let lines = try text("Sources/CRMShell/CRMShell.docc/Decisions/\(page)").split(

@@ -48,6 +48,7 @@ struct BackOffTests {
           body: Array("<title>Slow down</title>".utf8))), 7
     ),
     (.on("GET /crm/v8/org", HTTPAnswer(status: 429, body: [])), 1),
+    (.on("GET /crm/v8/org", HTTPAnswer(status: 429, body: Array("slow down".utf8))), 1),
     (untold, 1),
   ]
 

@@ -214,7 +214,7 @@ struct OutcomeTests {
       #"{"users":[{"email":"a@b.c","status":"error","message":"m"},{"email":"x@y.z","zpuid":"1"}]}"#,
       .unknown),
     Row("206", 206, #"{"users":[]}"#, .unknown), Row("202", 202, "", .unknown),
-    Row("402 without JSON", 402, "Payment Required", .unknown),
+    Row("429 of plain text", 429, "slow down", .unknown),
     Row("500 of the known shape (S7)", 500, error("500", "INTERNAL_SERVER_ERROR"), .unknown),
     Row("server trouble inside 200", 200, error("500", "INTERNAL_SERVER_ERROR"), .unknown),
     Row("server trouble by number inside 200", 200, #"{"error":{"code":6891}}"#, .unknown),

@@ -51,6 +51,36 @@ struct PortalPeopleTests {
     #expect(bench.transport.remaining == 0)
   }
 
+  /// Whoever is on no list would be taken for absent, and sent for again.
+  @Test(arguments: [[], [PortalGap.people(kind: "client_user", why: "as before")]])
+  func `a list that can't be read any more is a failure, but where it never could`(
+    gaps: [PortalGap]
+  ) async throws {
+    let no = #"{"error":{"status_code":"403","title":"NO","error_type":"E","details":[]}}"#
+    let bench = try Bench(
+      [.token()] + both("portal_user", list(person(1)))
+        + [.on(ask("client_user", "active"), no, status: 403)])
+    guard gaps.isEmpty else {
+      #expect(try await bench.projects.users(of: portal, besides: gaps).map(\.id.text) == ["1"])
+      return
+    }
+    await #expect(throws: ServiceFailure.self) { try await bench.projects.users(of: portal) }
+  }
+
+  /// The plain list does not tell clients from staff.
+  @Test func `a client named by a list without kinds is one once the list of clients tells`()
+    async throws
+  {
+    let bench = try Bench(
+      [
+        .token(), refused("portal_user", "active"), refused("portal_user", "inactive"),
+        refused("portal_user", nil), .on(ask(nil, nil), list(person(1), person(2))),
+      ] + both("client_user", list(person(2))))
+    let gaps = [PortalGap.people(kind: "portal_user", why: "")]
+    let users = try await bench.projects.users(of: portal, besides: gaps)
+    #expect(users.map(\.kind) == [.staff, .client])
+  }
+
   @Test func `a view that is refused is left out, and told`() async throws {
     let bench = try Bench([
       .token(), .on(ask("portal_user", "active"), list(person(1))),

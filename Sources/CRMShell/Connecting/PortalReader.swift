@@ -149,12 +149,8 @@ private enum List: CaseIterable {
   ) async throws(ServiceFailure) -> Answer {
     do throws(ServiceFailure) {
       return try await read()
-    } catch {
-      switch error {
-      case .scope, .refused, .malformed, .interrupted:
-        return .gap(gap(FailureWords.words(of: error).message.raw))
-      case .unreachable, .authentication, .foreignHost, .throttled, .storage: throw error
-      }
+    } catch  where error.isBearable {
+      return .gap(gap(FailureWords.words(of: error).message.raw))
     }
   }
 

@@ -96,7 +96,7 @@ struct PortalFindings {
     _ heard: Heard<Int>, _ check: Check, _ one: String, _ many: String, without remedy: Text? = nil
   ) -> Finding {
     let source: Text = "the portal's list of \(many)"
-    if let remedy, let failure = heard.failure {
+    if let remedy, let failure = heard.failure, failure.isBearable {
       let words = FailureWords.words(of: failure)
       return .unknown(check, words.message, by: source, do: remedy)
     }

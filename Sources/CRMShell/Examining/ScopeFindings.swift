@@ -91,7 +91,7 @@ struct ScopeFindings {
     }
     let without: Text =
       names(asked.filter(\.scope.isForMore), .failed).map {
-        "; without \($0): people not fetched may not be found by address, records not be counted, or more than 100,000 not be read as a file"
+        "; without \($0) part of the work is slower or refused: help scopes tells what each is for"
       } ?? ""
     return .ok(.scopesToRead, "all that is needed\(without)", by: source)
   }

@@ -41,9 +41,11 @@ package struct MortalPortal: PortalService {
   }
 
   /// As the portal's, told to the watch.
-  package func users(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+  package func users(
+    of id: PortalID, besides gaps: [PortalGap]
+  ) async throws(ServiceFailure) -> [PortalUser] {
     await life.step()
-    let users = try await portal.users(of: id)
+    let users = try await portal.users(of: id, besides: gaps)
     watch.saw(users)
     return users
   }

@@ -110,7 +110,9 @@ package actor SimulatedPortal: PortalService {
   }
 
   /// The portal's staff and client users, or the failure that was asked for.
-  package func users(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+  package func users(
+    of id: PortalID, besides gaps: [PortalGap]
+  ) async throws(ServiceFailure) -> [PortalUser] {
     try await people(of: id).filter { !$0.kind.isLimited }
   }
 

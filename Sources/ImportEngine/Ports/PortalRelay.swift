@@ -42,8 +42,10 @@ extension PortalRelay {
   }
 
   /// Passed on.
-  package func users(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
-    try await inner.users(of: id)
+  package func users(
+    of id: PortalID, besides gaps: [PortalGap]
+  ) async throws(ServiceFailure) -> [PortalUser] {
+    try await inner.users(of: id, besides: gaps)
   }
 
   /// Passed on.

@@ -116,8 +116,9 @@ package struct RecordReading: Hashable, Sendable {
 }
 
 extension Filter {
-  /// Whether CRM can be asked it without a doubt: times, flags and up to 100 ids [C] DOC Kaizen #183. How CRM compares texts (case, blanks,
-  /// accents) is documented nowhere, so that is never asked: the caller filters again.
+  /// Whether CRM can be asked it without a doubt of what is meant: times, flags and up to 100 ids, as
+  /// many as `in` takes [C] DOC Kaizen #183. How CRM compares texts (case, blanks, accents) is
+  /// documented nowhere, so that is never asked: the caller filters again.
   package func canBeAsked(in query: RecordQuery) -> Bool {
     if let ids = askedIDs { return (1...100).contains(ids.count) }
     guard case .test(.crm(let place), let test) = self, let index = place[query.module] else {

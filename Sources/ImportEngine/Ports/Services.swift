@@ -152,6 +152,23 @@ package enum Turn: Hashable, Sendable {
   case failed(JournalFailure)
 }
 
+extension ServiceFailure {
+  /// Whether one question alone came to nothing, so that others may still be answered.
+  package var isBearable: Bool {
+    switch self {
+    case .scope, .refused, .malformed, .interrupted: true
+    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
+    }
+  }
+}
+
+extension PortalService {
+  /// People of every status, staff and clients; fails rather than give an incomplete list.
+  package func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser] {
+    try await users(of: portal, besides: [])
+  }
+}
+
 /// The write side: Zoho Projects.
 package protocol PortalService: Sendable {
   /// Where it speaks to, e.g. `http://127.0.0.1:4711`; the key of everything stored.
@@ -166,8 +183,10 @@ package protocol PortalService: Sendable {
   func roles(of portal: PortalID) async throws(ServiceFailure) -> [Role]
   /// The portal's profiles.
   func profiles(of portal: PortalID) async throws(ServiceFailure) -> [Profile]
-  /// People of every status, staff and clients.
-  func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser]
+  /// People of every status, staff and clients; fails rather than give a list with a gap that an
+  /// earlier read of the portal, whose `gaps` are known, did not have.
+  func users(of portal: PortalID, besides gaps: [PortalGap]) async throws(ServiceFailure)
+    -> [PortalUser]
   /// These, and those with other licences; what the server does not tell of them is said.
   func everybody(of portal: PortalID) async throws(ServiceFailure) -> PortalPeople
   /// The portal's licences by Zoho's kind names.

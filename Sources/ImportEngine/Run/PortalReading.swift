@@ -22,12 +22,12 @@ package struct ReadScope: Hashable, Sendable {
 }
 
 extension PortalService {
-  /// The portal's people and the lists of a scope, complete or not at all; the rest is taken from an
-  /// earlier read.
+  /// The portal's people and the lists of a scope, as complete as in an earlier read or not at all; the
+  /// rest is taken from it.
   package func rereading(
     _ portal: Portal, _ scope: ReadScope, at wallSeconds: Int64
   ) async throws(ServiceFailure) -> Portal {
-    let people = portal.withLimitedUsers(try await users(of: portal.id))
+    let people = portal.withLimitedUsers(try await users(of: portal.id, besides: portal.gaps))
     var members = portal.members
     for (project, list) in try await self.members(of: scope.members, in: portal.id) {
       members[project] = list

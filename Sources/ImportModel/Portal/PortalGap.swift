@@ -13,6 +13,28 @@ package enum PortalGap: Hashable, Sendable {
   case licences(why: String)
 }
 
+extension PortalGap {
+  /// What was not told, whatever the reason: `client_user`, `client_user, inactive`, `roles`.
+  package var place: String {
+    switch self {
+    case .people(let kind, _): kind
+    case .inactivePeople(let kind, _): "\(kind), inactive"
+    case .roles: "roles"
+    case .profiles: "profiles"
+    case .licences: "licences"
+    }
+  }
+
+  /// Why, in the server's own words where it had any.
+  package var why: String {
+    switch self {
+    case .people(_, let why), .inactivePeople(_, let why), .roles(let why), .profiles(let why),
+      .licences(let why):
+      why
+    }
+  }
+}
+
 /// The people of a portal, and what of them its server did not tell.
 package struct PortalPeople: Equatable, Sendable {
   /// In the server's order.

@@ -13,7 +13,7 @@ extension RecordQuery {
   /// Whether CRM can filter for us.
   var canBeAsked: Bool { !RecordSelect(query: self).conditions.isEmpty }
 
-  /// Whether CRM is asked for ids, whose form in a query is told nowhere.
+  /// Whether CRM is asked for ids; whether they stand in quotes in a query is told nowhere [G].
   var asksForIDs: Bool {
     (filter?.conjuncts ?? []).contains { $0.askedIDs != nil && $0.canBeAsked(in: self) }
   }
@@ -51,14 +51,6 @@ extension ServiceFailure {
     case .throttled(let seconds, _): "asked too often, \(seconds) s to wait"
     case .foreignHost(let host): "\(host) is no host of the sign-in"
     case .storage(let failure): failure.words
-    }
-  }
-
-  /// Whether one question alone came to nothing, so that others may still be answered.
-  var isBearable: Bool {
-    switch self {
-    case .scope, .refused, .malformed, .interrupted: true
-    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
     }
   }
 

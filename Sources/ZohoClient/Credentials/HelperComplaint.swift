@@ -4,10 +4,13 @@ struct HelperComplaint: Sendable {
 
   /// Lines that have a secret in them are left out: those that tell a `password`, as a script does that
   /// traces itself, and those with a part of one that was told in an exchange.
-  init(_ bytes: [UInt8], hiding exchanges: [[UInt8]]) {
+  /// So is the last of several, where it may be cut off, and a secret in it with it.
+  init(_ bytes: [UInt8], isCut: Bool = false, hiding exchanges: [[UInt8]]) {
     let told = exchanges.flatMap { Self.lines(of: $0) }.filter { $0.hasPrefix("password=") }
     let secrets = told.flatMap { $0.dropFirst(9).split(separator: " ") }
-    lines = Self.lines(of: bytes).filter { line in
+    var said = Self.lines(of: bytes)
+    if isCut, said.count > 1 { said.removeLast() }
+    lines = said.filter { line in
       !line.lowercased().contains("password=") && !secrets.contains { line.contains($0) }
     }
   }

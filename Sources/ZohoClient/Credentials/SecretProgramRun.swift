@@ -63,7 +63,9 @@ struct SecretProgramRun: Sendable {
           : "it took longer than \(limit / 1_000) s and was ended")
     }
     guard ending != .exit(0) else { return .success(said) }
-    let words = HelperComplaint(complaints, hiding: [input, said]).text(atMost: Self.mostShown)
+    let words = HelperComplaint(
+      complaints, isCut: complaints.count == Self.mostKept, hiding: [input, said]
+    ).text(atMost: Self.mostShown)
     return failed("it ended with \(ending.number)" + (words.isEmpty ? "" : ": \(words)"))
   }
 

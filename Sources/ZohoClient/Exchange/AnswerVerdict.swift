@@ -64,7 +64,10 @@ enum AnswerVerdict: Equatable, Sendable {
     do {
       node = try JSONNode(parsing: answer.body)
     } catch {
-      self = Self.unreadable(answer, Self.words(for: error))
+      self =
+        status == 429
+        ? .throttled(Throttling(answer, nil, of: request.service, page: ": no JSON"))
+        : Self.unreadable(answer, Self.words(for: error))
       return
     }
     if isSuccess, node.namesPeopleAdded {

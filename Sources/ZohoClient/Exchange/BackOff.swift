@@ -57,7 +57,8 @@ actor BackOff {
 }
 
 extension Gateway {
-  /// Waits while CRM is shut for the account, by what any process of this machine was told. `start`: when the read began, by `uptime`: it waits at most ``BackOff/longest`` in all.
+  /// Waits while CRM is shut for the account, by what any process of this machine was told. `start`:
+  /// when the read began, by `uptime`: it waits at most ``BackOff/longest`` in all.
   func crmTurn(since start: Int64) async -> Turn {
     while true {
       guard !Task.isCancelled else { return .cancelled }

@@ -92,8 +92,15 @@ struct PeopleLists {
         .portalUsers(
           portal: portal, kind: type, view: view, page: $0, perPage: ZohoProjects.peoplePage)
       })
-    for answer in answers where seen.insert(answer.id).inserted {
-      users.append(Listed(answer: answer, kind: kind, view: view))
+    for answer in answers {
+      if seen.insert(answer.id).inserted {
+        users.append(Listed(answer: answer, kind: kind, view: view))
+      } else if type == .client, let place = users.firstIndex(where: { $0.answer.id == answer.id }),
+        users[place].view == nil
+      {
+        // The plain list could not tell clients from staff; this one can.
+        users[place] = Listed(answer: answer, kind: kind, view: view)
+      }
     }
   }
 }

@@ -6,9 +6,17 @@ extension ZohoProjects {
   /// How many people are asked for at once: the most that is documented. [L] S1
   static let peoplePage = 50
 
-  /// Staff and client users with a usable e-mail, each once by id.
-  package func users(of portal: PortalID) async throws(ServiceFailure) -> [PortalUser] {
-    try await people(of: portal, [.staff, .client]).users
+  /// Staff and client users with a usable e-mail, each once by id. Who is on no list is taken for
+  /// absent, and would be sent for again: what could be listed before and can't be now is a failure.
+  package func users(
+    of portal: PortalID, besides gaps: [PortalGap]
+  ) async throws(ServiceFailure) -> [PortalUser] {
+    let people = try await people(of: portal, [.staff, .client])
+    let known = Set(gaps.map(\.place))
+    for gap in people.gaps where !known.contains(gap.place) {
+      throw .interrupted("not everybody could be listed (\(gap.place)): \(gap.why)")
+    }
+    return people.users
   }
 
   /// Everybody with a usable e-mail, each once by id.

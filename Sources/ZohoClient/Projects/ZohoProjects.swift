@@ -49,7 +49,7 @@ package struct ZohoProjects: PortalService {
   private func archived(in portal: PortalID) async throws(ServiceFailure) -> [ProjectAnswer] {
     do throws(ServiceFailure) {
       return try await listed("archived", of: portal)
-    } catch  where error.isBearable {
+    } catch  where error.isAboutTheQuery {
       return []
     }
   }

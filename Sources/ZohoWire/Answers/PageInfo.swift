@@ -32,7 +32,8 @@ package struct ListPage<Element: Sendable>: Sendable {
   /// Nil: not told.
   package let info: PageInfo?
 
-  /// Reads `{"key":[…],"page_info":…}` or a bare array, element by element; one that is nil is passed over.
+  /// Reads `{"key":[…],"page_info":…}` or a bare array, element by element; one that is nil is passed
+  /// over.
   package init(
     _ node: JSONNode, key: String, element: (JSONNode) throws(ShapeMismatch) -> Element?
   ) throws(ShapeMismatch) {

@@ -126,6 +126,6 @@ extension JSONNode {
   fileprivate func amount(_ key: String) -> Amount? {
     guard let value = self[key] else { return nil }
     if value.text?.lowercased() == "unlimited" { return .unlimited }
-    return value.integer.map { $0 < 0 ? Amount.unlimited : Amount.count($0) }
+    return value.integer.map { $0 == -1 ? Amount.unlimited : Amount.count(max($0, 0)) }
   }
 }
