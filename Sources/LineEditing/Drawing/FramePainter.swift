@@ -131,6 +131,7 @@ struct FramePainter {
       } else {
         // Too wide a picture must not push the cursor into the next row.
         output += "\u{1B}[?7l\(cell.text)\u{1B}[?7h\u{1B}[\(place.column + 1)G"
+        if cell.overhang > 0, place.column < columns { output += "\u{1B}[\(cell.overhang)X" }
       }
     }
     if !style.isEmpty { output += "\u{1B}[0m" }

@@ -25,6 +25,12 @@ struct LineCell: Hashable {
     }
   }
 
+  /// Columns beyond its own that a terminal may use which does not join what belongs together.
+  var overhang: Int {
+    let apart = text.unicodeScalars.reduce(0) { $0 + DisplayWidth.columns(of: Character($1)) }
+    return max(0, apart - columns)
+  }
+
   /// The cells of a cluster. What moves the cursor, reorders, or can't be told from a blank is
   /// spelled out; a mark without a letter stands on a dotted circle.
   static func cells(of cluster: Character, style: String) -> [LineCell] {
@@ -61,5 +67,6 @@ struct LineCell: Hashable {
   private static func isEmojiPart(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\u{200D}" || scalar == "\u{FE0F}" || scalar == "\u{20E3}"
       || scalar.properties.isEmojiModifier || scalar.properties.isEmoji
+      || scalar.properties.generalCategory == .nonspacingMark
   }
 }

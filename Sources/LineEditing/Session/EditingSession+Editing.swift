@@ -85,16 +85,16 @@ extension EditingSession {
 
   /// `^Y`: what was cut last.
   func yank() -> Int32 {
+    let start = buffer.contents.cursor
     guard let text = kills.current, fits(text), buffer.insert(text) else { return CC_ERROR }
-    action = .yank(text.unicodeScalars.count)
+    action = .yank(start..<buffer.contents.cursor)
     return CC_REFRESH
   }
 
   /// Alt-y: after `^Y`, the cut before it in its place.
   func yankOlder() -> Int32 {
-    guard case .yank(let count) = previousAction else { return CC_ERROR }
-    let cursor = buffer.contents.cursor
-    buffer.remove(max(0, cursor - count)..<cursor)
+    guard case .yank(let range) = previousAction else { return CC_ERROR }
+    buffer.remove(range)
     kills.rotate()
     return yank()
   }

@@ -34,7 +34,7 @@ struct KillRing {
 /// What a key did, where the next one depends on it.
 enum KeyAction: Hashable {
   case kill
-  /// So many scalars were put back before the cursor.
-  case yank(Int)
+  /// These scalars were put back.
+  case yank(Range<Int>)
   case other
 }

@@ -10,7 +10,7 @@ final class TerminalHarness {
   let editor: LineEditor
   /// What has been drawn so far, as of the last look.
   private(set) var screen: TerminalModel
-  private let controller: Int32
+  private var controller: Int32
   private let terminal: Int32
   private var undecoded: [UInt8] = []
 
@@ -86,7 +86,7 @@ final class TerminalHarness {
   }
 
   /// Sleeps until the editor draws, or a little while: what it does need not be seen.
-  private func waitForOutput() async {
+  func waitForOutput() async {
     var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
     poll(&descriptor, 1, 10)
     await Task.yield()
@@ -107,7 +107,10 @@ final class TerminalHarness {
   func joinPictures(_ joins: Bool) { screen.joinsPictures = joins }
 
   /// Takes the terminal away, as a window that is closed does.
-  func hangUp() { Glibc.close(controller) }
+  func hangUp() {
+    Glibc.close(controller)
+    controller = -1
+  }
 
   /// Writes as another program at the same terminal does.
   func printElsewhere(_ text: String) async throws {

@@ -181,8 +181,9 @@ struct TerminalModel {
 
   private mutating func setStyle(_ parameters: Substring) {
     for parameter in parameters.split(separator: ";", omittingEmptySubsequences: false) {
-      style =
-        parameter == "0" || parameter.isEmpty ? "" : style + (style.isEmpty ? "" : ";") + parameter
+      // What ends one attribute is only ever sent behind that one.
+      let isEnd = ["0", "", "22"].contains(parameter)
+      style = isEnd ? "" : style + (style.isEmpty ? "" : ";") + parameter
     }
   }
 
