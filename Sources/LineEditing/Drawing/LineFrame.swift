@@ -59,7 +59,7 @@ struct LineFrame: Hashable {
   /// Shows dimmed text behind the end, cut off before `limit` columns of the row are used.
   mutating func addHint(_ cells: [LineCell], limit: Int) {
     for cell in cells {
-      guard rows[rows.count - 1].columns + cell.columns <= limit else { return }
+      guard position.column + cell.columns + cell.overhang <= limit else { return }
       append(cell)
     }
   }
@@ -90,7 +90,8 @@ struct LineFrame: Hashable {
   /// its last cell stands in the next row.
   @discardableResult
   private mutating func add(_ cell: LineCell) -> Position {
-    if position.column + cell.columns > columns, position.column > 0 { wrap() }
+    let room = cell.columns + cell.overhang
+    if position.column + room > columns, position.column > 0 { wrap() }
     let place = position
     append(cell)
     if position.column >= columns { wrap() }

@@ -228,21 +228,23 @@ extension LineModel {
   func picture(columns: Int) -> (rows: [String], row: Int, column: Int) {
     var rows: [[String]] = [[]]
     var place = (0, 0)
-    func put(_ text: String, _ width: Int) {
-      if rows[rows.count - 1].count + width > columns { rows.append([]) }
-      rows[rows.count - 1] += [text] + Array(repeating: "", count: width - 1)
+    func put(_ piece: Piece) {
+      let used = rows[rows.count - 1].count
+      if used + piece.width + piece.overhang > columns, used > 0 { rows.append([]) }
+      rows[rows.count - 1] += [piece.text] + Array(repeating: "", count: piece.width - 1)
     }
     func show(_ text: String, cursor: Int?) {
       var offset = 0
       for cluster in text {
         let spelled = Self.spelled(cluster)
         if let first = spelled.first, offset == cursor {
-          let isFull = rows[rows.count - 1].count + first.width > columns
+          let used = rows[rows.count - 1].count
+          let isFull = used + first.width + first.overhang > columns && used > 0
           place = isFull ? (rows.count, 0) : (rows.count - 1, rows[rows.count - 1].count)
         } else if offset == cursor {
           place = (rows.count - 1, rows[rows.count - 1].count)
         }
-        for piece in spelled { put(piece.text, piece.width) }
+        for piece in spelled { put(piece) }
         if spelled.isEmpty { rows.append([]) }
         if rows[rows.count - 1].count == columns { rows.append([]) }
         offset += cluster.unicodeScalars.count
@@ -253,7 +255,7 @@ extension LineModel {
     show(text, cursor: state.cursor)
     for piece in suggestion.flatMap(Self.spelled) {
       guard rows[rows.count - 1].count + piece.width < columns else { break }
-      put(piece.text, piece.width)
+      put(piece)
     }
     let padded = rows.map {
       $0.joined() + String(repeating: " ", count: columns - $0.count)
@@ -261,20 +263,31 @@ extension LineModel {
     return (padded, place.0, place.1)
   }
 
+  private struct Piece {
+    var text: String
+    var width = 1
+    /// Columns a terminal may use beyond that does not join pictures.
+    var overhang = 0
+  }
+
   /// What is seen of a cluster of those that steps type; nothing for a line end.
-  private static func spelled(_ cluster: Character) -> [(text: String, width: Int)] {
+  private static func spelled(_ cluster: Character) -> [Piece] {
     let scalars = cluster.unicodeScalars
+    let pictures = scalars.count { (0x1F3FB...0x1F64F).contains($0.value) }
+    let flags = scalars.count { $0 == "\u{1F1E9}" }
     switch scalars.first {
     case "\n": return []
     case "\u{A0}":
       let rest = String(String.UnicodeScalarView(scalars.dropFirst()))
-      var pieces = "<U+00A0>".map { (text: String($0), width: 1) }
+      var pieces = "<U+00A0>".map { Piece(text: String($0)) }
       pieces[pieces.count - 1].text += rest
       return pieces
-    case "\u{301}": return [("◌" + String(cluster), 1)]
-    case "\u{1F1E9}": return [(String(cluster), scalars.count { $0 == "\u{1F1E9}" })]
-    case "日", "本", "👨", "👍", "👩", "\u{1F3FD}": return [(String(cluster), 2)]
-    default: return [(String(cluster), 1)]
+    case "\u{301}": return [Piece(text: "◌" + String(cluster))]
+    case "\u{1F1E9}": return [Piece(text: String(cluster), width: flags)]
+    case "日", "本": return [Piece(text: String(cluster), width: 2)]
+    default:
+      guard pictures > 0 else { return [Piece(text: String(cluster))] }
+      return [Piece(text: String(cluster), width: 2, overhang: pictures * 2 + flags - 2)]
     }
   }
 }
