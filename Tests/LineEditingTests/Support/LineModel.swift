@@ -64,12 +64,14 @@ struct LineModel {
   private var state = State()
   private var past: [State] = []
   private var future: [State] = []
-  private var last: Step?
   private var yanked = 0..<0
   private var isTyping = false
   /// Whether this step cut something, and the one before.
   private var hasCut = false
   private var joinsCut = false
+  /// Whether this step put a cut back, and the one before.
+  private var hasYanked = false
+  private var canRotate = false
 
   init(history: String, cuts: [String]) {
     self.history = history
@@ -90,6 +92,7 @@ struct LineModel {
   /// Does what the keys of a step do.
   mutating func perform(_ step: Step) {
     (joinsCut, hasCut) = (hasCut, false)
+    (canRotate, hasYanked) = (hasYanked, false)
     if step == .undo || step == .redo {
       turn(step)
     } else if step == .paste {
@@ -101,7 +104,6 @@ struct LineModel {
     } else {
       edit { $0.moveOrCut(step) }
     }
-    last = step
   }
 
   private mutating func turn(_ step: Step) {
@@ -158,8 +160,7 @@ struct LineModel {
     case .tokenBack: state.cursor = tokenStart
     case .tokenOn: state.cursor = Self.tokenEnd(state.scalars, state.cursor)
     case .yank: yank()
-    case .yankOlder where last == .yank || last == .yankOlder:
-      guard !yanked.isEmpty else { return }
+    case .yankOlder where canRotate:
       remove(from: yanked.lowerBound, to: yanked.upperBound)
       if let cut = cuts.popLast() { cuts.insert(cut, at: 0) }
       yank()
@@ -174,9 +175,11 @@ struct LineModel {
   }
 
   private mutating func yank() {
+    guard let cut = cuts.last else { return }
     let start = state.cursor
-    insert(cuts.last ?? "")
+    insert(cut)
     yanked = start..<state.cursor
+    hasYanked = true
   }
 
   private mutating func remove(from start: Int, to end: Int) {
