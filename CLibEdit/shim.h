@@ -10,17 +10,7 @@
 #include <string.h>
 #include <wchar.h>
 
-/* The columns of a character in the locale set, -1 for one that is not printed. X/Open; hidden from
-   Swift otherwise. */
-int wcwidth(wchar_t character);
-
-typedef wchar_t *(*cle_prompt_function)(EditLine *);
 typedef unsigned char (*cle_key_function)(EditLine *, int);
-
-/* The prompt as wide text; what stands between two `escape` characters takes no column. */
-static inline int cle_set_prompt(EditLine *el, cle_prompt_function prompt, wchar_t escape) {
-  return el_wset(el, EL_PROMPT_ESC, prompt, escape);
-}
 
 /* Where characters come from. */
 static inline int cle_set_reader(EditLine *el, el_rfunc_t reader) {
@@ -65,11 +55,6 @@ static inline int cle_bind(EditLine *el, const char *keys, const char *function)
 /* The same in vi's command map. */
 static inline int cle_bind_command_mode(EditLine *el, const char *keys, const char *function) {
   return el_set(el, EL_BIND, "-a", keys, function, NULL);
-}
-
-/* Makes `keys` stand for the keys `text`. */
-static inline int cle_bind_macro(EditLine *el, const char *keys, const char *text) {
-  return el_set(el, EL_BIND, "-s", keys, text, NULL);
 }
 
 /* 1: the terminal in editing mode, 0: as it was before. */

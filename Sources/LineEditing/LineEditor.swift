@@ -62,8 +62,15 @@ package final class LineEditor: Sendable {
   /// Reads a command behind a prompt, in which SGR sequences may stand.
   ///
   /// Lines are read one after another, in the order they were asked for.
-  package func readLine(prompt: String) async -> LineInput {
-    await read(prompt: prompt, isCommand: true)
+  package func readLine(
+    prompt: String, decoration: LineDecoration = LineDecoration()
+  ) async -> LineInput {
+    await read(prompt: prompt, isCommand: true, decoration)
+  }
+
+  /// Tells the terminal that the output of the line read last is over, and its exit code.
+  package func finished(code: Int32) {
+    mailbox.send(.finished(code: code))
   }
 
   /// Reads the answer to a question, without completion or history; `nil` when none is given.
@@ -76,9 +83,11 @@ package final class LineEditor: Sendable {
     }
   }
 
-  private func read(prompt: String, isCommand: Bool) async -> LineInput {
+  private func read(
+    prompt: String, isCommand: Bool, _ decoration: LineDecoration = LineDecoration()
+  ) async -> LineInput {
     await withCheckedContinuation { continuation in
-      let request = ReadRequest(prompt: prompt, isCommand: isCommand) {
+      let request = ReadRequest(prompt: prompt, isCommand: isCommand, decoration: decoration) {
         continuation.resume(returning: $0)
       }
       if !mailbox.send(.read(request)) { continuation.resume(returning: .endOfInput) }

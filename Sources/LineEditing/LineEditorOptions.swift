@@ -16,13 +16,18 @@ package struct LineEditorOptions: Sendable {
   package var editingMode: EditingMode
   /// Whether `~/.editrc` (or the file `$EDITRC` names) is read.
   package var readsEditrc: Bool
-  /// Whether descriptions in a list of candidates are dimmed.
+  /// Whether colours and dimmed text may be shown. Without them there is no hint either: nothing
+  /// would tell it from the line.
   package var usesStyles: Bool
+  /// Opens a text in the user's editor and returns what it was saved as; `nil` when nothing came of
+  /// it. Called on the editing thread, the terminal in its old modes; `nil` where there is none.
+  package var edit: (@Sendable (String) -> String?)?
 
   /// The shell's own, history in memory.
   package init(
     programName: String = "crmsh", historyFile: String? = nil, historySize: Int = 10_000,
-    editingMode: EditingMode = .emacs, readsEditrc: Bool = true, usesStyles: Bool = true
+    editingMode: EditingMode = .emacs, readsEditrc: Bool = true, usesStyles: Bool = true,
+    edit: (@Sendable (String) -> String?)? = nil
   ) {
     self.programName = programName
     self.historyFile = historyFile
@@ -30,5 +35,6 @@ package struct LineEditorOptions: Sendable {
     self.editingMode = editingMode
     self.readsEditrc = readsEditrc
     self.usesStyles = usesStyles
+    self.edit = edit
   }
 }

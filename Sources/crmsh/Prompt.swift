@@ -39,6 +39,7 @@ struct Prompt: Sendable {
     editing.editingMode =
       await interpreter.settings.editingMode == .vi ? .vi : .emacs
     editing.usesStyles = console.style.colour
+    if let program = ExternalEditor() { editing.edit = { program.edit($0) } }
     let editor: LineEditor
     do throws(LineEditorFailure) {
       editor = try LineEditor(options: editing) { [assistant] in assistant.current }
@@ -63,15 +64,28 @@ struct Prompt: Sendable {
       assistant.set(await interpreter.assistant(files: PathNames.matching))
       let prompt = await interpreter.prompt()
       let input = await editor.readLine(
-        prompt: StyleSheet(colour: console.style.colour).render(prompt))
+        prompt: StyleSheet(colour: console.style.colour).render(prompt),
+        decoration: await decoration)
       switch input {
       case .interrupted: continue
       case .endOfInput:
         guard signals.exitCode == nil else { return }
         _ = await execute("quit")
-      case .line(let text): _ = await execute(text)
+      case .line(let text): editor.finished(code: await execute(text).rawValue)
       }
       if await interpreter.wantsToQuit { return }
+    }
+  }
+
+  /// What is shown around the next line: at the right the time at which it was asked for, so that a
+  /// look back tells when each was.
+  private var decoration: LineDecoration {
+    get async {
+      let settings = await interpreter.settings
+      let clock = LocalTime.hoursAndMinutes
+      return LineDecoration(
+        right: console.style.colour ? "\u{1B}[2m\(clock)\u{1B}[0m" : clock,
+        hints: settings.showsHints, highlight: settings.highlights)
     }
   }
 

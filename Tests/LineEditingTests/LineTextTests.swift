@@ -33,32 +33,6 @@ struct LineTextTests {
   }
 
   @Test(arguments: [
-    ("p> ", "p> ", 3), ("", "", 0), ("日本> ", "日本> ", 6),
-    ("\u{1B}[32mg\u{1B}[0m> ", "\u{1}\u{1B}[32m\u{1}g\u{1}\u{1B}[0m\u{1}> ", 3),
-    ("\u{1B}[32mg> \u{1B}[0m", "\u{1}\u{1B}[32m\u{1}g>\u{1}\u{1B}[0m\u{1} ", 3),
-    ("\u{1B}[1m\u{1B}[32mg\u{1B}[0m", "\u{1}\u{1B}[1m\u{1B}[32m\u{1}g\u{1}\u{1B}[0m\u{1} ", 2),
-    ("a\u{1B}[2Jb\n", "a<U+001B>[2Jb<U+000A>", 21), ("a\u{1}b", "a<U+0001>b", 10),
-  ])
-  func `a prompt holds colours and visible text`(text: String, marked: String, width: Int) {
-    #expect(TerminalLocale.isUTF8)
-    let prompt = Prompt(text)
-    #expect(prompt.marked == marked)
-    #expect(prompt.width == width)
-  }
-
-  @Test(arguments: [
-    (3, "", 0, 3), (3, "abc", 0, 6), (3, "abcdefg", 1, 0), (3, "日本語", 0, 9), (3, "日本語語", 1, 2),
-    (3, "ab\ncd", 1, 2), (3, "a\tb", 0, 9), (3, "\u{1}", 0, 5), (25, "", 2, 5),
-    (0, "e\u{301}", 0, 1),
-  ])
-  func `the cursor stands where libedit puts it`(prompt: Int, text: String, row: Int, column: Int) {
-    #expect(TerminalLocale.isUTF8)
-    let position = CursorLayout(columns: 10).position(
-      promptWidth: prompt, text: text.unicodeScalars)
-    #expect(position == CursorLayout.Position(row: row, column: column))
-  }
-
-  @Test(arguments: [
     ("bind ^W ed-delete-prev-word", true), ("crmsh:bind -v", true), ("bind -v", true),
     ("bind -s ^X abc", true), ("bind -s ^X abc\\n", false), ("bind -s ^X 'a^M'", false),
     ("crmsh:bind -as ^X a\\015", false), ("edit off", false), ("bind", false), ("bind -l", false),

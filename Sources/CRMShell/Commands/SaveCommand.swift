@@ -56,7 +56,9 @@ struct SaveCommand: ServiceCommand {
 extension Interpreter {
   /// The settings that lines changed and that an import depends on.
   fileprivate var settingLines: [String] {
-    let ofOutput: Set<String> = ["format", "color", "width", "history-size", "editing-mode"]
+    let ofOutput: Set<String> = [
+      "format", "color", "width", "history-size", "editing-mode", "hints", "highlight",
+    ]
     return Settings.all.filter {
       settings.origin(of: $0) == .line && !ofOutput.contains($0.name)
     }.map { "set \($0.name)=\(settings.value(of: $0))" }

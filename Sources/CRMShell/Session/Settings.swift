@@ -44,6 +44,10 @@ package struct Settings: Sendable {
   package var historySize = 1000
   /// Which keys edit the line; taken when the prompt first appears.
   package var editingMode = EditingMode.emacs
+  /// Whether suggestions and hints are shown behind a line being typed.
+  package var showsHints = true
+  /// Whether the parts of a line being typed are coloured.
+  package var highlights = true
   /// Whether a script goes on after an error.
   package var continuesOnError = false
   package var isProtected = false

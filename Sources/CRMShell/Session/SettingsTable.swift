@@ -34,6 +34,8 @@ extension Settings {
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
     number("history-size", "lines of history kept", 0...100_000, \.historySize),
     words("editing-mode", "keys of the line editor, from the next start on", \.editingMode),
+    flag("hints", "suggestions and hints behind a line being typed", "off", "on", \.showsHints),
+    flag("highlight", "colours in a line being typed", "off", "on", \.highlights),
     flag("on-error", "what a script does at an error", "stop", "continue", \.continuesOnError),
     flag("protected", "ask for the portal's name before every import", "off", "on", \.isProtected),
   ]

@@ -1,42 +1,121 @@
 import CLibEdit
+import CommandLanguage
+import Glibc
 
+/// The screen is ours alone: libedit draws into a stream nobody sees.
 extension EditingSession {
+  /// Draws the line as it stands, with its colours and what is shown behind it.
+  func paint() {
+    guard isEditing, !isSuspended else { return }
+    let (text, cursor) = buffer.contents
+    let line = String(String.UnicodeScalarView(text))
+    let asked = ContinuousClock.now
+    var isEchoed = false
+    let colours = colours(of: line) { self.isOutdated(since: asked) }
+    var frame = frame(of: line, at: cursor, colours)
+    if cursor == text.count, showsHints {
+      let hint = hint(for: line) {
+        // What was typed is not to wait for what it would do.
+        if !isEchoed, ContinuousClock.now - asked > Self.echoTime {
+          isEchoed = true
+          self.show(self.completed(frame))
+        }
+        return self.isOutdated(since: asked)
+      }
+      let beside = frame.cursor.row == 0 ? frame.room(beside: rightCells) : nil
+      frame.addHint(hint, limit: beside ?? frame.columns - 1)
+    }
+    show(completed(frame))
+  }
+
   /// Prints finished lines; the line being edited moves below them.
   func printAbove(_ lines: inout String) {
     guard !lines.isEmpty else { return }
-    if request != nil, outcome == nil, !isSuspended {
-      clearLine()
-      screen.write(lines)
-      cle_refresh(editor)
-    } else {
-      screen.write(lines)
-    }
+    if isEditing, !isSuspended { clearLine() }
+    screen.write(lines)
+    paint()
     lines = ""
   }
 
   /// Wipes prompt and line out, and leaves the cursor where the prompt began.
   func clearLine() {
-    let (text, cursor) = buffer.contents
-    let row = layout.position(promptWidth: prompt.width, text: text[..<cursor]).row
-    screen.write((row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J")
+    screen.write(painter.wipe(columns: screen.size.columns))
   }
 
-  /// Leaves the line as it stands and goes to the row below it.
-  func leaveLine(showing mark: String) {
-    let (text, cursor) = buffer.contents
-    let now = layout.position(promptWidth: prompt.width, text: text[..<cursor])
-    let end = layout.position(promptWidth: prompt.width, text: text)
-    let down = end.row > now.row ? "\u{1B}[\(end.row - now.row)B" : ""
-    let right = end.column > 0 ? "\u{1B}[\(end.column)C" : ""
-    screen.write("\(down)\r\(right)\(mark)\n")
+  /// Leaves the line as it stands, without a hint, and goes to the row below it.
+  func leaveLine(showing mark: String, text: String? = nil) {
+    let text = text ?? buffer.string
+    let frame = frame(of: text, at: text.unicodeScalars.count, colours(of: text) { false })
+    show(completed(frame))
+    screen.write(painter.leave(frame, showing: mark))
   }
 
-  /// Prints rows below the line and draws the line anew below them.
+  /// Prints rows below the line; it is drawn anew below them.
   func printBelow(_ rows: [String]) {
     leaveLine(showing: "")
     screen.write(rows.map { $0 + "\n" }.joined())
-    cle_refresh(editor)
   }
 
-  private var layout: CursorLayout { CursorLayout(columns: screen.size.columns) }
+  /// `^L`: nothing but the line is left on the screen.
+  func clearScreen() -> Int32 {
+    painter.forget()
+    screen.write("\u{1B}[H\u{1B}[2J")
+    return CC_NORM
+  }
+
+  /// Whether what would be shown has been overtaken by a key, by a message, or by time.
+  private func isOutdated(since asked: ContinuousClock.Instant) -> Bool {
+    hasWaitingInput || ContinuousClock.now - asked > Self.patience
+  }
+
+  /// After so long what was typed is shown without a hint.
+  private static var echoTime: Duration { .milliseconds(10) }
+  /// After so long a hint is not wanted any more.
+  private static var patience: Duration { .milliseconds(200) }
+
+  private var showsHints: Bool {
+    request?.isCommand == true && request?.decoration.hints == true && options.usesStyles
+  }
+
+  private func colours(of text: String, _ isCancelled: () -> Bool) -> [ColouredSpan] {
+    guard let request, request.isCommand, request.decoration.highlight, options.usesStyles else {
+      return []
+    }
+    return assistant().colours(of: text, isCancelled: isCancelled)
+  }
+
+  /// A suggestion from history, else what may still come and what the line would do.
+  private func hint(for line: String, _ isCancelled: () -> Bool) -> [LineCell] {
+    if let suggestion {
+      let row = suggestion.prefix { !$0.isNewline }
+      return LineCell.cells(of: String(row), style: LineColours.hint)
+    }
+    let hint = assistant().hint(for: line, isCancelled: isCancelled)
+    var parts = [hint.syntax, hint.consequence].filter { !$0.isEmpty }
+    guard !parts.isEmpty else { return [] }
+    if !hint.consequence.isEmpty, !hint.consequence.hasPrefix("→") {
+      parts[parts.count - 1] = "→ " + hint.consequence
+    }
+    let gap = line.last.map { $0 == " " || $0 == "\n" } ?? true ? "" : " "
+    return LineCell.cells(of: gap + parts.joined(separator: "  "), style: LineColours.hint)
+  }
+
+  private func frame(of text: String, at cursor: Int, _ colours: [ColouredSpan]) -> LineFrame {
+    LineFrame(
+      columns: screen.size.columns, prompt: promptCells, text: text, cursor: cursor,
+      colours: colours)
+  }
+
+  private func completed(_ frame: LineFrame) -> LineFrame {
+    var frame = frame
+    frame.addRight(rightCells)
+    return frame
+  }
+
+  private func show(_ frame: LineFrame) {
+    let marks =
+      request?.isCommand == true
+      ? (PromptMark.prompt.sequence, PromptMark.input.sequence) : ("", "")
+    screen.write(painter.paint(frame, height: screen.size.rows, marks: marks))
+  }
 }

@@ -26,8 +26,7 @@ extension EditingSession {
       tcflush(input, TCIFLUSH)
       decoder.removeAll()
     }
-    setPrompt(request.prompt)
-    walk.reset()
+    beginLine(request)
     // libedit would do so after it has drawn the prompt: a key typed at sight of it, such as ^D, would
     // then be taken by the terminal's line mode, and be lost.
     cle_prepare_terminal(editor, 1)
@@ -35,19 +34,59 @@ extension EditingSession {
     screen.write(Self.enablePaste)
     var count: Int32 = 0
     let line = el_wgets(editor, &count)
-    screen.write(Self.disablePaste)
-    self.request = nil
+    defer {
+      screen.write(Self.disablePaste)
+      self.request = nil
+    }
     if let outcome { return outcome }
     guard let line, count > 0 else { return .endOfInput }
     var text = WideText.string(UnsafeBufferPointer(start: line, count: Int(count)))
     if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
-    if request.isCommand { record(text) }
+    leaveLine(showing: "", text: text)
+    if request.isCommand {
+      screen.write(PromptMark.output.sequence)
+      record(text)
+    }
     return .line(text)
   }
 
-  /// The next character for libedit; `nil` when the line is over without Enter.
-  func nextScalar() -> Unicode.Scalar? {
+  private func beginLine(_ request: ReadRequest) {
+    setPrompt(request.prompt, right: request.decoration.right)
+    painter.forget()
+    walk.reset()
+    timeline.reset()
+    heldPaste = nil
+    (action, lastScalar) = (.other, nil)
+  }
+
+  /// The next key for libedit: all that the last one did is seen to, and drawn unless more waits.
+  func nextKey() -> Unicode.Scalar? {
     buffer.repairCursor()
+    buffer.leaveCluster(cameFrom: timeline.cursor)
+    let (text, cursor) = buffer.contents
+    timeline.note(text, cursor: cursor)
+    if screen.rang() { screen.write("\u{7}") }
+    // The rest of a key of several characters belongs to the same step.
+    if lastScalar != "\u{1B}", lastScalar != "\u{18}" {
+      (previousAction, action) = (action, .other)
+    }
+    if decoder.isEmpty, !hasWaitingInput { paint() }
+    lastScalar = nextScalar()
+    return lastScalar
+  }
+
+  /// Whether a key or a message waits to be seen to.
+  var hasWaitingInput: Bool {
+    var descriptors = [
+      pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+    ]
+    return poll(&descriptors, 2, 0) > 0
+  }
+
+  /// The next character, within whatever key; `nil` when the line is over without Enter.
+  func nextScalar() -> Unicode.Scalar? {
+    if screen.isLost { end(with: .endOfInput) }
     var isFinal = false
     while outcome == nil {
       if let scalar = decoder.decode(isFinal: isFinal) { return scalar }
@@ -104,6 +143,7 @@ extension EditingSession {
   private func handle(_ message: EditorMessage) {
     switch message {
     case .read(let request): waiting.append(request)
+    case .finished(let code): screen.write(PromptMark.end(code: code).sequence)
     case .post: break
     case .interrupt: interrupt()
     case .resize: resize()
@@ -113,7 +153,8 @@ extension EditingSession {
     }
   }
 
-  private var isEditing: Bool { request != nil && outcome == nil }
+  /// Whether a line is being edited.
+  var isEditing: Bool { request != nil && outcome == nil }
 
   /// Ends the line being edited, and forgets the keys behind the one that did.
   private func end(with input: LineInput) {
@@ -124,6 +165,7 @@ extension EditingSession {
   private func interrupt() {
     if isEditing {
       leaveLine(showing: "^C")
+      if request?.isCommand == true { screen.write(PromptMark.end(code: nil).sequence) }
       end(with: .interrupted)
     } else if !waiting.isEmpty {
       waiting.removeFirst().completion(.interrupted)
@@ -134,7 +176,7 @@ extension EditingSession {
     guard isEditing, !isSuspended else { return }
     clearLine()
     el_resize(editor)
-    cle_refresh(editor)
+    paint()
   }
 
   /// Hands the terminal back and stops the process, as `^Z` does elsewhere.
@@ -152,12 +194,21 @@ extension EditingSession {
   private func resume() {
     guard isEditing, tcgetpgrp(input) == getpgrp() || tcgetpgrp(input) < 0 else { return }
     isSuspended = false
+    screen.write("\r\u{1B}[J")
+    takeTerminal()
+    paint()
+  }
+
+  /// Takes the terminal again after it was handed to another program; the cursor is taken to be at
+  /// the beginning of an empty row.
+  func takeTerminal() {
     // libedit believes the modes it left; only a change makes it set them.
     cle_prepare_terminal(editor, 0)
     cle_prepare_terminal(editor, 1)
-    screen.write(Self.enablePaste + "\r\u{1B}[J")
+    screen.startRow(usesStyles: options.usesStyles)
+    screen.write(Self.enablePaste)
+    painter.forget()
     el_resize(editor)
-    cle_refresh(editor)
   }
 
   private func close() {

@@ -28,8 +28,7 @@ extension EditingSession {
       return CC_EOF
     }
     guard cursor < text.count else { return CC_ERROR }
-    buffer.moveCursor(to: cursor + 1)
-    buffer.removeBeforeCursor(1)
+    buffer.remove(cursor..<TextClusters.end(in: text, after: cursor))
     return CC_REFRESH
   }
 
@@ -53,35 +52,6 @@ extension EditingSession {
       printBelow(list.rows(candidates))
       return CC_NORM
     }
-  }
-
-  /// A paste: goes into the line as text, whatever keys it holds, and never runs.
-  func paste() -> Int32 {
-    var pasted: [Unicode.Scalar] = []
-    var count = 0
-    while let scalar = nextScalar() {
-      if scalar == Key.pasteEnd.scalar {
-        return insertPaste(pasted, length: count)
-      }
-      count += UTF8.width(scalar)
-      if count <= PastedText.limit { pasted.append(scalar) }
-    }
-    return CC_NORM
-  }
-
-  private func insertPaste(_ scalars: [Unicode.Scalar], length: Int) -> Int32 {
-    guard length + buffer.string.utf8.count <= PastedText.limit else {
-      let kibibytes = (length + 1023) / 1024
-      printBelow([
-        "A paste of \(kibibytes) KiB is too long (64 KiB at most): source it from a file."
-      ])
-      return CC_NORM
-    }
-    var text = PastedText.cleaned(scalars)
-    if request?.isCommand != true {
-      text = String(text.prefix { $0 != "\n" })
-    }
-    return buffer.insert(text) ? CC_REFRESH : CC_ERROR
   }
 
   /// Up: a line up within the text, else the next older entry with this beginning.
@@ -111,12 +81,5 @@ extension EditingSession {
     }
     buffer.replaceAll(with: entry)
     return CC_REFRESH
-  }
-
-  /// The middle step of deleting a word.
-  func moveTokenBack() -> Int32 {
-    let (text, cursor) = buffer.contents
-    buffer.moveCursor(to: LineMotion.tokenStart(in: text, before: cursor))
-    return CC_NORM
   }
 }

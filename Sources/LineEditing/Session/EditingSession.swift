@@ -5,7 +5,7 @@ import Glibc
 /// One EditLine with its terminal, confined to the thread that runs it.
 ///
 /// While a line is edited, libedit asks `nextScalar` for every key: that is the event loop, and the
-/// only place where anything else may draw.
+/// only place where anything is drawn.
 final class EditingSession {
   /// How it was asked to behave.
   let options: LineEditorOptions
@@ -31,10 +31,22 @@ final class EditingSession {
   var walk: HistoryWalk
   /// Bytes read and not yet taken as keys.
   var decoder = KeyDecoder()
-  /// What stands before the line.
-  private(set) var prompt = Prompt("")
-  /// The prompt where libedit may read it until the next one is set.
-  private var promptStorage = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
+  /// What stands before the line, and at the right end of its first row.
+  private(set) var promptCells: [LineCell] = []
+  private(set) var rightCells: [LineCell] = []
+  /// What of it the terminal shows.
+  var painter = FramePainter()
+  /// The line's states, for undo and redo.
+  var timeline = LineTimeline()
+  /// What was cut out of lines.
+  var kills = KillRing()
+  /// What the key before this one did, and what this one does, where another key depends on it.
+  var previousAction = KeyAction.other
+  var action = KeyAction.other
+  /// The last character given to libedit.
+  var lastScalar: Unicode.Scalar?
+  /// A paste that was too long for the line and can still be taken into the editor.
+  var heldPaste: String?
   /// The line being edited.
   var request: ReadRequest?
   /// Lines asked for and not begun.
@@ -63,8 +75,8 @@ final class EditingSession {
     walk = HistoryWalk(entries: entries, limit: options.historySize)
     guard
       let editor = el_init_fd(
-        options.programName, screen.inputStream, screen.outputStream, screen.outputStream,
-        input, output, output)
+        options.programName, screen.inputStream, screen.unseenStream, screen.unseenStream, input,
+        output, output)
     else { throw .system(errno: ENOMEM) }
     self.editor = editor
     buffer = LineBuffer(editor: editor)
@@ -73,7 +85,6 @@ final class EditingSession {
     guard cle_has_capability(editor, "ce") != 0, cle_has_capability(editor, "up") != 0 else {
       throw .unusableTerminal
     }
-    setPrompt("")
     configure()
   }
 
@@ -83,7 +94,6 @@ final class EditingSession {
     cle_set_editing(editor, 0)
     el_end(editor)
     if let history { history_wend(history) }
-    promptStorage.deallocate()
   }
 
   /// The session an EditLine belongs to.
@@ -96,12 +106,10 @@ final class EditingSession {
     cle_set_client_data(editor, Unmanaged.passUnretained(self).toOpaque())
     cle_set_handles_signals(editor, 0)
     cle_set_reader(editor) { editor, character in
-      guard let scalar = EditingSession.of(editor)?.nextScalar() else { return -1 }
+      guard let scalar = EditingSession.of(editor)?.nextKey() else { return -1 }
       character?.pointee = wchar_t(bitPattern: scalar.value)
       return 1
     }
-    let mark = wchar_t(bitPattern: Prompt.mark.value)
-    cle_set_prompt(editor, { EditingSession.of($0)?.promptStorage.baseAddress }, mark)
     attachHistory()
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
@@ -120,13 +128,10 @@ final class EditingSession {
     WideText.terminated(text.unicodeScalars)
   }
 
-  /// Sets the prompt of the lines to come.
-  func setPrompt(_ text: String) {
-    prompt = Prompt(text)
-    let characters = wide(prompt.marked)
-    promptStorage.deallocate()
-    promptStorage = .allocate(capacity: characters.count)
-    _ = promptStorage.initialize(from: characters)
+  /// Sets what stands around the line to come.
+  func setPrompt(_ text: String, right: String) {
+    promptCells = PromptCells.cells(of: text)
+    rightCells = PromptCells.cells(of: right)
   }
 
   /// Keeps a line that was entered, unless it is to leave no trace.

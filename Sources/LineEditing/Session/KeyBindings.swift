@@ -25,12 +25,11 @@ enum KeyBindings {
     cle_add_function(editor, "crmsh-down", "line down, or newer entry") { editor, _ in
       KeyBindings.run(editor) { $0.moveDown() }
     }
-    cle_add_function(editor, "crmsh-token-back", "to the token's start") { editor, _ in
-      KeyBindings.run(editor) { $0.moveTokenBack() }
-    }
+    EditingKeys.addFunctions(to: editor)
   }
 
-  private static func run(
+  /// Lets the session of an EditLine do what a key asks for.
+  static func run(
     _ editor: OpaquePointer?, _ action: (EditingSession) -> Int32
   ) -> UInt8 {
     UInt8(truncatingIfNeeded: EditingSession.of(editor).map(action) ?? CC_ERROR)
@@ -38,17 +37,21 @@ enum KeyBindings {
 
   /// Binds keys in the insertion map and, for vi, in the command map.
   static func bind(in editor: OpaquePointer) {
-    for (key, function) in keys {
+    for (key, function) in keys + EditingKeys.everywhere {
       cle_bind(editor, key, function)
       cle_bind_command_mode(editor, key, function)
     }
-    let steps = [Key.setMark, .moveWordBack, .killRegion].map(\.binding).joined()
-    cle_bind_macro(editor, "^W", steps)
+    for (key, function) in EditingKeys.inserting { cle_bind(editor, key, function) }
     cle_bind(editor, "^R", "em-inc-search-prev")
     for key in unsafeCommandKeys { cle_bind_command_mode(editor, key, "ed-unassigned") }
     // In vi's insertion map a sequence that begins with Escape would take Escape itself away.
     if cle_is_vi(editor) == 0 {
       for key in unsafeMetaKeys { cle_bind(editor, key, "ed-unassigned") }
+      for (key, function) in EditingKeys.emacs { cle_bind(editor, key, function) }
+    } else {
+      for (key, function) in EditingKeys.viCommands {
+        cle_bind_command_mode(editor, key, function)
+      }
     }
   }
 
@@ -61,15 +64,9 @@ enum KeyBindings {
   private static let keys: [(String, String)] = [
     ("^M", "crmsh-accept"), ("^J", "crmsh-accept"), ("^I", "crmsh-complete"),
     ("^D", "crmsh-end-or-delete"), ("^P", "crmsh-up"), ("^N", "crmsh-down"),
-    ("^L", "ed-clear-screen"),
     (Key.up.binding, "crmsh-up"), (Key.down.binding, "crmsh-down"),
-    (Key.left.binding, "ed-prev-char"), (Key.right.binding, "ed-next-char"),
-    (Key.home.binding, "ed-move-to-beg"), (Key.end.binding, "ed-move-to-end"),
-    (Key.delete.binding, "ed-delete-next-char"),
-    (Key.wordLeft.binding, "ed-prev-word"), (Key.wordRight.binding, "em-next-word"),
     (Key.newline.binding, "crmsh-newline"),
     (Key.pasteStart.binding, "crmsh-paste"), (Key.pasteEnd.binding, "ed-ignore"),
-    (Key.setMark.binding, "em-set-mark"), (Key.moveWordBack.binding, "crmsh-token-back"),
-    (Key.killRegion.binding, "em-kill-region"), (Key.acceptLine.binding, "ed-newline"),
+    (Key.acceptLine.binding, "ed-newline"),
   ]
 }

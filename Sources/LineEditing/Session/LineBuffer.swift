@@ -25,6 +25,12 @@ struct LineBuffer {
     if cursor > end { el_cursor(editor, Int32(end - cursor)) }
   }
 
+  /// Moves a cursor that stands within a grapheme cluster to the end of it that lies ahead.
+  func leaveCluster(cameFrom before: Int) {
+    let (text, cursor) = contents
+    moveCursor(to: TextClusters.place(in: text, at: cursor, cameFrom: before))
+  }
+
   /// The text as a string.
   var string: String { String(String.UnicodeScalarView(contents.text)) }
 
@@ -49,6 +55,15 @@ struct LineBuffer {
   /// Moves behind the last character.
   func moveCursorToEnd() {
     moveCursor(to: contents.text.count)
+  }
+
+  /// Takes a range out of the text; the cursor goes to where it was.
+  @discardableResult
+  func remove(_ range: Range<Int>) -> String {
+    let removed = String(String.UnicodeScalarView(contents.text[range]))
+    moveCursor(to: range.upperBound)
+    removeBeforeCursor(range.count)
+    return removed
   }
 
   /// Replaces the whole text; the cursor goes to its end.

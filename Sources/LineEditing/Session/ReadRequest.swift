@@ -5,6 +5,8 @@ struct ReadRequest: Sendable {
   /// Whether this is a line of the language: completed, continued, recorded and recalled. An answer
   /// to a question is none of these, and nothing typed before the question counts for it.
   let isCommand: Bool
+  /// What is shown around and behind it.
+  let decoration: LineDecoration
   /// Takes what came of it; called once, on the editing thread.
   let completion: @Sendable (LineInput) -> Void
 }
@@ -13,6 +15,8 @@ struct ReadRequest: Sendable {
 enum EditorMessage: Sendable {
   /// A line is wanted.
   case read(ReadRequest)
+  /// What the line before came to.
+  case finished(code: Int32)
   /// Finished text is to be printed.
   case post(String)
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.

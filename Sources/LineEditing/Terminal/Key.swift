@@ -7,11 +7,8 @@ enum Key: UInt8, CaseIterable {
   case down, left, right, home, end, delete, wordLeft, wordRight, newline
   /// The marks of a paste.
   case pasteStart, pasteEnd
-  /// The three steps of deleting a word into the kill buffer.
-  case setMark = 0x90
-  case moveWordBack, killRegion
   /// Ends the line, whatever Enter means.
-  case acceptLine
+  case acceptLine = 0x90
 
   /// What stands for the key in libedit's key maps.
   var scalar: Unicode.Scalar { Unicode.Scalar(rawValue) }

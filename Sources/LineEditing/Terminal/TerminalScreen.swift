@@ -1,44 +1,37 @@
 import Glibc
 
 /// The one place through which the editing thread writes.
-///
-/// libedit buffers what it draws in the same stream, so nothing can overtake it.
 final class TerminalScreen {
   /// What libedit takes for its input; we read the descriptor ourselves.
   let inputStream: UnsafeMutablePointer<FILE>
-  /// What libedit and we draw to.
-  let outputStream: UnsafeMutablePointer<FILE>
+  /// Whether the terminal took no more of what was written.
+  private(set) var isLost = false
+  private let unseen: UnseenStream
   private let output: Int32
 
-  /// Opens streams of its own over the descriptors, which stay the caller's.
+  /// Works on descriptors that stay the caller's.
   init(input: Int32, output: Int32) throws(LineEditorFailure) {
-    inputStream = try Self.stream(over: input, mode: "r")
-    do throws(LineEditorFailure) {
-      outputStream = try Self.stream(over: output, mode: "w")
-    } catch {
-      fclose(inputStream)
-      throw error
+    unseen = try UnseenStream()
+    let copy = fcntl(input, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw .system(errno: errno) }
+    guard let stream = fdopen(copy, "r") else {
+      let reason = errno
+      close(copy)
+      throw .system(errno: reason)
     }
+    inputStream = stream
     self.output = output
   }
 
   deinit {
     fclose(inputStream)
-    fclose(outputStream)
   }
 
-  private static func stream(
-    over descriptor: Int32, mode: String
-  ) throws(LineEditorFailure) -> UnsafeMutablePointer<FILE> {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
-    guard copy >= 0 else { throw .system(errno: errno) }
-    guard let stream = fdopen(copy, mode) else {
-      let reason = errno
-      close(copy)
-      throw .system(errno: reason)
-    }
-    return stream
-  }
+  /// What libedit draws to.
+  var unseenStream: UnsafeMutablePointer<FILE> { unseen.file }
+
+  /// Whether libedit rang the bell since it was asked last.
+  func rang() -> Bool { unseen.rang() }
 
   /// Columns and rows; 80 and 24 where the terminal doesn't know.
   var size: (columns: Int, rows: Int) {
@@ -51,11 +44,20 @@ final class TerminalScreen {
 
   /// Writes text whose line ends become carriage return and line feed.
   func write(_ text: String) {
-    let bytes = Array(text.utf8).flatMap { byte in
+    var bytes = text.utf8.flatMap { byte in
       byte == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), byte] : [byte]
+    }[...]
+    while !bytes.isEmpty, !isLost {
+      let count = bytes.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EAGAIN {
+        var descriptor = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
+        poll(&descriptor, 1, -1)
+      } else if errno != EINTR {
+        isLost = true
+      }
     }
-    fwrite(bytes, 1, bytes.count, outputStream)
-    fflush(outputStream)
   }
 
   /// Goes to column 0 of an empty row: where something stands before the cursor, a mark and blanks

@@ -1,4 +1,4 @@
-/// Movements libedit has not: by lines within the text, and back by a token.
+/// Movements libedit has not: by lines within the text, and by tokens.
 enum LineMotion {
   /// The cursor one line up in the same column, or `nil` on the first line.
   static func up(in text: [Unicode.Scalar], from cursor: Int) -> Int? {
@@ -29,7 +29,25 @@ enum LineMotion {
     return index
   }
 
-  private static func lineStart(in text: [Unicode.Scalar], at cursor: Int) -> Int {
+  /// Where the token behind the cursor ends: blanks are passed, then a token as `tokenStart` knows it.
+  static func tokenEnd(in text: [Unicode.Scalar], after cursor: Int) -> Int {
+    var index = cursor
+    while index < text.count, isBlank(text[index]) { index += 1 }
+    guard index < text.count else { return text.count }
+    let punctuation = isPunctuation(text[index])
+    while index < text.count, !isBlank(text[index]), isPunctuation(text[index]) == punctuation {
+      index += 1
+    }
+    return index
+  }
+
+  /// Where the line with the cursor ends.
+  static func lineEnd(in text: [Unicode.Scalar], at cursor: Int) -> Int {
+    text[cursor...].firstIndex(of: "\n") ?? text.count
+  }
+
+  /// Where the line with the cursor begins.
+  static func lineStart(in text: [Unicode.Scalar], at cursor: Int) -> Int {
     (text[..<cursor].lastIndex(of: "\n") ?? -1) + 1
   }
 

@@ -23,6 +23,18 @@ struct SystemClock: ImportEngine.Clock {
   }
 }
 
+/// The time of day where the user is.
+enum LocalTime {
+  /// Such as `14:02`.
+  static var hoursAndMinutes: String {
+    var seconds = Glibc.time(nil)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    let digits = [parts.tm_hour, parts.tm_min].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return digits.joined(separator: ":")
+  }
+}
+
 /// Randomness of the system.
 struct SystemRandomness: Randomness {
   func next() -> UInt64 {

@@ -10,7 +10,7 @@ final class TerminalHarness {
   let editor: LineEditor
   /// What has been drawn so far, as of the last look.
   private(set) var screen: TerminalModel
-  private let controller: Int32
+  private var controller: Int32
   private let terminal: Int32
   private var undecoded: [UInt8] = []
 
@@ -56,15 +56,17 @@ final class TerminalHarness {
     return withUnsafeBytes(of: &modes) { Array($0) }
   }
 
-  /// Asks for a line and returns once its prompt is seen: from then on every key reaches the editor.
+  /// Asks for a line and returns once its input has begun: from then on every key reaches the editor.
   func begin(
-    _ prompt: String = "p> ", _ sourceLocation: SourceLocation = #_sourceLocation
+    _ prompt: String = "p> ", decoration: LineDecoration = LineDecoration(),
+    _ sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> Task<LineInput, Never> {
     let editor = editor
-    let input = Task { await editor.readLine(prompt: prompt) }
-    let visible = prompt.replacing(/\u{1B}\[[0-9]*m/, with: "").dropLast()
+    look()
+    let before = screen.marks.count { $0 == "B" }
+    let input = Task { await editor.readLine(prompt: prompt, decoration: decoration) }
     try await waits(sourceLocation) {
-      $0.lines.last.map { $0 == visible } == true && $0.modes.contains("?2004")
+      $0.marks.count { $0 == "B" } > before && !$0.modes.contains("?2026")
     }
     return input
   }
@@ -78,9 +80,16 @@ final class TerminalHarness {
         rest = rest.dropFirst(count)
       } else {
         look()
-        try await Task.sleep(for: .milliseconds(2))
+        await waitForOutput()
       }
     }
+  }
+
+  /// Sleeps until the editor draws, or a little while: what it does need not be seen.
+  func waitForOutput() async {
+    var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+    poll(&descriptor, 1, 10)
+    await Task.yield()
   }
 
   /// Changes the terminal's size, its screen cleared, and tells the editor.
@@ -88,8 +97,19 @@ final class TerminalHarness {
     var size = winsize(
       ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
+    let before = screen
     screen = TerminalModel(columns: columns, rows: rows)
+    screen.joinsPictures = before.joinsPictures
     editor.resized()
+  }
+
+  /// Whether pictures tied together are one on this terminal.
+  func joinPictures(_ joins: Bool) { screen.joinsPictures = joins }
+
+  /// Takes the terminal away, as a window that is closed does.
+  func hangUp() {
+    Glibc.close(controller)
+    controller = -1
   }
 
   /// Writes as another program at the same terminal does.
@@ -120,7 +140,7 @@ final class TerminalHarness {
     while ContinuousClock.now < deadline {
       look()
       if condition(screen) { return }
-      try await Task.sleep(for: .milliseconds(2))
+      await waitForOutput()
     }
     Issue.record(
       "the screen shows:\n\(screen.lines.joined(separator: "\n"))",
@@ -142,6 +162,21 @@ struct WordAssistant: LineAssistant {
   var words: [String]
   /// The description of each.
   var detail = ""
+
+  /// The hint behind every text, and how the words of the list are coloured.
+  var behind = LineHint()
+
+  func hint(for text: String, isCancelled: () -> Bool) -> LineHint { behind }
+
+  func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] {
+    var start = 0
+    return text.split(separator: " ", omittingEmptySubsequences: false).compactMap { word in
+      let span = Span(start, start + word.unicodeScalars.count)
+      start = span.upper + 1
+      if words.contains(String(word)) { return ColouredSpan(span, .command) }
+      return word.hasPrefix("!") ? ColouredSpan(span, .mistake) : nil
+    }
+  }
 
   func completion(of line: String, at cursor: Int) -> LineCompletion {
     let before = Array(line.unicodeScalars.prefix(cursor))

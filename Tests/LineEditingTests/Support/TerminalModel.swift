@@ -1,30 +1,42 @@
-/// Enough of a terminal to tell what a reader would see: text, wide cells, wrapping, the erasing and
-/// moving that libedit asks an xterm for.
+/// Enough of a terminal to tell what a reader would see: text, wide cells, wrapping, colours, and the
+/// sequences that the editor sends an xterm.
 struct TerminalModel {
   /// Its width.
   let columns: Int
   /// Its height.
   let rows: Int
+  /// Whether pictures that a joiner ties together are drawn as one, as newer terminals do.
+  var joinsPictures = true
   /// Cells by row; a wide character's second cell is empty.
   private(set) var cells: [[String]]
+  /// The SGR parameters each cell was written with.
+  private(set) var styles: [[String]]
   /// The cursor's row, from 0.
   private(set) var row = 0
   /// The cursor's column, from 0.
   private(set) var column = 0
+  /// Private modes that are on, such as `?2004`.
+  private(set) var modes: Set<String> = ["?7"]
+  /// How often it rang.
+  private(set) var bells = 0
+  /// The marks of prompt, input and output, in the order they came.
+  private(set) var marks: [String] = []
+  /// Sequences it does not know.
+  private(set) var unknown: [String] = []
   /// Set behind the last column: the next character goes to the next row.
   private var wrapsNext = false
   /// An escape sequence begun.
   private var sequence = ""
-  /// Private modes that are on, such as `?2004`.
-  private(set) var modes: Set<String> = []
-  /// How often it rang.
-  private(set) var bells = 0
+  private var style = ""
+  /// Where the last character was put.
+  private var last: (row: Int, column: Int)?
 
   /// An empty screen, the cursor at its top left.
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    styles = Array(repeating: Array(repeating: "", count: columns), count: rows)
   }
 
   /// What the rows show, blanks at their ends and empty rows at the bottom left out.
@@ -36,6 +48,11 @@ struct TerminalModel {
     return lines
   }
 
+  /// What a row shows of one style alone.
+  func text(ofStyle style: String, row: Int) -> String {
+    zip(cells[row], styles[row]).filter { $0.1 == style }.map(\.0).joined()
+  }
+
   /// Takes in what a program wrote.
   mutating func feed(_ text: String) {
     for scalar in text.unicodeScalars { feed(scalar) }
@@ -44,6 +61,10 @@ struct TerminalModel {
   private mutating func feed(_ scalar: Unicode.Scalar) {
     if !sequence.isEmpty {
       sequence.unicodeScalars.append(scalar)
+      if sequence.hasPrefix("\u{1B}]") {
+        if scalar == "\u{7}" { endCommand() }
+        return
+      }
       let isIntroducer = sequence.unicodeScalars.count == 2 && scalar == "["
       if !isIntroducer, (0x40...0x7E).contains(scalar.value) {
         perform(sequence)
@@ -62,16 +83,55 @@ struct TerminalModel {
     }
   }
 
-  private mutating func put(_ scalar: Unicode.Scalar) {
-    let width = Self.isWide(scalar) ? 2 : 1
-    if wrapsNext || column + width > columns {
-      column = 0
-      lineFeed()
+  private mutating func endCommand() {
+    if sequence.hasPrefix("\u{1B}]133;") {
+      marks.append(String(sequence.dropFirst(6).dropLast()))
+    } else {
+      unknown.append(sequence)
     }
+    sequence = ""
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    if let last, joins(scalar, to: cells[last.row][last.column]) {
+      cells[last.row][last.column].unicodeScalars.append(scalar)
+      return
+    }
+    let width = Self.isWide(scalar) ? 2 : 1
+    if modes.contains("?7") {
+      if wrapsNext || column + width > columns {
+        column = 0
+        lineFeed()
+      }
+    } else {
+      column = min(column, columns - width)
+    }
+    clearHalves(column)
+    if width == 2 { clearHalves(column + 1) }
     cells[row][column] = String(scalar)
-    if width == 2 { cells[row][column + 1] = "" }
+    styles[row][column] = style
+    if width == 2 {
+      cells[row][column + 1] = ""
+      styles[row][column + 1] = style
+    }
+    last = (row, column)
     wrapsNext = column + width >= columns
     column = min(column + width, columns - 1)
+  }
+
+  /// What is written over half of a wide character leaves a blank of the other half.
+  private mutating func clearHalves(_ column: Int) {
+    if cells[row][column].isEmpty, column > 0 { cells[row][column - 1] = " " }
+    if column + 1 < columns, cells[row][column + 1].isEmpty { cells[row][column + 1] = " " }
+    cells[row][column] = " "
+  }
+
+  private func joins(_ scalar: Unicode.Scalar, to before: String) -> Bool {
+    switch scalar.value {
+    case 0x300...0x36F, 0x200D, 0xFE0F: true
+    case 0x1F3FB...0x1F3FF: joinsPictures
+    default: joinsPictures && before.unicodeScalars.last == "\u{200D}"
+    }
   }
 
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
@@ -80,24 +140,29 @@ struct TerminalModel {
   }
 
   private mutating func lineFeed() {
-    wrapsNext = false
+    (wrapsNext, last) = (false, nil)
     if row + 1 < rows {
       row += 1
     } else {
       cells.removeFirst()
       cells.append(Array(repeating: " ", count: columns))
+      styles.removeFirst()
+      styles.append(Array(repeating: "", count: columns))
     }
   }
 
   private mutating func move(row: Int, column: Int) {
     self.row = min(max(0, row), rows - 1)
     self.column = min(max(0, column), columns - 1)
-    wrapsNext = false
+    (wrapsNext, last) = (false, nil)
   }
 
   private mutating func perform(_ sequence: String) {
     let body = sequence.dropFirst(2)
-    guard sequence.hasPrefix("\u{1B}["), let final = body.last else { return }
+    guard sequence.hasPrefix("\u{1B}["), let final = body.last else {
+      unknown.append(sequence)
+      return
+    }
     let numbers = body.dropLast().split(separator: ";").map { Int($0) ?? 0 }
     let count = max(1, numbers.first ?? 1)
     switch final {
@@ -109,28 +174,39 @@ struct TerminalModel {
     case "H": move(row: count - 1, column: (numbers.dropFirst().first ?? 1) - 1)
     case "h": modes.insert(String(body.dropLast()))
     case "l": modes.remove(String(body.dropLast()))
+    case "m": setStyle(body.dropLast())
     default: erase(final, numbers.first ?? 0)
     }
   }
 
+  private mutating func setStyle(_ parameters: Substring) {
+    for parameter in parameters.split(separator: ";", omittingEmptySubsequences: false) {
+      // What ends one attribute is only ever sent behind that one.
+      let isEnd = ["0", "", "22"].contains(parameter)
+      style = isEnd ? "" : style + (style.isEmpty ? "" : ";") + parameter
+    }
+  }
+
   private mutating func erase(_ final: Character, _ number: Int) {
+    last = nil
     let count = min(max(1, number), columns - column)
-    let blanks = Array(repeating: " ", count: count)
     switch final {
     case "J":
       for row in (number == 2 ? 0 : row + 1)..<rows where row < rows {
         cells[row] = Array(repeating: " ", count: columns)
+        styles[row] = Array(repeating: "", count: columns)
       }
-      if number != 2 { fallthrough }
-    case "K": for index in column..<columns { cells[row][index] = " " }
-    case "P":
-      cells[row].removeSubrange(column..<(column + count))
-      cells[row] += blanks
-    case "@":
-      cells[row].insert(contentsOf: blanks, at: column)
-      cells[row].removeLast(count)
-    case "X": cells[row].replaceSubrange(column..<(column + count), with: blanks)
-    default: break
+      if number != 2 { clear(column..<columns) }
+    case "K": clear(column..<columns)
+    case "X": clear(column..<(column + count))
+    default: unknown.append("CSI \(final)")
+    }
+  }
+
+  private mutating func clear(_ range: Range<Int>) {
+    for index in range {
+      clearHalves(index)
+      styles[row][index] = ""
     }
   }
 }

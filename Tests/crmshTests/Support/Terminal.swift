@@ -77,6 +77,28 @@ final class Terminal: Sendable {
     return (code, Self.modes(of: master) == before)
   }
 
+  /// Sends the shell a signal.
+  func send(_ signal: Int32) { kill(process.pid, signal) }
+
+  /// Waits until the shell has stopped, as `^Z` stops it.
+  func waitUntilStopped() async throws {
+    for _ in 1...6000 {
+      let state = try String(contentsOfFile: "/proc/\(process.pid)/stat", encoding: .utf8)
+      if state.split(separator: ")").last?.hasPrefix(" T") == true { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    throw POSIXError(.ETIMEDOUT)
+  }
+
+  /// Whether the terminal's modes are those it had before the shell.
+  var isRestored: Bool { Self.modes(of: master) == before }
+
+  /// Waits for the shell's end; returns the exit code and whether the terminal is as it was found.
+  func end() async -> (code: Int32, isRestored: Bool) {
+    let code = await process.exitCode()
+    return (code, isRestored)
+  }
+
   /// The modes of a terminal, comparable.
   private static func modes(of terminal: Int32) -> [UInt8] {
     var modes = termios()
