@@ -108,6 +108,26 @@ struct ErrorWordsTests {
     #expect(words.hasPrefix("ZohoProjects.users.READ ("), "\(words)")
   }
 
+  /// Debugging servers and proxies repeat what they got, plain or encoded.
+  @Test func `a secret that a server repeats is neither shown nor kept`() async throws {
+    let parts = ["abf48303c9dc130584de4b765528d224", "cf2ef8140f1bd6a2b6b9e4d33b7a1c55"]
+    let token = "1000.\(parts[0]).\(parts[1])"
+    for said in [token, "1000%2E\(parts[0])%2E\(parts[1])", "\(parts[1]) and \(parts[1])"] {
+      for (status, body) in [
+        (400, #"{"code":"ODD","details":{},"message":"bad \#(said)","status":"error"}"#),
+        (200, "<title>Zoho-oauthtoken \(said)</title>"),
+      ] {
+        let bench = try Bench([.token(token), .on("GET /crm/v8/org", body, status: status)])
+        let failure = await #expect(throws: ServiceFailure.self) {
+          try await bench.crm.organisation()
+        }
+        let words = String(describing: failure)
+        #expect(words.contains("[redacted]"), "\(words)")
+        #expect(!parts.contains { words.contains($0) }, "\(words)")
+      }
+    }
+  }
+
   @Test func `a write that lacks a scope names it, in the server's code`() async throws {
     let body =
       #"{"error":{"status_code":"401","title":"INVALID_OAUTHSCOPE","details":[{"message":"Invalid OAuth scope."}]}}"#

@@ -122,7 +122,7 @@ struct ZohoProjectsTests {
     (#"[{"id":"2","name":"Old","project_type":"archived"}]"#, 200, Project.Status.archived),
     (#"[{"id":"2","name":"Old"}]"#, 200, .archived),
     (#"{"error":{"status_code":"400","title":"INVALID_PARAMETER_VALUE"}}"#, 400, nil),
-    (#"{"error":{"status_code":"500","title":"INTERNAL_SERVER_ERROR"}}"#, 500, nil),
+    (#"{"error":{"status_code":"403","title":"NO"}}"#, 403, nil),
   ])
   func `archived projects are asked for, and a server need not know how`(
     body: String, status: Int, expected: Project.Status?

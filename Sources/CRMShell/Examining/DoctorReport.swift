@@ -46,7 +46,8 @@ extension Examination {
   private static func notice(_ finding: Finding) -> Block? {
     let remedy: Text = finding.remedy.map { "; do: \($0)" } ?? ""
     switch finding.state {
-    case .ok: return nil
+    case .ok:
+      return finding.remedy.map { .notice(.note, "\(finding.title): \(finding.seen); do: \($0)") }
     case .failed:
       return .notice(
         .problem, "\(finding.title): \(finding.seen) (known by \(finding.source))\(remedy)")

@@ -44,9 +44,11 @@ struct Finding: Hashable, Sendable {
   /// What it makes the command end with; `done` unless it failed.
   let exit: ExitCode
 
-  static func ok(_ check: Check, of part: String? = nil, _ seen: Text, by source: Text) -> Finding {
+  static func ok(
+    _ check: Check, of part: String? = nil, _ seen: Text, by source: Text, do remedy: Text? = nil
+  ) -> Finding {
     Finding(
-      check: check, part: part, state: .ok, seen: seen, source: source, remedy: nil, exit: .done)
+      check: check, part: part, state: .ok, seen: seen, source: source, remedy: remedy, exit: .done)
   }
 
   static func failed(

@@ -38,11 +38,11 @@ enum Heard<Value: Sendable>: Sendable {
 }
 
 extension ServiceFailure {
-  /// Whether the server looked at the question and does not answer it, or not in a way we know.
+  /// Whether the server looked at the question and does not answer it, not in a way we know, or not in whole.
   fileprivate var isRefusal: Bool {
     switch self {
-    case .refused, .scope, .malformed: true
-    case .unreachable, .authentication, .foreignHost, .throttled, .interrupted, .storage: false
+    case .refused, .scope, .malformed, .interrupted: true
+    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
     }
   }
 

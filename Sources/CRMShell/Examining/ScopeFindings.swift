@@ -93,7 +93,9 @@ struct ScopeFindings {
       names(asked.filter(\.scope.isForMore), .failed).map {
         "; without \($0) part of the work is slower or refused: help scopes tells what each is for"
       } ?? ""
-    return .ok(.scopesToRead, "all that is needed\(without)", by: source)
+    return .ok(
+      .scopesToRead, "all that is needed\(without)", by: source,
+      do: names(asked.filter(\.scope.isForMore), .failed).map(login))
   }
 
   private var writing: Finding {
@@ -119,7 +121,9 @@ struct ScopeFindings {
       names(more, .failed).map {
         "; without \($0): --replace and revert may be refused"
       } ?? ""
-    return .ok(.scopesToWrite, "all that import needs\(without)", by: source)
+    return .ok(
+      .scopesToWrite, "all that import needs\(without)", by: source,
+      do: names(more, .failed).map(login))
   }
 
   private func names(_ standings: [Standing], _ state: Finding.State) -> String? {

@@ -4,6 +4,15 @@ import Reporting
 
 /// Tables of what the portal holds.
 enum PortalTables {
+  private static func word(for kind: PortalUser.Kind) -> String {
+    switch kind {
+    case .staff: "portal user"
+    case .client: "client user"
+    case .lite: "lite user"
+    case .readOnly: "read-only user"
+    }
+  }
+
   static func projects(_ portal: Portal, plan: Plan) -> Table {
     var planned: [ProjectID: Int] = [:]
     for row in plan.rows { for project in row.projects { planned[project.value, default: 0] += 1 } }
@@ -81,7 +90,7 @@ enum PortalTables {
         .text(user.email.text), .text(user.name),
         .styled(user.status.rawValue, user.status == .inactive ? .warning : .plain),
         .text(user.roleName), .text(user.profileName),
-        .text(user.kind == .staff ? "portal user" : "client user"),
+        .text(Self.word(for: user.kind)),
         user.customerName.isEmpty ? .empty : .text(user.customerName),
       ])
     }

@@ -24,7 +24,10 @@ extension Interpreter {
     let asks = context.isTerminal && !mode.asksNothing
     guard asks || request.secrets != nil && request.isAgreed else {
       throw .refusal(
-        .answerNeeded(option: "--secrets FILE --yes", why: "login asks for secrets"))
+        .answerNeeded(
+          option: request.secrets == nil ? "--secrets FILE --yes" : "--yes",
+          why: request.secrets == nil
+            ? "login asks for secrets" : "login asks whether the secret may lie where it says"))
     }
     let (earlier, place) = try await kept(under: request.name)
     let given = try secrets(for: request, context)

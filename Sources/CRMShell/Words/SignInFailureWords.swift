@@ -83,7 +83,9 @@ extension SignInWords {
     case .unsafe(let path, let reason):
       Words(
         "unsafe-files", "\(path) is not safe for secrets: \(reason)",
-        hint: "make it yours alone: chmod 600 for a file of secrets, go-w for a folder or program")
+        hint:
+          "it has to be there under its whole path, no link, and yours alone: chmod 600 for a file of secrets, go-w for a folder or program"
+      )
     case .store(let reason): Words("credentials", "sign-ins can't be kept: \(reason)")
     case .damaged(let path, let line):
       Words(

@@ -54,7 +54,7 @@ final class FileLock: Sendable {
 
   /// The process that noted itself in a file last; nil where none did.
   static func holder(of file: PrivateFile) -> Int32? {
-    let opened = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let opened = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard opened >= 0 else { return nil }
     defer { close(opened) }
     var bytes = [UInt8](repeating: 0, count: 16)

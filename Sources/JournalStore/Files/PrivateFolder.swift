@@ -42,7 +42,8 @@ struct PrivateFolder: ~Copyable {
 
   /// The whole of a file that its owner alone may read; empty when it is not there.
   func contents(of name: String, limit: Int) throws(JournalFailure) -> [UInt8] {
-    let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    // A pipe in its place would be waited for without end.
+    let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { return [] }
       throw .unsafe(

@@ -120,8 +120,12 @@ package struct SecretProgram: Sendable {
 
   private func run(_ verb: String, _ input: [UInt8]) async throws(SignInFailure) -> [UInt8] {
     let child = SecretProgramRun(path: path, verb: verb, environment: environment, limit: limit)
-    let result: Result<[UInt8], SignInFailure> = await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: child.result(of: input)) }
+    let result: Result<[UInt8], SignInFailure> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: child.result(of: input)) }
+      }
+    } onCancel: {
+      child.stop()
     }
     return try result.get()
   }

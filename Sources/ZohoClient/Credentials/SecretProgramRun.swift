@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import ImportEngine
+import Synchronization
 
 /// One run of a credential helper, on the thread that calls it, ended at the latest by its time limit.
 struct SecretProgramRun: Sendable {
@@ -15,6 +16,23 @@ struct SecretProgramRun: Sendable {
   let environment: [String: String]
   /// Milliseconds.
   let limit: Int64
+  private let stopped = Flag()
+
+  private final class Flag: Sendable {
+    let isUp = Mutex(false)
+  }
+
+  init(path: String, verb: String, environment: [String: String], limit: Int64) {
+    self.path = path
+    self.verb = verb
+    self.environment = environment
+    self.limit = limit
+  }
+
+  /// Ends it soon; its result is then that the sign-in was cancelled.
+  func stop() { stopped.isUp.withLock { $0 = true } }
+
+  private var isStopped: Bool { stopped.isUp.withLock(\.self) }
 
   /// Runs it with an input; what it says on standard output.
   func result(of input: [UInt8]) -> Result<[UInt8], SignInFailure> {
@@ -57,6 +75,7 @@ struct SecretProgramRun: Sendable {
       kill(process.processIdentifier, SIGKILL)
       // Killed, it is gone within moments; nothing hangs on its being seen to go.
       _ = ending(of: process, until: .now + .seconds(2))
+      guard !isStopped else { return .failure(.cancelled) }
       return failed(
         ContinuousClock.now < end
           ? "it said too much and was ended"
@@ -98,7 +117,7 @@ struct SecretProgramRun: Sendable {
   }
 
   private func ending(of process: Process, until end: ContinuousClock.Instant) -> Ending? {
-    while ContinuousClock.now < end {
+    while ContinuousClock.now < end, !isStopped {
       if let ending = ending(of: process) { return ending }
       usleep(5_000)
     }
@@ -118,7 +137,7 @@ struct SecretProgramRun: Sendable {
   ) -> [UInt8]? {
     var bytes: [UInt8] = []
     var waiting = [output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    while ContinuousClock.now < end {
+    while ContinuousClock.now < end, !isStopped {
       guard poll(&waiting, 2, 50) > 0 else {
         guard ending(of: process) == nil else { return bytes }
         continue

@@ -24,7 +24,8 @@ extension GivenSecrets {
   /// Reads a file that is ours and that nobody else may read, never through a link; `-` is standard
   /// input.
   package init(at path: String) throws(SignInFailure) {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let descriptor =
+      path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw .unsafe(
         path: path, reason: errno == ELOOP ? "is a symbolic link" : String(cString: strerror(errno))

@@ -142,7 +142,8 @@ package actor TokenSource {
     let answer: HTTPAnswer
     do throws(TransportFailure) {
       answer = try await transport.exchange(
-        HTTPRequest(request, at: accounts, headers: []), deadline: Self.exchangeDeadline)
+        HTTPRequest(request, at: accounts, headers: []), deadline: Self.exchangeDeadline
+      ).hiding([credentials.refreshToken, credentials.clientSecret])
     } catch {
       throw error.asServiceFailure
     }

@@ -64,10 +64,7 @@ enum AnswerVerdict: Equatable, Sendable {
     do {
       node = try JSONNode(parsing: answer.body)
     } catch {
-      self =
-        status == 429
-        ? .throttled(Throttling(answer, nil, of: request.service, page: ": no JSON"))
-        : Self.unreadable(answer, Self.words(for: error))
+      self = Self.unreadable(answer, Self.words(for: error), of: request.service)
       return
     }
     if isSuccess, node.namesPeopleAdded {
@@ -88,8 +85,13 @@ enum AnswerVerdict: Equatable, Sendable {
   }
 
   /// By the status alone; `what` was seen instead of a known shape.
-  private static func unreadable(_ answer: HTTPAnswer, _ what: String) -> AnswerVerdict {
+  private static func unreadable(
+    _ answer: HTTPAnswer, _ what: String, of service: WireRequest.Service? = nil
+  ) -> AnswerVerdict {
     switch answer.status {
+    case 429:
+      .throttled(
+        Throttling(answer, nil, of: service ?? .projects, page: ": \(what)"))
     case 500...:
       .broken("status \(answer.status)" + (answer.isHTML ? ", " + what : ""))
     case 401: .unauthorized("status 401, \(what)")

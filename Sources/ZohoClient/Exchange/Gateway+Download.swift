@@ -70,7 +70,8 @@ extension Gateway {
     do throws(TransportFailure) {
       try Self.clear(file, onProblem)
       let answer = try await transport.download(
-        wire, to: { Self.keep($0, in: file, onProblem) }, deadline: Self.fileDeadline)
+        wire, to: { Self.keep($0, in: file, onProblem) }, deadline: Self.fileDeadline
+      ).hiding([token.secret])
       let verdict = AnswerVerdict(answer, to: request)
       if verdict.showsTokenAccepted { await tokens.wasAccepted(token) }
       if case .throttled = verdict {} else { await backOff.answered() }

@@ -109,7 +109,7 @@ package struct Gateway: Sendable {
       headers: [HeaderField("Authorization", "\(scheme) \(token.secret.revealed())")])
     do throws(TransportFailure) {
       let start = clock.uptime
-      let answer = try await transport.exchange(wire, deadline: time)
+      let answer = try await transport.exchange(wire, deadline: time).hiding([token.secret])
       signs.note(
         answer, of: request.service, at: clock.wallSeconds, after: clock.uptime - start)
       let verdict = AnswerVerdict(answer, to: request)

@@ -20,7 +20,8 @@ struct AccountsService: Sendable {
     let answer: HTTPAnswer
     do throws(TransportFailure) {
       answer = try await transport.exchange(
-        HTTPRequest(request, at: rule.accounts, headers: []), deadline: Self.deadline)
+        HTTPRequest(request, at: rule.accounts, headers: []), deadline: Self.deadline
+      ).hiding(request.secrets)
     } catch {
       throw Task.isCancelled ? .cancelled : .service(error.asServiceFailure)
     }
@@ -85,4 +86,12 @@ struct Grant: Sendable {
   let access: AccessToken
   let refreshToken: Secret
   let scopes: [String]
+}
+
+extension WireRequest {
+  /// What of its form nobody may see.
+  fileprivate var secrets: [Secret] {
+    form.filter { ["client_secret", "refresh_token", "code", "token"].contains($0.name) }
+      .map { Secret($0.value) }
+  }
 }

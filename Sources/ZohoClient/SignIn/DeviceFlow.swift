@@ -29,7 +29,12 @@ struct DeviceFlow: Sendable {
       case .slowDown: interval = max(interval + 5, Self.slow)
       case .otherDataCentre(let told):
         guard let rule = accounts.rule.moved(to: told) else { throw .foreignHost(told ?? "") }
-        if rule != accounts.rule { await tell(.moved(to: rule.name)) }
+        // A server that plays every data centre would say so for ever.
+        guard rule != accounts.rule else {
+          throw .refused(
+            code: "other_dc", description: "the account's is \(told ?? "")", server: rule.name)
+        }
+        await tell(.moved(to: rule.name))
         accounts = AccountsService(transport: transport, rule: rule)
       case .denied: throw .denied
       case .expired: throw .expired

@@ -143,11 +143,16 @@ package struct SignInDesk: Sendable {
     } catch {
       // Nobody has the token now: it would only take one of the twenty places there are.
       let accounts = AccountsService(transport: transport, rule: grant.rule)
-      do throws(SignInFailure) {
-        _ = try await accounts.revoke(grant.refreshToken)
-      } catch {
-        await tell(.leftBehind(problem: Self.words(of: error)))
-      }
+      // In a task of its own: whoever stopped the sign-in wants it gone all the more.
+      let failure = await Task { () -> SignInFailure? in
+        do throws(SignInFailure) {
+          _ = try await accounts.revoke(grant.refreshToken)
+          return nil
+        } catch {
+          return error
+        }
+      }.value
+      if let failure { await tell(.leftBehind(problem: Self.words(of: failure))) }
       throw error
     }
   }
@@ -166,7 +171,8 @@ package struct SignInDesk: Sendable {
             headers: [
               HeaderField(
                 "Authorization", "Zoho-oauthtoken \(grant.access.secret.revealed())")
-            ]), deadline: Gateway.readDeadline)
+            ]), deadline: Gateway.readDeadline
+        ).hiding([grant.access.secret])
       } catch {
         throw error.asServiceFailure
       }

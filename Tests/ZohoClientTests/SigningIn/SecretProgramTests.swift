@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import ImportEngine
 import JournalStore
 import Testing
@@ -132,6 +133,37 @@ struct SecretProgramTests {
       let failure = SignInFailure.helper(
         path: "\(folder)/helper", reason: "store: it ended with \(told)")
       await #expect(throws: failure) { try await store.keep(login(store), secrets) }
+    }
+  }
+
+  @Test func `whoever stops a sign-in stops the helper too`() async throws {
+    try await withHelper("#!/bin/sh\necho $$ > \"${0%/*}/id\"\nexec sleep 300\n") { store, folder in
+      let (login, secrets) = (login(store), secrets)
+      let task = Task { try await store.keep(login, secrets) }
+      var id: Int32?
+      while id == nil {
+        try await Task.sleep(for: .milliseconds(20))
+        let text = FileManager.default.contents(atPath: "\(folder)/id") ?? Data()
+        id = Int32(String(decoding: text, as: UTF8.self).split(separator: "\n").first ?? "")
+      }
+      task.cancel()
+      await #expect(throws: SignInFailure.cancelled) { try await task.value }
+      // It is gone once it was waited for.
+      let end = ContinuousClock.now + .seconds(20)
+      while kill(try #require(id), 0) == 0, ContinuousClock.now < end {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(kill(try #require(id), 0) == -1)
+    }
+  }
+
+  @Test func `a pipe in place of a file of secrets is not waited for`() async throws {
+    try await withFolder { folder in
+      let path = "\(folder)/secrets"
+      #expect(mkfifo(path, 0o600) == 0)
+      #expect(throws: SignInFailure.unsafe(path: path, reason: "is no regular file")) {
+        try GivenSecrets(at: path)
+      }
     }
   }
 
