@@ -124,7 +124,8 @@ struct PartialWord {
     switch item {
     case .rows: typed.text.hasPrefix("%")
     case .file, .assignedValue: true
-    case .address: !typed.text.isEmpty && !assistant.knowsEverybody
+    case .address:
+      typed.text.first.map { $0 != "@" && $0 != "%" } == true && !assistant.knowsEverybody
     case .account: !assistant.knowsAccounts
     case .fieldValue(let field): assistant.mayGrow(typed.text, into: field)
     case .value(let kind, _): assistant.isOpen(kind)

@@ -33,7 +33,7 @@ struct WordRoles {
     }
     switch reading {
     case .field(let kinds): return field(word, kinds, before: place)
-    case .fieldValue(let field): return value(word, of: field)
+    case .fieldValue(let field): return value(word, of: field, behind: place)
     case .assignedValue(let kind, let name): return assigned(word, kind, name)
     case .address: return person(word)
     case .rows: return rows(word)
@@ -60,13 +60,16 @@ struct WordRoles {
 
   /// Values are checked as the command would; of fields of few values it is told whether anybody has
   /// them.
-  private func value(_ word: Word, of field: FieldSyntax) -> LineRole {
+  private func value(_ word: Word, of field: FieldSyntax, behind place: Int) -> LineRole {
     let catalog = assistant.catalog(of: [.people])
     guard let fetched = assistant.fetched, let found = catalog.field(field.parts) else {
       return .value
     }
+    // Globs and patterns are no values, and order is no question of which there are.
+    let sign = place > 0 ? Comparison(rawValue: statement.tokens[place - 1].text) : nil
+    let namesValue = sign == nil || sign == .equal || sign == .notEqual
     if let closed = FieldNames.closedValues(of: found) {
-      return closed.contains(lowercased(word.text)) ? .known : .value
+      return closed.contains(lowercased(word.text)) ? .known : namesValue ? .mistake : .value
     }
     guard case .crm(let place) = found else { return .value }
     switch catalog.type(of: found) {
@@ -77,8 +80,16 @@ struct WordRoles {
     case .flag: return FieldNames.flags[lowercased(word.text)] == nil ? .mistake : .known
     case .text where fetched.directory.schemas.field(at: place).key == "email":
       return hasAddress(word) ? .known : .value
-    case .text, .time: return .value
+    case .time: return isTime(word, fetched) ? .value : .mistake
+    case .text: return .value
     }
+  }
+
+  private func isTime(_ word: Word, _ fetched: Fetched) -> Bool {
+    guard let context = assistant.context else { return true }
+    let times = TimeLiterals(
+      now: context.now, zone: fetched.caller.timeZone, zones: context.zones)
+    return times.parse(word.text) != nil
   }
 
   private func assigned(_ word: Word, _ kind: ValueKind, _ name: String) -> LineRole {
