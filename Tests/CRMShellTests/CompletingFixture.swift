@@ -1,5 +1,7 @@
 import CRMShell
+import CRMShellTesting
 import CommandLanguage
+import ImportEngine
 import ImportModel
 
 /// A company of a few people, some of them in the portal, and what Tab offers over it.
@@ -97,13 +99,24 @@ enum Company {
   }
 
   static func assistant(
-    _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true
+    _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true,
+    isEvaluating: Bool = false, used: [String] = [],
+    keepsSession: Bool = false, logins: [Login] = []
   ) -> SessionAssistant {
-    SessionAssistant(
-      registry: .builtin, session: isConnected ? session : Session(),
-      fetched: isConnected ? fetched(directory ?? self.directory, customers: customers) : nil,
-      settings: Settings(),
+    let fetched =
+      isConnected ? fetched(directory ?? self.directory, customers: customers) : nil
+    let context = EditContext(
+      fetched: fetched, settings: Settings(), origin: origin, source: .terminal, listed: nil,
+      now: 1_780_000_000, zones: FixedTimeZones(), timeline: Timeline(), isTerminal: true)
+    var use = WordUse()
+    for line in used { use.note(line) }
+    return SessionAssistant(
+      registry: .builtin,
+      session: isConnected && (directory == nil || keepsSession) ? session : Session(),
+      fetched: fetched, settings: Settings(),
       variables: ["dept": "Sales", "role": "Sales Manager"], runs: [3, 12],
+      logins: logins, use: use,
+      context: isEvaluating ? context : nil,
       files: { prefix in
         ["people.csv", "my lists/", "~/hr.csv"].filter { $0.hasPrefix(prefix) }
       })

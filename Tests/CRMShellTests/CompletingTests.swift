@@ -13,9 +13,9 @@ struct CompletingTests {
     ("role dept", ["\"Dept 'A'\""]),
     ("role 'dept", ["\"Dept 'A'\""]), ("role fo", ["'for'"]), ("role --", []),
     ("role Manager --", ["--replace", "--format", "--force", "--allow-unknown"]),
-    ("profile ", ["Employee", "Contractor"]), ("profile Cli", []),
+    ("profile ", ["Employee", "Contractor", "Client"]), ("profile Cli", ["Client"]),
     ("assign Mob", ["'Mobile App'"]), ("assign Website, app", ["'Mobile App'"]),
-    ("assign attic", []), ("assign gl", ["'Gl*b'"]), ("assign ~", ["~tilde"]),
+    ("assign attic", ["Attic"]), ("assign gl", ["'Gl*b'"]), ("assign ~", ["~tilde"]),
     ("assign twin", ["105", "106"]), ("assign in", ["'in'"]),
     ("assign Attic, web", ["'Web, old'", "Website"]),
     ("connect ", ["sandbox", "http://127.0.0.1:"]),
@@ -80,7 +80,10 @@ struct CompletingTests {
       "explain ana", "ana.ruiz@zylker.example",
       "Ana Ruiz, Sales Manager, active in the portal as Manager"
     ),
-    ("explain okri", "ben@zylker.example", "Ben Okri, Engineer, invited as Employee, in the plan"),
+    (
+      "explain okri", "ben@zylker.example",
+      "Ben Okri, Engineer, invited as Employee, staged as Employee in Website"
+    ),
     ("show o'b", "o'brien@zylker.example", "Cat O'Brien, Engineer, not in the portal"),
     ("drop dan", "dan@zylker.example", "Dan Roe, Sales Manager, disabled in CRM"),
     ("drop eve", "eve@zylker.example", "Eve Ito, Engineer, not confirmed in CRM"),

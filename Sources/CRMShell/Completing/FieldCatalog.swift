@@ -127,7 +127,7 @@ extension SessionAssistant {
     guard case .crm(let place) = field, let directory = fetched?.directory,
       directory.schemas.field(at: place).type == .choice
     else { return [] }
-    let values = directory.values(of: place).prefix(3)
+    let values = values(of: place, in: directory).prefix(3)
     return values.isEmpty ? [] : ["e.g. " + values.map(\.value).joined(separator: ", ")]
   }
 

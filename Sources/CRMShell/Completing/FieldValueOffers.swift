@@ -15,13 +15,18 @@ extension SessionAssistant {
     }
   }
 
+  /// How many people have each value of a field of few values, most frequent first.
+  func values(of place: FieldPlace, in directory: Directory) -> [(value: String, count: Int)] {
+    known?.values(of: place) ?? directory.values(of: place)
+  }
+
   private func crmOffers(
     _ place: FieldPlace, of directory: Directory, _ typed: TypedWord
   ) -> [Offer] {
     let field = directory.schemas.field(at: place)
     switch field.type {
     case .choice:
-      return directory.values(of: place).map {
+      return values(of: place, in: directory).map {
         .name($0.value, detail: peopleCount($0.count))
       }
     case .text:

@@ -17,7 +17,7 @@ struct InsertionForm {
     guard let insertion = insertion(of: offer) else { return nil }
     return Candidate(
       insertion: insertion, label: offer.label, detail: offer.detail,
-      completesWord: offer.completesWord && !typed.isClosedBehindCursor)
+      completesWord: offer.completesWord && !typed.isClosedBehindCursor, refusal: offer.refusal)
   }
 
   private func insertion(of offer: Offer) -> String? {

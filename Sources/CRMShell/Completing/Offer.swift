@@ -17,19 +17,21 @@ struct Offer: Hashable, Sendable {
   /// How the text goes into the line.
   let form: Form
   /// Put behind the text, outside what is quoted, e.g. the `=` of a setting.
-  let suffix: String
+  private(set) var suffix: String
   /// Texts that what was typed may begin.
-  let keys: [String]
+  private(set) var keys: [String]
   /// Texts that what was typed may stand in, once it begins nothing.
-  let insides: [String]
+  private(set) var insides: [String]
   /// Whether a blank may follow.
-  let completesWord: Bool
+  private(set) var completesWord = true
+  /// Why it would be refused here; nil where it would not.
+  private(set) var refusal: String?
 
   /// A word of the grammar.
   static func literal(_ text: String, detail: String) -> Offer {
     Offer(
       text: text, label: text, detail: detail, form: .literal, suffix: "", keys: [text],
-      insides: [], completesWord: true)
+      insides: [])
   }
 
   /// A name or value; `alias` is another text that what was typed may stand in.
@@ -38,26 +40,35 @@ struct Offer: Hashable, Sendable {
   ) -> Offer {
     Offer(
       text: text, label: label ?? text, detail: detail, form: .name, suffix: "", keys: [text],
-      insides: [text, label, alias].compactMap { $0 }, completesWord: true)
+      insides: [text, label, alias].compactMap { $0 })
   }
 
   /// The same offer for which more is to be typed.
-  var unfinished: Offer { with(suffix: suffix, completesWord: false) }
+  var unfinished: Offer {
+    var copy = self
+    copy.completesWord = false
+    return copy
+  }
 
   /// The same offer found by these texts.
   func found(by keys: [String]) -> Offer {
-    Offer(
-      text: text, label: label, detail: detail, form: form, suffix: suffix, keys: keys,
-      insides: keys, completesWord: completesWord)
+    var copy = self
+    (copy.keys, copy.insides) = (keys, keys)
+    return copy
   }
 
   /// The same offer with a sign behind it, after which a value is to be typed.
-  func followed(by sign: String) -> Offer { with(suffix: sign, completesWord: false) }
+  func followed(by sign: String) -> Offer {
+    var copy = unfinished
+    copy.suffix = sign
+    return copy
+  }
 
-  private func with(suffix: String, completesWord: Bool) -> Offer {
-    Offer(
-      text: text, label: label, detail: detail, form: form, suffix: suffix, keys: keys,
-      insides: insides, completesWord: completesWord)
+  /// The same offer, which would be refused here for a reason.
+  func refused(_ reason: String?) -> Offer {
+    var copy = self
+    copy.refusal = reason
+    return copy
   }
 }
 

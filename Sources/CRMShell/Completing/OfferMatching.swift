@@ -1,19 +1,42 @@
 import CommandLanguage
 
-/// Chooses the offers that fit what was typed: those that begin with it, else those that hold it.
+/// Chooses the offers that fit what was typed, best first.
 struct OfferMatching {
   /// What candidates are held against, and how they are written.
   let typed: TypedWord
   let form: InsertionForm
+  /// How often words were typed before.
+  var use = WordUse()
 
-  /// The candidates in the order of the offers, each insertion once, at most
-  /// `BoundedMatches.limit`.
+  /// The candidates of the best tier that any offer is in: those that would be refused last, then by
+  /// how far apart the letters stand, then by use, then in the order of the offers. Each insertion
+  /// once, at most `BoundedMatches.limit`.
   func candidates(_ offers: [Offer]) -> [Candidate] {
     guard typed.variable == nil else { return bounded(offers) }
-    let matcher = PrefixMatcher(typed.text)
-    let beginning = offers.filter { $0.keys.contains(where: matcher.begins) }
-    guard beginning.isEmpty else { return bounded(beginning) }
-    return bounded(offers.filter { $0.insides.contains(where: matcher.occurs) })
+    let matcher = FuzzyMatcher(typed.text)
+    var best = MatchTier.letters
+    var found: [(offer: Offer, gaps: Int, use: Int, place: Int)] = []
+    for (place, offer) in offers.enumerated() {
+      guard let match = Self.match(offer, matcher), match.tier <= best else { continue }
+      if match.tier < best { found.removeAll(keepingCapacity: true) }
+      best = match.tier
+      found.append((offer, match.gaps, use[offer.text], place))
+    }
+    found.sort { left, right in
+      let isLeftRefused = left.offer.refusal != nil
+      guard isLeftRefused == (right.offer.refusal != nil) else { return !isLeftRefused }
+      return (left.gaps, -left.use, left.place) < (right.gaps, -right.use, right.place)
+    }
+    return bounded(found.map(\.offer))
+  }
+
+  /// How well an offer fits: by its keys at best as their beginning, by its other texts as a word of
+  /// them.
+  static func match(_ offer: Offer, _ matcher: FuzzyMatcher) -> (tier: MatchTier, gaps: Int)? {
+    let matches =
+      offer.keys.compactMap(matcher.match)
+      + offer.insides.compactMap(matcher.match).map { (max($0.tier, .word), $0.gaps) }
+    return matches.min { ($0.tier.rawValue, $0.gaps) < ($1.tier.rawValue, $1.gaps) }
   }
 
   private func bounded(_ offers: [Offer]) -> [Candidate] {

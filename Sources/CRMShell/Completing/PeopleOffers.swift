@@ -17,35 +17,54 @@ extension SessionAssistant {
     return !name.contains("@") && !name.contains("~") && Word.sourceForm(of: probe) == probe
   }
 
-  /// The addresses that begin with what was typed, else those of people whose address or name
-  /// holds it. Walks the directory once and stops as soon as more would change nothing.
+  /// The addresses that begin with what was typed, else those of people with such a word in their
+  /// name, else of those whose address or name holds it, else its letters: at most
+  /// `BoundedMatches.limit`, among them the last of all in order. Only where nobody's address or name
+  /// begins with it the directory is walked, and not at all while somebody is typing.
   func peopleOffers(_ typed: TypedWord) -> [Offer] {
-    let everybody: Set<CRMModule> = [.users, .contacts]
-    guard let directory = fetched?.directory,
-      let emails = directory.schemas.place(of: "email", in: everybody)
-    else { return [] }
-    let matcher = PrefixMatcher(typed.text)
-    let names = directory.schemas.place(of: "full_name", in: everybody)
-    var beginning = BoundedMatches<Int>(typedLength: typed.text.count)
-    var inside = BoundedMatches<Int>(typedLength: typed.text.count)
-    for row in 0..<directory.count where !beginning.isComplete {
-      guard case .text(let email) = directory[row, emails] else { continue }
-      if matcher.begins(email) {
-        beginning.add(email, row)
-      } else if beginning.items.isEmpty, !inside.isComplete {
-        let name = names.map { directory[row, $0] }
-        if matcher.occurs(in: email) || name.map({ occurs(matcher, in: $0) }) == true {
-          inside.add(email, row)
-        }
-      }
+    guard let directory = fetched?.directory, let known else { return [] }
+    let text = lowercased(typed.text)
+    let limit = BoundedMatches<Int>.limit
+    var rows = known.order.rows(withAddressBeginning: text, in: directory, limit: limit)
+    if rows.count == limit { rows = used(beginning: text, directory) + rows }
+    if rows.isEmpty {
+      rows = known.order.rows(withNameBeginning: text, in: directory, limit: limit)
     }
-    let rows = beginning.items.isEmpty ? inside.items : beginning.items
-    return rows.compactMap { personOffer(at: $0, of: directory) }
+    if rows.isEmpty, !isTyping { rows = rowsInside(typed, directory, limit) }
+    var seen: Set<Int> = []
+    return rows.filter { seen.insert($0).inserted }.prefix(limit)
+      .compactMap { personOffer(at: $0, of: directory) }
       .sorted { lowercased($0.text) < lowercased($1.text) }
   }
 
-  private func occurs(_ matcher: PrefixMatcher, in value: FieldValue) -> Bool {
-    if case .text(let text) = value { matcher.occurs(in: text) } else { false }
+  /// The rows of the addresses that were typed before and begin with a text, though they may not be
+  /// among the first of many.
+  private func used(beginning text: String, _ directory: Directory) -> [Int] {
+    use.addresses(beginning: text).compactMap { EmailAddress($0) }
+      .flatMap { directory.rows(of: $0) }
+  }
+
+  private func rowsInside(_ typed: TypedWord, _ directory: Directory, _ limit: Int) -> [Int] {
+    let whole = PrefixMatcher(typed.text)
+    // Scattered letters are looked for where that takes no time to speak of.
+    let scattered = directory.count <= 20_000 ? FuzzyMatcher(typed.text) : nil
+    let names = directory.schemas.place(of: "full_name", in: [.users, .contacts])
+    var inside: [Int] = []
+    var letters: [Int] = []
+    for row in 0..<directory.count where inside.count < limit {
+      let email = directory.canonicalEmail(at: row)
+      guard !email.isEmpty else { continue }
+      var texts = [email]
+      if let names, case .text(let name) = directory[row, names] { texts.append(name) }
+      if texts.contains(where: whole.occurs) {
+        inside.append(row)
+      } else if inside.isEmpty, letters.count < limit,
+        let scattered, texts.contains(where: { scattered.match($0) != nil })
+      {
+        letters.append(row)
+      }
+    }
+    return inside.isEmpty ? letters : inside
   }
 
   private func personOffer(at row: Int, of directory: Directory) -> Offer? {
@@ -59,10 +78,38 @@ extension SessionAssistant {
     let problem = ineligibility(of: person)
     if let problem { facts.append(problem) }
     if user != nil || problem == nil { facts.append(state(of: user)) }
-    if session.plan[person.id] != nil { facts.append("in the plan") }
-    return .name(
+    if let row = session.plan[person.id] { facts.append(staging(of: row)) }
+    let offer = Offer.name(
       email.text, detail: facts.filter { !$0.isEmpty }.joined(separator: ", "),
       alias: person.name)
+    return offer.refused(refusal(of: person))
+  }
+
+  /// What a person of the plan is staged for.
+  private func staging(of row: PlanRow) -> String {
+    guard let names = known?.joined.names else { return "in the plan" }
+    var words = "staged"
+    if let role = row.role { words += " as \(names.role(role.value))" }
+    if let customer = row.customer.flatMap({ names.customer($0.value) }) {
+      words += " for customer \(customer)"
+    }
+    let projects = row.projects.prefix(2).map { names.project($0.value) }.joined(separator: ", ")
+    let more = row.projects.count > 2 ? " and \(row.projects.count - 2) more" : ""
+    return words + (projects.isEmpty ? "" : " in \(projects)\(more)")
+  }
+
+  /// Why the command that is being typed would be refused for a person, or would leave them blocked.
+  private func refusal(of person: PlannedPerson) -> String? {
+    guard let portal = fetched?.portal, let command else { return nil }
+    let isContact = person.id.kind == .contact
+    switch command {
+    case "role" where isContact: return "a contact has no role"
+    case "customer" where !isContact: return "a user has no customer"
+    case "role", "customer", "profile", "assign":
+      let obstacles = person.obstacles(in: portal)
+      return obstacles.isEmpty ? nil : obstacles.map(\.rawValue).joined(separator: ", ")
+    default: return nil
+    }
   }
 
   private func ineligibility(of person: PlannedPerson) -> String? {

@@ -24,13 +24,14 @@ extension SessionAssistant {
     let planned = counts(session.plan.rows.compactMap(\.profile?.value))
     let hasContacts = fetched?.coverage.contacts != .nothing
     return named(
-      portal.profiles.filter { !$0.isForClients || hasContacts }, name: \.name, id: \.id.text
-    ) {
-      [
-        $0.isForClients ? "for client users" : "staff", amount(people[$0.id], "in the portal"),
-        amount(planned[$0.id], "in the plan"),
-      ]
-    }
+      portal.profiles, name: \.name, id: \.id.text,
+      refusal: { $0.isForClients && !hasContacts ? "no contacts were fetched" : nil },
+      details: {
+        [
+          $0.isForClients ? "for client users" : "staff", amount(people[$0.id], "in the portal"),
+          amount(planned[$0.id], "in the plan"),
+        ]
+      })
   }
 
   /// The customers of the portal, each with its client users.
@@ -48,33 +49,42 @@ extension SessionAssistant {
     let directory = fetched.directory
     let contacts =
       directory.schemas.place(of: "Account_Name", in: [.contacts])
-      .map { directory.values(of: $0) } ?? []
+      .map { values(of: $0, in: directory) } ?? []
     let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })
-    let matcher = PrefixMatcher(typed.text)
-    return directory.accountNames.filter { matcher.begins($0) || matcher.occurs(in: $0) }
-      .prefix(500).map { name in
+    let matcher = FuzzyMatcher(typed.text)
+    return (known?.accountNames ?? directory.accountNames).lazy
+      .filter { matcher.match($0) != nil }.prefix(500).map { name in
         let isCustomer = CustomerName(name).map(customers.contains) == true
         let count = byName[name].map { "\(peopleCount($0)) fetched" } ?? "no contacts fetched"
         return .name(name, detail: "\(count), \(isCustomer ? "a customer" : "no customer yet")")
       }
   }
 
-  /// Active projects, and archived ones that the plan holds: those may be taken off it.
+  /// Every project; `assign` and `profile` take active ones only, and `unassign` those of the plan.
   var projectOffers: [Offer] {
     guard let portal = fetched?.portal else { return [] }
     let planned = counts(session.plan.rows.flatMap { $0.projects.map(\.value) })
-    let projects = portal.projects.filter { $0.isActive || planned[$0.id] != nil }
-      .sorted { lowercased($0.name) < lowercased($1.name) }
-    return named(projects, name: \.name, id: \.id.text) { project in
-      [
-        project.isActive ? "active" : "not active",
-        portal.members[project.id].map { _ in
-          peopleCount(portal.people(of: project.id).count) + " in it"
-        },
-        amount(planned[project.id], "in the plan"),
-      ]
-    }
+    let projects = portal.projects.sorted { lowercased($0.name) < lowercased($1.name) }
+    return named(
+      projects, name: \.name, id: \.id.text,
+      refusal: { project in
+        switch command {
+        case "assign", "profile":
+          project.isActive ? nil : BlockReason.projectArchived.rawValue
+        case "unassign": planned[project.id] == nil ? "nobody is staged for it" : nil
+        default: nil
+        }
+      },
+      details: { project in
+        [
+          project.isActive ? "active" : "archived",
+          portal.members[project.id].map { _ in
+            peopleCount(portal.people(of: project.id).count) + " in it"
+          },
+          amount(planned[project.id], "in the plan"),
+        ]
+      })
   }
 
   /// The portal that is connected.
@@ -109,16 +119,19 @@ extension SessionAssistant {
   /// Offers by name; by id where another thing of the list has the same name.
   private func named<Item>(
     _ items: [Item], name: (Item) -> String, id: (Item) -> String,
-    details: (Item) -> [String?]
+    refusal: (Item) -> String? = { _ in nil }, details: (Item) -> [String?]
   ) -> [Offer] {
     let names = counts(items.map(name))
     return items.map { item in
       let isUnique = names[name(item)] == 1 && !name(item).isEmpty
       let facts = (isUnique ? [] : ["id \(id(item))"]) + details(item).compactMap { $0 }
       let detail = facts.joined(separator: ", ")
-      guard !isUnique else { return .name(name(item), detail: detail, alias: id(item)) }
-      return Offer.name(id(item), label: name(item), detail: detail)
-        .found(by: [name(item), id(item)])
+      let offer =
+        isUnique
+        ? Offer.name(name(item), detail: detail, alias: id(item))
+        : Offer.name(id(item), label: name(item), detail: detail)
+          .found(by: [name(item), id(item)])
+      return offer.refused(refusal(item))
     }
   }
 }

@@ -19,6 +19,16 @@ package struct SessionAssistant: LineAssistant {
   let runs: [Int]
   /// The sign-ins that are kept.
   let logins: [Login]
+  /// How often words were typed.
+  let use: WordUse
+  /// What a line that is run now may look at; nil where it can't be told what a line would do.
+  let context: EditContext?
+  /// People by address and name; nil while nothing is connected.
+  let known: KnownPeople?
+  /// The command that is being typed.
+  private(set) var command: String?
+  /// Whether what is asked comes with every key: nothing is then looked for far and wide.
+  var isTyping = false
   /// The module that a `fetch` being typed names.
   private(set) var fetching: CRMModule?
   /// The kinds of people in a `list` whose columns or order are being typed; none where that can't be
@@ -28,10 +38,13 @@ package struct SessionAssistant: LineAssistant {
   let files: @Sendable (String) -> [String]
 
   /// An assistant for one state of the session: `runs` are the numbers of past runs, `logins` the
-  /// sign-ins that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at their end.
+  /// sign-ins that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at
+  /// their end. `context` is what a line that is run now may look at, and `known` what was prepared of
+  /// what was fetched and staged: prepared here where it is not at hand.
   package init(
     registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
     variables: [String: String] = [:], runs: [Int] = [], logins: [Login] = [],
+    use: WordUse = WordUse(), context: EditContext? = nil, known: KnownPeople? = nil,
     files: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     self.registry = registry
@@ -41,6 +54,11 @@ package struct SessionAssistant: LineAssistant {
     self.variables = variables
     self.runs = runs
     self.logins = logins
+    self.use = use
+    self.context = context
+    self.known =
+      known
+      ?? fetched.map { KnownPeople($0.directory, $0.portal, session.plan, earlier: nil) }
     self.files = files
   }
 
@@ -52,22 +70,28 @@ package struct SessionAssistant: LineAssistant {
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(
-      typed: typed, form: InsertionForm(typed, keywords: expected.keywords))
-    var assistant = self
-    if expected.declaration?.name == "fetch" {
-      // The word behind the last `fetch` before the cursor; at a terminal it may be shortened.
-      let words = line.unicodeScalars.prefix(cursor).split { $0 == ";" }.last.map {
-        String($0).split(whereSeparator: \.isWhitespace)
-      }
-      let module = words?.dropFirst().first.map { lowercased($0) } ?? ""
-      assistant.fetching = module.hasPrefix("a") ? .accounts : .contacts
-    }
-    if expected.declaration?.name == "list" {
-      assistant.listing = Self.kinds(listedBy: String(line.unicodeScalars.prefix(cursor)))
-    }
+      typed: typed, form: InsertionForm(typed, keywords: expected.keywords), use: use)
+    let assistant = within(expected.declaration, String(line.unicodeScalars.prefix(cursor)))
     return LineCompletion(
       replacing: expected.replacing,
       candidates: matching.candidates(assistant.offers(for: expected, typed)))
+  }
+
+  /// The same assistant, knowing the command at the end of a text.
+  func within(_ declaration: Declaration?, _ text: String) -> SessionAssistant {
+    var assistant = self
+    assistant.command = declaration?.name
+    let statement = text.split(separator: ";").last.map(String.init) ?? ""
+    if declaration?.name == "fetch" {
+      // At a terminal the module may be shortened.
+      let words = statement.split(whereSeparator: \.isWhitespace)
+      let module = words.dropFirst().first.map { lowercased($0) } ?? ""
+      assistant.fetching = module.hasPrefix("a") ? .accounts : .contacts
+    }
+    if declaration?.name == "list" || declaration?.name == "count" {
+      assistant.listing = Self.kinds(listedBy: statement)
+    }
+    return assistant
   }
 
   private static func kinds(listedBy line: String) -> Set<CRMModule> {
@@ -83,7 +107,7 @@ package struct SessionAssistant: LineAssistant {
   }
 
   /// Offers in the order they are shown.
-  private func offers(for expected: Expectations, _ typed: TypedWord) -> [Offer] {
+  func offers(for expected: Expectations, _ typed: TypedWord) -> [Offer] {
     if let variable = typed.variable {
       return expected.takesValue ? variableOffers(completing: variable, in: typed) : []
     }
@@ -97,7 +121,8 @@ package struct SessionAssistant: LineAssistant {
     return expected.items.compactMap(SignOffers.offer)
   }
 
-  private func offers(
+  /// The offers of one thing that may stand there.
+  func offers(
     for item: Expectation, in expected: Expectations, _ typed: TypedWord
   ) -> [Offer] {
     switch item {
@@ -156,7 +181,7 @@ package struct SessionAssistant: LineAssistant {
 
 extension Expectations {
   /// The lower-case words that mean something else here when they are not quoted.
-  fileprivate var keywords: Set<String> {
+  var keywords: Set<String> {
     Set(
       items.compactMap { item in
         guard case .keyword(let phrase, _) = item else { return nil }

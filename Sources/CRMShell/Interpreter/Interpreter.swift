@@ -34,6 +34,10 @@ package actor Interpreter {
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
   var scripts: [String] = []
+  /// How often words were typed at the prompt, for Tab.
+  var wordUse = WordUse()
+  /// What was prepared for the line editor of what was fetched and staged.
+  var knownPeople: KnownPeople?
   /// The format that the line being run asks for itself.
   var format: OutputFormat?
 
@@ -58,6 +62,7 @@ package actor Interpreter {
   package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
     -> ExitCode
   {
+    if source.isTerminal { wordUse.note(text) }
     let statements: [Statement]
     do throws(SyntaxError) {
       statements = try Lexer().statements(of: text)

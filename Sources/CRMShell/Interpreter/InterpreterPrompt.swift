@@ -29,9 +29,23 @@ extension Interpreter {
   package func assistant(files: @escaping @Sendable (String) -> [String]) async
     -> any LineAssistant
   {
-    SessionAssistant(
+    knownPeople = fetched.map {
+      KnownPeople($0.directory, $0.portal, session.plan, earlier: knownPeople)
+    }
+    let origin = Origin(line: "", file: nil, position: timeline.position + 1, scriptHash: nil)
+    let context = EditContext(
+      fetched: fetched, settings: settings, origin: origin, source: .terminal, listed: listed,
+      now: surroundings.clock.wallSeconds, zones: surroundings.zones, timeline: timeline,
+      isTerminal: true)
+    return SessionAssistant(
       registry: registry, session: session, fetched: fetched, settings: settings,
-      variables: variables, runs: await knownRuns(), logins: await knownLogins(), files: files)
+      variables: variables, runs: await knownRuns(), logins: await knownLogins(), use: wordUse,
+      context: context, known: knownPeople, files: files)
+  }
+
+  /// Counts the words of lines typed in earlier sessions: Tab puts what was used most first.
+  package func remember(_ lines: some Sequence<String> & Sendable) {
+    for line in lines { wordUse.note(line) }
   }
 
   /// The sign-ins, for Tab.

@@ -49,14 +49,7 @@ enum ListForm {
     _ arguments: Arguments, _ session: Session, _ context: EditContext
   ) throws(Stop) -> PeopleOfList {
     let resolver = try SelectorResolver(session, context)
-    var resolved = Resolved(rows: resolver.fetched.directory.rows(of: .user))
-    if let selector = arguments[selector] { resolved = try resolver.resolve(selector) }
-    resolved.rows = PersonsOfRows(resolved.rows, resolver.people).once
-    let modules = arguments[selector]?.kinds ?? modules(resolved.rows, resolver)
-    if let filter = arguments[filter] {
-      let lowered = try resolver.lowering(over: modules).lower(filter)
-      resolved.rows = resolver.people.rows(matching: lowered, in: resolved.rows)
-    }
+    let (resolved, modules) = try meant(arguments, resolver)
     let total = resolver.fetched.directory.people(in: resolved.rows)
     var rows = Array(resolved.rows)
     if let order = arguments[order] {
@@ -67,6 +60,22 @@ enum ListForm {
     if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
     return PeopleOfList(
       resolver: resolver, rows: rows, total: total, modules: modules, notes: resolved.notes)
+  }
+
+  /// The people meant, each once, and the kinds asked for.
+  static func meant(
+    _ arguments: Arguments, _ resolver: SelectorResolver
+  ) throws(Stop) -> (Resolved, modules: Set<CRMModule>) {
+    var resolved = Resolved(rows: resolver.fetched.directory.rows(of: .user))
+    if let selector = arguments[selector] { resolved = try resolver.resolve(selector) }
+    resolved.rows = PersonsOfRows(resolved.rows, resolver.people).once
+    let modules = arguments[selector]?.kinds ?? modules(resolved.rows, resolver)
+    if let filter = arguments[filter] {
+      let lowered = try resolver.lowering(over: modules).lower(filter)
+      resolved.rows = resolver.people.rows(
+        matching: lowered, in: resolved.rows, isCancelled: resolver.isCancelled)
+    }
+    return (resolved, modules)
   }
 
   /// What a column or an order names: a field, else the title of a column that is shown anyway.

@@ -9,13 +9,21 @@ struct SelectorResolver {
   let context: EditContext
   let fetched: Fetched
   let people: JoinedPeople
+  /// Whether the answer is not wanted any more; it may then be any.
+  let isCancelled: () -> Bool
 
-  init(_ session: Session, _ context: EditContext) throws(Stop) {
+  /// `people`, where they are at hand, are those of what was fetched and of the session's plan.
+  init(
+    _ session: Session, _ context: EditContext, people: JoinedPeople? = nil,
+    isCancelled: @escaping () -> Bool = { false }
+  ) throws(Stop) {
     self.session = session
     self.context = context
+    self.isCancelled = isCancelled
     fetched = try context.connected()
-    people = JoinedPeople(
-      directory: fetched.directory, portal: fetched.portal, plan: session.plan)
+    self.people =
+      people
+      ?? JoinedPeople(directory: fetched.directory, portal: fetched.portal, plan: session.plan)
   }
 
   /// The lowering of filters over these kinds of people.
@@ -75,7 +83,8 @@ struct SelectorResolver {
     guard let filter else { return Resolved(rows: base, notes: notes) }
     let lowered = try lowering(over: modules).lower(filter)
     return Resolved(
-      rows: people.rows(matching: lowered, in: base), fields: lowered.fields,
+      rows: people.rows(matching: lowered, in: base, isCancelled: isCancelled),
+      fields: lowered.fields,
       notes: notes + UnknownValues(directory: directory).notes(of: lowered))
   }
 
@@ -92,7 +101,8 @@ struct SelectorResolver {
       id.map { .test(.crm(byID), .isOneOf([lowercased($0.text)])) }
       ?? .test(.crm(byName), .isOneOf([lowercased(word.text)]))
     return Resolved(
-      rows: people.rows(matching: test, in: directory.rows(of: .contact)),
+      rows: people.rows(
+        matching: test, in: directory.rows(of: .contact), isCancelled: isCancelled),
       fields: [.crm(byName)], notes: fetched.coverage.notes(of: word, id))
   }
 
@@ -145,13 +155,18 @@ struct SelectorResolver {
 
   private func planned(_ condition: (Change) -> Bool) -> RowSet {
     RowSet(
-      RowSet.all(capacity: fetched.directory.count).filter {
+      people.plan.rows.compactMap { fetched.directory.row(of: $0.person.id) }.filter {
         people.change(at: $0).map(condition) ?? false
       }, capacity: fetched.directory.count)
   }
 
   private func filtered(_ condition: (Int) -> Bool) -> RowSet {
-    RowSet(everyone.filter(condition), capacity: fetched.directory.count)
+    var rows = nobody
+    for (place, row) in everyone.enumerated() {
+      if place % 512 == 511, isCancelled() { return rows }
+      if condition(row) { rows.insert(row) }
+    }
+    return rows
   }
 
   private func rows(of people: some Sequence<PersonID>) -> RowSet {

@@ -84,3 +84,20 @@ extension LexedToken {
   /// Whether a command ends here.
   var endsStatement: Bool { kind == .lineEnd || kind == .sign(.semicolon) }
 }
+
+extension Lexer {
+  /// The words of any text without their quotes, up to what can't be read; variables are left out.
+  package static func words(of text: String) -> [String] {
+    var scanner = Scanner(Array(text.unicodeScalars), isPartial: true)
+    var words: [String] = []
+    do throws(SyntaxError) {
+      while let token = try scanner.next() {
+        if !token.hasVariable, let word = token.unresolved?.word { words.append(word.text) }
+      }
+    } catch {
+      // The words before what is broken were words all the same.
+      return words
+    }
+    return words
+  }
+}

@@ -12,6 +12,8 @@ struct Scanner {
   private(set) var endsInContinuation = false
   /// How many parentheses are open.
   private(set) var depth = 0
+  /// Where comments stand.
+  private(set) var comments: [Span] = []
 
   init(_ scalars: [Unicode.Scalar], isPartial: Bool = false) {
     self.scalars = scalars
@@ -87,8 +89,16 @@ struct Scanner {
   }
 
   private mutating func skipComment() {
+    let start = index
     while index < scalars.count, lineEndLength(at: index) == nil { index += 1 }
+    comments.append(Span(start, index))
     endsInComment = index == scalars.count
+  }
+
+  /// Goes on at the end of the line that `position` stands in.
+  mutating func skip(toLineEndFrom position: Int) {
+    index = max(index, position)
+    while index < scalars.count, lineEndLength(at: index) == nil { index += 1 }
   }
 
   private mutating func follow(_ sign: Sign) {

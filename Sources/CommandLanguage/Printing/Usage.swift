@@ -27,6 +27,21 @@ extension Syntax {
   }
 }
 
+extension Syntax {
+  /// The form with a long choice cut down to its first two and its last.
+  var shortForm: String {
+    switch self {
+    case .sequence(let parts):
+      parts.map(\.shortForm).filter { !$0.isEmpty }.joined(separator: " ")
+    case .optional(let inner): "[\(inner.shortForm)]"
+    case .choice(let alternatives) where alternatives.count > 4:
+      (alternatives.prefix(2).map(\.form) + ["…"] + alternatives.suffix(1).map(\.form))
+        .joined(separator: "|")
+    case .choice, .keyword, .slot: form
+    }
+  }
+}
+
 extension Slot {
   /// The label, with what repeats it.
   package var form: String {

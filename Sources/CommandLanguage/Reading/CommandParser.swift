@@ -40,7 +40,8 @@ package struct CommandParser: Sendable {
     return declarations.first { $0.name == folded || $0.aliases.contains(folded) }
   }
 
-  private func arguments(_ given: [TokenReader.Given]) throws(SyntaxError) -> Arguments {
+  /// The values given, converted by their parameters.
+  func arguments(_ given: [TokenReader.Given]) throws(SyntaxError) -> Arguments {
     var arguments = Arguments()
     for value in given {
       switch value {
@@ -92,11 +93,14 @@ extension CommandParser {
       declaration = found
       reader.usage = found.usage
       try reader.read(found.syntax)
-      try reader.options(found.options + globalOptions)
+      try reader.options(found.options, and: globalOptions)
       try reader.redirection()
       try reader.expectEnd()
       return Walk(reader: reader, declaration: declaration, failure: nil)
     } catch {
+      if reader.isAtEnd, !reader.hasReachedOptions {
+        reader.noteRemaining(declaration?.options ?? [])
+      }
       return Walk(reader: reader, declaration: declaration, failure: error)
     }
   }
@@ -107,7 +111,7 @@ extension CommandParser {
       throw reader.failure()
     }
     if let exact = declaration(named: folded) {
-      reader.advance()
+      reader.advance(as: .command)
       return exact
     }
     let prefixed = declarations.filter { declaration in
@@ -124,7 +128,7 @@ extension CommandParser {
     guard only.allowsAbbreviation else {
       throw SyntaxError(.shortenedCommand(token.text, command: only.name), span: token.span)
     }
-    reader.advance()
+    reader.advance(as: .command)
     return only
   }
 }

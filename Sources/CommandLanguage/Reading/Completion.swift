@@ -46,7 +46,8 @@ extension LexedToken {
   /// The word with its variables left empty, or nil for a sign.
   fileprivate var text: Word? { unresolved?.word }
 
-  fileprivate var unresolved: Token? {
+  /// The token with its variables left empty; nil for the end of a line.
+  var unresolved: Token? {
     do throws(SyntaxError) {
       return try resolved { _ in "" }
     } catch {
@@ -58,7 +59,7 @@ extension LexedToken {
 
 extension Walk {
   /// What was offered after the last token, each once; nothing if the tokens are wrong.
-  fileprivate func expected(quoted: Bool) -> [Expectation] {
+  func expected(quoted: Bool) -> [Expectation] {
     guard reader.isAtEnd, isOnlyIncomplete else { return [] }
     var seen: Set<Expectation> = []
     return reader.offers.filter { offer in
@@ -66,7 +67,8 @@ extension Walk {
     }
   }
 
-  private var isOnlyIncomplete: Bool {
+  /// Whether nothing is wrong but that more must follow.
+  var isOnlyIncomplete: Bool {
     switch failure?.kind {
     case nil, .missing, .unclosedParenthesis, .optionNeedsValue: true
     default: false

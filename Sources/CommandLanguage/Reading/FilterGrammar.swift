@@ -23,9 +23,11 @@ extension TokenReader {
   private mutating func link(after last: Bool?) -> (isAnd: Bool, span: Span)? {
     if last != false { offer(.keyword("and", summary: "both must hold")) }
     if last != true { offer(.keyword("or", summary: "one must hold")) }
-    guard let token = current, token.folded == "and" || token.folded == "or" else { return nil }
-    advance()
-    return (token.folded == "and", token.span)
+    guard let token = current, let word = token.folded, word == "and" || word == "or" else {
+      return nil
+    }
+    advance(as: .keyword(word, summary: word == "and" ? "both must hold" : "one must hold"))
+    return (word == "and", token.span)
   }
 
   /// The filter that is meant if the links equal to `tight` bind more closely than the others.
@@ -87,7 +89,7 @@ extension TokenReader {
     guard !word.isQuoted, parts.allSatisfy(Self.isIdentifier) else {
       throw SyntaxError(.badField(word.text), span: word.span)
     }
-    advance()
+    advance(as: .field(kinds))
     return FieldSyntax(parts: parts.map(String.init), span: word.span)
   }
 
@@ -99,7 +101,7 @@ extension TokenReader {
   private mutating func test(_ field: FieldSyntax) throws(SyntaxError) -> TestSyntax {
     offer(.comparison(field))
     if let sign = current?.sign, let comparison = Comparison(rawValue: sign.rawValue) {
-      advance()
+      advance(as: .comparison(field))
       return .compare(comparison, try name(.fieldValue(field)))
     }
     if accept("in", "one of several values") != nil {

@@ -3,21 +3,56 @@ extension TokenReader {
   /// Reads what the form asks for and notes the values given.
   mutating func read(_ syntax: Syntax) throws(SyntaxError) {
     switch syntax {
-    case .sequence(let parts):
-      for part in parts { try read(part) }
+    case .sequence(let parts): try read(parts)
     case .optional(let inner):
       offerFirst(of: inner)
+      if isAtEnd { remaining.append("[\(inner.shortForm)]") }
       if fits(inner) { try read(inner) }
     case .choice(let alternatives):
+      if isAtEnd { remaining.append(syntax.shortForm) }
       for alternative in alternatives { offerFirst(of: alternative) }
       if let chosen = alternatives.first(where: fits) { return try read(chosen) }
       if alternatives.contains(where: \.mayBeEmpty) { return }
       try refuse(alternatives)
     case .keyword(let keyword, let flag, let summary):
+      if isAtEnd { remaining.append(keyword) }
       guard let span = accept(keyword.lowercased(), summary) else { throw failure() }
       if let flag { given.append(.flag(flag, span)) }
     case .slot(let parameter):
-      given.append(.argument(parameter, try argument(for: parameter.slot)))
+      if isAtEnd { remaining.append(parameter.slot.form) }
+      let start = position
+      do throws(SyntaxError) {
+        given.append(.argument(parameter, try argument(for: parameter.slot)))
+      } catch {
+        if isAtEnd, position > start { remaining.append(nextForm) }
+        throw error
+      }
+    }
+  }
+
+  private mutating func read(_ parts: [Syntax]) throws(SyntaxError) {
+    for (place, part) in parts.enumerated() {
+      do throws(SyntaxError) {
+        try read(part)
+      } catch {
+        if isAtEnd { remaining += parts[(place + 1)...].map(\.shortForm) }
+        throw error
+      }
+    }
+  }
+
+  /// What must come next inside a value that is not complete, in few letters.
+  private var nextForm: String {
+    if offers.contains(.address) { return "SELECTOR" }
+    if offers.contains(.symbol(Sign.close.rawValue)) { return Sign.close.rawValue }
+    switch offers.first {
+    case .field: return "EXPR"
+    case .comparison: return "=|!=|~|in|is … VALUE"
+    case .fieldValue, .assignedValue: return "VALUE"
+    case .symbol(let sign): return sign == "(" ? "(VALUE,…)" : "\(sign)VALUE"
+    case .keyword(let phrase, _): return phrase
+    case .some(let other): return other.phrase
+    case nil: return ""
     }
   }
 

@@ -1,9 +1,14 @@
 /// Reading what follows a command's arguments.
 extension TokenReader {
-  /// Reads `{ OPTION [ ["="] word ] }`.
-  mutating func options(_ declared: [OptionDeclaration]) throws(SyntaxError) {
+  /// Reads `{ OPTION [ ["="] word ] }`; `own` are those of the command, `general` those of all.
+  mutating func options(
+    _ own: [OptionDeclaration], and general: [OptionDeclaration]
+  ) throws(SyntaxError) {
+    let declared = own + general
     var seen: Set<String> = []
+    hasReachedOptions = true
     while true {
+      if isAtEnd { noteRemaining(own.filter { !seen.contains($0.name) }) }
       for option in declared where !seen.contains(option.name) {
         offer(
           .option(option.name, summary: option.summary, takesValue: option.parameter != nil))
@@ -17,9 +22,20 @@ extension TokenReader {
       guard seen.insert(name).inserted else {
         throw SyntaxError(.duplicateOption(name), span: token.span)
       }
-      advance()
-      try value(of: option, named: token.span)
+      advance(
+        as: .option(name, summary: option.summary, takesValue: option.parameter != nil))
+      do throws(SyntaxError) {
+        try value(of: option, named: token.span)
+      } catch {
+        if isAtEnd { noteRemaining(own.filter { !seen.contains($0.name) }) }
+        throw error
+      }
     }
+  }
+
+  /// Notes options that may still come.
+  mutating func noteRemaining(_ options: [OptionDeclaration]) {
+    remaining += options.map { "[\($0.form)]" }
   }
 
   private mutating func value(of option: OptionDeclaration, named span: Span) throws(SyntaxError) {
@@ -29,7 +45,8 @@ extension TokenReader {
       }
       return given.append(.flag(option.name, span))
     }
-    if current?.sign == .equal { advance() }
+    if current?.sign == .equal { advance(as: .symbol("=")) }
+    if isAtEnd { remaining.append(parameter.slot.form) }
     offer(parameter.slot.expectation)
     if current?.sign == .pattern { throw failure() }
     guard let token = current, !token.isOption, token.word != nil else {
@@ -46,6 +63,7 @@ extension TokenReader {
   /// Reads `[ (">"|">>") word ]`.
   mutating func redirection() throws(SyntaxError) {
     let start = current?.span
+    defer { if isAtEnd, redirect == nil, start != nil { remaining.append("FILE") } }
     if accept(.greater) {
       redirect = Redirect(file: try word(.file), appends: false, span: span(from: start))
     } else if accept(.append) {

@@ -7,6 +7,7 @@ extension TokenReader {
       try countException()
       result = .difference(result, try union())
     }
+    if isAtEnd, !isNested { remaining.append("[but SELECTOR]") }
     return result
   }
 
@@ -23,7 +24,7 @@ extension TokenReader {
     }
     guard let word = token.word, !token.isOption else { throw failure() }
     if let folded = token.folded, let keyword = SelectorKeyword(rawValue: folded) {
-      advance()
+      advance(as: .keyword(folded, summary: keyword.summary))
       return try atom(keyword, token.span)
     }
     if word.isQuoted {
@@ -33,12 +34,12 @@ extension TokenReader {
     } else if word.text.hasPrefix("%") {
       return try rows(word)
     } else if word.text.contains(where: { $0 == "*" || $0 == "?" }) {
-      advance()
+      advance(as: .address)
       return .glob(word)
     } else if !word.text.contains("@") {
       throw failure()
     }
-    advance()
+    advance(as: .address)
     return .address(word)
   }
 
@@ -58,6 +59,8 @@ extension TokenReader {
       var column: Word?
       if accept("column", "the column that holds the addresses") != nil {
         column = try name(.value(.text, label: "COLUMN"))
+      } else if isAtEnd {
+        remaining.append("[column COLUMN]")
       }
       return .file(file, column: column, self.span(from: span))
     case .all: return .all(span)
@@ -77,25 +80,30 @@ extension TokenReader {
     var matching: FilterSyntax?
     if accept("where", "only those a filter matches") != nil {
       matching = try filter(over: [kind])
+    } else if isAtEnd {
+      remaining.append("[where EXPR]")
     }
     return .kind(kind, isImplied: false, matching: matching, self.span(from: span))
   }
 
   private mutating func runReference() throws(SyntaxError) -> RunReference {
-    guard accept("in", "in one run instead of the last") != nil else { return .last }
+    guard accept("in", "in one run instead of the last") != nil else {
+      if isAtEnd { remaining.append("[in RUN]") }
+      return .last
+    }
     offer(.keyword("last", summary: "the last run"))
     offer(.value(.run, label: "RUN"))
     guard let token = current, let folded = token.folded, !token.isOption, !token.isReserved else {
       throw failure()
     }
     if folded == "last" {
-      advance()
+      advance(as: .keyword("last", summary: "the last run"))
       return .last
     }
     guard let number = Self.number(folded), number > 0 else {
       throw SyntaxError(.badRun(token.text), span: token.span)
     }
-    advance()
+    advance(as: .value(.run, label: "RUN"))
     return .number(number, token.span)
   }
 
@@ -104,7 +112,7 @@ extension TokenReader {
     guard !name.isEmpty, !name.contains(where: { "@*?%~".contains($0) }) else {
       throw SyntaxError(.badSavedName(word.text), span: word.span)
     }
-    advance()
+    advance(as: .savedName)
     return .saved(
       Word(name, span: Span(word.span.lower + 1, word.span.upper), isQuoted: false))
   }
@@ -116,7 +124,7 @@ extension TokenReader {
     else {
       throw SyntaxError(.badRows(word.text), span: word.span)
     }
-    advance()
+    advance(as: .rows)
     return .rows(first...last, word.span)
   }
 

@@ -17,6 +17,12 @@ struct TokenReader {
   private(set) var position = 0
   /// What may stand at `position`, so far as it was asked for.
   private(set) var offers: [Expectation] = []
+  /// What each token before `position` was read as.
+  private(set) var readings: [Expectation] = []
+  /// The forms of what may still come, once the tokens have run out.
+  var remaining: [String] = []
+  /// Whether the options of the command are being read, or were.
+  var hasReachedOptions = false
   private var openParentheses: [Span] = []
   private var nesting = 0
   private var exceptions = 0
@@ -36,6 +42,8 @@ struct TokenReader {
 
   /// The token to read next, or nil at the end.
   var current: Token? { position < tokens.count ? tokens[position] : nil }
+  /// Whether a parenthesis or a `not` is open.
+  var isNested: Bool { nesting > 0 }
   /// Whether every token was read.
   var isAtEnd: Bool { position == tokens.count }
 
@@ -45,8 +53,10 @@ struct TokenReader {
   /// Notes something that may stand at `position`.
   mutating func offer(_ expectation: Expectation) { offers.append(expectation) }
 
-  /// Goes on to the next token and forgets what could have stood at this one.
-  mutating func advance() {
+  /// Goes on to the next token, which is noted as what it was read as, and forgets what could have
+  /// stood at this one.
+  mutating func advance(as reading: Expectation) {
+    readings.append(reading)
     position += 1
     offers.removeAll(keepingCapacity: true)
   }
@@ -55,7 +65,7 @@ struct TokenReader {
   mutating func accept(_ keyword: String, as phrase: String? = nil, _ summary: String) -> Span? {
     offer(.keyword(phrase ?? keyword, summary: summary))
     guard let token = current, token.folded == keyword else { return nil }
-    advance()
+    advance(as: .keyword(keyword, summary: summary))
     return token.span
   }
 
@@ -63,7 +73,7 @@ struct TokenReader {
   mutating func accept(_ sign: Sign) -> Bool {
     offer(.symbol(sign.rawValue))
     guard current?.sign == sign else { return false }
-    advance()
+    advance(as: .symbol(sign.rawValue))
     return true
   }
 
@@ -73,18 +83,18 @@ struct TokenReader {
     if let token = current, token.isReserved {
       throw SyntaxError(.reservedWord(token.text), span: token.span)
     }
-    return try word()
+    return try word(as: expectation)
   }
 
   /// Reads any word but an option.
   mutating func word(_ expectation: Expectation) throws(SyntaxError) -> Word {
     offer(expectation)
-    return try word()
+    return try word(as: expectation)
   }
 
-  private mutating func word() throws(SyntaxError) -> Word {
+  private mutating func word(as reading: Expectation) throws(SyntaxError) -> Word {
     guard let token = current, let word = token.word, !token.isOption else { throw failure() }
-    advance()
+    advance(as: reading)
     lastName = position
     return word
   }

@@ -96,6 +96,12 @@ package struct Directory: Equatable, Sendable {
       ? users.canonicalEmail(at: row) : contacts.canonicalEmail(at: row - users.count)
   }
 
+  /// The same in its bytes.
+  func addressBytes(at row: Int) -> ArraySlice<UInt8> {
+    row < users.count
+      ? users.addressBytes(at: row) : contacts.addressBytes(at: row - users.count)
+  }
+
   /// The value of a field; empty where the kind of person lacks it.
   package subscript(_ row: Int, _ place: FieldPlace) -> FieldValue {
     if row < users.count { return place.user.map { users[row, $0] } ?? .empty }

@@ -58,6 +58,9 @@ package struct RecordTable<Subject>: Equatable, Sendable {
   /// The canonical address of a row, empty where it has none.
   package func canonicalEmail(at row: Int) -> String { canonicalEmails[row] }
 
+  /// The same in its bytes.
+  func addressBytes(at row: Int) -> ArraySlice<UInt8> { canonicalEmails.slice(row) }
+
   package subscript(_ row: Int, _ column: Int) -> FieldValue { columns[column][row] }
 
   func column(_ index: Int) -> Column { columns[index] }

@@ -1,6 +1,35 @@
 extension JoinedPeople {
-  /// The rows of `base` that a filter holds for.
-  package func rows(matching filter: Filter, in base: RowSet) -> RowSet {
+  /// The rows of `base` that a filter holds for. Once `isCancelled` says so, which is asked every
+  /// few hundred rows, the answer is of no use any more.
+  package func rows(
+    matching filter: Filter, in base: RowSet, isCancelled: @escaping () -> Bool = { false }
+  ) -> RowSet {
+    FilterWalk(people: self, isCancelled: isCancelled).rows(matching: filter, in: base)
+  }
+
+  /// Whether a test holds for a field's values as text; times are tested where they are kept.
+  package static func holds(_ test: FilterTest, for values: [String]) -> Bool {
+    switch test {
+    case .isEmpty: values.isEmpty
+    case .isOneOf(let wanted): values.contains { wanted.contains(lowercased($0)) }
+    case .glob(let glob): values.contains { glob.matches(lowercased($0)) }
+    case .pattern(let pattern): values.contains { pattern.matches(lowercased($0)) }
+    case .ordered(let order, let wanted):
+      values.contains { order.holds(lowercased($0), wanted) }
+    case .isFlag(let wanted): values.contains(wanted ? "true" : "false")
+    case .within: false
+    }
+  }
+}
+
+/// One evaluation of a filter, which can be given up.
+private struct FilterWalk {
+  let people: JoinedPeople
+  let isCancelled: () -> Bool
+
+  private var directory: Directory { people.directory }
+
+  func rows(matching filter: Filter, in base: RowSet) -> RowSet {
     switch filter {
     case .test(let field, let test): rows(where: field, test, in: base)
     case .not(let filter): base.subtracting(rows(matching: filter, in: base))
@@ -14,7 +43,9 @@ extension JoinedPeople {
 
   private func rows(where field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
     guard case .crm(let place) = field else {
-      return pick(base) { row in Self.holds(test, for: values(of: field, at: row)) }
+      return pick(base) { row in
+        JoinedPeople.holds(test, for: people.values(of: field, at: row))
+      }
     }
     let users = base.intersection(directory.rows(of: .user))
     let contacts = base.intersection(directory.rows(of: .contact))
@@ -32,7 +63,7 @@ extension JoinedPeople {
     switch (table.column(index), test) {
     case (.choice(let column), _):
       let verdicts = column.values.enumerated().map { code, value in
-        Self.holds(test, for: code == 0 ? [] : [value])
+        JoinedPeople.holds(test, for: code == 0 ? [] : [value])
       }
       return pick(base) { verdicts[Int(column.codes[$0 - first])] }
     case (.time(let column), .within(let from, let before)):
@@ -50,21 +81,15 @@ extension JoinedPeople {
 
   private func pick(_ base: RowSet, where condition: (Int) -> Bool) -> RowSet {
     var result = RowSet(capacity: base.capacity)
-    for row in base where condition(row) { result.insert(row) }
-    return result
-  }
-
-  /// Whether a test holds for a field's values as text; times are tested where they are kept.
-  package static func holds(_ test: FilterTest, for values: [String]) -> Bool {
-    switch test {
-    case .isEmpty: values.isEmpty
-    case .isOneOf(let wanted): values.contains { wanted.contains(lowercased($0)) }
-    case .glob(let glob): values.contains { glob.matches(lowercased($0)) }
-    case .pattern(let pattern): values.contains { pattern.matches(lowercased($0)) }
-    case .ordered(let order, let wanted):
-      values.contains { order.holds(lowercased($0), wanted) }
-    case .isFlag(let wanted): values.contains(wanted ? "true" : "false")
-    case .within: false
+    var untilAsked = 512
+    for row in base {
+      if condition(row) { result.insert(row) }
+      untilAsked -= 1
+      if untilAsked == 0 {
+        if isCancelled() { return result }
+        untilAsked = 512
+      }
     }
+    return result
   }
 }

@@ -1,0 +1,25 @@
+package import CommandLanguage
+import ImportModel
+
+extension SessionAssistant {
+  /// What is shown behind the text; see `LineAssistant`. Where the text does not end in a blank, one
+  /// belongs before the syntax.
+  package func hint(for text: String, isCancelled: () -> Bool) -> LineHint {
+    let reading = registry.parser(at: .terminal).reading(of: text) { variables[$0] }
+    guard let last = reading.statements.last, !reading.endsInComment, reading.faults.isEmpty else {
+      return LineHint()
+    }
+    let isUnset = reading.statements.flatMap { $0.tokens.flatMap(\.variables) }
+      .contains { variables[$0.name] == nil }
+    let isOpen = last.tokens.last?.isOpen ?? false
+    let hasSyntax =
+      !last.isEnded && !isOpen && !StatementColours(last, in: text, self).endsInMistake
+    let consequence =
+      isUnset || isOpen
+      ? ""
+      : withoutActuallyEscaping(isCancelled) { isCancelled in
+        Consequence(self, isCancelled: isCancelled)?.words(for: reading.statements) ?? ""
+      }
+    return LineHint(syntax: hasSyntax ? last.remaining : "", consequence: consequence)
+  }
+}
