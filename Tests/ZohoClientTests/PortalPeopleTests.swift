@@ -39,10 +39,29 @@ struct PortalPeopleTests {
     #"{"users":[\#(people.joined(separator: ","))],"page_info":{"has_next_page":false}}"#
   }
 
+  /// §2: the kinds by Zoho's names. [L] S8
+  private func used(lite: Int, readOnly: Int) -> ScriptedTransport.Step {
+    .on(
+      "GET /api/v3/portal/7/users/license-details",
+      """
+      {"lite_user":{"total_count":9,"used_count":\(lite),"remaining_count":1},
+      "readonly_user":{"total_count":9,"used_count":\(readOnly),"remaining_count":1}}
+      """)
+  }
+
+  @Test func `who has another licence is not asked for where nobody uses one`() async throws {
+    let bench = try Bench(
+      [.token()] + both("portal_user", list(person(1))) + both("client_user", none)
+        + [used(lite: 0, readOnly: 1)] + both("readonly_user", list(person(2))))
+    #expect(
+      try await bench.projects.everybody(of: portal).users.map(\.kind) == [.staff, .readOnly])
+    #expect(bench.transport.unexpected.isEmpty && bench.transport.remaining == 0)
+  }
+
   @Test func `people with other licences are there too`() async throws {
     let bench = try Bench(
       [.token()] + both("portal_user", list(person(1))) + both("client_user", list(person(2)))
-        + both("lite_user", list(person(3)), list(person(4)))
+        + [used(lite: 2, readOnly: 1)] + both("lite_user", list(person(3)), list(person(4)))
         + both("readonly_user", list(person(5, #","user_type":"readonly_user""#))))
     let people = try await bench.projects.everybody(of: portal)
     #expect(people.users.map(\.kind) == [.staff, .client, .lite, .lite, .readOnly])
@@ -89,7 +108,8 @@ struct PortalPeopleTests {
         ask("portal_user", nil),
         list(person(1), person(2, #","status":"inactive""#), person(3))),
       .on(ask("client_user", "active"), none), .on(ask("client_user", "inactive"), none),
-      .on(ask("lite_user", "active"), none), .on(ask("lite_user", "inactive"), none),
+      used(lite: 1, readOnly: 1), .on(ask("lite_user", "active"), none),
+      .on(ask("lite_user", "inactive"), none),
       .on(ask("readonly_user", "active"), none), .on(ask("readonly_user", "inactive"), none),
     ])
     let people = try await bench.projects.everybody(of: portal)
@@ -111,7 +131,7 @@ struct PortalPeopleTests {
             ask(nil, nil),
             list(
               person(1), person(2, #","user_type":"2""#),
-              person(3, #","user_type":"readonly_user""#))),
+              person(3, #","user_type":"readonly_user""#))), used(lite: 1, readOnly: 1),
           refused("lite_user", "active"), refused("lite_user", "inactive"),
           refused("lite_user", nil),
           .on(ask("readonly_user", "active"), #"{"rows":[]}"#),

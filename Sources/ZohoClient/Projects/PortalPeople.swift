@@ -11,7 +11,9 @@ extension ZohoProjects {
   package func users(
     of portal: PortalID, besides gaps: [PortalGap]
   ) async throws(ServiceFailure) -> [PortalUser] {
-    let people = try await people(of: portal, [.staff, .client])
+    var lists = PeopleLists(gateway: gateway, portal: portal)
+    for kind in [WireRequest.PortalUserKind.staff, .client] { try await lists.read(kind) }
+    let people = try Self.people(on: lists)
     let known = Set(gaps.map(\.place))
     for gap in people.gaps where !known.contains(gap.place) {
       throw .interrupted("not everybody could be listed (\(gap.place)): \(gap.why)")
@@ -19,16 +21,24 @@ extension ZohoProjects {
     return people.users
   }
 
-  /// Everybody with a usable e-mail, each once by id.
+  /// Everybody with a usable e-mail, each once by id. Who has another licence is asked for only where
+  /// the portal doesn't say that nobody uses one: each kind is two calls of a limit that imports need.
   package func everybody(of portal: PortalID) async throws(ServiceFailure) -> PortalPeople {
-    try await people(of: portal, WireRequest.PortalUserKind.allCases)
+    var lists = PeopleLists(gateway: gateway, portal: portal)
+    for kind in [WireRequest.PortalUserKind.staff, .client] { try await lists.read(kind) }
+    var used: [String: Int] = [:]
+    do throws(ServiceFailure) {
+      used = try await licences(of: portal).counts.mapValues(\.used)
+    } catch  where error.isBearable {
+      // Not told: everybody is asked for.
+    }
+    for kind in [WireRequest.PortalUserKind.lite, .readOnly] where used[kind.rawValue] != 0 {
+      try await lists.read(kind)
+    }
+    return try Self.people(on: lists)
   }
 
-  private func people(
-    of portal: PortalID, _ kinds: [WireRequest.PortalUserKind]
-  ) async throws(ServiceFailure) -> PortalPeople {
-    var lists = PeopleLists(gateway: gateway, portal: portal)
-    for kind in kinds { try await lists.read(kind) }
+  private static func people(on lists: PeopleLists) throws(ServiceFailure) -> PortalPeople {
     var users: [PortalUser] = []
     for listed in lists.users {
       if let user = try PortalUser(listed) { users.append(user) }
