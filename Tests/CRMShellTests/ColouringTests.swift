@@ -41,6 +41,8 @@ struct ColouringTests {
     ("select ben@zylker.example", "cccccc nnnnnnnnnnnnnnnnnn"),
     ("select where modified_time > soon ", "cccccc kkkkk fffffffffffff s XXXX "),
     ("select where portal.status ~ \"a*\"", "cccccc kkkkk fffffffffffff s vvvv"),
+    ("list projects where status = x by name ", "cccc kkkkkkkk kkkkk ffffff s v kk ffff "),
+    ("runs where verdict = ok", "cccc kkkkk fffffff s vv"),
     ("set notify=all", "ccc nnnnnnsvvv"), ("set notify=loud ", "ccc nnnnnnsXXXX "),
     ("report 3", "cccccc n"), ("report 4 ", "cccccc X "), ("format jsno ", "cccccc XXXX "),
     ("role Manager --replcae ", "cccc nnnnnnn XXXXXXXXX "),

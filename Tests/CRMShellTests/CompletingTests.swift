@@ -55,7 +55,10 @@ struct CompletingTests {
     ("select where plan.projects = ", ["Website"]), ("select where plan.change = a", ["add"]),
     ("select where email = be", ["ben@zylker.example"]), ("select where role = ", []),
     ("select where full_name = 'ev", ["'Eve Ito'"]), ("select where x !", ["!="]),
-    ("list by city d", ["desc"]),
+    ("list by city d", ["desc"]), ("list projects by na", ["name"]),
+    ("list projects where na", ["name"]), ("list projects where name = att", ["Attic"]),
+    ("list roles columns na", ["name"]), ("runs where verd", ["verdict"]),
+    ("list portals by con", ["connected"]), ("list plan where em", ["email"]),
   ])
   func `fields, signs and values are offered`(line: String, expected: [String]) {
     let found = assistant.insertions(line)

@@ -87,17 +87,24 @@ struct ListCommand: ServiceCommand {
   }
 }
 
+extension Table {
+  /// The table of portals, still without any.
+  static var portals: Table {
+    Table(
+      key: "portals",
+      columns: [
+        Column("name", isFlexible: true), Column("id"), Column("profile", title: "your profile"),
+        Column("connected"),
+      ])
+  }
+}
+
 extension Interpreter {
   /// The portals that the sign-in reaches, the connected one marked.
   fileprivate func portalsReply() async throws(Stop) -> Reply {
     guard let services else { throw .refusal(.notConnected) }
     do throws(ServiceFailure) {
-      var table = Table(
-        key: "portals",
-        columns: [
-          Column("name", isFlexible: true), Column("id"), Column("profile", title: "your profile"),
-          Column("connected"),
-        ])
+      var table = Table.portals
       for portal in try await services.projects.portals() {
         table.append([
           .text(portal.name), .text(portal.id.text), .text(portal.callerProfile),

@@ -74,7 +74,7 @@ extension Interpreter {
 }
 
 /// Runs as one row each.
-private struct ListedRuns {
+struct ListedRuns {
   let runs: [RunSummary]
 
   private var hasReverts: Bool { runs.contains { $0.revertOf != nil } }

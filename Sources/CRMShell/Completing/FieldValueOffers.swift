@@ -6,8 +6,15 @@ extension SessionAssistant {
   /// The values of a field as it was written; none for a field that is unknown.
   func valueOffers(of written: FieldSyntax, _ typed: TypedWord) -> [Offer] {
     guard let fetched, let field = catalog(of: [.people]).field(written.parts) else { return [] }
+    if isTyping, let closed = FieldNames.closedValues(of: field) {
+      return closed.map { .name($0, detail: "") }
+    }
     switch field {
-    case .crm(let place): return crmOffers(place, of: fetched.directory, typed)
+    case .crm(let place):
+      guard !isTyping || fetched.directory.schemas.field(at: place).type == .choice else {
+        return FieldNames.flags.keys.sorted().map { .name($0, detail: "") }
+      }
+      return crmOffers(place, of: fetched.directory, typed)
     case .id: return []
     default:
       let counter = JoinedCounts(fetched, session.plan)

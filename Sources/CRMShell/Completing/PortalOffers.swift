@@ -53,8 +53,9 @@ extension SessionAssistant {
     let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })
     let matcher = FuzzyMatcher(typed.text)
+    let prefix = PrefixMatcher(typed.text)
     return (known?.accountNames ?? directory.accountNames).lazy
-      .filter { matcher.match($0) != nil }.prefix(500).map { name in
+      .filter { isTyping ? prefix.begins($0) : matcher.match($0) != nil }.prefix(500).map { name in
         let isCustomer = CustomerName(name).map(customers.contains) == true
         let count = byName[name].map { "\(peopleCount($0)) fetched" } ?? "no contacts fetched"
         return .name(name, detail: "\(count), \(isCustomer ? "a customer" : "no customer yet")")

@@ -31,6 +31,8 @@ package struct SessionAssistant: LineAssistant {
   var isTyping = false
   /// The module that a `fetch` being typed names.
   private(set) var fetching: CRMModule?
+  /// The things, no people, whose table a command being typed narrows.
+  private(set) var thing: String?
   /// The kinds of people in a `list` whose columns or order are being typed; none where that can't be
   /// told, and elsewhere.
   private(set) var listing: Set<CRMModule> = []
@@ -82,6 +84,7 @@ package struct SessionAssistant: LineAssistant {
     var assistant = self
     assistant.command = declaration?.name
     let statement = text.split(separator: ";").last.map(String.init) ?? ""
+    assistant.thing = Self.thing(narrowedBy: declaration, statement)
     if declaration?.name == "fetch" {
       // At a terminal the module may be shortened.
       let words = statement.split(whereSeparator: \.isWhitespace)
@@ -130,9 +133,11 @@ package struct SessionAssistant: LineAssistant {
     case .keyword(let word, let summary): [.literal(word, detail: summary)]
     case .option(let name, let summary, _): [.literal("--\(name)", detail: summary)]
     case .symbol: []
-    case .field(let kinds): fieldOffers(of: kinds, typed) + columnOffers
+    case .field(let kinds):
+      thing == nil ? fieldOffers(of: kinds, typed) + columnOffers : columnsOfThings
     case .comparison(let field): comparisonOffers(for: field)
-    case .fieldValue(let field): valueOffers(of: field, typed)
+    case .fieldValue(let field):
+      thing == nil ? valueOffers(of: field, typed) : valuesOfThings(in: field)
     case .assignedValue(let kind, let name): assignedOffers(kind, name: name)
     case .address: peopleOffers(typed)
     case .rows: [Offer.literal("%", detail: "rows of the last list, e.g. %3-7").unfinished]

@@ -50,6 +50,7 @@ struct WordRoles {
   }
 
   private func field(_ word: Word, _ kinds: [PeopleKind], before place: Int) -> LineRole {
+    guard assistant.thing == nil else { return .field }
     let before = statement.tokens[...place].map(\.text).joined(separator: " ")
     let here = assistant.within(statement.declaration, before)
     let parts = word.text.split(separator: ".").map(String.init)
@@ -62,7 +63,9 @@ struct WordRoles {
   /// them.
   private func value(_ word: Word, of field: FieldSyntax, behind place: Int) -> LineRole {
     let catalog = assistant.catalog(of: [.people])
-    guard let fetched = assistant.fetched, let found = catalog.field(field.parts) else {
+    guard assistant.thing == nil, let fetched = assistant.fetched,
+      let found = catalog.field(field.parts)
+    else {
       return .value
     }
     // Globs and patterns are no values, and order is no question of which there are.
