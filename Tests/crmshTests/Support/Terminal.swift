@@ -17,7 +17,8 @@ final class Terminal: Sendable {
   /// What shows that a line can be typed.
   private let prompt: String
 
-  /// Starts the shell at a terminal of 24 lines and 100 columns.
+  /// Starts the shell at a terminal of 24 lines and 100 columns; without colours, so that what is typed
+  /// appears in one piece.
   init(
     in home: ShellHome, environment: [String: String] = [:], prompt: String = Terminal.editing
   ) throws {
@@ -35,7 +36,8 @@ final class Terminal: Sendable {
     process = try ChildProcess(
       ChildProcess.Launch(
         executable: executable, arguments: ["--state", home.state],
-        environment: home.environment.merging(environment) { $1 }, directory: home.folder,
+        environment: home.environment.merging(["NO_COLOR": "1"]) { $1 }
+          .merging(environment) { $1 }, directory: home.folder,
         terminal: "/dev/pts/\(number)"))
     screen = OutputReader(descriptor: dup(master))
   }
