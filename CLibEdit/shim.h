@@ -67,11 +67,6 @@ static inline int cle_set_editing(EditLine *el, int on) {
   return el_wset(el, EL_EDITMODE, on);
 }
 
-/* Draws prompt and line anew, taking the cursor to be in column 0 of an empty row. */
-static inline int cle_refresh(EditLine *el) {
-  return el_wset(el, EL_REFRESH);
-}
-
 /* Whether the terminal's description names a string for `name`, such as "ce" (erase to the end). */
 static inline int cle_has_capability(EditLine *el, const char *name) {
   char *value = NULL;

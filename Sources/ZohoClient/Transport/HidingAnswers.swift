@@ -10,10 +10,8 @@ extension HTTPAnswer {
   func hiding(_ secrets: [Secret]) -> HTTPAnswer {
     let parts = secrets.flatMap { $0.revealed().split(separator: ".") }
       .filter { $0.utf8.count >= Self.shortestSecret }
-    var body = body
-    for part in parts { body = Self.replacing(Array(part.utf8), in: body) }
-    return body.count == self.body.count && parts.isEmpty
-      ? self : HTTPAnswer(status: status, headers: headers, body: body)
+    let clean = parts.reduce(body) { Self.replacing(Array($1.utf8), in: $0) }
+    return HTTPAnswer(status: status, headers: headers, body: clean)
   }
 
   /// In bytes.

@@ -38,7 +38,8 @@ struct ExternalEditor: Sendable {
 
   private func makeFolder() -> String? {
     let place = ProcessSetup.environment("TMPDIR") ?? "/tmp"
-    var template = Array("\(place)/crmsh-XXXXXX".utf8CString)
+    // mkdtemp(3) puts letters of its own in place of six X.
+    var template = Array("\(place)/crmsh-\(String(repeating: "X", count: 6))".utf8CString)
     return template.withUnsafeMutableBufferPointer { name in
       name.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }
