@@ -5,7 +5,7 @@ extension SyntaxError {
     case .unknownCommand(_, let suggestions):
       Self.didYouMean(suggestions) ?? "help lists the commands"
     case .unknownOption(_, let suggestions):
-      Self.didYouMean(suggestions.map { "--" + $0 })
+      Self.didYouMean(suggestions.map { "--" + $0 }) ?? "help COMMAND lists the options it has"
     case .badValue(_, _, let suggestions): Self.didYouMean(suggestions)
     case .badSelector(_, let suggestions):
       Self.didYouMean(suggestions)
