@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRMShell
+import Glibc
 import ImportModel
 import Reporting
 
@@ -63,6 +64,11 @@ struct ShellCommand: AsyncParsableCommand {
   var raw = false
 
   func validate() throws {
+    if let first = script.first, CommandRegistry.builtin[first] != nil, access(first, F_OK) != 0 {
+      throw ValidationError(
+        "there is no script '\(first)'; \(first) is a command of the shell: type it at its prompt, or: crmsh -c '\(script.joined(separator: " "))'"
+      )
+    }
     for word in script.dropFirst() where !Self.isAssignment(word) {
       throw ValidationError("'\(word)' is no NAME=VALUE, and only one script can be run.")
     }

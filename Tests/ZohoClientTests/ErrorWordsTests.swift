@@ -139,10 +139,9 @@ struct ErrorWordsTests {
       deadline: 1_000)
     #expect(
       outcome
-        == .refused(
-          title: "INVALID_OAUTHSCOPE",
-          message: "Invalid OAuth scope.; crmsh adds: the call takes ZohoProjects.users.DELETE",
-          status: 401,
-          isAboutEntries: false))
+        == .turnedAway(
+          .authentication(
+            "INVALID_OAUTHSCOPE: Invalid OAuth scope.; crmsh adds: the call takes ZohoProjects.users.DELETE"
+          )))
   }
 }

@@ -26,6 +26,8 @@ struct OutcomeTests {
     case added([String: String])
     case refused(title: String, status: Int, aboutEntries: Bool)
     case throttled(Int64)
+    /// Nothing fares better before somebody signs in again; the code is told.
+    case signedOut
     case unknown
   }
 
@@ -60,6 +62,13 @@ struct OutcomeTests {
         Issue.record("\(outcome)")
         return
       }
+    case .signedOut:
+      guard case .turnedAway(.authentication(let words)) = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      #expect(words.hasPrefix("INVALID_OAUTHSCOPE"))
+      #expect(words.hasSuffix("crmsh adds: the call takes ZohoProjects.users.CREATE"))
     case .unknown:
       guard case .unknown = outcome else {
         Issue.record("\(outcome)")
@@ -104,6 +113,8 @@ struct OutcomeTests {
       "a null in the map", 200, #"{"emailvszpuid":{"a@b.c":"1","x@y.z":null}}"#,
       .added(["a@b.c": "1"])),
     Row("the map is null", 200, #"{"emailvszpuid":null}"#, .unknown),
+    Row(
+      "a number as id that somebody rounded", 200, #"{"emailvszpuid":{"a@b.c":1.7e18}}"#, .added([:])),
     Row(
       "an e-mail in decomposed form", 200, #"{"emailvszpuid":{"jose\u0301@acme.example":"17"}}"#,
       .added(["jos\u{E9}@acme.example": "17"])),
@@ -183,11 +194,11 @@ struct OutcomeTests {
       .refused(title: "OPERATION_NOT_ALLOWED", status: 403, aboutEntries: false)),
     Row(
       "scope missing", 401, error("401", "INVALID_OAUTHSCOPE"),
-      .refused(title: "INVALID_OAUTHSCOPE", status: 401, aboutEntries: false)),
+      .signedOut),
     Row(
       "scope missing, in its words alone (ASI-dashboard)", 403,
       #"{"error":{"status_code":403,"details":{"message":"Invalid OAuth scope."}}}"#,
-      .refused(title: "INVALID_OAUTHSCOPE", status: 401, aboutEntries: false)),
+      .signedOut),
     Row(
       "a rule of the business, without a title (§7)", 403,
       #"{"error":{"status_code":"403","error_type":"OPERATIONAL_VALIDATION_ERROR","details":[{"message":"Client domain equals portal domain","message_key":"zp.client.domain"}]}}"#,

@@ -25,10 +25,11 @@ struct ConnectionFindings {
         do: "connect sandbox, or doctor TARGET to look at one that can't be connected to")
     }
     if let failure = examination.opening {
-      let words = FailureWords.words(of: failure)
+      let stop = Stop(failure)
+      let told = DiagnosticWords.diagnostic(of: stop, at: nil, excerpt: nil)
       return .failed(
-        .connection, "\(target): \(words.message)", by: "the attempt to connect", do: words.hint,
-        DiagnosticWords.exitCode(of: .service(failure)))
+        .connection, "\(target): \(told.message)", by: "the attempt to connect", do: told.hint,
+        DiagnosticWords.exitCode(of: stop))
     }
     let broken = firsts.compactMap { first in
       first.failure.flatMap { $0.isOfNetwork ? (first.service, $0) : nil }

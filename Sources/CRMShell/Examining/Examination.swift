@@ -182,7 +182,7 @@ struct Examination: Sendable {
   /// Where it speaks to; nil: it could not be opened.
   var address: String?
   /// Why it could not be opened.
-  var opening: ServiceFailure?
+  var opening: ConnectFailure?
   var dataCentre: String?
   var grantedScopes: [String]?
   var crm: CRMExamination

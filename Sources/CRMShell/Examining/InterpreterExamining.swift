@@ -25,19 +25,11 @@ extension Interpreter {
       opened = try await surroundings.connector.connect(to: wanted.target)
     } catch {
       switch error {
-      case .refusal(let refusal): throw .refusal(refusal)
-      case .service(let failure), .signIn(.service(let failure)):
-        return await examination(of: wanted.target, nil, opening: failure)
-      case .signIn(.refused(let code, let description, _)):
-        let words = [code, description].compactMap(\.self).joined(separator: ": ")
-        return await examination(of: wanted.target, nil, opening: .authentication(words))
-      // What is wrong with the sign-in itself is told as connect tells it.
-      case .signIn: throw Stop(error)
-      case .storage(let failure):
-        let words = FailureWords.words(of: failure).message.raw
-        return await examination(
-          of: wanted.target, nil, opening: .unreachable("nothing was asked: \(words)"))
+      // What is no target at all can't be looked at.
+      case .refusal, .signIn(.unknownLogin), .signIn(.cancelled): throw Stop(error)
+      case .service, .signIn, .storage: break
       }
+      return await examination(of: wanted.target, nil, opening: error)
     }
     pace(opened)
     let result = await examination(
@@ -48,7 +40,7 @@ extension Interpreter {
 
   private func examination(
     of target: String?, _ services: ConnectedServices?, portal: String? = nil,
-    opening: ServiceFailure? = nil
+    opening: ConnectFailure? = nil
   ) async -> Examination {
     let why = target == nil ? "nothing is connected" : "there is no connection"
     var crm = CRMExamination(notAsked: why)

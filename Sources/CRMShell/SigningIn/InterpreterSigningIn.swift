@@ -32,6 +32,10 @@ extension Interpreter {
     let (earlier, place) = try await kept(under: request.name)
     let given = try secrets(for: request, context)
     let server = try await server(for: request, earlier, asks: asks)
+    // Zoho sends people back to a registered address only; a rehearsal server takes any port.
+    if request.flow == .browser, request.port == nil, server.console != nil {
+      throw .refusal(.portNeeded)
+    }
     await say(SignInWords.introduction(request, server, earlier), in: context)
     let clientID: String
     if let told = given?.clientID {

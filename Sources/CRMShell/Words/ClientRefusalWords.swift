@@ -19,7 +19,7 @@ extension RefusalWords {
     case .customersUnknown(let why):
       Words(
         "customers-unknown", "the portal's customers could not be read: \(why)",
-        hint: "type refresh; the sign-in needs ZohoProjects.clients.READ")
+        hint: "type refresh; if it stays, doctor tells what is in the way")
     case .accountsUnknown(let why):
       Words(
         "accounts-unknown",

@@ -30,8 +30,10 @@ enum RefusalWords {
       )
     case .notLoopback(let address):
       Words(
-        "not-loopback", "\(address) is not a loopback address",
-        hint: "plain http is for a rehearsal server on this machine: http://127.0.0.1:PORT")
+        "not-loopback", "\(address) is no address of a rehearsal server",
+        hint:
+          "those are on this machine, in plain http: http://127.0.0.1:PORT; Zoho is connected to by the name of a sign-in (login)"
+      )
     default: nil
     }
   }
@@ -46,7 +48,7 @@ enum RefusalWords {
       Words(
         "several-portals", "this account has several portals",
         hint:
-          "choose with --portal, it is remembered for this sign-in: \(names.joined(separator: ", "))"
+          "choose with --portal (remembered for a stored sign-in): \(names.joined(separator: ", "))"
       )
     case .chosenPortalGone(let id, let known):
       Words(

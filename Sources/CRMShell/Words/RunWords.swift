@@ -11,7 +11,8 @@ enum RunWords {
     switch reason {
     case .throttled(let retryAt):
       "the server asked to wait until \(TimeText.iso8601(retryAt))"
-    case .authentication(let words): "the sign-in was refused: \(words)"
+    case .authentication(let words):
+      "the sign-in was refused: \(words)\(SignInWords.hint(for: words).map { "; \($0)" } ?? "; login again, then resume")"
     case .unreachable(let what): "no connection: \(what)"
     case .cancelled: "interrupted; nothing more is sent"
     case .notConfirmed: "more calls than previewed, and they were not confirmed"

@@ -24,6 +24,11 @@ extension SignInWords {
         hint:
           "it is one of \(known.joined(separator: ", ")), or http://127.0.0.1:PORT of a rehearsal server"
       )
+    case .portNeeded:
+      Words(
+        "port-needed", "which redirect address is registered with the client is not said",
+        hint:
+          "register http://127.0.0.1:PORT/ with it, and add --port PORT; nothing was asked of Zoho")
     case .notGiven(let what):
       Words("not-given", "no \(what) was given; nothing was asked of Zoho, nothing is kept")
     case .notKept: Words("not-kept", "not signed in: the secret was not to be kept there")

@@ -35,7 +35,7 @@ enum SignInWords {
     case .browser:
       report.append(
         .sentence(
-          "In \(console) register a client with the redirect address \(request.port.map { "http://127.0.0.1:\($0)/" } ?? "http://127.0.0.1:PORT/ (and say --port PORT)"), if there is none; its id and secret are asked for now."
+          "In \(console) register a client with the redirect address http://127.0.0.1:\(request.port ?? 0)/, if there is none; its id and secret are asked for now."
         ))
     }
     return report

@@ -22,6 +22,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case notGiven(String)
   /// The person did not agree to where the secret would lie.
   case notKept
+  /// A sign-in in the browser without the port of the registered redirect address.
+  case portNeeded
 
   // Names
   case unknownName(NameKind, String, suggestions: [String])

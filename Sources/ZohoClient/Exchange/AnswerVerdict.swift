@@ -80,7 +80,7 @@ enum AnswerVerdict: Equatable, Sendable {
     } else if status == 429 {
       self = .throttled(Throttling(answer, nil, of: request.service))
     } else {
-      self = Self.unreadable(answer, "status \(status), unknown shape")
+      self = Self.unreadable(answer, "\(answer.statusWords), unknown shape")
     }
   }
 
@@ -108,7 +108,7 @@ enum AnswerVerdict: Equatable, Sendable {
     case 401: .unauthorized("status 401 without a body")
     case 429: .throttled(Throttling(answer, nil, of: service))
     case 500...: .broken("status \(answer.status)")
-    default: .unreadable("status \(answer.status) without a body")
+    default: .unreadable("\(answer.statusWords) without a body")
     }
   }
 
@@ -159,6 +159,14 @@ extension AnswerVerdict.Throttling {
     self.init(
       retryAfter: told ?? (service == .crm ? Throttle.crm : Throttle.projects), isTold: told != nil,
       said: page.map { "status 429, a page\($0)" } ?? said, isPage: page != nil)
+  }
+}
+
+extension HTTPAnswer {
+  /// The status; of a redirect, that it is not followed: a token goes to no other address.
+  fileprivate var statusWords: String {
+    (300..<400).contains(status) && status != 304
+      ? "status \(status), a redirect, which is never followed," : "status \(status)"
   }
 }
 

@@ -36,10 +36,12 @@ extension Outcome {
     case .tokenRefused(let words): self = .turnedAway(.authentication(words))
     case .scopeMissing(let title, let words):
       let needed = scope.map { "crmsh adds: the call takes \($0)" }
-      self = .refused(
-        title: title.isEmpty ? "INVALID_OAUTHSCOPE" : title,
-        message: [words, needed].compactMap(\.self).filter { !$0.isEmpty }
-          .joined(separator: "; "), status: 401, isAboutEntries: false)
+      let said = [title.isEmpty ? "INVALID_OAUTHSCOPE" : title, words].filter { !$0.isEmpty }
+      // As with a token that is not accepted nothing else would fare better: whoever signs in again
+      // goes on with the run.
+      self = .turnedAway(
+        .authentication(
+          [said.joined(separator: ": "), needed].compactMap(\.self).joined(separator: "; ")))
     case .refused(let refusal):
       // Inside a 2xx without a status of its own a refusal can be about an entry too.
       let canBeAboutEntry = [400, 404, 409].contains(refusal.status) || refusal.status < 300

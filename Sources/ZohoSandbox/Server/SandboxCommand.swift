@@ -32,7 +32,10 @@ package enum SandboxCommand {
       return 2
     }
     do {
-      try await server.run { port in print("listening on http://127.0.0.1:\(port)") }
+      try await server.run { port in
+        print("listening on http://127.0.0.1:\(port)")
+        print("In another terminal: crmsh --login http://127.0.0.1:\(port); ^C here ends it.")
+      }
       return 0
     } catch {
       let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE

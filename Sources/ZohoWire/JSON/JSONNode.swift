@@ -55,10 +55,12 @@ extension JSONNode {
     return node
   }
 
-  /// The text of a string, or the digits of a number: ids come as either.
+  /// The text of a string, or the digits of a number: ids come as either. Nil for a number with an
+  /// exponent: somebody rounded it, so it names nothing.
   package var text: String? {
     switch self {
-    case .string(let text), .number(let text): text
+    case .string(let text): text
+    case .number(let digits): digits.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") } ? nil : digits
     default: nil
     }
   }
