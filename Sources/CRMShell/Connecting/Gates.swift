@@ -1,3 +1,4 @@
+import ImportEngine
 import ImportModel
 import Reporting
 
@@ -48,6 +49,15 @@ enum Gates {
     if fetched.portal.invitingRight == .unknown {
       let words = GateWords.unknownRight(of: fetched.portal.callerProfile)
       blocks.append(.notice(.warning, "\(words): the first try of an import tells"))
+    }
+    let ungranted = fetched.ungranted.filter { $0.use == .importing }
+    if !ungranted.isEmpty {
+      let words = ungranted.map { "\($0.rawValue) (\($0.purpose))" }.joined(separator: ", ")
+      blocks.append(
+        .notice(
+          .warning,
+          "the sign-in was not granted \(words), and an import stops at the first call that takes it: login \(fetched.target) again"
+        ))
     }
     blocks += fetched.portal.gaps.map { .notice(.warning, GapWords.words(of: $0)) }
     if case .unknown(let why) = fetched.portal.crmIntegration {

@@ -105,10 +105,12 @@ extension Interpreter {
       ).read(summary, membersOf: projects, clientsOf: clientProjects)
       var coverage = await counts(services.crm)
       coverage.keepsUsers = kept != nil
-      return Fetched(
+      var fetched = Fetched(
         target: target, directory: Directory(users: users), portal: portal, caller: caller,
         organisation: organisation, administrators: administrators, coverage: coverage,
         fetchedAt: surroundings.clock.wallSeconds)
+      fetched.ungranted = services.details.grantedScopes.map(NeededScope.missing) ?? []
+      return fetched
     } catch {
       throw .service(error)
     }

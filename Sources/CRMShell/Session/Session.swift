@@ -1,3 +1,4 @@
+import ImportEngine
 package import ImportModel
 
 /// People frozen by a `select` line.
@@ -40,6 +41,8 @@ package struct Fetched: Equatable, Sendable {
   package var coverage: Coverage
   /// Seconds since 1970.
   package var fetchedAt: Int64
+  /// Scopes of imports that the sign-in was not granted; empty where that is not known.
+  var ungranted: [NeededScope] = []
 
   package init(
     target: String, directory: Directory, portal: Portal, caller: CRMCaller,

@@ -12,7 +12,7 @@ enum RunWords {
     case .throttled(let retryAt):
       "the server asked to wait until \(TimeText.iso8601(retryAt))"
     case .authentication(let words):
-      "the sign-in was refused: \(words)\(SignInWords.hint(for: words).map { "; \($0)" } ?? "; login again, then resume")"
+      "the sign-in was refused: \(words); \(SignInWords.hint(for: words) ?? "login again")"
     case .unreachable(let what): "no connection: \(what)"
     case .cancelled: "interrupted; nothing more is sent"
     case .notConfirmed: "more calls than previewed, and they were not confirmed"

@@ -9,6 +9,7 @@ extension Scene.Options {
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
     "throttled-once", "locks-out", "journal-full", "portals", "refuses-list", "hides",
+    "signed-out",
   ]).union(wordsOfStanding)
 
   mutating func apply(_ word: String, _ rest: String) {
@@ -50,6 +51,8 @@ extension Scene.Options {
       }
     case "answers-lost": fault = { _, _ in .applyThenClose }
     case "calls-dropped": fault = { _, _ in .drop }
+    case "signed-out":
+      fault = { number, _ in number == 1 ? .none : .turnAway(.authentication(rest)) }
     case "throttled":
       fault = { number, _ in
         number == 1 ? .none : .turnAway(.throttled(retryAfter: Int64(rest) ?? 0))
