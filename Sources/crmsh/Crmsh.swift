@@ -13,6 +13,7 @@ enum Crmsh {
     if words.first == "sandbox" {
       exit(await SandboxProcess.run(Array(words.dropFirst())))
     }
+    if let code = Installing.run(words) { exit(code) }
     #if DEBUG
       CrashSwitch.answer()
     #endif

@@ -13,6 +13,8 @@ struct ShellCommand: AsyncParsableCommand {
       crmsh [SCRIPT [NAME=VALUE ...]] [options]
       crmsh -c LINES [options]
       crmsh sandbox [options]
+      crmsh completions bash|zsh|fish
+      crmsh manual
       """,
     discussion: """
       Alone it is a shell: type help there. With a script, -c or standard input it runs lines and \
@@ -21,22 +23,28 @@ struct ShellCommand: AsyncParsableCommand {
       """,
     version: "crmsh \(Crmsh.version)")
 
-  @Argument(help: "A script to run, and variables for it: NAME=VALUE.")
+  @Argument(
+    help: "A script to run, and variables for it: NAME=VALUE.",
+    completion: .file(extensions: ["crmsh"]))
   var script: [String] = []
 
-  @Option(name: .customShort("c"), help: "Lines to run.")
+  @Option(name: .customShort("c"), help: ArgumentHelp("Lines to run.", valueName: "lines"))
   var lines: String?
 
-  @Option(help: "Connect to this first.")
+  @Option(help: ArgumentHelp("Connect to this first.", valueName: "name"))
   var login: String?
 
-  @Option(help: "Set a setting: NAME=VALUE.")
+  @Option(help: ArgumentHelp("Set a setting.", valueName: "name=value"))
   var set: [String] = []
 
-  @Option(help: "How reports are printed: table, vertical, csv, tsv, json, ndjson, markdown.")
+  @Option(
+    help: "How reports are printed: table, vertical, csv, tsv, json, ndjson, markdown.",
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
 
-  @Option(help: "Colours: auto, always, never.")
+  @Option(
+    help: ArgumentHelp("Colours: auto, always, never.", valueName: "when"),
+    completion: .list(["auto", "always", "never"]))
   var color: String?
 
   @Flag(help: "Go on after errors; the exit code is the gravest.")
@@ -54,10 +62,14 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "After the script or -c, go on at the prompt.")
   var interactive = false
 
-  @Option(help: "Where the journal and the history lie.")
+  @Option(
+    help: ArgumentHelp("Where the journal and the history lie.", valueName: "dir"),
+    completion: .directory)
   var state: String?
 
-  @Option(help: "A folder that scripts may read besides their own.")
+  @Option(
+    help: ArgumentHelp("A folder that scripts may read besides their own.", valueName: "dir"),
+    completion: .directory)
   var allowDir: [String] = []
 
   @Flag(help: "CSV without the guard against formulas.")

@@ -2,17 +2,29 @@ import CommandLanguage
 import ImportModel
 import Reporting
 
-/// `help [COMMAND|TOPIC]`
+/// `help [COMMAND|TOPIC]` and `help search WORD`
 struct HelpCommand: ServiceCommand {
   private static let topic = Parameter<Word>.word("topic", label: "COMMAND|TOPIC", kind: .topic)
+  private static let sought = Parameter<Word>.word("sought", label: "WORD", kind: .text)
 
   var declaration: Declaration {
     Declaration(
       "help", aliases: ["?"], chapter: .shell, summary: "what there is, and how it is used",
-      syntax: .optional(Self.topic.syntax),
+      details: [
+        "help search WORD finds the commands, options and topics that say something of it, in words of other tools too."
+      ],
+      syntax: .optional(
+        .choice([
+          .sequence([
+            .keyword("search", flag: nil, summary: "what says something of a word"),
+            Self.sought.syntax,
+          ]),
+          Self.topic.syntax,
+        ])),
       examples: [
         CommandExample("help role", prints: "role ROLE [for SELECTOR] [--replace]"),
         CommandExample("help limits", prints: "Not done"),
+        CommandExample("help search invite", prints: "import"),
       ])
   }
 
@@ -20,6 +32,9 @@ struct HelpCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let parser = shell.registry.parser(at: context.source)
+    if let sought = arguments[Self.sought] {
+      return Reply(try HelpSearch(shell.registry, for: sought).report)
+    }
     guard let word = arguments[Self.topic] else { return Reply(overview(shell.registry)) }
     let name = lowercased(word.text)
     if let declaration = parser.declaration(named: name) {
@@ -50,7 +65,8 @@ struct HelpCommand: ServiceCommand {
       blocks += [.facts(facts), .blank]
     }
     let topics = HelpTopics.all.map(\.name).joined(separator: ", ")
-    blocks.append(.sentence("help COMMAND tells more. Topics: \(topics)."))
+    blocks.append(
+      .sentence("help COMMAND tells more, help search WORD finds. Topics: \(topics)."))
     return Report(blocks, data: .array(commands))
   }
 }

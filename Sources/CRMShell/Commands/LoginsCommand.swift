@@ -24,7 +24,8 @@ struct LoginsCommand: ServiceCommand {
     var table = Table(
       key: "logins",
       columns: [
-        Column("name"), Column("dc"), Column("account", isFlexible: true), Column("portal", priority: 1),
+        Column("name"), Column("dc"), Column("account", isFlexible: true),
+        Column("portal", priority: 1),
         Column("scopes", priority: 2), Column("missing"),
         Column("secret", title: "its secret lies", isFlexible: true),
       ])

@@ -1,16 +1,25 @@
 import ImportEngine
 /// A page of help that belongs to no command.
-struct HelpTopic: Sendable {
+package struct HelpTopic: Sendable {
   let name: String
-  let title: String
-  let lines: [String]
+  /// The heading.
+  package let title: String
+  /// Lines as they are printed; an empty one is a blank line.
+  package let lines: [String]
 }
 
 /// The topics of `help`.
-enum HelpTopics {
+package enum HelpTopics {
   static func topic(_ name: String) -> HelpTopic? { all.first { $0.name == name } }
 
-  static let all = [
+  static let all = guides + reference
+
+  /// Those that a manual page prints whole.
+  package static var forManual: [HelpTopic] {
+    ["selectors", "filters", "safety", "exit-codes", "limits"].compactMap(topic)
+  }
+
+  private static let reference = [
     HelpTopic(
       name: "selectors", title: "Who is meant",
       lines: [

@@ -34,9 +34,11 @@ package struct CommandRegistry: Sendable {
       commands.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
     let declarations = commands.map(\.declaration)
     terminalParser = CommandParser(
-      declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all)
+      declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all,
+      otherWords: ForeignWords.meanings)
     scriptParser = CommandParser(
-      declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all)
+      declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all,
+      otherWords: ForeignWords.meanings)
   }
 
   package subscript(_ name: String) -> (any Command)? { byName[name] }

@@ -6,11 +6,14 @@ package struct CommandParser: Sendable {
   package let allowsAbbreviations: Bool
   /// Options that every command takes.
   package let globalOptions: [OptionDeclaration]
+  /// What words of other tools are called here: names of commands, the likeliest first.
+  private let otherWords: [String: [String]]
 
   package init(
     declarations: [Declaration], allowsAbbreviations: Bool,
-    globalOptions: [OptionDeclaration] = []
+    globalOptions: [OptionDeclaration] = [], otherWords: [String: [String]] = [:]
   ) {
+    self.otherWords = otherWords
     self.declarations = declarations
     self.allowsAbbreviations = allowsAbbreviations
     self.globalOptions = globalOptions
@@ -118,7 +121,8 @@ extension CommandParser {
       declaration.name.hasPrefix(folded) || declaration.aliases.contains { $0.hasPrefix(folded) }
     }
     guard allowsAbbreviations, let only = prefixed.first else {
-      let suggestions = Suggestions.nearest(to: folded, in: declarations.map(\.name))
+      let suggestions =
+        otherWords[folded] ?? Suggestions.nearest(to: folded, in: declarations.map(\.name))
       throw SyntaxError(.unknownCommand(token.text, suggestions: suggestions), span: token.span)
     }
     guard prefixed.count == 1 else {

@@ -124,6 +124,14 @@ extension SandboxOptions {
     limits = changed
   }
 
+  /// Every option: its name, the values it takes as people read them (nil: a switch), what it is for.
+  package static var listing: [(name: String, values: String?, purpose: String)] {
+    OptionSetting.all.map { ($0.name, $0.values, $0.purpose) } + [
+      ("--no-limits", nil, "no limit of calls, tokens, credits"),
+      ("--help", nil, "list the options"),
+    ]
+  }
+
   /// What `--help` prints: every option with its values.
   package static var usage: String {
     let rows = OptionSetting.all.map { "  \($0.name)  \($0.purpose)\n      \($0.values)\n" }
