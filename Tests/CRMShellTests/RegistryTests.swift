@@ -27,6 +27,9 @@ import Testing
   func `an example prints what it promises`(name: String) async throws {
     let example = try #require(Self.examples.first { $0.0 == name }?.1)
     let scene = try Scene()
+    scene.files.put(
+      "email,role\nana.ruiz@zylker.example,Manager\no'brien@zylker.example,\n",
+      at: "\(Scene.folder)/team.csv")
     for line in example.given {
       #expect(await scene.interpreter.execute(line, from: .commandLine) == .done, "\(line)")
     }

@@ -53,7 +53,8 @@ struct CustomerCommand: EditingCommand {
       target: target, plan: session.plan, notes: outline.notes)
   }
 
-  private static func choice(_ word: Word, isNew: Bool, _ portal: Portal) throws(Stop)
+  /// The customer that a name means.
+  static func choice(_ word: Word, isNew: Bool, _ portal: Portal) throws(Stop)
     -> CustomerChoice
   {
     guard isNew else { return .existing(try existing(word, portal).id) }
@@ -85,7 +86,8 @@ struct CustomerCommand: EditingCommand {
     }
   }
 
-  private static func automatic(
+  /// The customer of a contact by their account.
+  static func automatic(
     _ account: AccountReference?, _ directory: Directory, _ namesakes: [CustomerName: Set<String>]
   ) -> CustomerChoice {
     guard let account, let name = CustomerName(account.name) else { return .noAccount }

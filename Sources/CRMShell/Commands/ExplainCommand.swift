@@ -3,17 +3,19 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `explain EMAIL [in RUN]`
+/// `explain EMAIL [in RUN]` and `explain 'LINE'`
 struct ExplainCommand: ServiceCommand {
-  private static let person = Parameter<Word>.word("person", label: "EMAIL", kind: .person)
+  private static let person = Parameter<Word>.word("person", label: "EMAIL|'LINE'", kind: .person)
   private static let run = Parameter<RunReference>.run("in")
 
   var declaration: Declaration {
     Declaration(
       "explain", chapter: .looking,
-      summary: "why a person is in the plan, which line gave what, what import would do",
+      summary:
+        "why a person is in the plan, which line gave what, what import would do; what a line means",
       details: [
-        "With in RUN: what a past import planned for the person, and why; no connection is needed."
+        "With in RUN: what a past import planned for the person, and why; no connection is needed.",
+        "A line in quotes is tried on a draft: what its names stand for, whom it means, what it would stage, and the calls and mails of an import with and without it. Nothing of it stays, and what asks a service is not tried.",
       ],
       syntax: .sequence([
         Self.person.syntax,
@@ -26,7 +28,10 @@ struct ExplainCommand: ServiceCommand {
             "connect sandbox", "role Manager for where crm.role = \"Sales Manager\"",
             "assign Website for staged",
           ],
-          "explain priya.nair@zylker.example", prints: "role Manager for")
+          "explain priya.nair@zylker.example", prints: "role Manager for"),
+        CommandExample(
+          given: ["connect sandbox"], "explain 'role Manager for where crm.role = \"Sales Rep\"'",
+          prints: "An import would take"),
       ])
   }
 
@@ -34,6 +39,12 @@ struct ExplainCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let word = arguments[Self.person] else { throw .refusal(.noSelection) }
+    if Self.isLine(word) {
+      guard arguments[Self.run] == nil else {
+        throw .refusal(.unknownPerson(word.text, suggestions: []), at: word.span)
+      }
+      return try await shell.explain(line: word, in: context)
+    }
     if let run = arguments[Self.run] { return try await past(word, run, shell) }
     let resolver = try SelectorResolver(shell.session, context)
     let rows = Array(try resolver.resolve(.address(word)).rows)
@@ -45,6 +56,11 @@ struct ExplainCommand: ServiceCommand {
       Report(
         rows.flatMap { blocks($0, people, shell.session) },
         data: .array(rows.map { data($0, people, shell.session) })))
+  }
+
+  /// Addresses have no blanks and an @, lines are quoted.
+  private static func isLine(_ word: Word) -> Bool {
+    word.isQuoted && (word.text.contains(" ") || !word.text.contains("@"))
   }
 
   private func blocks(_ row: Int, _ people: JoinedPeople, _ session: Session) -> [Block] {

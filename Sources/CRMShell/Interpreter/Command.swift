@@ -56,6 +56,8 @@ package struct EditContext: Sendable {
   package var namesakes: [CustomerName: Set<String>] = [:]
   /// People that did not get through an earlier run, by the way the line names the run.
   package var failures: [RunReference: [PersonID]] = [:]
+  /// The table that the line applies.
+  var sheet: Sheet?
   /// Whether addresses of a list that CRM doesn't have are only warned of.
   package var allowsUnknown = false
   package let timeline: Timeline

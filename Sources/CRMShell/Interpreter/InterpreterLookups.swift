@@ -34,11 +34,21 @@ extension Interpreter {
   func namesakes(
     of arguments: Arguments, _ context: EditContext
   ) async throws(Stop) -> [CustomerName: Set<String>] {
-    guard let services, let fetched, fetched.coverage.accounts != .all,
-      fetched.portal.customersProblem == nil
-    else { return [:] }
+    guard needsNamesakes else { return [:] }
     let target = try StagingTarget(arguments, session, context, of: .contact)
-    let names = Set(target.candidates.compactMap { $0.person.account?.name }).filter {
+    return try await namesakes(of: Set(target.candidates.compactMap { $0.person.account?.name }))
+  }
+
+  /// Whether CRM has to be asked whether accounts share a name.
+  private var needsNamesakes: Bool {
+    guard let fetched, services != nil else { return false }
+    return fetched.coverage.accounts != .all && fetched.portal.customersProblem == nil
+  }
+
+  /// The same of accounts by their names.
+  func namesakes(of accounts: Set<String>) async throws(Stop) -> [CustomerName: Set<String>] {
+    guard needsNamesakes, let services, let fetched else { return [:] }
+    let names = accounts.filter {
       fetched.directory.accountIDs(named: $0).count < 2
     }
     let asked = Set(names.compactMap { CustomerName($0) }).sorted { $0.folded < $1.folded }

@@ -14,7 +14,12 @@ extension Interpreter {
         throw .file(error, at: span)
       }
     }
-    context.lookup = try await lookup(of: needs.addresses, context.lists.values)
+    var addresses = needs.addresses
+    if let sheet = try sheet(of: parsed, context) {
+      context.sheet = sheet
+      addresses += sheet.addresses
+    }
+    context.lookup = try await lookup(of: addresses, context.lists.values)
     for run in needs.runs {
       context.failures[run] = try await people(failedIn: run)
     }
@@ -27,6 +32,23 @@ extension Interpreter {
     if needs.needsMembers || needs.needsPlannedMembers { context = context.with(fetched) }
     if CustomerCommand.isAutomatic(parsed) {
       context.namesakes = try await namesakes(of: parsed.arguments, context)
+    }
+    if let sheet = context.sheet, let directory = fetched?.directory {
+      context.namesakes = try await namesakes(of: sheet.accountNames(in: directory))
+    }
+  }
+
+  /// The table that a line applies.
+  private func sheet(of parsed: ParsedCommand, _ context: EditContext) throws(Stop) -> Sheet? {
+    guard let file = ApplyCommand.file(of: parsed) else { return nil }
+    do throws(FileFailure) {
+      let table = try surroundings.lists.table(in: file.text, scope: scope(of: context.source))
+      return Sheet(
+        file: file.text, table: table,
+        columns: try SheetColumns(
+          table.columns, named: ApplyCommand.columns(of: parsed), file: file.text))
+    } catch {
+      throw .file(error, at: file.span)
     }
   }
 
@@ -142,6 +164,7 @@ extension EditContext {
     copy.lookup = lookup
     copy.namesakes = namesakes
     copy.allowsUnknown = allowsUnknown
+    copy.sheet = sheet
     return copy
   }
 }

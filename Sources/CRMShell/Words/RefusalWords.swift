@@ -9,7 +9,7 @@ enum RefusalWords {
       ?? clients(refusal) ?? fetching(
         refusal)
       ?? filters(refusal) ?? selectors(refusal)
-      ?? importing(refusal) ?? timeline(refusal) ?? shell(refusal)
+      ?? importing(refusal) ?? sheets(refusal) ?? timeline(refusal) ?? shell(refusal)
       ?? Words("refused", "refused")
   }
 

@@ -84,6 +84,17 @@ package final class MemoryFiles: FileExchange, PersonSource {
     return listed
   }
 
+  /// The cells of a list; its first line names the columns.
+  package func table(in path: String, scope: FileScope) throws(FileFailure) -> ListedTable {
+    let lines = try read(path, at: try locate(path, scope)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let rows = lines.enumerated().dropFirst().filter { !$0.element.isEmpty }.map { number, line in
+      ListedTable.Row(cells: cells(line), line: number + 1)
+    }
+    guard let first = lines.first, !rows.isEmpty else { throw .empty(path: path) }
+    return ListedTable(columns: cells(first), rows: rows)
+  }
+
   private func index(of column: String?, among columns: [String], _ path: String)
     throws(FileFailure) -> Int
   {

@@ -37,6 +37,26 @@ package struct CSVPersonSource: PersonSource {
     return addresses
   }
 
+  /// Reads a list whole; see `PersonSource`.
+  package func table(in path: String, scope: FileScope) throws(FileFailure) -> ListedTable {
+    let contents = try locator.contents(of: path, scope: scope, limit: Self.sizeLimit)
+    var list = DelimitedText(try decodedText(contents.bytes, path: path, allowsUTF16: true))
+    guard let first = try next(in: &list, path: path) else { throw .empty(path: path) }
+    let columns = first.fields.map { $0.trimmingBlanks() }
+    var rows: [ListedTable.Row] = []
+    while let record = try next(in: &list, path: path) {
+      guard record.fields.count <= columns.count else {
+        throw .malformed(
+          path: path, line: record.line,
+          reason: "\(record.fields.count) cells, and the columns are \(columns.count)")
+      }
+      rows.append(
+        ListedTable.Row(cells: record.fields.map { $0.trimmingBlanks() }, line: record.line))
+    }
+    guard !rows.isEmpty else { throw .empty(path: path) }
+    return ListedTable(columns: columns, rows: rows)
+  }
+
   private func next(in list: inout DelimitedText, path: String) throws(FileFailure)
     -> DelimitedText.Record?
   {

@@ -31,6 +31,37 @@ package struct ListedAddress: Hashable, Sendable {
   }
 }
 
+/// A table in a file: its first record names the columns.
+package struct ListedTable: Hashable, Sendable {
+  /// One record after the first.
+  package struct Row: Hashable, Sendable {
+    /// As many as the record has, blanks around them taken off.
+    package let cells: [String]
+    /// From 1, where the record begins.
+    package let line: Int
+
+    package init(cells: [String], line: Int) {
+      self.cells = cells
+      self.line = line
+    }
+
+    /// A cell; nil where it is empty or the record is too short.
+    package subscript(_ index: Int) -> String? {
+      index < cells.count && !cells[index].isEmpty ? cells[index] : nil
+    }
+  }
+
+  /// The cells of the first record, blanks around them taken off.
+  package let columns: [String]
+  /// The other records, in file order.
+  package let rows: [Row]
+
+  package init(columns: [String], rows: [Row]) {
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
 /// Where a path may lead: the folder it is relative to, and what confines it.
 package struct FileScope: Hashable, Sendable {
   /// Absolute folder that relative paths start at.
@@ -49,6 +80,8 @@ package protocol PersonSource: Sendable {
   /// The addresses of a list, in file order; blank cells left out.
   func addresses(in path: String, column: String?, scope: FileScope) throws(FileFailure)
     -> [ListedAddress]
+  /// A whole list with the names of its columns; blank records left out.
+  func table(in path: String, scope: FileScope) throws(FileFailure) -> ListedTable
 }
 
 /// A script's text and what binds a run to it.

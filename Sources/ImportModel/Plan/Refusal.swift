@@ -75,6 +75,21 @@ package enum Refusal: Error, Hashable, Sendable {
   /// Addresses of a list that CRM was not, or could not be, asked about.
   case listedNotLookedUp(file: String, addresses: [String])
 
+  /// Rows of a table that can't be staged; none of the others was either.
+  case rowsRefused(file: String, problems: [RowProblem])
+  /// What a row wants of the person it names, where they are of the other kind.
+  case columnOfOtherKind(String, PersonKind)
+  /// What stands in its place; nil for an empty cell.
+  case rowWithoutAddress(String?)
+  /// Another row, by its line, says something else of the same person.
+  case rowsContradict(column: String, line: Int)
+  /// Columns that a table is read by and that a line named wrongly.
+  case unknownSheetColumn(String)
+  /// A table of which no column is known to hold the addresses.
+  case addressColumnNeeded(columns: [String])
+  /// A table that says of nobody what they shall have.
+  case nothingToApply(columns: [String])
+
   // Timeline
   case noRuns
   /// Nothing was imported into the connected portal, but elsewhere; the newest run.
@@ -134,4 +149,20 @@ package enum Gate: Hashable, Sendable {
   case licences(needed: Int, left: Int)
   /// Licences of client users.
   case clientLicences(needed: Int, left: Int)
+}
+
+/// Why one row of a table can't be staged.
+package struct RowProblem: Hashable, Sendable {
+  /// From 1.
+  package let line: Int
+  /// What the cell was read as, e.g. `role`; nil where the row as a whole is meant.
+  package let column: String?
+  package let refusal: Refusal
+
+  /// Names the place and what is wrong there.
+  package init(line: Int, column: String?, refusal: Refusal) {
+    self.line = line
+    self.column = column
+    self.refusal = refusal
+  }
 }

@@ -1,0 +1,177 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+
+/// What a row of a table says, in things that the portal has.
+struct SheetRow {
+  let line: Int
+  /// The people of CRM with the row's address that can have what it says.
+  let candidates: [PlanCandidate]
+  let email: EmailAddress
+  var role: Role?
+  var profile: Profile?
+  var projects: [Project] = []
+  /// Nil where the row says nothing of a customer; by person, since `auto` goes by their account.
+  var customer: [PersonID: CustomerChoice]?
+  var customerText: String?
+}
+
+/// Reads the rows of a table against both sides; every row that can't be staged is a problem, and one
+/// problem is enough for nobody to be staged.
+struct SheetReader {
+  private let sheet: Sheet
+  private let people: JoinedPeople
+  private let portal: Portal
+  private let names: NameResolver
+  private let makesCustomers: Bool
+  private let context: EditContext
+  private(set) var rows: [SheetRow] = []
+  private(set) var problems: [RowProblem] = []
+  /// Lines of each person, in order.
+  private var lines: [EmailAddress: [Int]] = [:]
+  /// What was said of a person first, by column, and where.
+  private var said: [EmailAddress: [SheetColumn: (text: String, line: Int)]] = [:]
+
+  init(_ sheet: Sheet, _ people: JoinedPeople, _ context: EditContext, makesCustomers: Bool)
+    throws(Stop)
+  {
+    self.sheet = sheet
+    self.people = people
+    self.context = context
+    self.makesCustomers = makesCustomers
+    portal = try context.connected().portal
+    names = NameResolver(portal: portal)
+    for row in sheet.table.rows {
+      do throws(Problem) {
+        rows.append(try read(row))
+      } catch {
+        problems.append(
+          RowProblem(line: row.line, column: error.column?.rawValue, refusal: error.refusal))
+      }
+    }
+  }
+
+  /// People who stand on several lines.
+  var repeated: Int { lines.values.count { $0.count > 1 } }
+
+  private struct Problem: Error {
+    let column: SheetColumn?
+    let refusal: Refusal
+  }
+
+  private mutating func read(_ row: ListedTable.Row) throws(Problem) -> SheetRow {
+    guard let text = sheet.cell(.email, of: row) else {
+      throw Problem(column: .email, refusal: .rowWithoutAddress(nil))
+    }
+    guard let email = EmailAddress(text) else {
+      throw Problem(column: .email, refusal: .rowWithoutAddress(text))
+    }
+    lines[email, default: []].append(row.line)
+    try compare(row, of: email)
+    let role = try cell(.role, of: row) { word throws(Stop) in try names.role(word) }
+    let profile = try cell(.profile, of: row) { word throws(Stop) in try names.profile(word) }
+    let customer = sheet.cell(.customer, of: row)
+    let kind = try kind(of: email, row, role, profile, customer)
+    let candidates = people.directory.rows(of: email)
+      .filter { people.directory.kind(at: $0) == kind }
+      .compactMap { people.candidate(at: $0, fields: []) }
+    var result = SheetRow(line: row.line, candidates: candidates, email: email)
+    (result.role, result.profile, result.customerText) = (role, profile, customer)
+    result.projects = try projects(of: row)
+    if let customer { result.customer = try choices(customer, for: candidates) }
+    return result
+  }
+
+  /// What two rows of one person say must be the same; projects add up.
+  private mutating func compare(_ row: ListedTable.Row, of email: EmailAddress) throws(Problem) {
+    for column in [SheetColumn.role, .customer, .profile] {
+      guard let text = sheet.cell(column, of: row).map({ lowercased($0) }) else { continue }
+      if let first = said[email]?[column], first.text != text {
+        throw Problem(
+          column: column, refusal: .rowsContradict(column: column.rawValue, line: first.line))
+      }
+      if said[email]?[column] == nil { said[email, default: [:]][column] = (text, row.line) }
+    }
+  }
+
+  /// As what somebody is meant: a role makes them a user, a customer a contact, a profile what it is
+  /// for; else they are what the plan has them as, or a user.
+  private func kind(
+    of email: EmailAddress, _ row: ListedTable.Row, _ role: Role?, _ profile: Profile?,
+    _ customer: String?
+  ) throws(Problem) -> PersonKind {
+    let there = people.directory.rows(of: email)
+    guard !there.isEmpty else { throw Problem(column: .email, refusal: stranger(email)) }
+    var wanted: [(SheetColumn, PersonKind)] = []
+    if role != nil { wanted.append((.role, .user)) }
+    if customer != nil { wanted.append((.customer, .contact)) }
+    if let profile { wanted.append((.profile, profile.isForClients ? .contact : .user)) }
+    for (column, kind) in wanted {
+      let isThere = there.contains { people.directory.kind(at: $0) == kind }
+      guard isThere, kind == wanted[0].1 else {
+        throw Problem(
+          column: column,
+          refusal: .columnOfOtherKind(column.rawValue, kind == .user ? .contact : .user))
+      }
+    }
+    if let first = wanted.first { return first.1 }
+    let planned = there.first { people.planRow(at: $0) != nil }
+    let isUser = there.contains { people.directory.kind(at: $0) == .user }
+    return planned.map { people.directory.kind(at: $0) } ?? (isUser ? .user : .contact)
+  }
+
+  private func stranger(_ email: EmailAddress) -> Refusal {
+    if context.lookup.unfetched.contains(email) { return .contactNotFetched(email.text) }
+    if context.lookup.unasked.contains(email) { return .contactNotLookedUp(email.text) }
+    return .unknownPerson(email.text, suggestions: [])
+  }
+
+  private func projects(of row: ListedTable.Row) throws(Problem) -> [Project] {
+    guard let text = sheet.cell(.projects, of: row) else { return [] }
+    let words = text.split(separator: ";").map { Self.word(String($0).trimmingBlanks()) }
+      .filter { !$0.text.isEmpty }
+    do throws(Stop) { return try names.projects(words) } catch {
+      throw Problem(column: .projects, refusal: Self.refusal(in: error))
+    }
+  }
+
+  private func choices(
+    _ text: String, for candidates: [PlanCandidate]
+  ) throws(Problem) -> [PersonID: CustomerChoice] {
+    if let problem = portal.customersProblem {
+      throw Problem(column: .customer, refusal: .customersUnknown(problem))
+    }
+    var choices: [PersonID: CustomerChoice] = [:]
+    for candidate in candidates {
+      let person = candidate.person
+      do throws(Stop) {
+        choices[person.id] =
+          Sheet.isAutomatic(text)
+          ? CustomerCommand.automatic(person.account, people.directory, context.namesakes)
+          : try CustomerCommand.choice(Self.word(text), isNew: makesCustomers, portal)
+      } catch {
+        throw Problem(column: .customer, refusal: Self.refusal(in: error))
+      }
+    }
+    return choices
+  }
+
+  private func cell<Value>(
+    _ column: SheetColumn, of row: ListedTable.Row, _ read: (Word) throws(Stop) -> Value
+  ) throws(Problem) -> Value? {
+    guard let text = sheet.cell(column, of: row) else { return nil }
+    do throws(Stop) { return try read(Self.word(text)) } catch {
+      throw Problem(column: column, refusal: Self.refusal(in: error))
+    }
+  }
+
+  /// A cell is a name as it stands, never a glob.
+  private static func word(_ text: String) -> Word {
+    Word(text, span: Span(0, 0), isQuoted: true)
+  }
+
+  /// Names are all that is looked up in a row: nothing else can be refused there.
+  private static func refusal(in stop: Stop) -> Refusal {
+    if case .refusal(let refusal, _) = stop { refusal } else { .noSelection }
+  }
+}

@@ -1,0 +1,59 @@
+import ImportModel
+import Reporting
+
+/// What is said of a table that can't be applied.
+extension RefusalWords {
+  /// How many rows are named one by one.
+  private static let mostTold = 20
+
+  static func sheets(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .rowsRefused(let file, let problems):
+      var details = problems.prefix(mostTold).map { detail($0, in: file) }
+      let rest = problems.count - details.count
+      if rest > 0 { details.append("and \(rest) more") }
+      return Words(
+        "rows-refused",
+        "\(file): \(problems.count, "row", "rows") can't be applied; nobody was staged",
+        details: details, hint: "mend them, then the same line again")
+    case .columnOfOtherKind(let column, let kind):
+      let what: Text =
+        column == SheetColumn.profile.rawValue
+        ? "the profile is for the others" : "they have no \(column)"
+      return Words(
+        "column-of-other-kind",
+        kind == .user
+          ? "they are a CRM user and become a portal user: \(what)"
+          : "they are a contact and become a client user: \(what)")
+    case .rowWithoutAddress(let text):
+      return Words(
+        "row-without-address", "\(text ?? "an empty cell") is no e-mail address")
+    case .rowsContradict(let column, let line):
+      return Words(
+        "rows-contradict", "line \(line) says another \(column) of the same person")
+    case .unknownSheetColumn(let name):
+      return Words(
+        "unknown-column", "\(name) is nothing that a row can say",
+        hint: "email=COL, role=COL, customer=COL, profile=COL, projects=COL")
+    case .addressColumnNeeded(let columns):
+      return Words(
+        "column-needed", "which column holds the addresses?",
+        hint: "email=COL; the columns are: \(columns.joined(separator: ", "))")
+    case .nothingToApply(let columns):
+      return Words(
+        "nothing-to-apply", "no column says what people shall have",
+        hint:
+          "name one, as role=COL or projects=COL; the columns are: \(columns.joined(separator: ", "))"
+      )
+    default: return nil
+    }
+  }
+
+  /// One row: where, what, and what may have been meant.
+  private static func detail(_ problem: RowProblem, in file: String) -> Text {
+    let words = words(of: problem.refusal)
+    let place: Text = problem.column.map { " \($0)" } ?? ""
+    let hint: Text = words.hint.map { " (\($0))" } ?? ""
+    return "\(file):\(problem.line)\(place): \(words.message)\(hint)"
+  }
+}
