@@ -1,4 +1,5 @@
 import CRMShell
+import Glibc
 import LineEditing
 import Reporting
 
@@ -25,6 +26,8 @@ struct PromptWatch: Sendable {
     var shown = first
     while await clock.sleep(milliseconds: (Self.seconds - clock.wallSeconds % Self.seconds) * 1000)
     {
+      // Where the process was sent to the background the terminal is somebody else's.
+      guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { continue }
       let news = await interpreter.news()
       let text = await right()
       guard !Task.isCancelled else { return }
@@ -40,7 +43,7 @@ struct PromptWatch: Sendable {
   /// The time stands last: a look back tells when each line was asked for.
   private func right() async -> String {
     var text = Text()
-    for part in await interpreter.stateAtRight() { text.append("\(part, .warning) · ") }
+    for part in await interpreter.stateAtRight { text.append("\(part, .warning) · ") }
     text.append("\(LocalTime.hoursAndMinutes, .dim)")
     return StyleSheet(colour: console.style.colour).render(text)
   }

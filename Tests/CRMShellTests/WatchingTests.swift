@@ -25,11 +25,11 @@ import Testing
   {
     let scene = try Scene()
     #expect(await news(scene) == [])
-    #expect(await scene.interpreter.stateAtRight() == [])
+    #expect(await scene.interpreter.stateAtRight == [])
     await scene.run("connect sandbox")
     #expect(await news(scene) == [], "what is seen first is no news")
     #expect(await news(scene) == [])
-    #expect(await scene.interpreter.stateAtRight() == [])
+    #expect(await scene.interpreter.stateAtRight == [])
   }
 
   @Test func `a run of another shell is told as it begins and ends, and stands at the right`()
@@ -45,7 +45,7 @@ import Testing
         context: context, planDigest: "0", stateDigest: "0", reason: nil, startedAt: 5, people: [],
         items: []))
     #expect(await news(scene) == ["run \(run) of this portal has begun in another shell"])
-    #expect(await scene.interpreter.stateAtRight() == ["run \(run) open"])
+    #expect(await scene.interpreter.stateAtRight == ["run \(run) open"])
     #expect(await news(scene) == [])
     try await scene.journal.close(
       run, with: RunClosing(word: "partial", exitCode: 4, at: 6, people: [], items: []))
@@ -53,7 +53,7 @@ import Testing
       await news(scene) == [
         "run \(run) of this portal has ended in another shell: partial; refresh tells what changed"
       ])
-    #expect(await scene.interpreter.stateAtRight() == [])
+    #expect(await scene.interpreter.stateAtRight == [])
     await scene.run("disconnect")
     #expect(await news(scene) == [])
   }
@@ -66,12 +66,12 @@ import Testing
     standing.spend("users", calls: 100, lockedUntil: start + 1530)
     options.standing = standing
     let scene = try await connected(options)
-    #expect(await scene.interpreter.stateAtRight() == ["shut for 26 min"])
+    #expect(await scene.interpreter.stateAtRight == ["shut for 26 min"])
     scene.clock.advance(milliseconds: 1_471_000)
-    #expect(await scene.interpreter.stateAtRight() == ["shut for 1 min"])
+    #expect(await scene.interpreter.stateAtRight == ["shut for 1 min"])
     #expect(await news(scene) == [])
     scene.clock.advance(milliseconds: 60_000)
-    #expect(await scene.interpreter.stateAtRight() == [])
+    #expect(await scene.interpreter.stateAtRight == [])
     #expect(await news(scene) == ["the lock-out is over: the server may be asked again"])
     #expect(await news(scene) == [])
   }

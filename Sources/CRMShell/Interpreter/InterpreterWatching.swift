@@ -23,9 +23,9 @@ struct WatchedPortal: Equatable {
 
 extension Interpreter {
   /// What stands at the right of the prompt before the clock: a run that has no end, and how long the
-  /// server has shut an endpoint. Empty mostly.
-  package func stateAtRight() async -> [String] {
-    guard let seen = await look() else { return [] }
+  /// server has shut an endpoint, as `news` saw it last. Empty mostly.
+  package var stateAtRight: [String] {
+    guard let seen = watched else { return [] }
     var parts: [String] = []
     if let run = seen.openRun { parts.append("run \(run) open") }
     if let end = seen.lockedUntil, end > surroundings.clock.wallSeconds {
