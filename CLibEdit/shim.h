@@ -98,6 +98,11 @@ static inline int cle_history_enter(HistoryW *history, const wchar_t *text) {
   return history_w(history, &event, H_ENTER, text);
 }
 
+static inline int cle_history_clear(HistoryW *history) {
+  HistEventW event;
+  return history_w(history, &event, H_CLEAR);
+}
+
 /* The codeset follows the environment, or is UTF-8 when the environment's is another. */
 static inline int cle_use_utf8_locale(void) {
   setlocale(LC_CTYPE, "");

@@ -8,10 +8,12 @@ import Glibc
 /// `post` is the way to print then. A process has one at a time: libedit draws by the terminal
 /// description of the system's library, which is global.
 package final class LineEditor: Sendable {
-  /// Why lines are not kept between sessions, where that was asked for; to be told once.
-  package let historyFailure: HistoryFailure?
-
-  private let mailbox: Mailbox
+  /// What was found where lines are kept, at the start.
+  package let keptLines: KeptLines
+  /// How many entries can be recalled.
+  let historySize: Int
+  /// The way into the editing thread.
+  let mailbox: Mailbox
 
   /// Starts an editor on two descriptors of a terminal, which stay the caller's.
   ///
@@ -25,23 +27,13 @@ package final class LineEditor: Sendable {
     guard Self.isUsable(input: input, output: output), TerminalLocale.isUTF8 else {
       throw .unusableTerminal
     }
-    var file: HistoryFile?
-    var entries: [String] = []
-    var failure: HistoryFailure?
-    if let path = options.historyFile {
-      do throws(HistoryFailure) {
-        let opened = try HistoryFile(path: path)
-        entries = try opened.load(limit: options.historySize)
-        file = opened
-      } catch {
-        failure = error
-      }
-    }
-    historyFailure = failure
+    historySize = options.historySize
+    let (file, kept) = KeptLines.open(options.historyFile, limit: historySize)
+    keptLines = kept
     mailbox = try Mailbox()
     let session = try EditingSession(
       options: options, input: input, output: output, mailbox: mailbox, historyFile: file,
-      entries: entries, shouldRecord: shouldRecord, assistant: assistant)
+      entries: kept.lines, shouldRecord: shouldRecord, assistant: assistant)
     try EditingThread.start(session)
   }
 

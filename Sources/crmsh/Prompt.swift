@@ -32,9 +32,9 @@ struct Prompt: Sendable {
   func run(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     await runStartupFile()
     guard LineEditor.isUsable() else { return await runPlain(after: code) }
-    let state = ProcessSetup.stateDirectory(options.state)
-    var editing = LineEditorOptions(
-      historyFile: StateDirectory.make(state) ? "\(state)/history" : nil)
+    var history = PromptHistory(
+      in: ProcessSetup.stateDirectory(options.state), at: await interpreter.historyPlace)
+    var editing = LineEditorOptions(historyFile: history.file)
     editing.historySize = await interpreter.settings.historySize
     editing.editingMode =
       await interpreter.settings.editingMode == .vi ? .vi : .emacs
@@ -42,30 +42,38 @@ struct Prompt: Sendable {
     if let program = ExternalEditor() { editing.edit = { program.edit($0) } }
     let editor: LineEditor
     do throws(LineEditorFailure) {
-      editor = try LineEditor(options: editing) { [assistant] in assistant.current }
+      let registry = await interpreter.registry
+      editor = try LineEditor(
+        options: editing, shouldRecord: { registry.mayKeep($0) },
+        assistant: { [assistant] in assistant.current })
     } catch {
       return await runPlain(after: code)
     }
-    if let failure = editor.historyFailure {
-      await say("lines are not kept: \(ReadingWords.words(of: failure))")
-    }
+    await tell(editor.keptLines.failure)
+    await history.count(editor.keptLines, interpreter)
     console.use(editor)
     signals.use(editor)
     if code == .done, options.lines == nil, options.script.isEmpty {
       await say("crmsh \(Crmsh.version). Type help, or connect sandbox to try it; Tab completes.")
     }
-    await loop(editor)
+    await loop(editor, history)
     await editor.close()
     return code
   }
 
-  private func loop(_ editor: LineEditor) async {
+  private func loop(_ editor: LineEditor, _ history: PromptHistory) async {
+    var history = history
     while signals.exitCode == nil {
+      await tell(await history.follow(interpreter, editor))
       assistant.set(await interpreter.assistant(files: PathNames.matching))
       let prompt = await interpreter.prompt()
+      let watch = PromptWatch(interpreter: interpreter, console: console, editor: editor)
+      let right = await watch.begin()
+      let watching = Task { await watch.run(showing: right) }
       let input = await editor.readLine(
         prompt: StyleSheet(colour: console.style.colour).render(prompt),
-        decoration: await decoration)
+        decoration: await decoration(right))
+      watching.cancel()
       switch input {
       case .interrupted: continue
       case .endOfInput:
@@ -77,16 +85,10 @@ struct Prompt: Sendable {
     }
   }
 
-  /// What is shown around the next line: at the right the time at which it was asked for, so that a
-  /// look back tells when each was.
-  private var decoration: LineDecoration {
-    get async {
-      let settings = await interpreter.settings
-      let clock = LocalTime.hoursAndMinutes
-      return LineDecoration(
-        right: console.style.colour ? "\u{1B}[2m\(clock)\u{1B}[0m" : clock,
-        hints: settings.showsHints, highlight: settings.highlights)
-    }
+  private func decoration(_ right: String) async -> LineDecoration {
+    let settings = await interpreter.settings
+    return LineDecoration(
+      right: right, hints: settings.showsHints, highlight: settings.highlights)
   }
 
   /// A terminal that can't move its cursor: the same lines without editing.
@@ -120,6 +122,10 @@ struct Prompt: Sendable {
     let file = "\(ProcessSetup.configurationDirectory)/startup.crmsh"
     guard access(file, F_OK) == 0 else { return }
     _ = await signals.cancellable { await interpreter.executeScript(at: file) }
+  }
+
+  private func tell(_ failure: HistoryFailure?) async {
+    if let failure { await say("lines are not kept: \(failure.words)") }
   }
 
   private func say(_ text: Text) async {

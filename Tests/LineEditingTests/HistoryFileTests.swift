@@ -15,7 +15,7 @@ final class HistoryFileTests {
   }
 
   deinit {
-    for name in ["history", "other", "link"] { unlink(directory + "/" + name) }
+    for name in ["history", "history~", "other", "link"] { unlink(directory + "/" + name) }
     rmdir(path)
     rmdir(directory)
   }
@@ -34,53 +34,147 @@ final class HistoryFileTests {
     try #require(fchmod(descriptor, mode) == 0)
   }
 
-  @Test func `entries come back in order, the newest where there are many`() throws {
-    let file = try HistoryFile(path: path)
-    for entry in ["a", "select (\n  b)", "日本"] { try file.append(entry) }
-    let again = try HistoryFile(path: path)
-    #expect(try again.load(limit: 10) == ["a", "select (\n  b)", "日本"])
-    #expect(try again.load(limit: 2) == ["select (\n  b)", "日本"])
+  /// The file, made ready for so many lines.
+  private func file(keeping limit: Int = 1000) throws -> HistoryFile {
+    let file = HistoryFile(path: path)
+    try file.prepare(keeping: limit)
+    return file
+  }
+
+  private func texts(_ limit: Int = 10_000) throws -> [String] {
+    try HistoryFile(path: path).load(limit: limit).map(\.text)
+  }
+
+  private func content() throws -> String {
+    let descriptor = open(path, O_RDONLY)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    return String(decoding: bytes[..<read(descriptor, &bytes, bytes.count)], as: UTF8.self)
+  }
+
+  @Test func `entries come back in order with their times, the newest where there are many`()
+    throws
+  {
+    let entries = [
+      HistoryEntry("a", at: 1), HistoryEntry("select (\n  b)", at: nil), HistoryEntry("日本", at: 3),
+    ]
+    for entry in entries { try HistoryFile(path: path).append(entry) }
+    #expect(try HistoryFile(path: path).load(limit: 10) == entries)
+    #expect(try texts(2) == ["select (\n  b)", "日本"])
+    #expect(try texts(0) == [])
     #expect(try mode() == 0o600)
   }
 
-  @Test func `a line somebody did not finish spoils no other`() throws {
-    try fill("history", "\"a\"\nnonsense\n\"tor", mode: 0o644)
-    let file = try HistoryFile(path: path)
-    try file.append("b")
-    #expect(try file.load(limit: 10) == ["a", "b"])
+  @Test func `where there is no file, reading makes none`() throws {
+    #expect(try texts() == [])
+    #expect(access(path, F_OK) != 0)
+    _ = try file()
+    #expect(try mode() == 0o600)
+    #expect(try texts() == [])
+  }
+
+  @Test func `a text is kept where it stands last`() throws {
+    for text in ["a", "b", "a", "c", "b"] { try file().append(HistoryEntry(text, at: nil)) }
+    #expect(try texts() == ["a", "c", "b"])
+    #expect(try texts(2) == ["c", "b"])
+  }
+
+  @Test func `a line somebody did not finish spoils no other, and one of before times is read`()
+    throws
+  {
+    try fill("history", "\"a\"\nnonsense\n{\"text\":\"t\"}\n{\"text\":\"tor", mode: 0o644)
+    try file().append(HistoryEntry("b", at: 5))
+    #expect(
+      try content()
+        == "\"a\"\nnonsense\n{\"text\":\"t\"}\n{\"text\":\"tor\n{\"time\":5,\"text\":\"b\"}\n")
+    #expect(try texts() == ["a", "t", "b"])
     #expect(try mode() == 0o600)
   }
 
-  @Test func `two sessions append to one file`() throws {
-    let (one, two) = (try HistoryFile(path: path), try HistoryFile(path: path))
-    for index in 0..<50 {
-      try one.append("one \(index)")
-      try two.append("two \(index)")
+  @Test func `a file of more than twice the lines kept is shortened to them`() throws {
+    for index in 1...20 { try file(keeping: 10).append(HistoryEntry("\(index % 14)", at: nil)) }
+    #expect(try content().split(separator: "\n").count == 20, "not yet")
+    try file().append(HistoryEntry("last", at: nil))
+    _ = try file(keeping: 10)
+    let kept = (12...20).map { "\($0 % 14)" } + ["last"]
+    #expect(try content() == kept.map { "{\"text\":\"\($0)\"}\n" }.joined())
+    #expect(try mode() == 0o600)
+    #expect(access(path + "~", F_OK) != 0)
+    _ = try file(keeping: 0)
+    #expect(try texts() == kept, "who keeps nothing throws nothing of others away")
+  }
+
+  @Test func `a file that is too large is shortened, however few its lines are`() throws {
+    let long = String(repeating: "x", count: 900_000)
+    for index in 1...5 { try file().append(HistoryEntry("\(index)\(long)", at: nil)) }
+    _ = try file()
+    #expect(try texts().map { $0.first } == ["4", "5"])
+  }
+
+  @Test func `what a shortening that was cut off left behind is in nobody's way`() throws {
+    try fill("other", "kept")
+    try #require(symlink(directory + "/other", path + "~") == 0)
+    for index in 1...9 { try file(keeping: 100).append(HistoryEntry("\(index)", at: nil)) }
+    _ = try file(keeping: 4)
+    #expect(try texts() == ["6", "7", "8", "9"])
+    var status = stat()
+    #expect(stat(directory + "/other", &status) == 0 && status.st_size == 4)
+  }
+
+  @Test func `sessions that append at once lose nothing, though others shorten the file`()
+    async throws
+  {
+    let path = path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for session in 0..<6 {
+        group.addTask {
+          for index in 0..<60 {
+            try HistoryFile(path: path).append(HistoryEntry("\(session)/\(index)", at: nil))
+            // As often as not the file is more than twice as long: every line is there twice.
+            try HistoryFile(path: path).append(HistoryEntry("\(session)/\(index)", at: nil))
+            if index % 10 == 0 { try HistoryFile(path: path).prepare(keeping: 360) }
+          }
+        }
+      }
+      try await group.waitForAll()
     }
-    #expect(try one.load(limit: 1000).count == 100)
+    #expect(Set(try texts()).count == 360)
+    for session in 0..<6 {
+      let own = try texts().filter { $0.hasPrefix("\(session)/") }
+      #expect(own == (0..<60).map { "\(session)/\($0)" }, "each session's in its order")
+    }
   }
 
   @Test func `a link is refused, and what it leads to left alone`() throws {
     try fill("other", "kept")
     try #require(symlink(directory + "/other", path) == 0)
-    #expect(throws: HistoryFailure.symbolicLink(path: path)) { try HistoryFile(path: self.path) }
+    #expect(throws: HistoryFailure.symbolicLink(path: path)) {
+      try HistoryFile(path: self.path).prepare(keeping: 9)
+    }
   }
 
   @Test func `what is no file is refused`() throws {
     try #require(mkdir(path, 0o700) == 0)
-    #expect(throws: HistoryFailure.notRegularFile(path: path)) { try HistoryFile(path: self.path) }
+    #expect(throws: HistoryFailure.notRegularFile(path: path)) {
+      try HistoryFile(path: self.path).prepare(keeping: 9)
+    }
     rmdir(path)
     try #require(mkfifo(path, 0o600) == 0)
-    #expect(throws: HistoryFailure.notRegularFile(path: path)) { try HistoryFile(path: self.path) }
+    #expect(throws: HistoryFailure.notRegularFile(path: path)) {
+      try HistoryFile(path: self.path).prepare(keeping: 9)
+    }
     let lost = directory + "/none/history"
     #expect(throws: HistoryFailure.system(path: lost, errno: ENOENT)) {
-      try HistoryFile(path: lost)
+      try HistoryFile(path: lost).append(HistoryEntry("a", at: nil))
     }
   }
 
   @Test func `a foreign owner is refused`() throws {
     try fill("history", "")
     guard geteuid() == 0, chown(path, 65534, 65534) == 0 else { return }
-    #expect(throws: HistoryFailure.foreignOwner(path: path)) { try HistoryFile(path: self.path) }
+    #expect(throws: HistoryFailure.foreignOwner(path: path)) {
+      try HistoryFile(path: self.path).prepare(keeping: 9)
+    }
   }
 }

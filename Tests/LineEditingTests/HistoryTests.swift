@@ -10,20 +10,30 @@ struct HistoryTests {
   ])
   func `an entry is a JSON string`(entry: String, line: String) {
     #expect(HistoryEntryCoding.encode(entry) == line)
-    #expect(HistoryEntryCoding.decode(line) == entry)
+    #expect(HistoryEntry(line: line) == HistoryEntry(entry, at: nil), "as it was kept once")
+    let dated = HistoryEntry(entry, at: 1_764_326_400)
+    #expect(dated.line == "{\"time\":1764326400,\"text\":\(line)}")
+    #expect(HistoryEntry(line: dated.line) == dated)
+    let undated = HistoryEntry(entry, at: nil)
+    #expect(HistoryEntry(line: undated.line) == undated)
   }
 
   @Test func `what other writers may escape is understood`() {
-    #expect(HistoryEntryCoding.decode("\"\\/\\b\\f\\r\\u00e9\\ud83d\\ude00\"") == "/\u{8}\u{C}\ré😀")
+    #expect(HistoryEntry(line: "\"\\/\\b\\f\\r\\u00e9\\ud83d\\ude00\"")?.text == "/\u{8}\u{C}\ré😀")
+    #expect(
+      HistoryEntry(line: "{\"text\":\"a\",\"exit\":0,\"by\":\"pat\",\"time\":-5}")
+        == HistoryEntry("a", at: -5))
   }
 
   @Test(arguments: [
     "list", "\"a", "\"a\"b", "\"\\x\"", "\"\\u12\"", "\"\\ud83d\"", "\"\\ud83d\\u0041\"", "",
     "\"\t\"",
-    "\"\\u+123\"",
+    "\"\\u+123\"", "{}", "{\"time\":5}", "{\"text\":\"a\"", "{\"text\":\"a\"}x", "{\"text\":\"a}",
+    "{\"text\":5}", "{\"text\" \"a\"}", "{\"text\":\"a\",}", "{\"text\":\"a\",\"time\":}",
+    "{\"text\":\"a\",\"time\":99999999999999999999}", "{\"text\":\"a\",\"time\":1f}",
   ])
   func `what is no entry is none`(line: String) {
-    #expect(HistoryEntryCoding.decode(line) == nil)
+    #expect(HistoryEntry(line: line) == nil)
   }
 
   @Test func `Up and Down walk by prefix and come back to the draft`() {

@@ -47,7 +47,7 @@ struct LoginCommand: ServiceCommand {
       examples: [
         CommandExample(
           "login work --dc eu --secrets secrets.txt --yes", prints: "Signed in")
-      ])
+      ], asksForSecrets: true)
   }
 
   func run(

@@ -61,6 +61,6 @@ package struct CommandRegistry: Sendable {
     PreviewCommand(), ImportCommand(), ResumeCommand(), AbandonCommand(), RetryCommand(),
     RevertCommand(), RunsCommand(), ReportCommand(),
     FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
-    SaveCommand(), HelpCommand(), QuitCommand(),
+    SaveCommand(), HistoryCommand(), HelpCommand(), QuitCommand(),
   ])
 }

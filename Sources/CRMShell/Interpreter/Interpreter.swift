@@ -38,6 +38,8 @@ package actor Interpreter {
   var wordUse = WordUse()
   /// What was prepared for the line editor of what was fetched and staged.
   var knownPeople: KnownPeople?
+  /// What was last seen of the portal while a line was typed.
+  var watched: WatchedPortal?
   /// The format that the line being run asks for itself.
   var format: OutputFormat?
 

@@ -11,6 +11,7 @@ package struct Surroundings: Sendable {
   package let hash: any ContentHash
   package let lists: any PersonSource
   package let files: any FileExchange
+  package let history: any LineHistory
   package let user: Operator
   /// Absolute path of the folder that relative paths of the caller's own lines start at.
   package let workingDirectory: String
@@ -23,7 +24,8 @@ package struct Surroundings: Sendable {
   package init(
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
     zones: any TimeZones,
-    hash: any ContentHash, lists: any PersonSource, files: any FileExchange, user: Operator,
+    hash: any ContentHash, lists: any PersonSource, files: any FileExchange,
+    history: any LineHistory, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {
@@ -37,6 +39,7 @@ package struct Surroundings: Sendable {
     self.hash = hash
     self.lists = lists
     self.files = files
+    self.history = history
     self.user = user
     self.workingDirectory = workingDirectory
     self.allowedDirectories = allowedDirectories

@@ -42,6 +42,9 @@ package struct Scene: Sendable {
     /// Awaited before the portal tells people or members.
     package var onPortalRead: @Sendable () async throws(ServiceFailure) -> Void = {}
 
+    /// What was typed at the prompt before.
+    package var history = MemoryHistory.used
+
     package init() {}
   }
 
@@ -88,7 +91,7 @@ package struct Scene: Sendable {
             grantedScopes: options.grantedScopes, standing: options.standing),
           isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
-        user: Operator(osUser: "pat", host: "desk", version: "0"),
+        history: options.history, user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }
 

@@ -68,12 +68,15 @@ package struct Declaration: Sendable {
   package let examples: [CommandExample]
   /// False for the commands that must be written out even at a terminal.
   package let allowsAbbreviation: Bool
+  /// Whether it asks for secrets. A line of it that is not understood may hold one, given where
+  /// none is taken, and is not kept in the history.
+  package let asksForSecrets: Bool
 
   package init(
     _ name: String, aliases: [String] = [], chapter: CommandChapter, summary: String,
     details: [String] = [], syntax: Syntax = .nothing, options: [OptionDeclaration] = [],
     requires requirements: Set<Requirement> = [], examples: [CommandExample] = [],
-    allowsAbbreviation: Bool = true
+    allowsAbbreviation: Bool = true, asksForSecrets: Bool = false
   ) {
     self.name = name
     self.aliases = aliases
@@ -85,5 +88,6 @@ package struct Declaration: Sendable {
     self.requirements = requirements
     self.examples = examples
     self.allowsAbbreviation = allowsAbbreviation
+    self.asksForSecrets = asksForSecrets
   }
 }

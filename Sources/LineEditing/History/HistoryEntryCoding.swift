@@ -1,6 +1,6 @@
-/// An entry as one line of the file: a JSON string, so that lines of any text stay one line.
+/// The text of an entry as a JSON string, so that lines of any text stay one line.
 enum HistoryEntryCoding {
-  /// The entry in quotes; quotes, backslashes and controls escaped, everything else as it is.
+  /// The text in quotes; quotes, backslashes and controls escaped, everything else as it is.
   static func encode(_ entry: String) -> String {
     var line = "\""
     for scalar in entry.unicodeScalars {
@@ -21,20 +21,18 @@ enum HistoryEntryCoding {
     return line + "\""
   }
 
-  /// The entry of a line, or `nil` when the line is no JSON string.
-  static func decode(_ line: some StringProtocol) -> String? {
-    var scalars = line.unicodeScalars.makeIterator()
-    guard scalars.next() == "\"" else { return nil }
-    var entry = String.UnicodeScalarView()
+  /// The text up to the end of a string whose first quote was taken; nil where it is damaged.
+  static func text(_ scalars: inout some IteratorProtocol<Unicode.Scalar>) -> String? {
+    var text = String.UnicodeScalarView()
     while let scalar = scalars.next() {
       switch scalar {
-      case "\"": return scalars.next() == nil ? String(entry) : nil
+      case "\"": return String(text)
       case "\\":
         guard let escaped = unescape(&scalars) else { return nil }
-        entry.append(escaped)
+        text.append(escaped)
       default:
         if scalar.value < 0x20 { return nil }
-        entry.append(scalar)
+        text.append(scalar)
       }
     }
     return nil

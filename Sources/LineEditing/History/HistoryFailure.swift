@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why lines are not kept between sessions; the editor works without.
 package enum HistoryFailure: Error, Hashable, Sendable {
   /// The path leads through a symbolic link to somewhere else.
@@ -8,4 +10,27 @@ package enum HistoryFailure: Error, Hashable, Sendable {
   case notRegularFile(path: String)
   /// The system refused to open, read or write the file.
   case system(path: String, errno: Int32)
+}
+
+extension HistoryFailure {
+  /// What is wrong, with the path, for a message.
+  package var words: String { "\(path): \(reason)" }
+
+  /// What is wrong with the file.
+  package var reason: String {
+    switch self {
+    case .symbolicLink: "it is a symbolic link"
+    case .foreignOwner: "it belongs to somebody else"
+    case .notRegularFile: "it is no regular file"
+    case .system(_, let code): String(cString: strerror(code))
+    }
+  }
+
+  private var path: String {
+    switch self {
+    case .symbolicLink(let path), .foreignOwner(let path), .notRegularFile(let path),
+      .system(let path, _):
+      path
+    }
+  }
 }

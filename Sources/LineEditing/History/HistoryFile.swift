@@ -1,90 +1,95 @@
 import Glibc
 
 /// An append-only file of lines, readable by its owner alone, shared under a lock by sessions.
-final class HistoryFile {
+///
+/// Nothing is held open: whoever changes the file opens it, locks it, and makes sure that it is still the
+/// one at its path, since another session may have put a shorter one there.
+package struct HistoryFile: Sendable {
   private let path: String
-  private let descriptor: Int32
 
   /// The most that is read of a file that has grown for years: its end.
   private static let readingLimit = 8 << 20
+  /// From here on a file is shortened whatever it holds.
+  private static let sizeLimit = readingLimit / 2
 
-  /// Opens or makes the file; 0600 from the first system call.
-  init(path: String) throws(HistoryFailure) {
-    let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    let descriptor = open(path, flags, 0o600)
-    guard descriptor >= 0 else {
-      switch errno {
-      case ELOOP: throw .symbolicLink(path: path)
-      case EISDIR: throw .notRegularFile(path: path)
-      default: throw .system(path: path, errno: errno)
-      }
-    }
-    self.path = path
-    self.descriptor = descriptor
-    try checkFile()
-  }
+  /// A file at a path, which need not be there yet.
+  package init(path: String) { self.path = path }
 
-  deinit {
-    close(descriptor)
-  }
-
-  private func checkFile() throws(HistoryFailure) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system(path: path, errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(path: path) }
-    guard status.st_uid == geteuid() else { throw .foreignOwner(path: path) }
-    if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 {
-      throw .system(path: path, errno: errno)
+  /// Makes the file, 0600 from the first system call, and shortens one that holds more than twice
+  /// as many lines as are kept.
+  package func prepare(keeping limit: Int) throws(HistoryFailure) {
+    let file = try OpenHistory(path, .reading)
+    let size = try file?.size() ?? 0
+    var isTooLong = size > Self.sizeLimit
+    if !isTooLong { isTooLong = try lineCount(file, size) > 2 * limit }
+    if limit > 0, isTooLong {
+      try shorten(to: limit)
+    } else {
+      _ = try OpenHistory(path, .appending)
     }
   }
 
-  /// The newest entries, oldest first; lines that are no entries are passed over.
-  func load(limit: Int) throws(HistoryFailure) -> [String] {
-    let size = lseek(descriptor, 0, SEEK_END)
-    guard size >= 0 else { throw .system(path: path, errno: errno) }
-    let start = max(0, Int(size) - Self.readingLimit)
-    var bytes = [UInt8](repeating: 0, count: Int(size) - start)
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes[filled...].withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress, $0.count, off_t(start + filled))
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system(path: path, errno: errno) }
-      if count == 0 { break }
-      filled += count
-    }
-    var lines = bytes[..<filled].split(separator: UInt8(ascii: "\n"))
-    if start > 0, !lines.isEmpty { lines.removeFirst() }
-    return lines.suffix(max(0, limit)).compactMap {
-      HistoryEntryCoding.decode(String(decoding: $0, as: UTF8.self))
-    }
+  /// The newest entries, oldest first, each text once; lines that are no entries are passed over, and
+  /// where there is no file there are none.
+  package func load(limit: Int) throws(HistoryFailure) -> [HistoryEntry] {
+    guard let file = try OpenHistory(path, .reading) else { return [] }
+    return try entries(in: file, limit: limit)
   }
 
-  /// Adds an entry, whole or not at all as far as other sessions can see.
-  func append(_ entry: String) throws(HistoryFailure) {
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw .system(path: path, errno: errno) }
-    }
-    defer { flock(descriptor, LOCK_UN) }
-    var bytes = Array(HistoryEntryCoding.encode(entry).utf8) + [UInt8(ascii: "\n")]
+  /// Adds an entry, whole or not at all.
+  package func append(_ entry: HistoryEntry) throws(HistoryFailure) {
+    let file = try lockedFile()
+    let size = try file.size()
+    var bytes = Array(entry.line.utf8) + [UInt8(ascii: "\n")]
     // A line that another session could not finish must not swallow this one.
-    if let last = lastByte(), last != UInt8(ascii: "\n") {
+    if size > 0, try file.bytes(from: size - 1) != [UInt8(ascii: "\n")] {
       bytes.insert(UInt8(ascii: "\n"), at: 0)
     }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .system(path: path, errno: errno) }
-      rest = rest.dropFirst(count)
+    do throws(HistoryFailure) { try file.write(bytes) } catch {
+      file.truncate(to: size)
+      throw error
     }
   }
 
-  private func lastByte() -> UInt8? {
-    let size = lseek(descriptor, 0, SEEK_END)
-    var byte: UInt8 = 0
-    guard size > 0, pread(descriptor, &byte, 1, size - 1) == 1 else { return nil }
-    return byte
+  /// The file at the path, locked against everybody else who appends or shortens, until it is let go.
+  private func lockedFile() throws(HistoryFailure) -> OpenHistory {
+    while true {
+      guard let file = try OpenHistory(path, .appending) else { continue }
+      try file.lock()
+      if file.isStillAtPath { return file }
+    }
+  }
+
+  private func lineCount(_ file: OpenHistory?, _ size: Int) throws(HistoryFailure) -> Int {
+    guard let file, size > 0 else { return 0 }
+    return try file.bytes(from: 0).count { $0 == UInt8(ascii: "\n") }
+  }
+
+  private func entries(in file: OpenHistory, limit: Int) throws(HistoryFailure) -> [HistoryEntry] {
+    let start = max(0, try file.size() - Self.readingLimit)
+    var lines = try file.bytes(from: start).split(separator: UInt8(ascii: "\n"))
+    if start > 0, !lines.isEmpty { lines.removeFirst() }
+    let all = lines.lazy.compactMap { HistoryEntry(line: String(decoding: $0, as: UTF8.self)) }
+    return HistoryEntry.withoutRepeats(Array(all), limit: max(0, limit))
+  }
+
+  /// Puts a file with the newest entries in its place, in one step for whoever reads meanwhile.
+  private func shorten(to limit: Int) throws(HistoryFailure) {
+    let file = try lockedFile()
+    var room = Self.sizeLimit / 2
+    var lines: [String] = []
+    for entry in try entries(in: file, limit: limit).reversed() {
+      let line = entry.line + "\n"
+      room -= line.utf8.count
+      guard room >= 0 else { break }
+      lines.append(line)
+    }
+    // No sign-in's name has a tilde in it, so that this is no other's file; what a session that died
+    // left there is in the way of nobody, since only who has the lock comes here.
+    let newPath = path + "~"
+    unlink(newPath)
+    guard let new = try OpenHistory(newPath, .creating) else { return }
+    try new.write(Array(lines.reversed().joined().utf8))
+    try new.takePlace(of: path)
   }
 }

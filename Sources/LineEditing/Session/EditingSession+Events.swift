@@ -145,6 +145,8 @@ extension EditingSession {
     case .read(let request): waiting.append(request)
     case .finished(let code): screen.write(PromptMark.end(code: code).sequence)
     case .post: break
+    case .right(let text): showRight(text)
+    case .history(let file, let lines): useHistory(file, lines: lines)
     case .interrupt: interrupt()
     case .resize: resize()
     case .suspend: suspend()

@@ -24,8 +24,10 @@ final class EditingSession {
   let editor: OpaquePointer
   /// Its line.
   let buffer: LineBuffer
-  private let history: OpaquePointer?
-  private var historyFile: HistoryFile?
+  /// libedit's entries; nil where there was no memory for them.
+  let history: OpaquePointer?
+  /// Where lines are kept between sessions.
+  var historyFile: HistoryFile?
 
   /// The entries Up and Down go through.
   var walk: HistoryWalk
@@ -117,34 +119,16 @@ final class EditingSession {
     KeyBindings.bind(in: editor)
   }
 
-  private func attachHistory() {
-    guard let history else { return }
-    cle_history_set_size(history, Int32(clamping: options.historySize))
-    cle_attach_history(editor, history)
-    for entry in walk.entries { cle_history_enter(history, wide(entry)) }
-  }
-
-  private func wide(_ text: String) -> [Int32] {
-    WideText.terminated(text.unicodeScalars)
-  }
-
   /// Sets what stands around the line to come.
   func setPrompt(_ text: String, right: String) {
     promptCells = PromptCells.cells(of: text)
     rightCells = PromptCells.cells(of: right)
   }
 
-  /// Keeps a line that was entered, unless it is to leave no trace.
-  func record(_ text: String) {
-    guard let first = text.unicodeScalars.first, first != " ", first != "\t", shouldRecord(text),
-      walk.record(text)
-    else { return }
-    if let history { cle_history_enter(history, wide(text)) }
-    do throws(HistoryFailure) {
-      try historyFile?.append(text)
-    } catch {
-      historyFile = nil
-      screen.write("history is no longer kept: \(error)\n")
-    }
+  /// Shows something else at the right of the line being edited.
+  func showRight(_ text: String) {
+    guard isEditing else { return }
+    rightCells = PromptCells.cells(of: text)
+    paint()
   }
 }

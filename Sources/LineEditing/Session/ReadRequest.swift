@@ -19,6 +19,10 @@ enum EditorMessage: Sendable {
   case finished(code: Int32)
   /// Finished text is to be printed.
   case post(String)
+  /// Another text is to stand at the right of the line being edited.
+  case right(String)
+  /// Lines are kept elsewhere from now on; what is kept there, oldest first.
+  case history(HistoryFile?, lines: [String])
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
   case interrupt
   case resize

@@ -1,0 +1,36 @@
+/// What was found where lines are kept between sessions.
+package struct KeptLines: Sendable {
+  /// Oldest first, each once.
+  package let lines: [String]
+  /// Why lines are not kept, where that was asked for; to be told once.
+  package let failure: HistoryFailure?
+
+  /// Makes the file at a path ready and reads it; with nil lines are kept in memory alone.
+  static func open(_ path: String?, limit: Int) -> (file: HistoryFile?, kept: KeptLines) {
+    guard let path else { return (nil, KeptLines(lines: [], failure: nil)) }
+    let file = HistoryFile(path: path)
+    do throws(HistoryFailure) {
+      try file.prepare(keeping: limit)
+      let lines = try file.load(limit: limit).map(\.text)
+      return (file, KeptLines(lines: lines, failure: nil))
+    } catch {
+      return (nil, KeptLines(lines: [], failure: error))
+    }
+  }
+}
+
+extension LineEditor {
+  /// Goes on with another file of lines, or with nil in memory alone, from the next line on that is
+  /// asked for: Up, suggestions and what is entered then are of that file.
+  package func useHistory(file path: String?) -> KeptLines {
+    let (file, kept) = KeptLines.open(path, limit: historySize)
+    mailbox.send(.history(file, lines: kept.lines))
+    return kept
+  }
+
+  /// Shows another text at the right end of the first row of the line being edited, SGR sequences
+  /// included. Between two lines nothing happens: the next one tells its own.
+  package func showRight(_ text: String) {
+    mailbox.send(.right(text))
+  }
+}
