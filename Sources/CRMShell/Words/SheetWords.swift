@@ -16,15 +16,7 @@ extension RefusalWords {
         "rows-refused",
         "\(file): \(problems.count, "row", "rows") can't be applied; nobody was staged",
         details: details, hint: "mend them, then the same line again")
-    case .columnOfOtherKind(let column, let kind):
-      let what: Text =
-        column == SheetColumn.profile.rawValue
-        ? "the profile is for the others" : "they have no \(column)"
-      return Words(
-        "column-of-other-kind",
-        kind == .user
-          ? "they are a CRM user and become a portal user: \(what)"
-          : "they are a contact and become a client user: \(what)")
+    case .columnOfOtherKind(let column, let kind): return otherKind(column, kind)
     case .rowWithoutAddress(let text):
       return Words(
         "row-without-address", "\(text ?? "an empty cell") is no e-mail address")
@@ -47,6 +39,17 @@ extension RefusalWords {
       )
     default: return nil
     }
+  }
+
+  private static func otherKind(_ column: String, _ kind: PersonKind) -> Words {
+    let what: Text =
+      column == SheetColumn.profile.rawValue
+      ? "the profile is for the others" : "they have no \(column)"
+    return Words(
+      "column-of-other-kind",
+      kind == .user
+        ? "they are a CRM user and become a portal user: \(what)"
+        : "they are a contact and become a client user: \(what)")
   }
 
   /// One row: where, what, and what may have been meant.
