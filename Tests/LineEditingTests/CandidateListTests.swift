@@ -25,7 +25,7 @@ struct CandidateListTests {
     let list = CandidateList(columns: 30, maximumRows: 4, usesStyles: true)
     #expect(
       list.rows([Candidate(insertion: "a", label: "a", detail: "b")])
-        == ["a  \u{1B}[2mb\u{1B}[22m"])
+        == ["a  \u{1B}[2mb\u{1B}[0m"])
   }
 
   @Test func `what does not fit is counted`() {

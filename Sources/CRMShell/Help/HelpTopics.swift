@@ -58,6 +58,7 @@ enum HelpTopics {
         "",
         "login asks for all of them, shows what was granted, and names what is missing.",
       ]),
+    keys,
     HelpTopic(
       name: "limits", title: "Not done",
       lines: [

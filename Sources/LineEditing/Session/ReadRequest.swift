@@ -20,7 +20,7 @@ enum EditorMessage: Sendable {
   /// Finished text is to be printed.
   case post(String)
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
-  case interrupt
+  case interrupt(questionsOnly: Bool)
   case resize
   case suspend
   case resume
