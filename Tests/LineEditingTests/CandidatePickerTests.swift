@@ -35,6 +35,12 @@ struct CandidatePickerTests {
   @Test func `descriptions are searched too, after labels`() {
     #expect(labels(picker("ana")) == ["Manager", "Sales Manager", "Website"])
     #expect(labels(picker("sample")) == ["Website"])
+    #expect(labels(picker("ple")) == [])
+  }
+
+  @Test func `two of one name are both there`() {
+    let same = ["17", "18"].map { Candidate(insertion: $0, label: "Intranet", detail: "id \($0)") }
+    #expect(CandidatePicker(query: "", takesList: false) { _ in same }.matches == same)
   }
 
   @Test func `several are taken with commas where a list may stand, in the order marked`() {

@@ -133,10 +133,9 @@ struct ModalTests {
     expect(pages.handle(.letter("q")), .leaves)
     expect(pages.handle(.blank), .stays)
     expect(Self.texts(pages.overlay(in: area)).prefix(3), ["w7  x", "w8  x", "w9  x"])
-    // At the end the keys mean what they always do.
-    expect(pages.handle(.blank), .passesOn)
-    expect(pages.handle(.enter), .passesOn)
-    expect(pages.handle(.letter("q")), .passesOn)
+    // One Enter too many runs no line.
+    expect(pages.handle(.blank), .leaves)
+    expect(pages.handle(.enter), .leaves)
     expect(pages.handle(.pageUp), .stays)
     expect(pages.handle(.tab), .opensPicker)
     expect(pages.handle(.cancel), .leaves)

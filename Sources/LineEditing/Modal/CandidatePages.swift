@@ -21,15 +21,17 @@ struct CandidatePages {
     self.passesEscape = passesEscape
   }
 
-  /// Whether more follows than is seen.
-  var hasMore: Bool { top + page < count }
+  /// Whether it is longer than the terminal is high: then the keys of a pager are its own.
+  var isPaged: Bool { page < count }
+  private var hasMore: Bool { top + page < count }
 
   /// Does what a key asks for.
   mutating func handle(_ key: ModalKey) -> ModalStep {
     switch key {
-    case .blank where hasMore: return turn(by: page)
-    case .enter where hasMore: return turn(by: 1)
-    case .letter("q") where hasMore: return .leaves
+    // Whoever turns pages must not run the line by one Enter too many.
+    case .blank where isPaged: return hasMore ? turn(by: page) : .leaves
+    case .enter where isPaged: return hasMore ? turn(by: 1) : .leaves
+    case .letter("q") where isPaged: return .leaves
     case .pageDown: return hasMore ? turn(by: page) : .refused
     case .pageUp: return top > 0 ? turn(by: -page) : .refused
     case .tab where opensPicker: return .opensPicker
@@ -52,7 +54,7 @@ struct CandidatePages {
     page = count <= area.rows ? count : max(1, area.rows - 1)
     top = max(0, min(top, count - page))
     var shown = Array(rows[top..<(top + page)])
-    if page < count, area.rows > 1 { shown.append(foot(in: area)) }
+    if isPaged, area.rows > 1 { shown.append(foot(in: area)) }
     return Overlay(rows: shown, cursor: nil)
   }
 
@@ -60,7 +62,7 @@ struct CandidatePages {
     var row = OverlayRow(area)
     let last = top + page
     row.add("\(top + 1)–\(last) of \(count)", style: "7")
-    let keys = last < count ? " Space page, Enter row, q end" : " PgUp back"
+    let keys = last < count ? " Space page, Enter row, q end" : " PgUp back, q end"
     row.add(keys + (opensPicker ? ", Tab picks" : ""), style: LineColours.hint)
     return row.cells
   }

@@ -40,7 +40,9 @@ struct CandidatePicker {
     let candidates = all + (query.text.isEmpty ? [] : offers(Self.word(query.text)))
     let isKnown = all.count
     found = candidates.enumerated().compactMap { place, candidate in
-      guard !candidate.insertion.isEmpty, seen.insert(candidate.label).inserted else { return nil }
+      // Two of one name are told apart by their descriptions; quoted otherwise, one is still one.
+      let name = candidate.label + "\n" + candidate.detail
+      guard !candidate.insertion.isEmpty, seen.insert(name).inserted else { return nil }
       guard let match = Self.match(terms, candidate) else {
         return place < isKnown ? nil : (candidate, SearchMatch(score: Self.offered))
       }

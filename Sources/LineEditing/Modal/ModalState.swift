@@ -36,7 +36,7 @@ enum ModalState {
 
   /// Whether it only shows something: every key is one of the line's.
   var isPassive: Bool {
-    if case .pages(let pages) = self { !pages.hasMore } else { false }
+    if case .pages(let pages) = self { !pages.isPaged } else { false }
   }
 
   /// Whether letters are typed into it, so that a paste is too.

@@ -44,18 +44,18 @@ struct SearchTerms {
     }
   }
 
-  /// How well a folded text fits; `nil` where a word is nowhere in it, nor, unless `wordsOnly`, its
-  /// letters. Everything fits no words.
+  /// How well a folded text fits; `nil` where a word is nowhere in it, nor its letters. Everything
+  /// fits no words. With `wordsOnly` each must be the beginning of a word.
   func match(_ letters: [Unicode.Scalar], wordsOnly: Bool = false) -> SearchMatch? {
     guard !terms.isEmpty else { return SearchMatch(score: 0) }
-    if let exact = Self.exact(whole, in: letters) { return exact }
+    if let exact = Self.exact(whole, in: letters), !wordsOnly || exact.score < 2 { return exact }
     // The words apart are worse than the text as it was typed.
     var match = SearchMatch(score: 3)
     for term in terms {
-      guard
-        let found = Self.exact(term, in: letters)
-          ?? (wordsOnly ? nil : Self.scattered(term, in: letters))
-      else { return nil }
+      let exact = Self.exact(term, in: letters).flatMap { wordsOnly && $0.score > 1 ? nil : $0 }
+      guard let found = exact ?? (wordsOnly ? nil : Self.scattered(term, in: letters)) else {
+        return nil
+      }
       match.score += found.score
       match.places += found.places
     }
