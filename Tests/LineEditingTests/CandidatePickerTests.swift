@@ -53,7 +53,7 @@ struct CandidatePickerTests {
     let rows = ModalTests.texts(picker.overlay(in: ModalArea(columns: 90, rows: 9)))
     #expect(
       rows == [
-        "pick:   2 of 4, 2 marked · Enter takes, Esc leaves, Space marks several",
+        "pick:   2 of 4, 2 marked · Enter takes · Esc leaves · Space marks several",
         " *Manager        3 people", ">*Sales Manager  7 people", "  Website        by Ana Sample",
         "  Sales          for clients only",
       ])

@@ -32,8 +32,12 @@ extension LineEditorTests {
     try await harness.waits {
       $0.lines.first == "p>" && $0.lines.suffix(2) == ["│ select a", "│ where b"]
     }
+    harness.editor.post("told")
+    try await harness.waits {
+      $0.lines.prefix(2) == ["told", "p>"] && $0.lines.suffix(2) == ["│ select a", "│ where b"]
+    }
     try await harness.type("\r")
-    try await harness.waits { $0.lines == ["p> select a", "where b"] && $0.column == 7 }
+    try await harness.waits { $0.lines == ["told", "p> select a", "where b"] && $0.column == 7 }
     try await harness.type("\u{1F}x\r")
     #expect(await input.value == .line("x"))
   }

@@ -75,7 +75,7 @@ struct ModalTests {
     let overlay = search.overlay(in: ModalArea(columns: 40, rows: 20))
     #expect(
       Self.texts(overlay) == [
-        "history: city", "> select users⏎where city = Basel",
+        "history: city  1 of 2 · Enter takes", "> select users⏎where city = Basel",
         "  select users where city = Bern", "│ select users", "│ where city = Basel",
       ])
     #expect(overlay.cursor == LineFrame.Position(row: 0, column: 13))

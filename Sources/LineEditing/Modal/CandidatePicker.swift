@@ -112,8 +112,8 @@ struct CandidatePicker {
   mutating func overlay(in area: ModalArea) -> Overlay {
     var words = list.choice.map { "\($0 + 1) of \(found.count)" } ?? "nothing found"
     if !marked.isEmpty { words += ", \(marked.count) marked" }
-    words += " · Enter takes, Esc leaves" + (takesList ? ", Space marks several" : "")
-    let (field, column) = query.row("pick: ", saying: words, in: area)
+    let keys = ["Enter takes", "Esc leaves"] + (takesList ? ["Space marks several"] : [])
+    let (field, column) = query.row("pick: ", saying: [words] + keys, in: area)
     var rows = [field.cells]
     let window = list.window(rows: min(Self.listRows, area.rows - 1))
     let labels = window.map { LineCell.cells(of: found[$0].candidate.label, style: "") }

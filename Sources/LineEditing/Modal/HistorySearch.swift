@@ -58,7 +58,7 @@ struct HistorySearch {
   mutating func overlay(in area: ModalArea) -> Overlay {
     let place = list.choice.map { "\($0 + 1) of \(found.count)" } ?? "nothing found"
     let (field, column) = query.row(
-      "history: ", saying: "\(place) · Enter takes, Esc leaves, ^R older, ^S newer", in: area)
+      "history: ", saying: [place, "Enter takes", "Esc leaves", "^R older", "^S newer"], in: area)
     let preview = preview(in: area)
     let room = area.rows - 1 - preview.count
     var rows = [field.cells]

@@ -35,8 +35,11 @@ struct QueryField: Hashable {
     return true
   }
 
-  /// Its row: what it is for, the end of the text, the cursor behind it, and what is said of it.
-  func row(_ label: String, saying words: String, in area: ModalArea) -> (OverlayRow, column: Int) {
+  /// Its row: what it is for, the end of the text, the cursor behind it, and as much of what is said
+  /// of it as fits.
+  func row(
+    _ label: String, saying parts: [String], in area: ModalArea
+  ) -> (OverlayRow, column: Int) {
     var row = OverlayRow(area)
     row.add(label, style: LineColours.hint)
     var cells = LineCell.cells(of: text, style: "")
@@ -48,9 +51,13 @@ struct QueryField: Hashable {
     }
     row.add(cells)
     let column = min(row.used, max(0, area.columns - 1))
-    // Words cut off help nobody.
-    if row.used + 2 + OverlayRow.columns(of: LineCell.cells(of: words, style: "")) <= row.room {
-      row.add("  " + words, style: LineColours.hint)
+    var gap = "  "
+    for part in parts {
+      // Words cut off help nobody.
+      let cells = LineCell.cells(of: gap + part, style: LineColours.hint)
+      guard row.used + OverlayRow.columns(of: cells) <= row.room else { break }
+      row.add(cells)
+      gap = " · "
     }
     return (row, column)
   }
