@@ -38,6 +38,14 @@ struct CandidatePickerTests {
     #expect(labels(picker("ple")) == [])
   }
 
+  @Test func `labels are cut off only where descriptions need the room`() {
+    var picker = picker("website")
+    let short = ModalTests.texts(picker.overlay(in: ModalArea(columns: 27, rows: 4)))
+    #expect(short.last == "> Website  by Ana Sample")
+    let tight = ModalTests.texts(picker.overlay(in: ModalArea(columns: 14, rows: 4)))
+    #expect(tight.last == "> Website  b…")
+  }
+
   @Test func `two of one name are both there`() {
     let same = ["17", "18"].map { Candidate(insertion: $0, label: "Intranet", detail: "id \($0)") }
     #expect(CandidatePicker(query: "", takesList: false) { _ in same }.matches == same)

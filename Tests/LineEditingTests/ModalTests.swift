@@ -143,4 +143,30 @@ struct ModalTests {
     expect(pages.overlay(in: ModalArea(columns: 60, rows: 20)).rows.count, 9)
     expect(pages.handle(.enter), .passesOn)
   }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `after any keys and sizes what is chosen can be seen`(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    func below(_ limit: Int) -> Int { Int(random.next() % UInt64(limit)) }
+    let keys: [ModalKey] =
+      [.up, .down, .pageUp, .pageDown, .first, .last, .back, .cutWord, .cutAll, .mark, .blank]
+      + "selcty日$\"".unicodeScalars.map(ModalKey.letter)
+    var search = HistorySearch(entries: Self.entries + (0..<30).map { "list \($0)" })
+    var picker = CandidatePicker(query: "", takesList: true) { word in
+      (0..<30).map { Candidate(insertion: "\(word)\($0)", label: "city \($0)", detail: "日本") }
+    }
+    for _ in 0..<500 {
+      let key = keys[below(keys.count)]
+      _ = (search.handle(key), picker.handle(key))
+      let area = ModalArea(columns: 2 + below(70), rows: 1 + below(20))
+      for (overlay, isAny) in [
+        (search.overlay(in: area), !search.matches.isEmpty),
+        (picker.overlay(in: area), !picker.matches.isEmpty),
+      ] {
+        #expect(overlay.rows.count <= area.rows)
+        let chosen = overlay.rows.dropFirst().count { $0.first?.text.hasPrefix(">") == true }
+        #expect(chosen == (isAny && area.rows > 1 && area.columns > 2 ? 1 : 0))
+      }
+    }
+  }
 }

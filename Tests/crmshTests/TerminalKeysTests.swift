@@ -7,9 +7,10 @@ struct TerminalKeysTests {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()
     for value in 1...20 {
-      try await terminal.screen.wait(
+      let told = try await terminal.screen.wait(
         for: "it is \(value)!",
         from: terminal.type("half\u{03}let v=\(value); echo \"it is $v!\"\r"))
+      try await terminal.waitForPrompt(from: told)
     }
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)

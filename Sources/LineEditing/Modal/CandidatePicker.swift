@@ -116,11 +116,20 @@ struct CandidatePicker {
     let (field, column) = query.row("pick: ", saying: [words] + keys, in: area)
     var rows = [field.cells]
     let window = list.window(rows: min(Self.listRows, area.rows - 1))
-    let labels = window.map { LineCell.cells(of: found[$0].candidate.label, style: "") }
-    let widest = labels.map(OverlayRow.columns(of:)).max() ?? 0
-    let width = min(widest, max(area.columns / 2, area.columns - 44))
+    let width = labelWidth(of: window, in: area)
     for index in window { rows.append(row(of: index, labelWidth: width, in: area).cells) }
     return Overlay(rows: rows, cursor: LineFrame.Position(row: 0, column: column))
+  }
+
+  /// What the labels may use: as much as they need where the descriptions leave it, else half.
+  private func labelWidth(of window: Range<Int>, in area: ModalArea) -> Int {
+    func widest(_ text: (Candidate) -> String) -> Int {
+      window.map {
+        OverlayRow.columns(of: LineCell.cells(of: text(found[$0].candidate), style: ""))
+      }.max() ?? 0
+    }
+    let left = area.columns - 1 - 2 - 2 - widest(\.explanation)
+    return min(widest(\.label), max(area.columns / 2, area.columns - 44, left))
   }
 
   private func row(of index: Int, labelWidth: Int, in area: ModalArea) -> OverlayRow {
