@@ -3,13 +3,14 @@ import Testing
 /// Keys whose way through a real process matters.
 @Suite(CrmshBinary.isBuilt, .serialized)
 struct TerminalKeysTests {
-  @Test func `keys typed in one go with an interrupt are a line of their own`() async throws {
+  @Test func `keys that follow an interrupt at once are a line of their own`() async throws {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()
     for value in 1...20 {
+      try await terminal.screen.wait(for: "half", from: terminal.type("half"))
       let told = try await terminal.screen.wait(
         for: "it is \(value)!",
-        from: terminal.type("half\u{03}let v=\(value); echo \"it is $v!\"\r"))
+        from: terminal.type("\u{03}let v=\(value); echo \"it is $v!\"\r"))
       try await terminal.waitForPrompt(from: told)
     }
     let end = await terminal.leave()
