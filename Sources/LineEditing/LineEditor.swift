@@ -91,9 +91,11 @@ package final class LineEditor: Sendable {
     mailbox.send(.post(line))
   }
 
-  /// `SIGINT`: the line being edited is given up. Without one nothing happens.
-  package func interrupt() {
-    mailbox.send(.interrupt)
+  /// `SIGINT`: the line being edited is given up, and what was typed ahead. With `questionsOnly` a
+  /// command is left alone: whoever stops one that runs does not mean the next, which may be begun
+  /// by the time this arrives. A `^C` typed while a command is edited is a key, and no signal.
+  package func interrupt(questionsOnly: Bool = false) {
+    mailbox.send(.interrupt(questionsOnly: questionsOnly))
   }
 
   /// `SIGWINCH`: the line is drawn anew in the terminal's new size.

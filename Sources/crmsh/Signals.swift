@@ -71,7 +71,7 @@ final class Signals: Sendable {
       if count == 1, work != nil { Task { await interrupts.begin() } }
       // The work may be waiting for an answer at the terminal: the question is given up too.
       work?.cancel()
-      editor?.interrupt()
+      editor?.interrupt(questionsOnly: work != nil)
     case SIGTERM, SIGHUP:
       if work == nil, editor == nil { exit(128 + number) }
       Task {

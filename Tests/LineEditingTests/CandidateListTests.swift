@@ -25,7 +25,19 @@ struct CandidateListTests {
     let list = CandidateList(columns: 30, maximumRows: 4, usesStyles: true)
     #expect(
       list.rows([Candidate(insertion: "a", label: "a", detail: "b")])
-        == ["a  \u{1B}[2mb\u{1B}[22m"])
+        == ["a  \u{1B}[2mb\u{1B}[0m"])
+  }
+
+  @Test func `what would be refused is dimmed whole, with its reason`() {
+    let candidates = [
+      Candidate(insertion: "a", label: "a", detail: "b", refusal: "no e-mail"),
+      Candidate(insertion: "c", label: "c", detail: "archived", refusal: "archived"),
+      Candidate(insertion: "d", label: "d", detail: "", refusal: "for clients"),
+    ]
+    let list = CandidateList(columns: 30, maximumRows: 4, usesStyles: true)
+    #expect(
+      list.rows(candidates)
+        == ["a  b, no e-mail", "c  archived", "d  for clients"].map { "\u{1B}[2m\($0)\u{1B}[0m" })
   }
 
   @Test func `what does not fit is counted`() {

@@ -53,3 +53,43 @@ struct KeyDecoderTests {
     #expect(Key.allCases.allSatisfy { (0x80..<0xA0).contains($0.rawValue) })
   }
 }
+
+extension KeyDecoderTests {
+  @Test func `an interrupt takes back what was typed before it, and nothing behind`() {
+    var decoder = KeyDecoder()
+    decoder.append("ab".utf8)
+    expect(decoder.takeInterrupt(), false)
+    decoder.append("c\u{3}d\u{3}ef".utf8)
+    expect(decoder.takeInterrupt(), true)
+    expect(decoder.takeInterrupt(), false)
+    expect(decoder.decode(isFinal: false), "e")
+    decoder.putBack("e")
+    #expect(!decoder.isEmpty)
+    expect(decoder.decode(isFinal: false), "e")
+    expect(decoder.decode(isFinal: false), "f")
+    #expect(decoder.isEmpty)
+  }
+
+  /// What a paste holds must not end the line and be typed behind it, wherever reading cuts it.
+  @Test(arguments: 1...20)
+  func `no paste holds an interrupt`(piece: Int) {
+    var decoder = KeyDecoder()
+    var bytes = Array("x\u{1B}[200~a\u{3}b\u{1B}[201~y".utf8)[...]
+    while !bytes.isEmpty {
+      decoder.append(bytes.prefix(piece))
+      bytes = bytes.dropFirst(piece)
+      expect(decoder.takeInterrupt(), false)
+    }
+    decoder.append("\u{3}z".utf8)
+    expect(decoder.takeInterrupt(), true)
+    expect(decoder.decode(isFinal: false), "z")
+  }
+
+  @Test func `in vi Escape and Enter are two keys`() {
+    var decoder = KeyDecoder()
+    decoder.readsAltEnter = false
+    decoder.append("\u{1B}\r".utf8)
+    expect(decoder.decode(isFinal: false), "\u{1B}")
+    expect(decoder.decode(isFinal: false), "\r")
+  }
+}

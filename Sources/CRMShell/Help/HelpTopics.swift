@@ -67,6 +67,7 @@ package enum HelpTopics {
         "",
         "login asks for all of them, shows what was granted, and names what is missing.",
       ]),
+    keys,
     HelpTopic(
       name: "limits", title: "Not done",
       lines: [

@@ -8,7 +8,7 @@ struct CandidateList {
   let columns: Int
   /// Rows it may take, the one that tells of more included.
   let maximumRows: Int
-  /// Whether descriptions are dimmed.
+  /// Whether descriptions, and what would be refused, are dimmed.
   let usesStyles: Bool
 
   /// In a narrower terminal labels stand alone.
@@ -17,7 +17,7 @@ struct CandidateList {
   /// The rows, each narrower than the terminal, all text in its visible form.
   func rows(_ candidates: [Candidate]) -> [String] {
     let room = max(2, maximumRows)
-    let described = candidates.contains { !$0.detail.isEmpty }
+    let described = candidates.contains { !$0.explanation.isEmpty }
     return described
       ? describedRows(candidates, room: room) : gridRows(candidates, room: room)
   }
@@ -28,20 +28,28 @@ struct CandidateList {
     let widest = labels.map(DisplayWidth.columns(of:)).max() ?? 0
     let labelWidth = min(widest, max(columns / 2, columns - 40))
     var rows = zip(labels, shown).map { label, candidate in
-      row(label, detail: Untrusted(candidate.detail).visible, labelWidth: labelWidth)
+      row(
+        label, detail: Untrusted(candidate.explanation).visible, labelWidth: labelWidth,
+        isRefused: candidate.refusal != nil)
     }
     if shown.count < candidates.count { rows.append(more(candidates.count - shown.count)) }
     return rows
   }
 
-  private func row(_ label: String, detail: String, labelWidth: Int) -> String {
+  private func row(
+    _ label: String, detail: String, labelWidth: Int, isRefused: Bool
+  ) -> String {
     guard !detail.isEmpty, columns >= Self.leastColumnsForDetails else {
-      return clipped(label, to: columns - 1)
+      let text = clipped(label, to: columns - 1)
+      return isRefused ? dimmed(text) : text
     }
     let start = padded(clipped(label, to: labelWidth), to: labelWidth) + "  "
     let text = clipped(detail, to: columns - 1 - labelWidth - 2)
-    guard usesStyles, !text.isEmpty else { return start + text }
-    return start + "\u{1B}[2m" + text + "\u{1B}[22m"
+    return isRefused ? dimmed(start + text) : start + dimmed(text)
+  }
+
+  private func dimmed(_ text: String) -> String {
+    usesStyles && !text.isEmpty ? "\u{1B}[2m" + text + "\u{1B}[0m" : text
   }
 
   /// Best first, down the columns as `ls` does.

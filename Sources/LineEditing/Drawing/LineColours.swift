@@ -6,6 +6,16 @@ enum LineColours {
   /// What is shown and is no part of the line.
   static let hint = "2"
 
+  /// The SGR parameters of a part of a choice.
+  static func style(isFound: Bool, isChosen: Bool, isRefused: Bool = false) -> String {
+    switch (isFound, isChosen) {
+    case (true, true): "7;1;4"
+    case (true, false): isRefused ? "2;4" : "1;33"
+    case (false, true): isRefused ? "2;7" : "7"
+    case (false, false): isRefused ? hint : ""
+    }
+  }
+
   /// The SGR parameters of a role; a value looks as typed.
   static func style(of role: LineRole) -> String {
     switch role {

@@ -79,6 +79,23 @@ struct LineFrame: Hashable {
     rows[0].columns = columns - 1
   }
 
+  /// Shows rows below the line. A line that leaves them no room in a terminal of this height keeps
+  /// the rows around its cursor.
+  mutating func addOverlay(_ overlay: Overlay, height: Int) {
+    let room = max(1, height - overlay.rows.count)
+    let first = max(0, min(cursor.row, rows.count - room))
+    rows = Array(rows[first..<min(rows.count, first + room)])
+    input.row -= first
+    cursor.row -= first
+    end.row -= first
+    if let place = overlay.cursor {
+      cursor = Position(row: rows.count + place.row, column: place.column)
+    }
+    for cells in overlay.rows {
+      rows.append(Row(cells: cells, columns: cells.reduce(0) { $0 + $1.columns }))
+    }
+  }
+
   /// Columns between the line and a right prompt.
   private static let gap = 2
 

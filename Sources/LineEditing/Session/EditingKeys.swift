@@ -86,6 +86,7 @@ enum EditingKeys {
   /// Keys of the map in which letters are typed.
   static let inserting: [(String, String)] = [
     ("^B", "crmsh-left"), ("^?", "crmsh-delete-back"), ("^H", "crmsh-delete-back"),
+    ("?", "crmsh-possibilities"),
   ]
 
   /// Keys that begin with Escape, which in vi ends the insertion.
@@ -99,5 +100,7 @@ enum EditingKeys {
   /// Keys of vi's command map.
   static let viCommands: [(String, String)] = [
     ("u", "crmsh-undo"), ("U", "crmsh-redo"), ("#", "crmsh-comment"),
+    // libedit asks for what is looked for where nobody sees it.
+    ("/", "crmsh-search-history"), ("?", "crmsh-search-history"),
   ]
 }

@@ -7,6 +7,7 @@ extension EditingSession {
   /// Draws the line as it stands, with its colours and what is shown behind it.
   func paint() {
     guard isEditing, !isSuspended else { return }
+    guard modal == nil else { return paintModal() }
     let (text, cursor) = buffer.contents
     let line = String(String.UnicodeScalarView(text))
     let asked = ContinuousClock.now
@@ -77,7 +78,8 @@ extension EditingSession {
     request?.isCommand == true && request?.decoration.hints == true && options.usesStyles
   }
 
-  private func colours(of text: String, _ isCancelled: () -> Bool) -> [ColouredSpan] {
+  /// The colours of the line, where it has any.
+  func colours(of text: String, _ isCancelled: () -> Bool) -> [ColouredSpan] {
     guard let request, request.isCommand, request.decoration.highlight, options.usesStyles else {
       return []
     }
@@ -100,19 +102,22 @@ extension EditingSession {
     return LineCell.cells(of: gap + parts.joined(separator: "  "), style: LineColours.hint)
   }
 
-  private func frame(of text: String, at cursor: Int, _ colours: [ColouredSpan]) -> LineFrame {
+  /// The line behind its prompt.
+  func frame(of text: String, at cursor: Int, _ colours: [ColouredSpan]) -> LineFrame {
     LineFrame(
       columns: screen.size.columns, prompt: promptCells, text: text, cursor: cursor,
       colours: colours)
   }
 
-  private func completed(_ frame: LineFrame) -> LineFrame {
+  /// The same with what stands at the right.
+  func completed(_ frame: LineFrame) -> LineFrame {
     var frame = frame
     frame.addRight(rightCells)
     return frame
   }
 
-  private func show(_ frame: LineFrame) {
+  /// Brings a frame to the screen.
+  func show(_ frame: LineFrame) {
     let marks =
       request?.isCommand == true
       ? (PromptMark.prompt.sequence, PromptMark.input.sequence) : ("", "")

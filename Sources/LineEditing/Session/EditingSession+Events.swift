@@ -30,6 +30,7 @@ extension EditingSession {
     // libedit would do so after it has drawn the prompt: a key typed at sight of it, such as ^D, would
     // then be taken by the terminal's line mode, and be lost.
     cle_prepare_terminal(editor, 1)
+    if request.isCommand { CommandModes.apply(to: input) }
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     var count: Int32 = 0
@@ -88,7 +89,7 @@ extension EditingSession {
   func nextScalar() -> Unicode.Scalar? {
     if screen.isLost { end(with: .endOfInput) }
     var isFinal = false
-    while outcome == nil {
+    while outcome == nil, !isModalCancelled {
       if let scalar = decoder.decode(isFinal: isFinal) { return scalar }
       isFinal = !waitForEvent(readingInput: true) && !decoder.isEmpty
     }
@@ -117,13 +118,30 @@ extension EditingSession {
   static var disablePaste: String { "\u{1B}[?2004l" }
 
   private func readBytes() {
-    var bytes = [UInt8](repeating: 0, count: 1024)
+    var bytes = [UInt8](repeating: 0, count: Self.readingSize)
     let count = Glibc.read(input, &bytes, bytes.count)
-    if count > 0 {
-      decoder.append(bytes[..<count])
-    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
-      end(with: .endOfInput)
+    guard count > 0 else {
+      if count == 0 || (errno != EINTR && errno != EAGAIN) { end(with: .endOfInput) }
+      return
     }
+    decoder.append(bytes[..<count])
+    if decoder.takeInterrupt() {
+      // What was typed behind it is for the next line.
+      interrupt(keepsKeys: true)
+    } else if decoder.isPasting, count == 1, bytes[0] == 0x03,
+      !isInputReady(within: Self.keyTimeout)
+    {
+      // A hand, since nothing follows: the paste whose end never came is given up as well.
+      interrupt()
+    }
+  }
+
+  /// What a terminal holds at most: a `^C` is found before the keys it takes back.
+  private static var readingSize: Int { 4096 }
+
+  private func isInputReady(within milliseconds: Int32) -> Bool {
+    var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, milliseconds) > 0
   }
 
   /// Lines that are to be printed and stand next to each other are printed at once.
@@ -147,7 +165,7 @@ extension EditingSession {
     case .post: break
     case .right(let text): showRight(text)
     case .history(let file, let lines): useHistory(file, lines: lines)
-    case .interrupt: interrupt()
+    case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()
     case .suspend: suspend()
     case .resume: resume()
@@ -164,13 +182,23 @@ extension EditingSession {
     decoder.removeAll()
   }
 
-  private func interrupt() {
+  /// `^C`, typed or sent: what is asked below the line is given up, else the line. Where none is
+  /// edited, keys that wait go: they were typed before what is being stopped.
+  private func interrupt(keepsKeys: Bool = false, questionsOnly: Bool = false) {
+    if questionsOnly, (request ?? waiting.first)?.isCommand == true { return }
     if isEditing {
+      if !keepsKeys { decoder.removeAll() }
+      if let modal, !modal.isPassive {
+        isModalCancelled = true
+        return
+      }
       leaveLine(showing: "^C")
       if request?.isCommand == true { screen.write(PromptMark.end(code: nil).sequence) }
-      end(with: .interrupted)
+      outcome = .interrupted
     } else if !waiting.isEmpty {
       waiting.removeFirst().completion(.interrupted)
+    } else {
+      decoder.removeAll()
     }
   }
 
@@ -207,6 +235,7 @@ extension EditingSession {
     // libedit believes the modes it left; only a change makes it set them.
     cle_prepare_terminal(editor, 0)
     cle_prepare_terminal(editor, 1)
+    if request?.isCommand == true { CommandModes.apply(to: input) }
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     painter.forget()

@@ -45,12 +45,8 @@ extension EditingSession {
       buffer.removeBeforeCursor(count)
       buffer.insert(insertion)
       return CC_REFRESH
-    case .list(let candidates):
-      let (columns, rows) = screen.size
-      let list = CandidateList(
-        columns: columns, maximumRows: rows - 2, usesStyles: options.usesStyles)
-      printBelow(list.rows(candidates))
-      return CC_NORM
+    case .list:
+      return offer(completion)
     }
   }
 

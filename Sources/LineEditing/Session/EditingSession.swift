@@ -57,6 +57,10 @@ final class EditingSession {
   var outcome: LineInput?
   /// Set once the session is to end.
   var isClosing = false
+  /// What is asked below the line.
+  var modal: ModalState?
+  /// Whether it was given up without a key.
+  var isModalCancelled = false
   /// Whether the terminal was handed back in the middle of a line.
   var isSuspended = false
 
@@ -117,6 +121,7 @@ final class EditingSession {
     KeyBindings.addFunctions(to: editor)
     if options.readsEditrc { Editrc.apply(to: editor) }
     KeyBindings.bind(in: editor)
+    decoder.readsAltEnter = cle_is_vi(editor) == 0
   }
 
   /// Sets what stands around the line to come.

@@ -25,6 +25,12 @@ enum KeyBindings {
     cle_add_function(editor, "crmsh-down", "line down, or newer entry") { editor, _ in
       KeyBindings.run(editor) { $0.moveDown() }
     }
+    cle_add_function(editor, "crmsh-search-history", "look for an entry") { editor, _ in
+      KeyBindings.run(editor) { $0.searchHistory() }
+    }
+    cle_add_function(editor, "crmsh-possibilities", "what may stand here") { editor, _ in
+      KeyBindings.run(editor) { $0.showPossibilities() }
+    }
     EditingKeys.addFunctions(to: editor)
   }
 
@@ -42,7 +48,6 @@ enum KeyBindings {
       cle_bind_command_mode(editor, key, function)
     }
     for (key, function) in EditingKeys.inserting { cle_bind(editor, key, function) }
-    cle_bind(editor, "^R", "em-inc-search-prev")
     for key in unsafeCommandKeys { cle_bind_command_mode(editor, key, "ed-unassigned") }
     // In vi's insertion map a sequence that begins with Escape would take Escape itself away.
     if cle_is_vi(editor) == 0 {
@@ -66,6 +71,9 @@ enum KeyBindings {
     ("^D", "crmsh-end-or-delete"), ("^P", "crmsh-up"), ("^N", "crmsh-down"),
     (Key.up.binding, "crmsh-up"), (Key.down.binding, "crmsh-down"),
     (Key.newline.binding, "crmsh-newline"),
+    ("^R", "crmsh-search-history"), ("^S", "crmsh-search-history"),
+    (Key.pageUp.binding, "ed-ignore"), (Key.pageDown.binding, "ed-ignore"),
+    (Key.backTab.binding, "ed-ignore"),
     (Key.pasteStart.binding, "crmsh-paste"), (Key.pasteEnd.binding, "ed-ignore"),
     (Key.acceptLine.binding, "ed-newline"),
   ]

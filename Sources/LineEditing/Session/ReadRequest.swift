@@ -24,7 +24,7 @@ enum EditorMessage: Sendable {
   /// Lines are kept elsewhere from now on; what is kept there, oldest first.
   case history(HistoryFile?, lines: [String])
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
-  case interrupt
+  case interrupt(questionsOnly: Bool)
   case resize
   case suspend
   case resume

@@ -7,6 +7,8 @@ enum Key: UInt8, CaseIterable {
   case down, left, right, home, end, delete, wordLeft, wordRight, newline
   /// The marks of a paste.
   case pasteStart, pasteEnd
+  /// More keys of a keyboard.
+  case pageUp, pageDown, backTab
   /// Ends the line, whatever Enter means.
   case acceptLine = 0x90
 
@@ -26,6 +28,7 @@ enum Key: UInt8, CaseIterable {
     ("\u{1B}[1;5C", .wordRight), ("\u{1B}[1;3C", .wordRight), ("\u{1B}[5C", .wordRight),
     ("\u{1B}[1;5D", .wordLeft), ("\u{1B}[1;3D", .wordLeft), ("\u{1B}[5D", .wordLeft),
     ("\u{1B}\r", .newline), ("\u{1B}\n", .newline),
+    ("\u{1B}[5~", .pageUp), ("\u{1B}[6~", .pageDown), ("\u{1B}[Z", .backTab),
     ("\u{1B}[200~", .pasteStart), ("\u{1B}[201~", .pasteEnd),
   ]
 }

@@ -3,25 +3,69 @@
 /// Keys of several bytes are recognised here rather than in libedit's key maps: a lone Escape
 /// stays usable in vi mode, and no `~/.editrc` can take the end of a paste away.
 struct KeyDecoder {
+  /// Whether Escape right before Enter is a key of its own. In vi it ends the insertion, and Enter
+  /// runs the line, however fast both are typed.
+  var readsAltEnter = true
+
   private var bytes: [UInt8] = []
   private var next = 0
+  /// A scalar that was given back.
+  private var held: Unicode.Scalar?
+  /// Up to where `^C` was looked for, and whether a paste is open there.
+  private var searched = 0
+  private(set) var isPasting = false
 
   /// Whether nothing waits to be decoded.
-  var isEmpty: Bool { next == bytes.count }
+  var isEmpty: Bool { held == nil && next == bytes.count }
 
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {
     if next > 0 {
       bytes.removeFirst(next)
+      searched = max(0, searched - next)
       next = 0
     }
     bytes += read
   }
 
+  /// Gives back the scalar decoded last: it is the next one again.
+  mutating func putBack(_ scalar: Unicode.Scalar) {
+    held = scalar
+  }
+
+  /// Forgets all up to the last `^C` that was typed, itself included; false where none was. Within a
+  /// paste it is no key.
+  mutating func takeInterrupt() -> Bool {
+    var interrupt: Int?
+    while searched < bytes.count {
+      if bytes[searched] == 0x1B {
+        let rest = bytes[searched...].prefix(Self.pasteStart.count)
+        if rest.elementsEqual(Self.pasteStart) { isPasting = true }
+        if rest.elementsEqual(Self.pasteEnd) { isPasting = false }
+        // A mark that is not complete is looked at again with what follows.
+        if rest.count < Self.pasteStart.count,
+          Self.pasteStart.starts(with: rest) || Self.pasteEnd.starts(with: rest)
+        {
+          break
+        }
+      } else if bytes[searched] == 0x03, !isPasting {
+        interrupt = searched
+      }
+      searched += 1
+    }
+    guard let interrupt else { return false }
+    bytes.removeFirst(interrupt + 1)
+    (searched, next, held) = (searched - interrupt - 1, 0, nil)
+    return true
+  }
+
+  private static let pasteStart = Array("\u{1B}[200~".utf8)
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
   /// Forgets what has not been decoded.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    next = 0
+    (next, searched, held, isPasting) = (0, 0, nil, false)
   }
 
   /// The next scalar, a key as its private scalar; `nil` when more bytes are needed.
@@ -29,6 +73,10 @@ struct KeyDecoder {
   /// Invalid UTF-8 and the scalars that stand for keys are passed over. With `isFinal` no more
   /// bytes are to be expected for a sequence begun, so that it is taken as single scalars.
   mutating func decode(isFinal: Bool) -> Unicode.Scalar? {
+    if let scalar = held {
+      held = nil
+      return scalar
+    }
     while next < bytes.count {
       if bytes[next] == 0x1B {
         switch matchKey() {
@@ -64,7 +112,7 @@ struct KeyDecoder {
   private func matchKey() -> KeyMatch {
     let rest = bytes[next...]
     var isPrefix = false
-    for (sequence, key) in Key.sequences {
+    for (sequence, key) in Key.sequences where key != .newline || readsAltEnter {
       let bytes = sequence.utf8
       if rest.starts(with: bytes) { return .key(key, length: bytes.count) }
       if rest.count < bytes.count, bytes.starts(with: rest) { isPrefix = true }

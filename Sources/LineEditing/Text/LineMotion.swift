@@ -41,6 +41,11 @@ enum LineMotion {
     return index
   }
 
+  /// Whether the cursor stands where a word may begin and none does: between blanks.
+  static func isEmptyPlace(in text: [Unicode.Scalar], at cursor: Int) -> Bool {
+    (cursor == 0 || isBlank(text[cursor - 1])) && (cursor == text.count || isBlank(text[cursor]))
+  }
+
   /// Where the line with the cursor ends.
   static func lineEnd(in text: [Unicode.Scalar], at cursor: Int) -> Int {
     text[cursor...].firstIndex(of: "\n") ?? text.count

@@ -1,0 +1,165 @@
+import CommandLanguage
+import Reporting
+
+/// Chooses one candidate of a place of the line, or several where a list may stand there.
+struct CandidatePicker {
+  /// Gives what the language offers for a word at the place; nothing typed gives all it shows.
+  let offers: (String) -> [Candidate]
+  /// Whether several may be taken, with commas between them.
+  let takesList: Bool
+
+  private let all: [Candidate]
+  private var query: QueryField
+  private var found: [(candidate: Candidate, match: SearchMatch)] = []
+  private var list = ChoiceList()
+  /// The insertions that are marked, in the order they were.
+  private var marked: [String] = []
+
+  /// The most rows of the list.
+  private static let listRows = 12
+  /// What is found by its description alone, and what the language alone found.
+  private static let described = 1000
+  private static let offered = 2000
+
+  /// Begins with the word that stands there.
+  init(query: String, takesList: Bool, offers: @escaping (String) -> [Candidate]) {
+    self.offers = offers
+    self.takesList = takesList
+    self.query = QueryField(query)
+    all = offers("")
+    search()
+  }
+
+  /// What was found, best first.
+  var matches: [Candidate] { found.map(\.candidate) }
+
+  private mutating func search() {
+    let terms = SearchTerms(query.text)
+    var seen: Set<String> = []
+    // There may be more people than are offered at once: the language is asked for those it knows.
+    let candidates = all + (query.text.isEmpty ? [] : offers(Self.word(query.text)))
+    let isKnown = all.count
+    found = candidates.enumerated().compactMap { place, candidate in
+      // Two of one name are told apart by their descriptions; quoted otherwise, one is still one.
+      let name = candidate.label + "\n" + candidate.detail
+      guard !candidate.insertion.isEmpty, seen.insert(name).inserted else { return nil }
+      guard let match = Self.match(terms, candidate) else {
+        return place < isKnown ? nil : (candidate, SearchMatch(score: Self.offered))
+      }
+      return (candidate, match)
+    }
+    let order = found.indices.sorted { left, right in
+      let isLeftRefused = found[left].candidate.refusal != nil
+      guard isLeftRefused == (found[right].candidate.refusal != nil) else { return !isLeftRefused }
+      return (found[left].match.score, left) < (found[right].match.score, right)
+    }
+    found = order.map { found[$0] }
+    list.reset(count: found.count)
+  }
+
+  private static func match(_ terms: SearchTerms, _ candidate: Candidate) -> SearchMatch? {
+    if let match = terms.match(SearchTerms.folded(candidate.label)) { return match }
+    let text = candidate.label + " " + candidate.explanation
+    guard let match = terms.match(SearchTerms.folded(text), wordsOnly: true) else { return nil }
+    return SearchMatch(score: match.score + described, places: match.places)
+  }
+
+  /// The text as one word of the language.
+  private static func word(_ text: String) -> String {
+    guard text.contains(where: \.isWhitespace) else { return text }
+    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "\"" + escaped.replacing("$", with: "\\$")
+  }
+
+  /// Does what a key asks for.
+  mutating func handle(_ key: ModalKey) -> ModalStep {
+    switch key {
+    case .cancel: return .leaves
+    case .enter, .tab: return taken.map(ModalStep.takes) ?? .refused
+    case .mark where takesList, .blank where takesList: return mark() ? .stays : .refused
+    default: break
+    }
+    if let moved = list.move(key) { return moved ? .stays : .refused }
+    guard query.edit(key) else { return .refused }
+    search()
+    return .stays
+  }
+
+  /// What goes into the line: what is marked, else what is chosen.
+  private var taken: String? {
+    if !marked.isEmpty { return marked.joined(separator: ", ") + " " }
+    guard let choice = list.choice else { return nil }
+    let candidate = found[choice].candidate
+    return candidate.insertion + (candidate.completesWord ? " " : "")
+  }
+
+  /// Marks or unmarks what is chosen and goes on to the next.
+  private mutating func mark() -> Bool {
+    guard takesList, let choice = list.choice, found[choice].candidate.completesWord else {
+      return false
+    }
+    let insertion = found[choice].candidate.insertion
+    if let place = marked.firstIndex(of: insertion) {
+      marked.remove(at: place)
+    } else {
+      marked.append(insertion)
+    }
+    _ = list.move(.down)
+    return true
+  }
+
+  /// The text looked for, and what fits it.
+  mutating func overlay(in area: ModalArea) -> Overlay {
+    var words = list.choice.map { "\($0 + 1) of \(found.count)" } ?? "nothing found"
+    if !marked.isEmpty { words += ", \(marked.count) marked" }
+    let keys = ["Enter takes", "Esc leaves"] + (takesList ? ["Space marks several"] : [])
+    let (field, column) = query.row("pick: ", saying: [words] + keys, in: area)
+    var rows = [field.cells]
+    let window = list.window(rows: min(Self.listRows, area.rows - 1))
+    let width = labelWidth(of: window, in: area)
+    for index in window { rows.append(row(of: index, labelWidth: width, in: area).cells) }
+    return Overlay(rows: rows, cursor: LineFrame.Position(row: 0, column: column))
+  }
+
+  /// What the labels may use: as much as they need where the descriptions leave it, else half.
+  private func labelWidth(of window: Range<Int>, in area: ModalArea) -> Int {
+    func widest(_ text: (Candidate) -> String) -> Int {
+      window.map {
+        OverlayRow.columns(of: LineCell.cells(of: text(found[$0].candidate), style: ""))
+      }.max() ?? 0
+    }
+    let left = area.columns - 1 - 2 - 2 - widest(\.explanation)
+    return min(widest(\.label), max(area.columns / 2, area.columns - 44, left))
+  }
+
+  private func row(of index: Int, labelWidth: Int, in area: ModalArea) -> OverlayRow {
+    let (candidate, match) = found[index]
+    let isChosen = index == list.choice
+    var row = OverlayRow(area)
+    row.add(isChosen ? ">" : " ", style: isChosen ? "1" : "")
+    row.add(marked.contains(candidate.insertion) ? "*" : " ", style: "1")
+    let isRefused = candidate.refusal != nil
+    var label = OverlayRow(
+      ModalArea(columns: labelWidth + 1, rows: 1, usesStyles: area.usesStyles))
+    var offset = 0
+    for cluster in candidate.label {
+      let style = LineColours.style(
+        isFound: match.holds(offset), isChosen: isChosen, isRefused: isRefused)
+      label.add(LineCell.cells(of: cluster, style: style))
+      offset += cluster.unicodeScalars.count
+    }
+    row.add(label.cells)
+    guard !candidate.explanation.isEmpty else { return row }
+    row.pad(to: 2 + labelWidth + 2)
+    row.add(candidate.explanation, style: LineColours.hint)
+    return row
+  }
+}
+
+extension Candidate {
+  /// What is said beside the label: the description, and why it would be refused.
+  var explanation: String {
+    guard let refusal, !detail.contains(refusal) else { return detail }
+    return detail.isEmpty ? refusal : "\(detail), \(refusal)"
+  }
+}

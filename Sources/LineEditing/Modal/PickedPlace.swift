@@ -1,0 +1,49 @@
+import CommandLanguage
+
+/// The place of a line that a picker fills: what of it is replaced, and what stands around.
+struct PickedPlace {
+  /// What is replaced, in Unicode scalars.
+  let range: Range<Int>
+  /// What was typed of the word, without its quote.
+  let word: String
+
+  private let head: String
+  private let tail: String
+
+  /// The place of a completion.
+  init(_ completion: LineCompletion, line: [Unicode.Scalar], cursor: Int) {
+    let lower = min(max(0, completion.replacing.lower), cursor)
+    var typed = line[lower..<cursor]
+    var upper = cursor
+    if let quote = typed.first, quote == "\"" || quote == "'" {
+      typed = typed.dropFirst()
+      // The quote that ends the word is written anew with it.
+      if upper < line.count, line[upper] == quote { upper += 1 }
+    }
+    range = lower..<upper
+    word = String(String.UnicodeScalarView(typed))
+    head = String(String.UnicodeScalarView(line[..<lower]))
+    tail = String(String.UnicodeScalarView(line[upper...]))
+  }
+
+  /// What an assistant offers for a word here.
+  func candidates(for word: String, asking assistant: any LineAssistant) -> [Candidate] {
+    let cursor = head.unicodeScalars.count + word.unicodeScalars.count
+    return assistant.completion(of: head + word + tail, at: cursor).candidates
+  }
+
+  /// Whether the language lets a comma follow a word here.
+  func takesList(asking assistant: any LineAssistant) -> Bool {
+    let first = candidates(for: "", asking: assistant).first { $0.completesWord }
+    guard let first, !first.insertion.isEmpty else { return false }
+    let probe = head + first.insertion + " "
+    return assistant.possibilities(of: probe, at: probe.unicodeScalars.count)
+      .contains { $0.label == "," }
+  }
+
+  /// An insertion without the blank at its end where one follows already.
+  func fitting(_ insertion: String) -> String {
+    insertion.last == " " && (tail.first == " " || tail.first == "\n" || tail.first == ",")
+      ? String(insertion.dropLast()) : insertion
+  }
+}

@@ -1,0 +1,121 @@
+import CommandLanguage
+import Testing
+
+@testable import LineEditing
+
+struct CandidatePickerTests {
+  private static let roles = [
+    Candidate(insertion: "Manager", label: "Manager", detail: "3 people"),
+    Candidate(insertion: "\"Sales Manager\"", label: "Sales Manager", detail: "7 people"),
+    Candidate(insertion: "Sales", label: "Sales", detail: "", refusal: "for clients only"),
+    Candidate(insertion: "", label: "ROLE", detail: "a role"),
+    Candidate(insertion: "Website", label: "Website", detail: "by Ana Sample"),
+  ]
+
+  private func picker(_ query: String = "", takesList: Bool = false) -> CandidatePicker {
+    CandidatePicker(query: query, takesList: takesList) { word in
+      word.isEmpty ? Self.roles : []
+    }
+  }
+
+  private func labels(_ picker: CandidatePicker) -> [String] { picker.matches.map(\.label) }
+
+  @Test func `letters narrow down, what would be refused stands last`() {
+    #expect(labels(picker()) == ["Manager", "Sales Manager", "Website", "Sales"])
+    var picker = picker("sal")
+    #expect(labels(picker) == ["Sales Manager", "Sales"])
+    expect(picker.handle(.enter), .takes("\"Sales Manager\" "))
+    expect(picker.handle(.down), .stays)
+    expect(picker.handle(.tab), .takes("Sales "))
+    expect(picker.handle(.cutWord), .stays)
+    for letter in "man sa".unicodeScalars { expect(picker.handle(ModalKey(letter)), .stays) }
+    #expect(labels(picker) == ["Sales Manager"])
+  }
+
+  @Test func `descriptions are searched too, after labels`() {
+    #expect(labels(picker("ana")) == ["Manager", "Sales Manager", "Website"])
+    #expect(labels(picker("sample")) == ["Website"])
+    #expect(labels(picker("ple")) == [])
+  }
+
+  @Test func `labels are cut off only where descriptions need the room`() {
+    var picker = picker("website")
+    let short = ModalTests.texts(picker.overlay(in: ModalArea(columns: 27, rows: 4)))
+    #expect(short.last == "> Website  by Ana Sample")
+    let tight = ModalTests.texts(picker.overlay(in: ModalArea(columns: 14, rows: 4)))
+    #expect(tight.last == "> Website  b…")
+  }
+
+  @Test func `two of one name are both there`() {
+    let same = ["17", "18"].map { Candidate(insertion: $0, label: "Intranet", detail: "id \($0)") }
+    #expect(CandidatePicker(query: "", takesList: false) { _ in same }.matches == same)
+  }
+
+  @Test func `several are taken with commas where a list may stand, in the order marked`() {
+    var picker = picker(takesList: true)
+    expect(picker.handle(.down), .stays)
+    expect(picker.handle(.blank), .stays)
+    expect(picker.handle(.first), .stays)
+    expect(picker.handle(.mark), .stays)
+    expect(picker.handle(.enter), .takes("\"Sales Manager\", Manager "))
+    let rows = ModalTests.texts(picker.overlay(in: ModalArea(columns: 90, rows: 9)))
+    #expect(
+      rows == [
+        "pick:   2 of 4, 2 marked · Enter takes · Esc leaves · Space marks several",
+        " *Manager        3 people", ">*Sales Manager  7 people", "  Website        by Ana Sample",
+        "  Sales          for clients only",
+      ])
+    expect(picker.handle(.blank), .stays)
+    expect(picker.handle(.enter), .takes("Manager "))
+    var single = self.picker()
+    expect(single.handle(.mark), .refused)
+    expect(single.handle(.blank), .stays)
+  }
+
+  @Test func `what would be refused is dimmed with its reason`() {
+    var picker = picker()
+    let rows = picker.overlay(in: ModalArea(columns: 60, rows: 9)).rows
+    #expect(rows[4].dropFirst(2).allSatisfy { $0.style == "2" || $0.text == " " })
+    #expect(rows[1].dropFirst(2).prefix(7).allSatisfy { $0.style == "7" })
+  }
+
+  /// There may be more than are offered at once.
+  @Test func `the language is asked for what it did not offer, as one word`() {
+    var asked: [String] = []
+    var picker = CandidatePicker(query: "", takesList: false) { word in
+      asked.append(word)
+      return word.isEmpty ? [] : [Candidate(insertion: "a@x.de", label: "a@x.de", detail: "")]
+    }
+    for letter in "Ana $".unicodeScalars { expect(picker.handle(ModalKey(letter)), .stays) }
+    #expect(asked == ["", "A", "An", "Ana", "\"Ana ", "\"Ana \\$"])
+    expect(picker.handle(.enter), .takes("a@x.de "))
+  }
+
+  struct Place: CustomTestStringConvertible, Sendable {
+    let before: String
+    let after: String
+    let lower: Int
+    let word: String
+    let line: String
+    var testDescription: String { "\(before)|\(after)" }
+  }
+
+  @Test(arguments: [
+    Place(before: "do ", after: "", lower: 3, word: "", line: "do \"A B\" "),
+    Place(before: "do Sal", after: " for x", lower: 3, word: "Sal", line: "do \"A B\" for x"),
+    Place(before: "do \"Sal", after: "\" x", lower: 3, word: "Sal", line: "do \"A B\" x"),
+    Place(before: "do 'Sal", after: "", lower: 3, word: "Sal", line: "do \"A B\" "),
+    Place(before: "do A,", after: ",C", lower: 5, word: "", line: "do A,\"A B\",C"),
+  ])
+  func `a choice takes the place of the word, its quotes included`(_ example: Place) {
+    let line = Array((example.before + example.after).unicodeScalars)
+    let cursor = example.before.unicodeScalars.count
+    let place = PickedPlace(
+      LineCompletion(replacing: Span(example.lower, cursor), candidates: []), line: line,
+      cursor: cursor)
+    #expect(place.word == example.word)
+    var result = line
+    result.replaceSubrange(place.range, with: place.fitting("\"A B\" ").unicodeScalars)
+    #expect(String(String.UnicodeScalarView(result)) == example.line)
+  }
+}

@@ -1,0 +1,32 @@
+import Testing
+
+/// Keys whose way through a real process matters.
+@Suite(CrmshBinary.isBuilt, .serialized)
+struct TerminalKeysTests {
+  @Test func `keys that follow an interrupt at once are a line of their own`() async throws {
+    let terminal = try Terminal(in: ShellHome())
+    try await terminal.waitForPrompt()
+    for value in 1...20 {
+      try await terminal.screen.wait(for: "half", from: terminal.type("half"))
+      let told = try await terminal.screen.wait(
+        for: "it is \(value)!",
+        from: terminal.type("\u{03}let v=\(value); echo \"it is $v!\"\r"))
+      try await terminal.waitForPrompt(from: told)
+    }
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test func `an entry is found in the history and run by a second Enter`() async throws {
+    let terminal = try Terminal(in: ShellHome())
+    try await terminal.waitForPrompt()
+    try await terminal.enter("let v=first")
+    try await terminal.enter("echo \"it is $v!\"", until: "it is first!")
+    try await terminal.enter("let v=second")
+    let found = terminal.type("\u{12}ech is")
+    try await terminal.screen.wait(for: "1 of 1", from: found)
+    try await terminal.screen.wait(for: "it is second!", from: terminal.type("\r\r"))
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+}
