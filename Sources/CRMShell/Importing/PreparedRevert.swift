@@ -54,12 +54,20 @@ struct PreparedRevert {
   }
 }
 
+extension RunResumption {
+  /// Refuses a run that undoes another one.
+  func refuseRevert() throws(Stop) {
+    guard let undone = revertOf else { return }
+    throw .refusal(.isRevert(run: run, of: undone, isDeactivating: isDeactivating))
+  }
+}
+
 extension Interpreter {
   /// A run of this portal that has ended and did not undo another one.
   func endedRun(_ reference: RunReference) async throws(Stop) -> RunResumption {
     let run = try await resumption(of: reference)
     try await refuseOpen(run)
-    if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
+    try run.refuseRevert()
     return run
   }
 

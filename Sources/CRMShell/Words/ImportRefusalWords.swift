@@ -59,12 +59,6 @@ extension RefusalWords {
         hint: open.isEmpty
           ? "report \(run) tells how; no run of this portal is unfinished"
           : "unfinished: run \(open.map(String.init).joined(separator: ", "))")
-    case .isRevert(let run, let undone):
-      Words(
-        "is-revert", "run \(run) undoes run \(undone); it is no import",
-        hint:
-          "revert \(undone) undoes what is left of that; to bring people back, stage them and import"
-      )
     default: reverting(refusal) ?? left(refusal)
     }
   }
@@ -76,6 +70,13 @@ extension RefusalWords {
       return Words(
         "stale", "the portal changed since the preview; nothing was sent",
         details: details(items), hint: "preview \(line), then \(line)")
+    case .isRevert(let run, let undone, let isDeactivating):
+      let first = isDeactivating ? "activate them in Zoho Projects, then " : ""
+      return Words(
+        "is-revert", "run \(run) undoes run \(undone); it is no import",
+        hint:
+          "\(RunWords.revert(undone, isDeactivating: isDeactivating)) undoes what is left of that; to bring people back, \(first)stage them and import"
+      )
     case .inactiveNotListed(let why):
       return Words(
         "inactive-not-listed",

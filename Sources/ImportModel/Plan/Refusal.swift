@@ -107,8 +107,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case staleRevert(run: Int, isDeactivating: Bool, [String])
   /// Why nobody could see that somebody was deactivated: the portal does not list who is.
   case inactiveNotListed(String)
-  /// The run undoes another one itself.
-  case isRevert(run: Int, of: Int)
+  /// The run undoes another one itself; `isDeactivating`: by deactivating people.
+  case isRevert(run: Int, of: Int, isDeactivating: Bool)
 
   // Shell
   case unknownSetting(String, suggestions: [String])
