@@ -28,8 +28,8 @@ package struct PersonResult: Hashable, Sendable {
   package let email: String?
   package let name: String
   package let result: PersonOutcome
-  /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as
-  /// planned.
+  /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as planned,
+  /// but for `kept` and ``deactivated`` of a run that undoes another one.
   package let code: String?
   /// The server's own words, or what the read-back showed.
   package let message: String?
