@@ -65,6 +65,9 @@ import Testing
     (.gate(.licences(needed: 2, left: 1)), "licences", .refused),
     (.gate(.notAdministrator(name: "x", profile: "y", ask: [])), "not-administrator", .refused),
     (.importedSince(run: 4), "imported", .usage), (.nothingStaged, "nothing-staged", .usage),
+    (.inactiveNotListed("400"), "inactive-not-listed", .refused),
+    (.staleRevert(run: 1, isDeactivating: true, ["a"]), "stale", .refused),
+    (.optionOnly("--deactivate", form: "preview revert RUN"), "option-only", .usage),
     (.terminalOnly("watch"), "terminal-only", .usage), (.tooDeep(8), "too-deep", .usage),
   ])
   func `a refusal has a word for programs, a sentence and a code`(

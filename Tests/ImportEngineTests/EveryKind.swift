@@ -7,7 +7,7 @@ import ImportModel
 enum EveryKind {
   /// Kinds that only an undoing sends.
   static let removals: Set<WriteKind> = [
-    .leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deleteCustomer,
+    .leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deactivate, .deleteCustomer,
   ]
 
   /// The most people in a call.
@@ -59,6 +59,7 @@ enum EveryKind {
     case .removeClientFromProject: .leaveClient
     case .unlinkCustomer: .unlinkCustomer
     case .removeFromPortal: .removeFromPortal
+    case .deactivate: .deactivate
     case .deleteCustomer: .deleteCustomer
     }
   }
@@ -71,7 +72,7 @@ enum EveryKind {
     init(_ kind: WriteKind) {
       self =
         switch kind {
-        case .introduce, .addToPortal, .leave, .removeFromPortal: .person(3)
+        case .introduce, .addToPortal, .leave, .removeFromPortal, .deactivate: .person(3)
         case .join: .person(13)
         case .setRole: .person(22)
         case .setPortalProfile: .person(32)
@@ -113,7 +114,8 @@ extension WriteCall {
   var user: PortalUserID? {
     switch self {
     case .setRole(let id, _), .setPortalProfile(let id, _), .setProjectProfile(_, let id, _),
-      .removeFromProject(_, let id), .removeClientFromProject(_, let id), .removeFromPortal(let id):
+      .removeFromProject(_, let id), .removeClientFromProject(_, let id), .removeFromPortal(let id),
+      .deactivate(let id):
       id
     default: nil
     }

@@ -109,7 +109,7 @@ import Testing
     }
     return UndoneJudge(
       before: course.scene.portal, imported: course.before, after: after, plan: plan,
-      proved: Set(plan.rows.compactMap(\.person.email))
+      isDeactivating: trial.isDeactivating, proved: Set(plan.rows.compactMap(\.person.email))
     ).violations(of: verdict) + (mails.isEmpty && notices.isEmpty ? [] : ["mails were sent"])
   }
 

@@ -118,6 +118,8 @@ struct PersistentTrial: Sendable {
   }
 
   var isRevert: Bool { EveryKind.removals.contains(kind) }
+  /// Whether whoever would leave the portal is deactivated.
+  var isDeactivating: Bool { kind == .deactivate }
 
   /// How often it struck.
   var struck: Int { shared.struck.withLock(\.self) }
@@ -184,7 +186,9 @@ struct PersistentTrial: Sendable {
     func course(
       of trial: PersistentTrial, _ scene: PlanScene
     ) async throws -> (concerned: [WriteKind: Set<EmailAddress>], calls: Int) {
-      let key = [trial.isRevert, trial.isProven, trial.kind == .addToPortal]
+      let key = [
+        trial.isRevert, trial.isProven, trial.kind == .addToPortal, trial.isDeactivating,
+      ]
       if let course = courses[key] { return course }
       let course = try await trial.undisturbed(scene)
       courses[key] = course
@@ -223,7 +227,8 @@ struct PersistentTrial: Sendable {
     }
     if isProven { try await journal.store(capabilities, of: try PlanScene.key()) }
     return await executor(journal, on: portal, until: patience).revert(
-      try await Undoing.order(journal, in: before, scene: scene, settings: settings))
+      try await Undoing.order(
+        journal, in: before, scene: scene, settings: settings, isDeactivating: isDeactivating))
   }
 
   private func executor(

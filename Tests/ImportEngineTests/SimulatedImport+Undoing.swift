@@ -36,6 +36,7 @@ extension SimulatedImport {
     var judge = UndoneJudge(
       before: world.scene.portal, imported: imported, after: await portal.portal,
       plan: world.scene.plan)
+    judge.isDeactivating = isDeactivating
     judge.made = await portal.made
     judge.proved = Set(
       verdict.people(.applied).compactMap { $0.email.flatMap { EmailAddress($0) } })
@@ -48,13 +49,18 @@ extension SimulatedImport {
       }
     ending.broken += judge.violations(of: last)
     ending.broken += await portal.violations.filter { words in
-      !during.contains { words.hasPrefix("\($0.act.email) is removed") }
+      !during.contains { act in
+        ["removed", "deactivated"].contains { words.hasPrefix("\(act.act.email) is \($0)") }
+      }
     }
     let (mailsAfter, noticesAfter) = (await portal.mails, await portal.notices)
     if mails != mailsAfter || notices != noticesAfter {
       ending.broken.append("the undoing wrote to somebody")
     }
   }
+
+  /// Whether those who would leave the portal are deactivated: in every third seed.
+  private var isDeactivating: Bool { seed.isMultiple(of: 3) }
 
   /// Whether what somebody did is still so: another may have changed it since.
   private func isStillShown(_ act: ForeignAct, _ portal: Portal) -> Bool {
@@ -78,7 +84,8 @@ extension SimulatedImport {
     _ executor: ImportExecutor, _ journal: MortalJournal, _ way: MortalPortal
   ) async throws -> End {
     let now = try await everything(way)
-    let plan = RevertPlan(undoing: try await journal.resumption(of: 1), in: now)
+    let plan = RevertPlan(
+      undoing: try await journal.resumption(of: 1), in: now, isDeactivating: isDeactivating)
     let known = try world.scene.order(settings: world.settings)
     guard !plan.isEmpty else { return .over(nothing(left: plan, in: now)) }
     return .verdict(

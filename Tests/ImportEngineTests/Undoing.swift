@@ -27,9 +27,10 @@ enum Undoing {
 
   static func order(
     _ journal: InMemoryJournal, in portal: Portal, scene: PlanScene,
-    settings: EngineSettings = EngineSettings()
+    settings: EngineSettings = EngineSettings(), isDeactivating: Bool = false
   ) async throws -> RevertOrder {
-    let plan = RevertPlan(undoing: try await journal.resumption(of: 1), in: portal)
+    let plan = RevertPlan(
+      undoing: try await journal.resumption(of: 1), in: portal, isDeactivating: isDeactivating)
     let known = try scene.order(settings: settings)
     return RevertOrder(
       portal: portal, plan: plan, planDigest: "plan", stateDigest: "state",
@@ -47,10 +48,13 @@ enum Undoing {
 
   /// Undoes run 1 as the portal is now; goes on with it until it has an end.
   static func revert(
-    _ journal: InMemoryJournal, on portal: SimulatedPortal, scene: PlanScene
+    _ journal: InMemoryJournal, on portal: SimulatedPortal, scene: PlanScene,
+    isDeactivating: Bool = false
   ) async throws -> RunVerdict {
     let executor = executor(journal, on: portal)
-    return await executor.revert(try await order(journal, in: await portal.portal, scene: scene))
+    return await executor.revert(
+      try await order(
+        journal, in: await portal.portal, scene: scene, isDeactivating: isDeactivating))
   }
 
   static func happen(

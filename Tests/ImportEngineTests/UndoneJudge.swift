@@ -9,6 +9,8 @@ struct UndoneJudge {
   let imported: Portal
   let after: Portal
   let plan: Plan
+  /// Whether whoever would leave the portal was to be deactivated there.
+  var isDeactivating = false
   /// Those of whom every answer proved that the import did it: nothing of theirs is kept.
   var proved: Set<EmailAddress> = []
   /// Customers that calls made; nil: all that are new.
@@ -36,15 +38,24 @@ struct UndoneJudge {
     return found
   }
 
-  /// Nobody is taken out who was there before, accepted, or was changed or put there by others.
+  /// Whether the undoing took somebody out of the portal, or deactivated them.
+  private func isOut(_ user: PortalUser) -> Bool {
+    guard let now = after.users[user.email] else { return true }
+    return now.status == .inactive && user.status != .inactive
+  }
+
+  /// Nobody is taken out, or deactivated, who was there before, accepted, or was changed or put there by others.
   private func places() -> [String] {
     var found = after.users.repeated.sorted().map { "\($0) is in the portal twice" }
     let removed = Set(
       acts.compactMap { if case .removal(let email) = $0.act { email } else { nil } })
     let last = Dictionary(acts.map { ($0.act.email, $0) }) { $1 }
-    for user in imported.users.all where after.users[user.email] == nil {
+    for user in imported.users.all where isOut(user) {
       let email = user.email
       if removed.contains(email) { continue }
+      if isDeactivating != (after.users[email] != nil) {
+        found.append("\(email) was to be \(isDeactivating ? "deactivated" : "taken out")")
+      }
       if before.users[email] != nil { found.append("\(email) was there before, and is gone") }
       if !planned.contains(email) { found.append("\(email) is not the run's, and is gone") }
       if user.status != .invited { found.append("\(email) was \(user.status), and is gone") }
@@ -101,7 +112,11 @@ struct UndoneJudge {
   }
 
   private func isAsBefore(_ email: EmailAddress) -> Bool {
-    before.users[email] == after.users[email]
+    let there = after.users[email]
+    let isNobodyMore =
+      isDeactivating && before.users[email] == nil && imported.users[email] != nil
+      ? there?.status == .inactive : before.users[email] == there
+    return isNobodyMore
       && projects.allSatisfy { project in
         let (old, now) = (
           before.membership(of: email, in: project), after.membership(of: email, in: project)

@@ -4,7 +4,7 @@ import Testing
 
 import ZohoClient
 
-/// What crmsh takes away, on the wire, and what the answers mean.
+/// What crmsh takes away, or makes of no use, on the wire, and what the answers mean.
 struct RemovalTests {
   private func send(_ call: WriteCall, _ step: ScriptedTransport.Step) async throws -> Outcome {
     let bench = try Bench([.token(), step])
@@ -14,7 +14,7 @@ struct RemovalTests {
     return outcome
   }
 
-  static let calls = ["member", "client", "link", "person", "customer"]
+  static let calls = ["member", "client", "link", "person", "deactivation", "customer"]
 
   private static func call(_ name: String) throws -> (WriteCall, String) {
     let (user, project) = (try PortalUserID.of("81"), try ProjectID.of("9"))
@@ -30,6 +30,7 @@ struct RemovalTests {
     case "link":
       (.unlinkCustomer(customer, project), "DELETE /api/v3/portal/7/projects/9/clients/82")
     case "person": (.removeFromPortal(user), "DELETE /api/v3.1/portal/7/users/81")
+    case "deactivation": (.deactivate(user), "POST /api/v3/portal/7/users/81/deactivate")
     default: (.deleteCustomer(customer), "DELETE /api/v3/portal/7/clients/82")
     }
   }

@@ -152,7 +152,27 @@ struct SandboxContractTests {
       try await checkChanges(
         of: user, member, in: project, of: portal, to: employee, plain, over: zoho)
       #expect(zoho.requestCount.writes == 3)
+      try await checkDeactivation(of: user, in: portal, over: zoho)
       try await checkRemoval(of: user, member, in: project, of: portal, over: zoho)
+    }
+  }
+
+  /// Deactivates somebody, who is listed as inactive from then on.
+  private func checkDeactivation(
+    of user: PortalUser, in portal: PortalID, over zoho: ZohoConnection
+  ) async throws {
+    let call = WriteCall.deactivate(user.id)
+    #expect(
+      await zoho.projects.send(call, to: portal, using: .unlimited, deadline: 10_000)
+        == .ok(added: [:]))
+    let after = try #require(PortalUsers(try await zoho.projects.users(of: portal))[user.email])
+    #expect(after.status == .inactive && after.id == user.id && after.role != nil)
+    let nobody = WriteCall.deactivate(try .of("999"))
+    let refused = await zoho.projects.send(
+      nobody, to: portal, using: .unlimited, deadline: 10_000)
+    guard case .refused(_, _, status: 404, isAboutEntries: true) = refused else {
+      Issue.record("\(refused)")
+      return
     }
   }
 

@@ -78,6 +78,7 @@ import Testing
     ),
     (.updatePortalUser("1", portal: "7", role: "2"), .changeUsers),
     (.updateMember("1", project: "9", portal: "7", profile: "3"), .changeUsers),
+    (.deactivatePortalUser("1", portal: "7"), .changeUsers),
     (.removeMember("1", project: "9", portal: "7"), .removeUsers),
     (.removePortalUser("1", portal: "7"), .removeUsers),
     (.makeCustomer("A", portal: "7"), .addClients),

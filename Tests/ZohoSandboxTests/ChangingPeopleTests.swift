@@ -53,6 +53,24 @@ import Testing
     }
   }
 
+  @Test func `somebody deactivated is on the list of inactive people alone`() async throws {
+    try await withSandbox { client in
+      _ = try await client.add(#"[{"email_id":"new@zylker.example"}]"#, to: "2026")
+      let id = try #require(try await client.judged("new@zylker.example")["id"].text)
+      let users = "\(SandboxClient.portal)/users"
+      #expect(try await client.post("\(users)/\(id)/deactivate").status == 204)
+      for (view, isListed) in [("active", false), ("inactive", true)] {
+        let list = try await client.get(
+          "\(SandboxClient.portalV31)/users?type=portal_user&view_type=\(view)"
+        ).json["users"].items
+        #expect(list.contains { $0["id"].text == id } == isListed, "\(view)")
+      }
+      let owner = try #require(try await client.judged("patricia.boyle@zylker.example")["id"].text)
+      #expect(try await client.post("\(users)/\(owner)/deactivate").status == 403)
+      #expect(try await client.post("\(users)/999/deactivate").status == 404)
+    }
+  }
+
   @Test func `removal from the portal takes every project; the owner stays`() async throws {
     try await withSandbox { client in
       let id = try #require(try await client.judged(Self.anna)["id"].text)

@@ -7,6 +7,7 @@ struct BenchTests {
   @Test(arguments: [
     ("crash --sample", " 0 findings"), ("crash --cell revert/send.after:3/chain", " 0 findings"),
     ("crash --cell revert/settle.after:1/resumed", " 0 findings"),
+    ("crash --cell deactivate/send.after:12/chain", " 0 findings"),
     ("matrix --sample 12", "100.00 % agree"),
     ("matrix --match revert/ --sample 4", "100.00 % agree"), ("race", "exit 7"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),

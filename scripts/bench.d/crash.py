@@ -47,9 +47,15 @@ def revert_plan(sandbox):
     return lived_in(sandbox.state(), sandbox.staff())
 
 
+def deactivate_plan(sandbox):
+    """The same undoing, with deactivation in place of removal."""
+    return lived_in(sandbox.state(), sandbox.staff(), deactivates=True)
+
+
 # With the part of the random kills that falls to each.
-PLANS = {"users": users_plan, "clients": clients_plan, "revert": revert_plan}
-SHARES = {"users": 0.6, "clients": 0.2, "revert": 0.2}
+PLANS = {"users": users_plan, "clients": clients_plan, "revert": revert_plan,
+         "deactivate": deactivate_plan}
+SHARES = {"users": 0.5, "clients": 0.2, "revert": 0.2, "deactivate": 0.1}
 
 
 def least(label, kind, most):

@@ -88,13 +88,15 @@ def customer(plan, sandbox):
 CHANGES = {"introduce": introduce, "join": join, "role": role, "client": client,
            "customer": customer}
 # The method of the calls that faults of writes strike, where it is not POST.
-METHODS = {"role": "PATCH", "revert": "DELETE"}
+METHODS = {"role": "PATCH", "revert": "DELETE", "deactivate": "POST"}
+# Where the calls go that faults of writes strike, where not all of them are meant.
+PATHS = {"deactivate": "/api/*/deactivate"}
 
 
 def planned(change, sandbox):
     """The plan of a change: what lines bring about, or the undoing of an import of everything."""
-    if change == "revert":
-        return small(sandbox.state(), sandbox.staff())
+    if change in ("revert", "deactivate"):
+        return small(sandbox.state(), sandbox.staff(), deactivates=change == "deactivate")
     plan = Plan(sandbox.state())
     CHANGES[change](plan, sandbox)
     return plan
@@ -116,7 +118,7 @@ class Cell:
     def _rule(self, plan, fault, where, nth):
         lists = "clients" if self.change in ("client", "customer") else "users"
         method, path = {
-            "write": (METHODS.get(self.change, "POST"), "/api/*"),
+            "write": (METHODS.get(self.change, "POST"), PATHS.get(self.change, "/api/*")),
             "read": ("GET", f"/api/*/projects/*/{lists}"),
             "page": ("GET", "/api/*/users"), "token": ("POST", "/oauth/*")}[where]
         rules = {"match": {"method": method, "path": path, **NTH[nth]}, "fault": fault,
@@ -132,7 +134,8 @@ def places(fault):
 
 def singles():
     """Every fault at each of its places, by mode, change and number of the call."""
-    for change, mode, fault in itertools.product([*CHANGES, "revert"], MODES, FAULTS):
+    for change, mode, fault in itertools.product([*CHANGES, "revert", "deactivate"], MODES,
+                                                 FAULTS):
         for where in places(fault):
             # The e-mail mode is about what writes do.
             if mode == "off" and where != "write":

@@ -7,8 +7,9 @@ THERE = ["Mei.Tanaka@zylker.example", "oliver.grant@zylker.example"]
 class Undo(Plan):
     """A plan that is imported without any fault; what the bench then runs is its undoing."""
 
-    def __init__(self, before):
+    def __init__(self, before, deactivates=False):
         super().__init__(before)
+        self.deactivates = deactivates
         self.all_before, self.deeds, self.kept, self.kept_customers = before, [], set(), set()
         self.imported = None
 
@@ -29,8 +30,9 @@ class Undo(Plan):
         self.imported = sandbox.state()
         return None
 
-    def script(self, address, last="revert 1 --yes", wait=""):
-        return [f"connect {address}", last + wait]
+    def script(self, address, last=None, wait=""):
+        line = "revert 1 --deactivate --yes" if self.deactivates else "revert 1 --yes"
+        return [f"connect {address}", (last or line) + wait]
 
     def judge_people(self, after):
         """Address → (kind, words) of those of the plan who are not as they should be."""
@@ -40,12 +42,18 @@ class Undo(Plan):
         then = {folded(u["email"]): u for u in self.imported["users"]}
         findings = {}
         for email in self.people:
-            wish = then.get(email) if email in self.kept else self.before.get(email)
+            wish = then.get(email) if email in self.kept else self._undone(email, then)
             found = self._finding(wish, now.get(email, []), email in self.kept)
             found = found or self._of_customer(self.people[email]["customer"], after)
             if found:
                 findings[email] = found
         return findings
+
+    def _undone(self, email, then):
+        """How somebody of the plan is to be: as before, or there, inactive and in no project."""
+        if self.deactivates and email not in self.before and email in then:
+            return {**then[email], "status": "inactive", "projects": []}
+        return self.before.get(email)
 
     def _finding(self, wish, found, is_kept):
         if len(found) > 1:
@@ -66,6 +74,9 @@ class Undo(Plan):
             return [sorted(p["name"] for p in c["projects"])
                     for c in state["customers"] if c["name"] == name]
         wish = linked(self.imported if name in self.kept_customers else self.all_before)
+        # Who is deactivated is its client still: a customer that was made stays, without projects.
+        if self.deactivates and not wish:
+            wish = [[] for _ in linked(self.imported)]
         if name and linked(after) != wish:
             return "other", f"their customer {name} is in {linked(after)}, not {wish}"
         return None
@@ -86,10 +97,10 @@ class Undo(Plan):
         return found
 
 
-def small(before, staff):
+def small(before, staff, deactivates=False):
     """The undoing of an import in which every kind of call occurs, and in which a token that expires
     at every third call is not renewed more often than Zoho allows."""
-    plan = Undo(before)
+    plan = Undo(before, deactivates)
     plan.staff(staff[:1], "Employee", ["Website"])
     plan.staff(staff[3:4], "Manager", ["Website"])
     plan.staff(THERE[:1], "Employee", ["Data Migration"])
@@ -99,9 +110,9 @@ def small(before, staff):
     return plan
 
 
-def lived_in(before, staff):
+def lived_in(before, staff, deactivates=False):
     """The undoing of a larger import, after which people accepted, and others changed and moved them."""
-    plan = Undo(before)
+    plan = Undo(before, deactivates)
     plan.staff(staff[:3], "Employee", ["Website", "Onboarding"])
     plan.staff(staff[3:6], "Manager", ["Website", "Onboarding"])
     plan.staff(THERE, "Employee", ["Data Migration", "Warehouse Automation"])

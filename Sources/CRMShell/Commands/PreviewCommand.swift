@@ -2,7 +2,7 @@ import CommandLanguage
 import ImportModel
 import Reporting
 
-/// `preview [people|calls|problems] [--fresh]`, `preview revert RUN`
+/// `preview [people|calls|problems] [--fresh]`, `preview revert RUN [--deactivate]`
 struct PreviewCommand: ServiceCommand {
   private static let run = Parameter<RunReference>.run("run")
 
@@ -12,7 +12,7 @@ struct PreviewCommand: ServiceCommand {
       summary: "what import would do, against the portal; nothing is written",
       details: [
         "people (the default) is one row a person: + add, ~ change, > join, = keep, ! blocked. calls lists the calls, problems those left out and what to do about them.",
-        "revert RUN shows what revert would undo of a past import, and what it keeps and why.",
+        "revert RUN shows what revert would undo of a past import, and what it keeps and why; with --deactivate, what revert RUN --deactivate would do.",
         "The last line holds the plan's hash and the hash of what the portal says of it: import --expect-plan takes either.",
       ],
       syntax: .optional(
@@ -25,7 +25,9 @@ struct PreviewCommand: ServiceCommand {
             Self.run.syntax,
           ]),
         ])),
-      options: [OptionDeclaration("fresh", summary: "read the portal anew first")],
+      options: [
+        OptionDeclaration("fresh", summary: "read the portal anew first"), RunOptions.deactivate,
+      ],
       requires: [.connected],
       examples: [
         CommandExample(
@@ -40,8 +42,13 @@ struct PreviewCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
+    let isDeactivating = arguments.has(RunOptions.deactivate.name)
     if arguments.has("revert") {
-      return try await revert(arguments[Self.run] ?? .last, shell)
+      return try await revert(arguments[Self.run] ?? .last, isDeactivating, shell)
+    }
+    guard !isDeactivating else {
+      let option = RunOptions.deactivate.name
+      throw .refusal(.optionOnly("--\(option)", form: "preview revert RUN --\(option)"))
     }
     let prepared = try await shell.prepareImport(fresh: arguments.has("fresh"))
     shell.remember(prepared)
@@ -52,9 +59,10 @@ struct PreviewCommand: ServiceCommand {
   }
 
   private func revert(
-    _ run: RunReference, _ shell: isolated Interpreter
+    _ run: RunReference, _ isDeactivating: Bool, _ shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    let prepared = try await shell.prepareRevert(of: try await shell.endedRun(run))
+    let prepared = try await shell.prepareRevert(
+      of: try await shell.endedRun(run), isDeactivating: isDeactivating)
     shell.remember(prepared)
     return Reply(
       RevertReport(prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? []).report)

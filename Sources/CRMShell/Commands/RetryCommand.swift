@@ -24,7 +24,7 @@ struct RetryCommand: ServiceCommand {
     let fetched = try context.connected()
     let reference = arguments[Self.run] ?? .last
     let run = try await shell.resumption(of: reference)
-    if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
+    try run.refuseRevert()
     let report = try await shell.report(of: reference, in: try await shell.journal())
     let number = run.run
     try await shell.refuseOpen(run)

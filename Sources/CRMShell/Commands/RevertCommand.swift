@@ -3,7 +3,7 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `revert RUN [--yes] [--reason TEXT] [--expect-portal ID] [--expect-people N] [--wait]`
+/// `revert RUN [--deactivate] [--yes] [--reason TEXT] [--expect-portal ID] [--expect-people N] [--wait]`
 struct RevertCommand: ServiceCommand {
   private static let run = Parameter<RunReference>.run("run")
 
@@ -13,10 +13,12 @@ struct RevertCommand: ServiceCommand {
       summary: "undo what an import made, and nothing that others changed since",
       details: [
         "Undone is what the server's answer proved to be the run's doing and what still is as the run left it: memberships, links of customers, profiles, roles, people who are still invited and in no other project, customers left empty. Everything else is kept and named, with the reason; preview revert RUN shows it. Mails stay sent.",
+        "--deactivate: whoever would be taken out of the portal stays there, deactivated, and leaves the projects all the same; for a portal that takes nobody out. import then leaves them out, as portal-inactive. Nobody is deactivated without it.",
         "It is a run of its own: it asks as import does, resume goes on with it, and its exit codes are those of import. A second time nothing is left to do.",
       ],
       syntax: Self.run.syntax,
-      options: RunOptions.answers + RunOptions.expectations + [RunOptions.wait],
+      options: [RunOptions.deactivate] + RunOptions.answers + RunOptions.expectations
+        + [RunOptions.wait],
       requires: [.connected],
       examples: [
         CommandExample(
@@ -58,8 +60,9 @@ struct RevertCommand: ServiceCommand {
     let before = await shell.services?.requestCount() ?? 0
     let run = try await shell.endedRun(reference)
     let waits = arguments.has("wait")
+    let isDeactivating = arguments.has(RunOptions.deactivate.name)
     var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
-      try await shell.prepareRevert(of: run)
+      try await shell.prepareRevert(of: run, isDeactivating: isDeactivating)
     }
     let preview = RevertReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? []
@@ -76,13 +79,13 @@ struct RevertCommand: ServiceCommand {
     let gate = shell.fetched.flatMap { Gates.shut($0).first }
     if shell.mode.isDryRun { return dryRun(preview, gate, stale) }
     if let gate { throw .refusal(.gate(gate)) }
-    guard stale.isEmpty else { throw .refusal(.staleRevert(run: run.run, stale)) }
+    guard stale.isEmpty else { throw .refusal(prepared.stale(stale)) }
     if shown == nil {
       await shell.showBefore(preview, in: context)
       shell.remember(prepared)
     }
     if !arguments.has("wait") {
-      try await shell.refuseLockedOut(prepared.calls, "revert \(run.run)")
+      try await shell.refuseLockedOut(prepared.calls, prepared.line)
     }
     prepared = try await agreed(prepared, arguments, context, shell)
     return try await shell.runRevert(
@@ -110,11 +113,11 @@ struct RevertCommand: ServiceCommand {
       return prepared
     }
     let now = try await shell.sittingOut(arguments.has("wait")) { shell throws(Stop) in
-      try await shell.prepareRevert(of: prepared.run)
+      try await shell.prepareRevert(
+        of: prepared.run, isDeactivating: prepared.revert.isDeactivating)
     }
     guard now.state == prepared.state else {
-      throw .refusal(
-        .staleRevert(run: prepared.run.run, ["it was read again after the answer"]))
+      throw .refusal(prepared.stale(["it was read again after the answer"]))
     }
     return now
   }
@@ -122,10 +125,13 @@ struct RevertCommand: ServiceCommand {
   private func stake(_ prepared: PreparedRevert) -> Interpreter.Stake {
     let calls = prepared.calls
     let removed = calls.calls.count { $0.kind == .removeFromPortal }
+    let deactivated = calls.calls.count { $0.kind == .deactivate }
     let deleted = calls.calls.count { $0.kind == .deleteCustomer }
     let customers: Text = deleted == 0 ? "" : ", \(deleted, "customer", "customers") deleted"
     let people: Text =
-      removed == 0 ? "" : ", \(removed, "of them", "of them") taken out of the portal"
+      removed > 0
+      ? ", \(removed, "of them", "of them") taken out of the portal"
+      : deactivated > 0 ? ", \(deactivated, "of them", "of them") deactivated in it" : ""
     return Interpreter.Stake(
       people: prepared.written, portal: prepared.portal,
       grantsAdministration: prepared.grantsAdministration, verb: "revert",

@@ -23,7 +23,8 @@ extension Interpreter {
       verdict, by: services, requestsBefore: requestsBefore,
       VerdictReport(
         verdict: verdict, portal: prepared.portal, plan: prepared.plan.full, requests: 0,
-        previewed: prepared.calls.writes, reverted: prepared.run.run))
+        previewed: prepared.calls.writes, reverted: prepared.run.run,
+        isDeactivating: prepared.revert.isDeactivating))
   }
 
   /// Who runs what where.

@@ -90,7 +90,7 @@ extension Interpreter {
       verdict, by: services, requestsBefore: before,
       VerdictReport(
         verdict: verdict, portal: portal, plan: run.planDigest, requests: 0,
-        isAbandoned: isAbandoned, reverted: run.revertOf))
+        isAbandoned: isAbandoned, reverted: run.revertOf, isDeactivating: run.isDeactivating))
   }
 
   /// What would be done with an unfinished run, which goes on standing in the way.

@@ -17,6 +17,16 @@ struct PreparedRevert {
   /// `PLAN-STATE`, 12 digits each.
   var hashes: String { "\(plan.short)-\(state.short)" }
 
+  /// The line that carries it out.
+  var line: String {
+    RunWords.revert(run.run, isDeactivating: revert.isDeactivating)
+  }
+
+  /// What differs from what was previewed.
+  func stale(_ items: [String]) -> Refusal {
+    .staleRevert(run: run.run, isDeactivating: revert.isDeactivating, items)
+  }
+
   /// People of whom something is undone, or whose customer is.
   var written: Int { revert.people.count { $0.change != .keep } }
 
@@ -44,17 +54,28 @@ struct PreparedRevert {
   }
 }
 
+extension RunResumption {
+  /// Refuses a run that undoes another one.
+  func refuseRevert() throws(Stop) {
+    guard let undone = revertOf else { return }
+    throw .refusal(.isRevert(run: run, of: undone, isDeactivating: isDeactivating))
+  }
+}
+
 extension Interpreter {
   /// A run of this portal that has ended and did not undo another one.
   func endedRun(_ reference: RunReference) async throws(Stop) -> RunResumption {
     let run = try await resumption(of: reference)
     try await refuseOpen(run)
-    if let undone = run.revertOf { throw .refusal(.isRevert(run: run.run, of: undone)) }
+    try run.refuseRevert()
     return run
   }
 
   /// Holds a run against the portal as it is now, read anew with every list that decides.
-  func prepareRevert(of run: RunResumption) async throws(Stop) -> PreparedRevert {
+  /// `isDeactivating`: whoever would leave the portal is deactivated there.
+  func prepareRevert(
+    of run: RunResumption, isDeactivating: Bool
+  ) async throws(Stop) -> PreparedRevert {
     guard let services, let known = fetched?.portal else { throw .refusal(.notConnected) }
     let scope = RevertScope(undoing: run, in: known.projects.map(\.id))
     try await rereadPortal(services, membersOf: scope.members, clientsOf: scope.clients)
@@ -71,7 +92,9 @@ extension Interpreter {
       throw .service(error)
     }
     let capabilities = try await capabilities(of: run.context.key)
-    let revert = RevertPlan(undoing: run, in: portal, elsewhere: elsewhere)
+    let revert = RevertPlan(
+      undoing: run, in: portal, elsewhere: elsewhere, isDeactivating: isDeactivating)
+    if let why = revert.gapBeforeDeactivation { throw .refusal(.inactiveNotListed(why)) }
     let engine = settings.engine(notify: .off)
     return PreparedRevert(
       portal: portal, run: run, revert: revert,

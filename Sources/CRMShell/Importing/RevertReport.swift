@@ -23,7 +23,7 @@ struct RevertReport {
           "\(prepared.mailsSent, "invitation mail of the run stays", "invitation mails of the run stay") sent: mails can't be undone"
         ))
     }
-    blocks += untried + gates
+    blocks += untried + stayers + gates
     blocks.append(.sentence("Plan \(prepared.hashes, .strong)"))
     return Report(blocks, data: data)
   }
@@ -52,14 +52,33 @@ struct RevertReport {
       "\(calls.writes, "write call", "write calls")\(tried), 0 mails, about \(Text.duration(.seconds(calls.estimateSeconds)))."
   }
 
-  /// Zoho documents no call that takes anybody out of a portal.
+  /// Zoho documents no call that takes anybody out of a portal, nor one that deactivates them.
   private var untried: [Block] {
-    guard prepared.calls.calls.contains(where: { $0.kind == .removeFromPortal && $0.isCanary })
-    else { return [] }
+    let tried = prepared.calls.calls.filter(\.isCanary).map(\.kind)
+    let stay: Text = "where the portal refuses, they stay there, invited and without these projects"
+    if tried.contains(.removeFromPortal) {
+      let other = RunWords.revert(prepared.run.run, isDeactivating: true)
+      return [
+        .notice(
+          .note,
+          "taking people out of the portal is not documented by Zoho: one is tried first; \(stay), and \(other) deactivates them instead"
+        )
+      ]
+    }
+    guard tried.contains(.deactivate) else { return [] }
+    return [
+      .notice(.note, "deactivating people is not documented by Zoho: one is tried first; \(stay)")
+    ]
+  }
+
+  /// Those who are deactivated are still of the portal.
+  private var stayers: [Block] {
+    let count = revert.deactivated.count
+    guard count > 0 else { return [] }
     return [
       .notice(
         .note,
-        "taking people out of the portal is not documented by Zoho: one is tried first; where the portal refuses, they stay there, invited and without these projects, and nobody is deactivated instead"
+        "\(count, "person stays", "people stay") in the portal, deactivated: import leaves them out (portal-inactive) until somebody activates them in Zoho Projects"
       )
     ]
   }

@@ -17,7 +17,10 @@ extension VerdictReport {
         ].compactMap { $0 }
       case .unresolved where !verdict.isComplete:
         return [count(people.count, "sent and not shown yet")].compactMap { $0 }
-      default: return [count(people.count, outcome.rawValue)].compactMap { $0 }
+      default:
+        let inactive = people.count { $0.code == PersonResult.deactivated }
+        let words = inactive == 0 ? "" : " (\(inactive) of them deactivated)"
+        return [count(people.count, outcome.rawValue + words)].compactMap { $0 }
       }
     }
     return "\(counts.isEmpty ? "Nobody in the plan" : counts.joined(", "))."
@@ -25,6 +28,12 @@ extension VerdictReport {
 
   private func count(_ number: Int, _ words: String) -> Text? {
     number == 0 ? nil : "\(number) \(words)"
+  }
+
+  /// Those who are there, and of no use.
+  var deactivated: String {
+    let count = verdict.deactivated
+    return count == 0 ? "" : " and \(count) deactivated \(count == 1 ? "person" : "people")"
   }
 
   /// What it took.
@@ -75,11 +84,17 @@ extension VerdictReport {
         ![.applied, .adopted, .kept, .blocked].contains($0.result)
       }
       guard left > 0 else { return [] }
+      let again = RunWords.revert(reverted, isDeactivating: isDeactivating)
       return [
-        "\(left, "person is", "people are") left: revert \(reverted) undoes what is left of it, report \(run) tells what the server said"
-      ]
+        "\(left, "person is", "people are") left: \(again) undoes what is left of it, report \(run) tells what the server said"
+      ] + (verdict.notRemoved > 0 ? [insteadOfRemoval(of: reverted)] : [])
     }
     return [notSent(run), rejected(run), doubtful(run)].compactMap { $0 }
+  }
+
+  /// What can be done where the portal takes nobody out.
+  private func insteadOfRemoval(of run: Int) -> Text {
+    "the portal did not let people go: \(RunWords.revert(run, isDeactivating: true)) deactivates them instead"
   }
 
   private func notSent(_ run: Int) -> Text? {

@@ -19,6 +19,8 @@ struct VerdictReport {
   var isAbandoned = false
   /// The run that this one undoes; nil for an import.
   var reverted: Int?
+  /// Whether it deactivates people in place of taking them out of the portal.
+  var isDeactivating = false
 
   var report: Report {
     var blocks: [Block] = []
@@ -110,7 +112,7 @@ struct VerdictReport {
   private var word: String {
     guard verdict.exitCode != 0 else {
       return reverted.map {
-        "done, the portal read back holds nothing more of run \($0) but what is kept"
+        "done, the portal read back holds nothing more of run \($0) but what is kept\(deactivated)"
       } ?? "done, the portal read back holds the plan"
     }
     let word =

@@ -36,7 +36,7 @@ extension NeededScope {
     case .readUsers: "portal users, roles, profiles, licences"
     case .readClients: "customers and client users"
     case .addUsers: "inviting people and adding them to projects"
-    case .changeUsers: "changing roles and profiles"
+    case .changeUsers: "changing roles and profiles, deactivating people"
     case .addClients: "customers and client users"
     case .removeUsers: "taking away whom an import brought"
     case .removeClients: "taking away customers an import made"

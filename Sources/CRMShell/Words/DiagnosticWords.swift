@@ -35,7 +35,7 @@ package enum DiagnosticWords {
   private static func exitCode(of refusal: Refusal) -> ExitCode {
     switch refusal {
     case .gate, .stale, .staleRevert, .portalMismatch, .planMismatch, .peopleMismatch,
-      .notConfirmed, .answerNeeded, .notGiven, .notKept, .runElsewhere:
+      .notConfirmed, .answerNeeded, .notGiven, .notKept, .runElsewhere, .inactiveNotListed:
       .refused
     case .unfinishedRun: .unresolved
     case .lockedOut: .lockedOut

@@ -30,7 +30,7 @@ extension RefusalWords {
         "stale", "the portal changed since the preview; nothing was sent",
         details: details(items), hint: "preview, then import")
     case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
-      .staleRevert, .lockedOut, .runElsewhere:
+      .staleRevert, .inactiveNotListed, .optionOnly, .lockedOut, .runElsewhere:
       runs(refusal)
     default: nil
     }
@@ -59,17 +59,33 @@ extension RefusalWords {
         hint: open.isEmpty
           ? "report \(run) tells how; no run of this portal is unfinished"
           : "unfinished: run \(open.map(String.init).joined(separator: ", "))")
-    case .staleRevert(let run, let items):
-      Words(
+    default: reverting(refusal) ?? left(refusal)
+    }
+  }
+
+  private static func reverting(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .staleRevert(let run, let isDeactivating, let items):
+      let line = RunWords.revert(run, isDeactivating: isDeactivating)
+      return Words(
         "stale", "the portal changed since the preview; nothing was sent",
-        details: details(items), hint: "preview revert \(run), then revert \(run)")
-    case .isRevert(let run, let undone):
-      Words(
+        details: details(items), hint: "preview \(line), then \(line)")
+    case .isRevert(let run, let undone, let isDeactivating):
+      let first = isDeactivating ? "activate them in Zoho Projects, then " : ""
+      return Words(
         "is-revert", "run \(run) undoes run \(undone); it is no import",
         hint:
-          "revert \(undone) undoes what is left of that; to bring people back, stage them and import"
+          "\(RunWords.revert(undone, isDeactivating: isDeactivating)) undoes what is left of that; to bring people back, \(first)stage them and import"
       )
-    default: left(refusal)
+    case .inactiveNotListed(let why):
+      return Words(
+        "inactive-not-listed",
+        "the portal does not list deactivated people, so nobody could see that somebody was deactivated: \(why)",
+        hint: "revert without --deactivate takes people out of the portal; nothing was sent")
+    case .optionOnly(let option, let form):
+      return Words(
+        "option-only", "\(option) belongs to \(form)", hint: "type it so, or without \(option)")
+    default: return nil
     }
   }
 

@@ -1,3 +1,4 @@
+import CommandLanguage
 import ImportEngine
 import ImportModel
 import Reporting
@@ -6,6 +7,11 @@ import Reporting
 enum RunWords {
   /// What can be done about a run without an end.
   static let waysOut: Text = "resume goes on with it, abandon settles and closes it"
+
+  /// The line that undoes a run.
+  static func revert(_ run: Int, isDeactivating: Bool = false) -> String {
+    "revert \(run)\(isDeactivating ? " --\(RunOptions.deactivate.name)" : "")"
+  }
 
   static func stop(_ reason: StopReason) -> Text {
     switch reason {

@@ -48,7 +48,7 @@ struct Doubt: Sendable, CustomStringConvertible {
 
   /// Whether a list shows its effect by naming somebody.
   var adds: Bool {
-    ![.setRole, .setPortalProfile, .setProjectProfile].contains(kind) && !removes
+    ![.setRole, .setPortalProfile, .setProjectProfile, .deactivate].contains(kind) && !removes
   }
 
   /// Whether a list shows its effect by naming them no more.
@@ -103,8 +103,8 @@ struct Doubt: Sendable, CustomStringConvertible {
     if email == nil { return isSame(as: other) && !isSettled }
     if isSame(as: other) { return !isSettled }
     if isIntroduction { return !isSettled && !isThere }
-    // Nothing of somebody's is unknown when they are taken out of the portal.
-    if other.kind == .removeFromPortal { return first == nil }
+    // Nothing of somebody's is unknown when they are taken out of the portal, or deactivated there.
+    if [.removeFromPortal, .deactivate].contains(other.kind) { return first == nil }
     return project == other.project && first == nil
   }
 

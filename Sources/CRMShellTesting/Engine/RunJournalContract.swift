@@ -208,6 +208,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
         ItemSnapshot(
           item: .join(email, try PlanScene.id(1)), planned: .present, before: .absent),
         ItemSnapshot(item: .profile(email, nil), planned: .id("3"), before: .id("2")),
+        ItemSnapshot(item: .status(email), planned: .inactive, before: .present),
       ], settings: settings, revertOf: revertOf)
   }
 }

@@ -23,7 +23,8 @@ package final class RunWatch: Sendable {
     var joining: Set<EmailAddress> = []
     /// Everybody in the portal as the newest list has them.
     var listed: [PortalUserID: PortalUser] = [:]
-    /// How often the people had been listed when somebody was last to be taken out of the portal.
+    /// How often the people had been listed when somebody was last to be taken out of the portal, or
+    /// deactivated there.
     var removals: [EmailAddress: Int] = [:]
     var broken: [String] = []
     var story: [String] = []
@@ -73,7 +74,8 @@ package final class RunWatch: Sendable {
   /// How often the portal's people were listed.
   package var lists: Int { state.withLock { $0.lists } }
 
-  /// Those who were to be taken out of the portal, with how often the people had been listed then.
+  /// Those who were to be taken out of the portal, or deactivated there, with how often the people had
+  /// been listed then.
   package var removals: [EmailAddress: Int] { state.withLock { $0.removals } }
 
   /// Whether a run is on record.
@@ -152,12 +154,18 @@ package final class RunWatch: Sendable {
     }
   }
 
-  /// Only who is listed as invited is taken out of the portal.
+  /// Only who is listed as invited is taken out of the portal, or deactivated there.
   private func removed(by call: WriteCall, _ state: inout State) {
-    guard case .removeFromPortal(let id) = call, let user = state.listed[id] else { return }
+    let id: PortalUserID
+    switch call {
+    case .removeFromPortal(let removed): id = removed
+    case .deactivate(let deactivated): id = deactivated
+    default: return
+    }
+    guard let user = state.listed[id] else { return }
     state.removals[user.email] = state.lists
     if user.status != .invited {
-      state.broken.append("\(user.email), who is \(user.status), is taken out of the portal")
+      state.broken.append("\(user.email), who is \(user.status): \(call)")
     }
   }
 
@@ -203,9 +211,11 @@ package final class RunWatch: Sendable {
       }
       state.joining = []
       let profiles = Dictionary(users.map { ($0.email, $0.profile) }) { first, _ in first }
+      let inactive = Set(users.filter { $0.status == .inactive }.map(\.email))
       looked(&state, .users) { doubt in
         guard let email = doubt.email else { return false }
         guard let role = there[email] else { return doubt.removes }
+        if doubt.kind == .deactivate { return inactive.contains(email) }
         return doubt.adds || doubt.sets(role: role) || doubt.sets(profile: profiles[email] ?? nil)
       }
     }

@@ -48,6 +48,19 @@ extension SimulatedPortal {
     return .ok(added: [:])
   }
 
+  func deactivate(_ id: PortalUserID) -> Outcome {
+    guard switches.deactivatesPeople else { return refuse("URL_RULE_NOT_CONFIGURED", 403) }
+    guard let user = portal.users.all.first(where: { $0.id == id }) else {
+      return refuse("RESOURCE_NOT_FOUND", 404)
+    }
+    if user.status != .invited { violations.append("\(user.email) is deactivated, not invited") }
+    for project in portal.projects.map(\.id)
+    where portal.membership(of: user.email, in: project) != nil {
+      violations.append("\(user.email) is deactivated while in \(project)")
+    }
+    return change(id) { $0.with(status: .inactive) }
+  }
+
   func delete(_ customer: CustomerID) -> Outcome {
     guard portal.customer(customer) != nil else { return refuse("RESOURCE_NOT_FOUND", 404) }
     if portal.users.all.contains(where: { $0.customer == customer }) {

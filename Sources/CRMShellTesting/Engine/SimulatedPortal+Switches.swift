@@ -56,6 +56,8 @@ extension SimulatedPortal {
     package var listsNewCustomers = true
     /// Whether people can be taken out of the portal.
     package var removesPeople = true
+    /// Whether people can be deactivated.
+    package var deactivatesPeople = true
     /// Whether an address that a project has already makes a second user, with a second mail.
     package var acceptsDuplicates = false
     /// Whether a pattern that was throttled takes no turn, and no call, until its time is over.

@@ -40,7 +40,7 @@ extension WriteCall {
   /// Where calls of one kind go, as a rate limit counts them.
   enum Way: Hashable, Sendable {
     case projectUsers, portalUsers, portalUser, projectUser, customers, links, clients
-    case projectClientUser, projectCustomer, customer
+    case projectClientUser, projectCustomer, customer, deactivation
   }
 
   var way: Way {
@@ -54,6 +54,7 @@ extension WriteCall {
     case .addClients: .clients
     case .removeClientFromProject: .projectClientUser
     case .unlinkCustomer: .projectCustomer
+    case .deactivate: .deactivation
     case .deleteCustomer: .customer
     }
   }
@@ -66,16 +67,19 @@ extension WriteCall {
     case .addToPortal(let email, _, _, _): [email]
     case .setRole, .setPortalProfile, .setProjectProfile, .makeCustomer, .linkCustomer,
       .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
-      .deleteCustomer:
+      .deactivate, .deleteCustomer:
       []
     }
   }
 }
 
 extension PortalUser {
-  func with(role: RoleID? = nil, profile: ProfileID? = nil) -> PortalUser {
+  func with(
+    status: PortalUser.Status? = nil, role: RoleID? = nil, profile: ProfileID? = nil
+  ) -> PortalUser {
     PortalUser(
-      id: id, email: email, name: name, status: status, kind: kind, role: role ?? self.role,
+      id: id, email: email, name: name, status: status ?? self.status, kind: kind,
+      role: role ?? self.role,
       roleName: roleName, profile: profile ?? self.profile, profileName: profileName,
       customer: customer, customerName: customerName)
   }

@@ -287,6 +287,7 @@ package actor SimulatedPortal: PortalService {
     case .removeClientFromProject(let project, let id): return removeClient(id, from: project)
     case .unlinkCustomer(let customer, let project): return unlink(customer, from: project)
     case .removeFromPortal(let id): return remove(id)
+    case .deactivate(let id): return deactivate(id)
     case .deleteCustomer(let customer): return delete(customer)
     }
   }
@@ -355,7 +356,7 @@ package actor SimulatedPortal: PortalService {
       isAboutEntries: [400, 404, 409].contains(status))
   }
 
-  private func change(
+  func change(
     _ id: PortalUserID, _ edit: (PortalUser) -> PortalUser
   ) -> Outcome {
     guard let user = portal.users.all.first(where: { $0.id == id }) else {

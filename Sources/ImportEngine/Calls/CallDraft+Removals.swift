@@ -24,7 +24,10 @@ extension CallDraft {
     }
     setProfiles()
     setRoles()
-    for person in rest where person.removal { add(.removeFromPortal(person.email)) }
+    for person in rest {
+      if person.removal { add(.removeFromPortal(person.email)) }
+      if person.deactivation { add(.deactivate(person.email)) }
+    }
     for name in customers.compactMap(\.deletion) { add(.deleteCustomer(name)) }
   }
 }

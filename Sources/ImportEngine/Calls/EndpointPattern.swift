@@ -6,6 +6,8 @@ package enum EndpointPattern: String, CaseIterable, Hashable, Sendable {
   case portalUsers = "add to portal"
   /// A portal user's role or profile, and their removal: the method is not known to be counted apart.
   case portalUser = "change portal user"
+  /// `POST …/users/{user}/deactivate`
+  case portalUserDeactivation = "deactivate portal user"
   /// A member's profile in one project, and their removal from it.
   case projectUser = "change project user"
   /// `POST …/clients`
@@ -59,6 +61,8 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
   case unlinkCustomer = "unlink-customer"
   /// Taking a person out of the portal.
   case removeFromPortal = "remove-from-portal"
+  /// Making a person of the portal inactive.
+  case deactivate
   /// Taking a customer out of the portal.
   case deleteCustomer = "delete-customer"
 
@@ -69,7 +73,7 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
       .unlinkCustomer, .deleteCustomer:
       true
     case .introduce, .join, .addToPortal, .setRole, .setPortalProfile, .setProjectProfile, .leave,
-      .removeFromPortal:
+      .removeFromPortal, .deactivate:
       false
     }
   }
@@ -80,6 +84,7 @@ package enum WriteKind: String, CaseIterable, Hashable, Sendable {
     case .introduce, .join: .projectUsers
     case .addToPortal: .portalUsers
     case .setRole, .setPortalProfile, .removeFromPortal: .portalUser
+    case .deactivate: .portalUserDeactivation
     case .setProjectProfile, .leave: .projectUser
     case .leaveClient: .projectClientUser
     case .unlinkCustomer: .projectCustomer

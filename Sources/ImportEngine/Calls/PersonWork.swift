@@ -34,6 +34,8 @@ struct PersonWork: Hashable, Sendable {
   var leaves: [ProjectID] = []
   /// Whether the person is to be taken out of the portal.
   var removal = false
+  /// Whether the person is to be inactive in the portal.
+  var deactivation = false
 
   /// What the portal does not hold yet of what is planned for a person, as far as it is still tried;
   /// `without`: what is under way. Nil for people who are blocked or have nothing left.
@@ -51,6 +53,8 @@ struct PersonWork: Hashable, Sendable {
     let moves = person.projects.filter { open.contains(.join(email, $0)) }
     leaves = moves.filter { ledger[.join(email, $0)]?.planned == .absent }
     removal = open.contains(.member(email)) && ledger[.member(email)]?.planned == .absent
+    deactivation =
+      open.contains(.status(email)) && ledger[.status(email)]?.planned == .inactive
     joins = moves.filter { ledger[.join(email, $0)]?.planned != .absent }.map {
       Join(project: $0, profile: profile(in: $0))
     }
@@ -77,7 +81,8 @@ struct PersonWork: Hashable, Sendable {
   }
 
   private var isEmpty: Bool {
-    role == nil && !removal && joins.isEmpty && profiles.isEmpty && leaves.isEmpty
+    role == nil && !removal && !deactivation && joins.isEmpty && profiles.isEmpty
+      && leaves.isEmpty
   }
 
   /// Takes off what a call is about to do, and adds what its entry leaves to be done afterwards.
@@ -106,6 +111,7 @@ struct PersonWork: Hashable, Sendable {
     case .setProfile(_, let project, _): profiles.removeAll { $0.project == project }
     case .leave(_, let project, _): leaves.removeAll { $0 == project }
     case .removeFromPortal: removal = false
+    case .deactivate: deactivation = false
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: break
     }
   }

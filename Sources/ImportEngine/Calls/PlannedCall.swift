@@ -23,6 +23,8 @@ package struct PlannedCall: Hashable, Sendable {
     case leave(EmailAddress, ProjectID, isClient: Bool)
     /// Somebody out of the portal.
     case removeFromPortal(EmailAddress)
+    /// Somebody who stays in the portal, and is inactive there.
+    case deactivate(EmailAddress)
     case unlinkCustomer(CustomerTarget, ProjectID)
     case deleteCustomer(CustomerName)
   }
@@ -52,6 +54,7 @@ package struct PlannedCall: Hashable, Sendable {
     case .joinClients: .joinClient
     case .leave(_, _, let isClient): isClient ? .leaveClient : .leave
     case .removeFromPortal: .removeFromPortal
+    case .deactivate: .deactivate
     case .unlinkCustomer: .unlinkCustomer
     case .deleteCustomer: .deleteCustomer
     }
@@ -64,7 +67,7 @@ package struct PlannedCall: Hashable, Sendable {
     switch work {
     case .introduce, .join, .introduceClients, .joinClients: entries.map(\.email)
     case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _),
-      .leave(let email, _, _), .removeFromPortal(let email):
+      .leave(let email, _, _), .removeFromPortal(let email), .deactivate(let email):
       [email]
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: []
     }
@@ -77,7 +80,9 @@ package struct PlannedCall: Hashable, Sendable {
     case .linkCustomer(let target, _), .introduceClients(_, let target, _),
       .joinClients(_, let target, _), .unlinkCustomer(let target, _):
       target
-    case .introduce, .join, .addToPortal, .setRole, .setProfile, .leave, .removeFromPortal: nil
+    case .introduce, .join, .addToPortal, .setRole, .setProfile, .leave, .removeFromPortal,
+      .deactivate:
+      nil
     }
   }
 
@@ -88,7 +93,7 @@ package struct PlannedCall: Hashable, Sendable {
       .joinClients(let project, _, _), .leave(_, let project, _), .unlinkCustomer(_, let project):
       project
     case .setProfile(_, let project, _): project
-    case .addToPortal, .setRole, .makeCustomer, .removeFromPortal, .deleteCustomer: nil
+    case .addToPortal, .setRole, .makeCustomer, .removeFromPortal, .deactivate, .deleteCustomer: nil
     }
   }
 
@@ -106,7 +111,7 @@ package struct PlannedCall: Hashable, Sendable {
     case .joinClients(let project, let customer, let entries):
       kept = .joinClients(project, customer, filtered(entries))
     case .addToPortal(let email, _, _), .setRole(let email, _), .setProfile(let email, _, _),
-      .leave(let email, _, _), .removeFromPortal(let email):
+      .leave(let email, _, _), .removeFromPortal(let email), .deactivate(let email):
       guard isKept(email) else { return nil }
       kept = work
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: return self
@@ -149,6 +154,7 @@ package struct PlannedCall: Hashable, Sendable {
           : .removeFromProject(project, member.projectUserID)
       }
     case .removeFromPortal(let email): portal.users[email].map { .removeFromPortal($0.id) }
+    case .deactivate(let email): portal.users[email].map { .deactivate($0.id) }
     case .unlinkCustomer(let target, let project):
       customer(target).map { .unlinkCustomer($0, project) }
     case .deleteCustomer(let name): customer(.new(name)).map { .deleteCustomer($0) }
@@ -162,7 +168,7 @@ package struct PlannedCall: Hashable, Sendable {
       .joinClients(_, _, let entries):
       entries
     case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave,
-      .removeFromPortal, .unlinkCustomer, .deleteCustomer:
+      .removeFromPortal, .deactivate, .unlinkCustomer, .deleteCustomer:
       []
     }
   }
@@ -173,7 +179,8 @@ package struct PlannedCall: Hashable, Sendable {
   /// Whether it takes something away that an earlier run had added.
   var isRemoval: Bool {
     switch kind {
-    case .leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deleteCustomer: true
+    case .leave, .leaveClient, .unlinkCustomer, .removeFromPortal, .deactivate, .deleteCustomer:
+      true
     default: false
     }
   }

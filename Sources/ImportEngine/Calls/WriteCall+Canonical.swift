@@ -30,6 +30,7 @@ extension WriteCall {
     case .unlinkCustomer(let customer, let project):
       ["unlink-customer", customer.text, project.text]
     case .removeFromPortal(let user): ["remove-from-portal", user.text]
+    case .deactivate(let user): ["deactivate", user.text]
     case .deleteCustomer(let customer): ["delete-customer", customer.text]
     }
   }

@@ -63,7 +63,7 @@ extension ImportRun.Intent {
       call.people.map { IntentEntry(email: $0, role: NamedValue(role, names)) }
     case .setPortalProfile(_, let profile), .setProjectProfile(_, _, let profile):
       call.people.map { IntentEntry(email: $0, profile: NamedValue(profile, names)) }
-    case .removeFromProject, .removeClientFromProject, .removeFromPortal:
+    case .removeFromProject, .removeClientFromProject, .removeFromPortal, .deactivate:
       call.people.map { IntentEntry(email: $0) }
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: []
     }

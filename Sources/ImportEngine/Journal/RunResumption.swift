@@ -37,4 +37,6 @@ package struct RunResumption: Hashable, Sendable {
   package var settings: RunSettings { opening.settings }
   /// The run that this one undoes; nil for an import.
   package var revertOf: Int? { opening.revertOf }
+  /// Whether it undoes another one and deactivates people in place of taking them out of the portal.
+  package var isDeactivating: Bool { items.contains { $0.planned == .inactive } }
 }

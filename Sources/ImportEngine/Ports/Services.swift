@@ -91,6 +91,9 @@ package enum WriteCall: Hashable, Sendable {
   /// `DELETE …/users/{user}`, staff and client users, by portal-level id; third parties' code alone
   /// has it.
   case removeFromPortal(PortalUserID)
+  /// `POST …/users/{user}/deactivate`, staff and client users, by portal-level id; third parties' code
+  /// alone has it. They stay in the portal.
+  case deactivate(PortalUserID)
   /// `DELETE …/clients/{customer}`: a guess by symmetry.
   case deleteCustomer(CustomerID)
 }

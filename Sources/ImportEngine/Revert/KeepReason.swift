@@ -66,6 +66,7 @@ extension Item {
   package func words(by names: PortalNames) -> String {
     switch self {
     case .member: "place in the portal"
+    case .status: "deactivated"
     case .role: "role"
     case .join(_, let project): "membership of \(names.project(project))"
     case .profile(_, let project?): "profile in \(names.project(project))"

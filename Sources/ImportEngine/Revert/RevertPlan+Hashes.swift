@@ -6,6 +6,7 @@ extension RevertPlan {
     var line = CanonicalLine()
     line.add("revert", run)
     line.add("portal", portal.text)
+    if isDeactivating { line.add("leaving", "deactivate") }
     line.add("items", changes.flatMap { [$0.item.key, $0.before.text, $0.planned.text] })
     return PlanDigest(full: hash.digest(of: Array(line.text.utf8)))
   }
@@ -28,10 +29,17 @@ extension RevertPlan {
       let whose = item.email.map { "\($0.canonical), " } ?? ""
       let fate =
         kept[item].map { "kept: \($0.words(by: names))" }
-        ?? (undone.contains(item) ? "undone" : "nothing left of it")
+        ?? (undone.contains(item)
+          ? "undone" : isDeactivated(item, undone) ? "deactivated" : "nothing left of it")
       return Plan.StateItem(
         name: whose + item.words(by: names), value: fate, key: item.key, ids: now(item).text)
     }
+  }
+
+  /// Whether a place in the portal is kept, and made of no use.
+  private func isDeactivated(_ item: Item, _ undone: Set<Item>) -> Bool {
+    guard case .member(let email) = item else { return false }
+    return undone.contains(.status(email))
   }
 }
 
@@ -41,6 +49,7 @@ extension Item {
     let kind =
       switch self {
       case .member: "member"
+      case .status: "status"
       case .role: "role"
       case .join: "join"
       case .profile: "profile"
@@ -64,6 +73,7 @@ extension ItemValue {
     switch self {
     case .absent: "absent"
     case .present: "present"
+    case .inactive: "inactive"
     case .id(let id): "id \(id)"
     case .name(let name): "name \(name.folded)"
     }

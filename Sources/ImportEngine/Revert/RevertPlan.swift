@@ -24,13 +24,16 @@ package struct RevertPlan: Sendable {
   package let customersKept: [KeptItem]
   /// What the run was to change, in the order of the journal.
   package let changes: [ItemSnapshot]
+  /// Whether people who would leave the portal are deactivated in place of that.
+  package let isDeactivating: Bool
   private let portal: Portal
 
   /// `portal` holds the members and clients of every project that ``RevertScope`` names; `elsewhere`:
-  /// the projects of people whose projects were asked for one by one.
+  /// the projects of people whose projects were asked for one by one. `isDeactivating`: whoever would
+  /// leave the portal stays there, inactive.
   package init(
     undoing run: RunResumption, in portal: Portal,
-    elsewhere: [EmailAddress: Set<ProjectID>] = [:]
+    elsewhere: [EmailAddress: Set<ProjectID>] = [:], isDeactivating: Bool = false
   ) {
     let work = RunWork(run)
     let changes = run.items.filter { $0.planned != $0.before }
@@ -39,7 +42,8 @@ package struct RevertPlan: Sendable {
       work.hasAchieved($0) || portal.value(of: $0.item) == $0.planned
     }
     let people = RevertedPeople(
-      run: run, work: work, achieved: achieved, portal: portal, elsewhere: elsewhere)
+      run: run, work: work, achieved: achieved, portal: portal, elsewhere: elsewhere,
+      isDeactivating: isDeactivating)
     rows = run.people.compactMap { people.row(of: $0) }
     let undone = Set(rows.flatMap(\.undone).filter { $0.planned == .absent }.map(\.item))
     let customers = RevertedCustomers(
@@ -48,6 +52,7 @@ package struct RevertPlan: Sendable {
     customersKept = customers.kept
     self.run = run.run
     self.changes = changes
+    self.isDeactivating = isDeactivating
     self.portal = portal
     names = PortalNames(portal)
   }
@@ -60,6 +65,22 @@ package struct RevertPlan: Sendable {
 
   /// Whether nothing is left to be undone.
   package var isEmpty: Bool { rows.allSatisfy(\.undone.isEmpty) && customersUndone.isEmpty }
+
+  /// Those who are deactivated in place of leaving the portal.
+  package var deactivated: [Row] {
+    rows.filter { $0.undone.contains { $0.planned == .inactive } }
+  }
+
+  /// Why nobody could see that somebody was deactivated, where the portal lists nobody who is of a kind
+  /// of people that is to be; nil where it does.
+  package var gapBeforeDeactivation: String? {
+    let kinds = Set(
+      deactivated.map { $0.person.id.kind == .contact ? "client_user" : "portal_user" })
+    return portal.gaps.lazy.compactMap { gap -> String? in
+      guard case .inactivePeople(let kind, let why) = gap else { return nil }
+      return kinds.contains(kind) ? why : nil
+    }.first
+  }
 
   /// Those of whom something is undone.
   package var written: [Row] { rows.filter { !$0.undone.isEmpty } }

@@ -31,7 +31,10 @@ package struct RevertScope: Hashable, Sendable {
       if isOfClients { clients.insert(project) } else { members.insert(project) }
     }
     let introduced = work.compactMap { item -> EmailAddress? in
-      if case .member(let email) = item { email } else { nil }
+      switch item {
+      case .member(let email), .status(let email): email
+      default: nil
+      }
     }
     let makesCustomers = work.contains { if case .customer = $0 { true } else { false } }
     if makesCustomers || introduced.contains(where: clientPeople.contains) {

@@ -5,17 +5,20 @@ struct RevertedPeople {
   let work: RunWork
   let portal: Portal
   private let elsewhere: [EmailAddress: Set<ProjectID>]
+  /// Whether whoever would leave the portal is deactivated.
+  private let isDeactivating: Bool
   private let achieved: [EmailAddress: [ItemSnapshot]]
   /// The roles that the run was to give to people it introduced.
   private let roles: [EmailAddress: ItemSnapshot]
 
   init(
     run: RunResumption, work: RunWork, achieved: [ItemSnapshot], portal: Portal,
-    elsewhere: [EmailAddress: Set<ProjectID>]
+    elsewhere: [EmailAddress: Set<ProjectID>], isDeactivating: Bool
   ) {
     self.work = work
     self.portal = portal
     self.elsewhere = elsewhere
+    self.isDeactivating = isDeactivating
     var byPerson: [EmailAddress: [ItemSnapshot]] = [:]
     for snapshot in achieved {
       if let email = snapshot.item.email { byPerson[email, default: []].append(snapshot) }
@@ -93,7 +96,7 @@ struct RevertedPeople {
     case .profile(let email, let project?):
       let isOfJoin = items.contains { $0.item == .join(email, project) }
       if !isOfJoin { judgeValue(snapshot, &verdict) }
-    case .member, .client, .customer, .linked: break
+    case .member, .status, .client, .customer, .linked: break
     }
   }
 
@@ -123,7 +126,7 @@ struct RevertedPeople {
     verdict.add(snapshot, reason)
   }
 
-  /// Whether somebody whom the run introduced leaves the portal.
+  /// Whether somebody whom the run introduced leaves the portal, or is deactivated there.
   private func judgePlace(
     _ user: PortalUser, _ takeover: KeepReason?, _ verdict: inout Verdict
   ) {
@@ -134,7 +137,11 @@ struct RevertedPeople {
     let reason =
       takeover ?? (!work.proven.contains(item) ? .adopted : nil)
       ?? (others.isEmpty ? nil : .inProjects(others))
-    verdict.add(ItemSnapshot(item: item, planned: .present, before: .absent), reason)
+    let isToStay = isDeactivating && reason == nil
+    verdict.add(
+      isToStay
+        ? ItemSnapshot(item: .status(user.email), planned: .present, before: .inactive)
+        : ItemSnapshot(item: item, planned: .present, before: .absent), reason)
   }
 }
 

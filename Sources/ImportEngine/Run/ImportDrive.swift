@@ -274,7 +274,7 @@ struct ImportDrive {
     return RunVerdict(
       run: number, plan: job.planDigest, people: people, stops: Self.once(stops),
       requests: requests, writes: machine.sent, writesInAll: writes, begun: machine.begun,
-      unanswered: unanswered.tally(machine),
+      unanswered: unanswered.tally(machine), notRemoved: machine.notRemoved.count,
       seconds: (executor.clock.uptime - startedAt + 999) / 1000,
       word: Judgement.word(code, writes: writes), exitCode: code,
       portal: machine.final, isComplete: isComplete || number == nil)

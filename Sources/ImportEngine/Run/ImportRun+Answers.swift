@@ -116,6 +116,7 @@ extension ImportRun {
   /// A definite refusal: nothing was changed, and the people are told so.
   mutating func refuse(_ call: PlannedCall, _ reason: Reason) {
     refuseCustomer(call, reason)
+    if call.kind == .removeFromPortal { notRemoved.formUnion(call.people) }
     for email in call.people where standings[email]?.refusal == nil {
       standings[email]?.refusal = firstRefusals[email] ?? reason
     }

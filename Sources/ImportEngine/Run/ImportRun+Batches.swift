@@ -50,7 +50,7 @@ extension PlannedCall {
     case .joinClients(let project, let customer, _):
       other = .joinClients(project, customer, entries)
     case .addToPortal, .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave,
-      .removeFromPortal, .unlinkCustomer, .deleteCustomer:
+      .removeFromPortal, .deactivate, .unlinkCustomer, .deleteCustomer:
       return nil
     }
     return people.isEmpty ? nil : PlannedCall(other, notify: notify)

@@ -140,7 +140,7 @@ extension ImportRun {
     guard let email = call.people.first else { return false }
     return call.items(of: email).allSatisfy { item in
       switch item {
-      case .member, .join: ledger.isShown(item, in: portal)
+      case .member, .status, .join: ledger.isShown(item, in: portal)
       case .role, .profile, .client, .customer, .linked:
         !call.entries.isEmpty || call.kind == .addToPortal
           || portal.value(of: item) == ledger[item]?.planned
@@ -184,6 +184,7 @@ extension ImportRun {
       standings[email]?.lost = reason
       // What an answer told and no read shows is nothing to build upon.
       if call.isRemoval { for item in call.items(of: email) { ledger.giveUp(item) } }
+      if call.kind == .removeFromPortal { notRemoved.insert(email) }
     }
     canaryFailed(call.kind, reason)
     return replan()
@@ -221,7 +222,7 @@ extension ImportRun {
         work[email]?.role = role
       }
     case .setRole, .setProfile, .makeCustomer, .linkCustomer, .leave, .removeFromPortal,
-      .unlinkCustomer, .deleteCustomer:
+      .deactivate, .unlinkCustomer, .deleteCustomer:
       break
     }
   }

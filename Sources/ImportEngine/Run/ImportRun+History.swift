@@ -227,6 +227,7 @@ extension PlannedCall.Work {
     case (.leaveClient, let project?, _, let entry?):
       self = .leave(entry.email, project, isClient: true)
     case (.removeFromPortal, _, _, let entry?): self = .removeFromPortal(entry.email)
+    case (.deactivate, _, _, let entry?): self = .deactivate(entry.email)
     case (.addToPortal, _, _, let entry?):
       guard let role = entry.role else { return nil }
       self = .addToPortal(entry.email, role: role, profile: entry.profile)

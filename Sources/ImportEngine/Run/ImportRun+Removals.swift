@@ -6,7 +6,7 @@ extension ImportRun {
   /// newest read tells, and the answers since.
   func obstacle(toRemoval call: PlannedCall) -> Reason? {
     switch call.work {
-    case .removeFromPortal(let email): obstacle(toRemoving: email)
+    case .removeFromPortal(let email), .deactivate(let email): obstacle(toRemoving: email)
     case .unlinkCustomer(let target, let project):
       portal.customer(target).flatMap { customer in
         let users = portal.clientUsers(of: customer.id, in: project)

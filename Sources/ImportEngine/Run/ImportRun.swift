@@ -147,6 +147,8 @@ package struct ImportRun: Sendable {
   var strayed: Set<EmailAddress> = []
   /// Whose role a read showed unchanged after they had joined.
   var unmoved: Set<EmailAddress> = []
+  /// Those whom the portal did not let go, though it was asked to.
+  var notRemoved: Set<EmailAddress> = []
   var isStopping = false
   /// Whether more calls than agreed to were asked for, and refused.
   var isDeclined = false

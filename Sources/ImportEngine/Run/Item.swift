@@ -4,6 +4,8 @@ package import ImportModel
 package enum Item: Hashable, Sendable {
   /// Being among the portal's people.
   case member(EmailAddress)
+  /// Whether somebody who is there is active: of a run that deactivates whom an earlier one brought in.
+  case status(EmailAddress)
   case role(EmailAddress)
   case join(EmailAddress, ProjectID)
   /// In a project, or for the whole portal (nil).
@@ -17,8 +19,8 @@ package enum Item: Hashable, Sendable {
   /// Nil for what is about a customer.
   package var email: EmailAddress? {
     switch self {
-    case .member(let email), .role(let email), .join(let email, _), .profile(let email, _),
-      .client(let email):
+    case .member(let email), .status(let email), .role(let email), .join(let email, _),
+      .profile(let email, _), .client(let email):
       email
     case .customer, .linked: nil
     }
@@ -26,7 +28,7 @@ package enum Item: Hashable, Sendable {
 
   package var project: ProjectID? {
     switch self {
-    case .member, .role, .client, .customer: nil
+    case .member, .status, .role, .client, .customer: nil
     case .join(_, let project), .linked(_, let project): project
     case .profile(_, let project): project
     }
@@ -37,7 +39,7 @@ package enum Item: Hashable, Sendable {
     switch self {
     case .customer(let name): .new(name)
     case .linked(let target, _): target
-    case .member, .role, .join, .profile, .client: nil
+    case .member, .status, .role, .join, .profile, .client: nil
     }
   }
 }
@@ -46,6 +48,8 @@ package enum Item: Hashable, Sendable {
 package enum ItemValue: Hashable, Sendable {
   case absent
   case present
+  /// There, but deactivated.
+  case inactive
   /// The id of the role, profile or customer.
   case id(String)
   /// A customer by its name, while its id is not known.
@@ -68,6 +72,8 @@ extension Portal {
   func value(of item: Item) -> ItemValue {
     switch item {
     case .member(let email): users[email] == nil ? .absent : .present
+    case .status(let email):
+      users[email].map { $0.status == .inactive ? .inactive : .present } ?? .absent
     case .role(let email): users[email]?.role.map { .id($0.text) } ?? .absent
     case .profile(let email, nil): users[email]?.profile.map { .id($0.text) } ?? .absent
     case .join(let email, let project):
@@ -86,7 +92,8 @@ extension Portal {
     case .customer(let name): customers(named: name).count > 1
     case .linked(.new(let name), _): customers(named: name).count > 1
     case .linked: false
-    case .member(let email), .role(let email), .client(let email), .profile(let email, nil):
+    case .member(let email), .status(let email), .role(let email), .client(let email),
+      .profile(let email, nil):
       users.repeated.contains(email)
     case .join(let email, let project), .profile(let email, let project?):
       users.repeated.contains(email) || members[project]?.repeated.contains(email) == true

@@ -123,6 +123,7 @@ extension PlannedCall {
     case .setProfile(_, let project, _): return [.profile(email, project)]
     case .leave(_, let project, _): return [.join(email, project)]
     case .removeFromPortal: return [.member(email)]
+    case .deactivate: return [.status(email)]
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: return []
     }
   }
@@ -132,7 +133,7 @@ extension PlannedCall {
   func core(of email: EmailAddress) -> [Item] {
     items(of: email).filter { item in
       switch item {
-      case .member, .join: true
+      case .member, .status, .join: true
       case .role, .profile: entries.isEmpty && kind != .addToPortal
       case .client, .customer, .linked: false
       }
@@ -146,7 +147,7 @@ extension PlannedCall {
     case .linkCustomer(let target, let project), .unlinkCustomer(let target, let project):
       .linked(target, project)
     case .introduce, .join, .addToPortal, .setRole, .setProfile, .introduceClients, .joinClients,
-      .leave, .removeFromPortal:
+      .leave, .removeFromPortal, .deactivate:
       nil
     }
   }

@@ -39,7 +39,9 @@ struct Judgement {
       let isOurs = items.allSatisfy { item in
         run.ledger[item].map { !$0.isChange || $0.isProven || goes(item, $0) } ?? false
       }
-      return (isOurs ? .applied : .adopted, kept)
+      let isInactive = items.contains { run.ledger[$0]?.planned == .inactive }
+      let done = isInactive ? Reason(code: PersonResult.deactivated, message: "") : nil
+      return (isOurs ? .applied : .adopted, kept ?? done)
     }
     return outcome(wrong, in: final, of: email)
   }
@@ -161,7 +163,7 @@ struct Judgement {
 
   private func words(_ item: Item) -> String {
     switch item {
-    case .member(let email): "\(email.text) left the portal meanwhile"
+    case .member(let email), .status(let email): "\(email.text) left the portal meanwhile"
     case .role(let email): "\(email.text) holds a role that is neither the old nor the planned one"
     case .join(let email, let project): "\(email.text) left project \(project.text) meanwhile"
     case .profile(let email, _):

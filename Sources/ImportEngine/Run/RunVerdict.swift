@@ -28,8 +28,8 @@ package struct PersonResult: Hashable, Sendable {
   package let email: String?
   package let name: String
   package let result: PersonOutcome
-  /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as
-  /// planned.
+  /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as planned,
+  /// but for `kept` and ``deactivated`` of a run that undoes another one.
   package let code: String?
   /// The server's own words, or what the read-back showed.
   package let message: String?
@@ -45,6 +45,11 @@ package struct PersonResult: Hashable, Sendable {
     self.code = code
     self.message = message
   }
+}
+
+extension PersonResult {
+  /// The code of somebody who is as planned by being inactive in the portal.
+  package static let deactivated = "deactivated"
 }
 
 /// Why a run ended before everything planned was sent, or could not be proved.
@@ -91,6 +96,8 @@ package struct RunVerdict: Sendable {
   package let begun: Set<PersonID>
   /// Calls that had no answer, of this process or of the one before it.
   package let unanswered: UnansweredCalls
+  /// How many people the portal was asked to let go, and did not.
+  package var notRemoved = 0
   /// From the first step to the verdict, rounded up.
   package let seconds: Int64
   package let word: Word
@@ -100,6 +107,11 @@ package struct RunVerdict: Sendable {
   package let portal: Portal?
   /// Whether the run is closed: else it can be gone on with.
   package let isComplete: Bool
+
+  /// How many of a run that undoes another one are there, and inactive.
+  package var deactivated: Int {
+    people.count { $0.result.isAsPlanned && $0.code == PersonResult.deactivated }
+  }
 
   /// Those who ended so, in plan order.
   package func people(_ result: PersonOutcome) -> [PersonResult] {

@@ -120,14 +120,19 @@ package enum Refusal: Error, Hashable, Sendable {
   /// unresolved.
   case nobodyLeft(run: Int, others: Int)
   /// What a run left in the portal changed since its undoing was previewed.
-  case staleRevert(run: Int, [String])
-  /// The run undoes another one itself.
-  case isRevert(run: Int, of: Int)
+  /// `isDeactivating`: people were to be deactivated in place of leaving the portal.
+  case staleRevert(run: Int, isDeactivating: Bool, [String])
+  /// Why nobody could see that somebody was deactivated: the portal does not list who is.
+  case inactiveNotListed(String)
+  /// The run undoes another one itself; `isDeactivating`: by deactivating people.
+  case isRevert(run: Int, of: Int, isDeactivating: Bool)
 
   // Shell
   case unknownSetting(String, suggestions: [String])
   case badSetting(name: String, value: String, expected: String)
   case terminalOnly(String)
+  /// An option without what it belongs to.
+  case optionOnly(String, form: String)
   case tooDeep(Int)
   case loop(String)
 }

@@ -29,6 +29,7 @@ enum StoredText {
     switch value {
     case .absent: "absent"
     case .present: "present"
+    case .inactive: "inactive"
     case .id(let id): "id \(id)"
     case .name(let name): "name \(name.text)"
     }
@@ -38,6 +39,7 @@ enum StoredText {
     switch text {
     case "absent": return .absent
     case "present": return .present
+    case "inactive": return .inactive
     default:
       if text.hasPrefix("id ") { return .id(String(text.dropFirst(3))) }
       return .name(try customerName(text))
@@ -47,6 +49,7 @@ enum StoredText {
   static func kind(of item: Item) -> String {
     switch item {
     case .member: "member"
+    case .status: "status"
     case .role: "role"
     case .join: "join"
     case .profile: "profile"
@@ -90,6 +93,7 @@ enum StoredText {
     let project: String = row["project"]
     switch row["kind"] as String {
     case "member": return .member(try email(row["email"]))
+    case "status": return .status(try email(row["email"]))
     case "role": return .role(try email(row["email"]))
     case "client": return .client(try email(row["email"]))
     case "join": return .join(try email(row["email"]), try identifier(project))

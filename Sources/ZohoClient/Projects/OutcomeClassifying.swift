@@ -3,11 +3,12 @@ import ImportModel
 import ZohoWire
 
 extension WriteCall {
-  /// Whether it takes something away: then the answer has no body. [L] S9
+  /// Whether it takes something away: then the answer has no body. [L] S9; nor has that to a
+  /// deactivation, which tells of nothing [G].
   fileprivate var isRemoval: Bool {
     switch self {
     case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
-      .deleteCustomer:
+      .deactivate, .deleteCustomer:
       true
     default: false
     }
@@ -79,7 +80,7 @@ extension Outcome {
           element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) })
         return .ok(added: added(by: users.elements))
       case .removeFromProject, .removeClientFromProject, .unlinkCustomer, .removeFromPortal,
-        .deleteCustomer:
+        .deactivate, .deleteCustomer:
         // What is documented is 204; an object that is no error is taken for the same. [G]
         guard node.members != nil else { throw ShapeMismatch(expected: "nothing, or an object") }
         return .ok(added: [:])

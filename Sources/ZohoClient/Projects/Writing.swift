@@ -39,10 +39,7 @@ extension WriteCall {
     case .addToProject(let project, let entries, let notify):
       .addToProject(
         project.text, portal: portal.text,
-        people: entries.map { entry in
-          WireRequest.UserDetails(
-            email: entry.email.text, role: entry.role?.text, profile: entry.profile?.text)
-        }, notify: notify)
+        people: entries.map { WireRequest.UserDetails($0) }, notify: notify)
     case .addToPortal(let email, let role, let profile, let notify):
       .addToPortal(
         portal.text,
@@ -71,8 +68,15 @@ extension WriteCall {
     case .unlinkCustomer(let customer, let project):
       .unlinkCustomer(customer.text, project: project.text, portal: portal.text)
     case .removeFromPortal(let user): .removePortalUser(user.text, portal: portal.text)
+    case .deactivate(let user): .deactivatePortalUser(user.text, portal: portal.text)
     case .deleteCustomer(let customer): .deleteCustomer(customer.text, portal: portal.text)
     }
+  }
+}
+
+extension WireRequest.UserDetails {
+  fileprivate init(_ entry: MemberEntry) {
+    self.init(email: entry.email.text, role: entry.role?.text, profile: entry.profile?.text)
   }
 }
 

@@ -30,6 +30,13 @@ extension WireRequest {
     WireRequest(.delete, .projects, ZohoPath.portalUser(user, portal: portal))
   }
 
+  /// `POST …/users/{id}/deactivate`, for staff and client users alike: path [T] S14; that it takes
+  /// neither parameters nor a body, of client users, and its scope `users.UPDATE`: [G]. Its twin under
+  /// `/restapi/` has one path for this and for activation [Z] S10, and is not used.
+  package static func deactivatePortalUser(_ user: String, portal: String) -> WireRequest {
+    WireRequest(.post, .projects, ZohoPath.deactivatePortalUser(user, portal: portal))
+  }
+
   /// `DELETE …/clients/{id}`. [G]
   package static func deleteCustomer(_ customer: String, portal: String) -> WireRequest {
     WireRequest(.delete, .projects, ZohoPath.customer(customer, portal: portal))

@@ -39,9 +39,15 @@ extension WireRequest {
       case .patch: "UPDATE"
       case .delete: "DELETE"
       // Of a single user it changes something, else it adds.
-      case .post: parts.count > 2 && parts[parts.count - 2] == "users" ? "UPDATE" : "CREATE"
+      case .post: isOfOneUser(parts) ? "UPDATE" : "CREATE"
       }
     return module(of: parts).map { "ZohoProjects.\($0).\(operation)" }
+  }
+
+  /// `…/users/{user}`, or what is done to one: `…/users/{user}/deactivate`.
+  private func isOfOneUser(_ parts: [String]) -> Bool {
+    let path = parts.last == "deactivate" ? parts.dropLast() : parts[...]
+    return path.count > 2 && path.dropLast().last == "users"
   }
 
   private func module(of parts: [String]) -> String? {

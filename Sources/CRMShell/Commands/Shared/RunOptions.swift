@@ -21,6 +21,9 @@ enum RunOptions {
       parameter: people.erased),
   ]
 
+  static let deactivate = OptionDeclaration(
+    "deactivate", summary: "deactivate whom it would take out of the portal")
+
   static let wait = OptionDeclaration(
     "wait", summary: "sit out a lock-out instead of ending with it")
 
