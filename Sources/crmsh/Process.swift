@@ -1,4 +1,5 @@
 import CRMShell
+import CommandLanguage
 import Dispatch
 import FileSources
 import Glibc
@@ -32,7 +33,7 @@ struct Process: Sendable {
       mode: RunMode(
         isDryRun: options.dryRun, asksNothing: options.noInput,
         echoesLines: options.echo))
-    let code = await run(on: interpreter)
+    let code = await (options.check ? check(on: interpreter) : run(on: interpreter))
     await interpreter.close()
     if let reason = console.failure {
       await console.show(
@@ -52,16 +53,31 @@ struct Process: Sendable {
     if let lines = options.lines {
       code = code.gravest(await execute(lines, .commandLine, interpreter))
     }
-    if let script = options.script.first, code == .done || options.keepGoing {
-      await interpreter.define(options.script.dropFirst())
+    let wasStopped = await interpreter.wasStopped
+    let goesOn = options.keepGoing ? !wasStopped : code == .done
+    if let script = options.script.first, goesOn {
+      let given = Array(options.script.dropFirst())
       code = code.gravest(
-        await signals.cancellable { await interpreter.executeScript(at: script) })
+        await signals.cancellable { await interpreter.executeScript(at: script, given: given) })
     }
     if hasLines, !options.interactive { return code }
     if await interpreter.wantsToQuit { return code }
     return isatty(STDIN_FILENO) == 1
       ? await Prompt(signals, console, interpreter, options).run(after: code)
       : code.gravest(await runStandardInput(interpreter))
+  }
+
+  /// Reads the lines without running them.
+  private func check(on interpreter: Interpreter) async -> CRMShell.ExitCode {
+    var code = CRMShell.ExitCode.done
+    if let lines = options.lines {
+      code = await interpreter.check(lines, from: .commandLine)
+    }
+    if let script = options.script.first {
+      let given = Array(options.script.dropFirst())
+      code = code.gravest(await interpreter.checkScript(at: script, given: given))
+    }
+    return code
   }
 
   private func execute(
@@ -77,18 +93,22 @@ struct Process: Sendable {
     var pending = ""
     var line = 0
     var first = 1
+    var wanted: Continuation?
     do throws(LineReadFailure) {
       while let next = try await reader.next() {
         line += 1
         pending += pending.isEmpty ? next : "\n" + next
-        if Interpreter.needsMore(pending) { continue }
+        if let wanted, wanted.lasts(after: next) { continue }
+        wanted = Interpreter.continuation(of: pending)
+        if wanted != nil { continue }
         let (text, start) = (pending, first)
         (pending, first) = ("", line + 1)
         let result = await signals.cancellable {
           await interpreter.execute(text, from: .standardInput, firstLine: start)
         }
         code = code.gravest(result)
-        let goesOn = await interpreter.settings.continuesOnError
+        let wasStopped = await interpreter.wasStopped
+        let goesOn = await interpreter.settings.continuesOnError && !wasStopped
         if result != .done, !goesOn { return code }
         if await interpreter.wantsToQuit { return code }
       }

@@ -94,8 +94,11 @@ struct Prompt: Sendable {
     let reader = PlainLineReader()
     console.use(reader)
     var pending = ""
+    var wanted: Continuation?
     while signals.exitCode == nil {
-      let prompt = pending.isEmpty ? await interpreter.prompt().plain : "… "
+      let prompt =
+        pending.isEmpty
+        ? await interpreter.prompt().plain : (wanted?.wanted ?? "") + "… "
       await console.show(RenderedOutput(standardOutput: prompt))
       do throws(LineReadFailure) {
         guard let next = try await reader.next() else { break }
@@ -104,7 +107,8 @@ struct Prompt: Sendable {
         await say("the terminal can't be read: \(ReadingWords.words(of: error).0)")
         return .failure
       }
-      if Interpreter.needsMore(pending) { continue }
+      wanted = Interpreter.continuation(of: pending)
+      if wanted != nil { continue }
       _ = await execute(pending)
       pending = ""
       if await interpreter.wantsToQuit { break }
@@ -143,5 +147,5 @@ private struct NoAssistant: LineAssistant {
     LineCompletion(replacing: Span(cursor, cursor), candidates: [])
   }
 
-  func needsMore(_ text: String) -> Bool { Interpreter.needsMore(text) }
+  func needsMore(_ text: String) -> Bool { Interpreter.continuation(of: text) != nil }
 }

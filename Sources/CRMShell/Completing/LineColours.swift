@@ -129,7 +129,7 @@ struct PartialWord {
     case .account: !assistant.knowsAccounts
     case .fieldValue(let field): assistant.mayGrow(typed.text, into: field)
     case .value(let kind, _): assistant.isOpen(kind)
-    case .command, .keyword, .option, .field, .comparison, .savedName, .symbol: false
+    case .command, .keyword, .option, .field, .comparison, .measure, .savedName, .symbol: false
     }
   }
 }

@@ -8,7 +8,7 @@ package enum GlobalOptions {
   ).converted { OutputFormat(rawValue: $0) ?? .table }
 
   package static let force = OptionDeclaration(
-    "force", summary: "let > write over a file, at a terminal")
+    "force", summary: "let > write over a file, at a terminal", isOfOutput: true)
 
   package static let allowUnknown = OptionDeclaration(
     "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have",
@@ -34,9 +34,11 @@ package struct CommandRegistry: Sendable {
       commands.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
     let declarations = commands.map(\.declaration)
     terminalParser = CommandParser(
-      declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all)
+      declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all,
+      counted: CountCommand.inConditions)
     scriptParser = CommandParser(
-      declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all)
+      declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all,
+      counted: CountCommand.inConditions)
   }
 
   package subscript(_ name: String) -> (any Command)? { byName[name] }
@@ -57,7 +59,8 @@ package struct CommandRegistry: Sendable {
     ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
     PreviewCommand(), ImportCommand(), ResumeCommand(), AbandonCommand(), RetryCommand(),
     RevertCommand(), RunsCommand(), ReportCommand(),
-    FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
-    SaveCommand(), HelpCommand(), QuitCommand(),
+    FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), IfCommand(),
+    ElseCommand(), EndCommand(), AssertCommand(), ParamCommand(), OnErrorCommand(),
+    SourceCommand(), SaveCommand(), HelpCommand(), QuitCommand(),
   ])
 }

@@ -8,10 +8,14 @@ package struct OptionDeclaration: Sendable {
   package let parameter: AnyParameter?
   /// Whether it means something to commands alone that take a selector.
   package let isOfSelectors: Bool
+  /// Whether it means something to commands alone that print something.
+  package let isOfOutput: Bool
 
   package init(
-    _ name: String, summary: String, parameter: AnyParameter? = nil, isOfSelectors: Bool = false
+    _ name: String, summary: String, parameter: AnyParameter? = nil, isOfSelectors: Bool = false,
+    isOfOutput: Bool = false
   ) {
+    self.isOfOutput = isOfOutput
     self.isOfSelectors = isOfSelectors
     self.name = name
     self.summary = summary
@@ -68,13 +72,16 @@ package struct Declaration: Sendable {
   package let examples: [CommandExample]
   /// False for the commands that must be written out even at a terminal.
   package let allowsAbbreviation: Bool
+  /// Whether it prints something that can go into a file instead.
+  package let hasOutput: Bool
 
   package init(
     _ name: String, aliases: [String] = [], chapter: CommandChapter, summary: String,
     details: [String] = [], syntax: Syntax = .nothing, options: [OptionDeclaration] = [],
     requires requirements: Set<Requirement> = [], examples: [CommandExample] = [],
-    allowsAbbreviation: Bool = true
+    allowsAbbreviation: Bool = true, hasOutput: Bool = true
   ) {
+    self.hasOutput = hasOutput
     self.name = name
     self.aliases = aliases
     self.chapter = chapter

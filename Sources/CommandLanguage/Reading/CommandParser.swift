@@ -6,11 +6,14 @@ package struct CommandParser: Sendable {
   package let allowsAbbreviations: Bool
   /// Options that every command takes.
   package let globalOptions: [OptionDeclaration]
+  /// The command that `count` in a condition is read as; nil: conditions can't count.
+  package let counted: Declaration?
 
   package init(
     declarations: [Declaration], allowsAbbreviations: Bool,
-    globalOptions: [OptionDeclaration] = []
+    globalOptions: [OptionDeclaration] = [], counted: Declaration? = nil
   ) {
+    self.counted = counted
     self.declarations = declarations
     self.allowsAbbreviations = allowsAbbreviations
     self.globalOptions = globalOptions
@@ -29,7 +32,7 @@ package struct CommandParser: Sendable {
     if let failure = walk.failure { throw failure }
     guard let declaration = walk.declaration else { throw walk.reader.failure() }
     return ParsedCommand(
-      declaration: declaration, arguments: try arguments(walk.reader.given),
+      declaration: declaration, arguments: try Arguments(walk.reader.given),
       redirect: walk.reader.redirect, span: statement.span, source: statement.source,
       resolvedSource: statement.resolvedSource(tokens))
   }
@@ -40,17 +43,19 @@ package struct CommandParser: Sendable {
     return declarations.first { $0.name == folded || $0.aliases.contains(folded) }
   }
 
+}
+
+extension Arguments {
   /// The values given, converted by their parameters.
-  func arguments(_ given: [TokenReader.Given]) throws(SyntaxError) -> Arguments {
-    var arguments = Arguments()
+  init(_ given: [TokenReader.Given]) throws(SyntaxError) {
+    self.init()
     for value in given {
       switch value {
-      case .flag(let name, let span): arguments.set(span, for: name)
+      case .flag(let name, let span): set(span, for: name)
       case .argument(let parameter, let argument):
-        arguments.set(try parameter.convert(argument), for: parameter.slot.name)
+        set(try parameter.convert(argument), for: parameter.slot.name)
       }
     }
-    return arguments
   }
 }
 
@@ -87,6 +92,7 @@ extension CommandParser {
 
   private func walkOnce(_ tokens: [Token], end: Int) -> Walk {
     var reader = TokenReader(tokens, end: end)
+    reader.counted = counted
     var declaration: Declaration?
     do throws(SyntaxError) {
       let found = try command(&reader)
@@ -94,7 +100,7 @@ extension CommandParser {
       reader.usage = found.usage
       try reader.read(found.syntax)
       try reader.options(found.options, and: globalOptions)
-      try reader.redirection()
+      if found.hasOutput { try reader.redirection() }
       try reader.expectEnd()
       return Walk(reader: reader, declaration: declaration, failure: nil)
     } catch {

@@ -44,9 +44,11 @@ extension TokenReader {
   /// What must come next inside a value that is not complete, in few letters.
   private var nextForm: String {
     if offers.contains(.address) { return "SELECTOR" }
+    if offers.contains(where: \.isMeasure) { return "=|<|>… N" }
     if offers.contains(.symbol(Sign.close.rawValue)) { return Sign.close.rawValue }
     switch offers.first {
     case .field: return "EXPR"
+    case .measure: return "=|<|>|… VALUE"
     case .comparison: return "=|!=|~|in|is … VALUE"
     case .fieldValue, .assignedValue: return "VALUE"
     case .symbol(let sign): return sign == "(" ? "(VALUE,…)" : "\(sign)VALUE"
@@ -72,6 +74,8 @@ extension TokenReader {
     case .fields:
       return .fields(try list { (reader) throws(SyntaxError) in try reader.column() })
     case .assignments: return .assignments(try assignments(slot))
+    case .condition: return .condition(try condition())
+    case .parameters: return .parameters(try parameters(slot))
     case .words: return .words(try words(value))
     }
   }
@@ -118,7 +122,8 @@ extension TokenReader {
   private func fits(_ token: Token, _ slot: Slot) -> Bool {
     switch slot.shape {
     case .word where slot.kind == .topic: token.word != nil && !token.isOption
-    case .word, .names, .assignments: isName(token)
+    case .word, .names, .assignments, .parameters: isName(token)
+    case .condition: beginsCondition(token)
     case .field, .fields: isName(token) && token.folded != nil
     case .words: token.word != nil && !token.isOption
     case .selector: beginsSelector(token)
@@ -127,7 +132,8 @@ extension TokenReader {
     }
   }
 
-  private func isName(_ token: Token) -> Bool {
+  /// Whether the token is a name.
+  func isName(_ token: Token) -> Bool {
     token.word != nil && !token.isOption && !token.isReserved
   }
 
@@ -149,7 +155,8 @@ extension TokenReader {
       case .selector: offerAtoms()
       case .filter: offerTerms(over: [])
       case .field, .fields: offer(.field([]))
-      case .word, .names, .assignments, .words: offer(parameter.slot.expectation)
+      case .condition: offerConditions()
+      case .word, .names, .assignments, .parameters, .words: offer(parameter.slot.expectation)
       }
     }
   }

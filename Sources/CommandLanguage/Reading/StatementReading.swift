@@ -51,4 +51,6 @@ package struct TextReading: Sendable {
   package internal(set) var spoilt: [Span] = []
   /// Whether the text ends in a comment.
   package internal(set) var endsInComment = false
+  /// Whether the text ends in a list written over lines.
+  package internal(set) var endsInList = false
 }

@@ -37,6 +37,7 @@ extension CommandParser {
     end(false, &result)
     result.comments = scanner.comments
     result.endsInComment = scanner.endsInComment
+    result.endsInList = scanner.openList != nil
     return result
   }
 
@@ -55,7 +56,7 @@ extension CommandParser {
         let start = tokens[0].span.lower
         let source = String(String.UnicodeScalarView(scalars[start..<end]))
         parsed = ParsedCommand(
-          declaration: declaration, arguments: try arguments(walk.reader.given),
+          declaration: declaration, arguments: try Arguments(walk.reader.given),
           redirect: walk.reader.redirect, span: Span(start, end), source: source,
           resolvedSource: source)
       } catch {

@@ -113,6 +113,13 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownSetting(String, suggestions: [String])
   case badSetting(name: String, value: String, expected: String)
   case terminalOnly(String)
+  /// What was expected and found, one sentence a test.
+  case assertionFailed([String])
+  case parameterNotInHead
+  case parameterTwice(String)
+  /// A name that a script does not take; what it takes, as it is written.
+  case unknownParameter(String, script: String, takes: [String], suggestions: [String])
+  case missingParameters([String], script: String, takes: [String])
   case tooDeep(Int)
   case loop(String)
 }
