@@ -82,14 +82,14 @@ extension TokenReader {
   mutating func parameters(_ slot: Slot) throws(SyntaxError) -> [ScriptParameter] {
     var parameters: [ScriptParameter] = []
     repeat {
-      let name = try name(slot.expectation)
+      let name = try assignedName(slot)
       var standard: Word?
       if accept(.equal) {
         standard = try self.name(.assignedValue(slot.kind, name: name.text))
       }
       parameters.append(ScriptParameter(name: name, standard: standard))
       offer(slot.expectation)
-    } while current.map(isName) == true
+    } while current.map({ canBeAssigned($0, in: slot) }) == true
     return parameters
   }
 }

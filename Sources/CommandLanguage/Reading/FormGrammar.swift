@@ -93,13 +93,23 @@ extension TokenReader {
   private mutating func assignments(_ slot: Slot) throws(SyntaxError) -> [Assignment] {
     var assignments: [Assignment] = []
     repeat {
-      let name = try name(slot.expectation)
+      let name = try assignedName(slot)
       guard accept(.equal) else { throw failure() }
       let value = try self.name(.assignedValue(slot.kind, name: name.text))
       assignments.append(Assignment(name: name, value: value))
       offer(slot.expectation)
-    } while current.map(isName) == true
+    } while current.map({ canBeAssigned($0, in: slot) }) == true
     return assignments
+  }
+
+  /// Reads the name before a `=`: any word can be that of a variable, for it is never used bare.
+  mutating func assignedName(_ slot: Slot) throws(SyntaxError) -> Word {
+    slot.kind == .variable ? try word(slot.expectation) : try name(slot.expectation)
+  }
+
+  /// Whether the token can be such a name.
+  func canBeAssigned(_ token: Token, in slot: Slot) -> Bool {
+    slot.kind == .variable ? token.word != nil && !token.isOption : isName(token)
   }
 
   /// Whether the next token can begin the form.
@@ -122,7 +132,8 @@ extension TokenReader {
   private func fits(_ token: Token, _ slot: Slot) -> Bool {
     switch slot.shape {
     case .word where slot.kind == .topic: token.word != nil && !token.isOption
-    case .word, .names, .assignments, .parameters: isName(token)
+    case .word, .names: isName(token)
+    case .assignments, .parameters: canBeAssigned(token, in: slot)
     case .condition: beginsCondition(token)
     case .field, .fields: isName(token) && token.folded != nil
     case .words: token.word != nil && !token.isOption
@@ -132,8 +143,7 @@ extension TokenReader {
     }
   }
 
-  /// Whether the token is a name.
-  func isName(_ token: Token) -> Bool {
+  private func isName(_ token: Token) -> Bool {
     token.word != nil && !token.isOption && !token.isReserved
   }
 
