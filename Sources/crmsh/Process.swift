@@ -1,5 +1,4 @@
 import CRMShell
-import CommandLanguage
 import Dispatch
 import FileSources
 import Glibc
@@ -90,19 +89,15 @@ struct Process: Sendable {
   private func runStandardInput(_ interpreter: Interpreter) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
     var code = CRMShell.ExitCode.done
-    var pending = ""
+    let gathered = GatheredLines()
     var line = 0
     var first = 1
-    var wanted: Continuation?
     do throws(LineReadFailure) {
       while let next = try await reader.next() {
         line += 1
-        pending += pending.isEmpty ? next : "\n" + next
-        if let wanted, wanted.lasts(after: next) { continue }
-        wanted = Interpreter.continuation(of: pending)
-        if wanted != nil { continue }
-        let (text, start) = (pending, first)
-        (pending, first) = ("", line + 1)
+        guard let text = gathered.add(next) else { continue }
+        let start = first
+        first = line + 1
         let result = await signals.cancellable {
           await interpreter.execute(text, from: .standardInput, firstLine: start)
         }
@@ -118,9 +113,10 @@ struct Process: Sendable {
         RenderedOutput(standardError: "error: standard input can't be read: \(words)\n"))
       return code
     }
-    if !pending.isEmpty {
+    let rest = gathered.take()
+    if !rest.isEmpty {
       code = code.gravest(
-        await interpreter.execute(pending, from: .standardInput, firstLine: first))
+        await interpreter.execute(rest, from: .standardInput, firstLine: first))
     }
     return code
   }

@@ -93,24 +93,25 @@ struct Prompt: Sendable {
   private func runPlain(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
     console.use(reader)
-    var pending = ""
-    var wanted: Continuation?
+    let gathered = GatheredLines()
+    signals.whenIdle { [console, interpreter] in
+      _ = gathered.take()
+      Task { await console.show(RenderedOutput(standardOutput: "\n" + interpreter.prompt().plain)) }
+    }
     while signals.exitCode == nil {
       let prompt =
-        pending.isEmpty
-        ? await interpreter.prompt().plain : (wanted?.wanted ?? "") + "… "
+        if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
       await console.show(RenderedOutput(standardOutput: prompt))
+      let line: String
       do throws(LineReadFailure) {
         guard let next = try await reader.next() else { break }
-        pending += pending.isEmpty ? next : "\n" + next
+        line = next
       } catch {
         await say("the terminal can't be read: \(ReadingWords.words(of: error).0)")
         return .failure
       }
-      wanted = Interpreter.continuation(of: pending)
-      if wanted != nil { continue }
-      _ = await execute(pending)
-      pending = ""
+      guard let text = gathered.add(line) else { continue }
+      _ = await execute(text)
       if await interpreter.wantsToQuit { break }
     }
     return code
