@@ -117,7 +117,8 @@ struct WordRoles {
     return !directory.rows(of: email).isEmpty
   }
 
-  private func person(_ word: Word) -> LineRole {
+  /// The colour of an address.
+  func person(_ word: Word) -> LineRole {
     if !word.isQuoted, word.text.contains(where: { $0 == "*" || $0 == "?" }) { return .value }
     if hasAddress(word) { return .known }
     return assistant.knowsEverybody ? .mistake : .value

@@ -15,6 +15,8 @@ package struct HereList: Hashable, Sendable {
   package let addresses: [WrittenAddress]
   /// From the first line of the list to its end word.
   let body: Span
+  /// Where the end word stands below the list; nil while it is not there.
+  package let closing: Span?
 }
 
 extension Scanner {
@@ -49,7 +51,9 @@ extension Scanner {
       let next = stop + (plainLineEndLength(at: stop) ?? 0)
       if text(words) == end {
         lists = Lists(lineEnd: lineEnd, next: next)
-        return HereList(end: end, addresses: addresses, body: Span(begin, words.upperBound))
+        return HereList(
+          end: end, addresses: addresses, body: Span(begin, words.upperBound),
+          closing: Span(words.lowerBound, words.upperBound))
       }
       let address = trimmed(position..<commentStart(in: position..<stop))
       if !address.isEmpty {
@@ -61,7 +65,8 @@ extension Scanner {
     }
     openList = end
     lists = Lists(lineEnd: lineEnd, next: scalars.count)
-    return HereList(end: end, addresses: addresses, body: Span(begin, scalars.count))
+    return HereList(
+      end: end, addresses: addresses, body: Span(begin, scalars.count), closing: nil)
   }
 
   private func endOfLine(from position: Int) -> Int {

@@ -5,6 +5,8 @@ package struct ReadToken: Hashable, Sendable {
   package let span: Span
   /// Nil for a sign.
   package let word: Word?
+  /// The list written over lines that it begins; nil for all else.
+  package let list: HereList?
   /// What the grammar took it for; nil where the reading had stopped before it.
   package let reading: Expectation?
   /// The variables in it, each with its name.

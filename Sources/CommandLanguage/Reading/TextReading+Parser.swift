@@ -90,7 +90,7 @@ extension CommandParser {
 extension ReadToken {
   fileprivate init(_ token: Token, _ lexed: LexedToken, _ reading: Expectation?) {
     self.init(
-      text: token.text, span: token.span, word: token.word, reading: reading,
+      text: token.text, span: token.span, word: token.word, list: token.list, reading: reading,
       variables: lexed.variables, isOpen: lexed.openQuote != nil)
   }
 }
