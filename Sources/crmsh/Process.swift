@@ -32,7 +32,7 @@ struct Process: Sendable {
       mode: RunMode(
         isDryRun: options.dryRun, asksNothing: options.noInput,
         echoesLines: options.echo))
-    let code = await run(on: interpreter)
+    let code = await (options.check ? check(on: interpreter) : run(on: interpreter))
     await interpreter.close()
     if let reason = console.failure {
       await console.show(
@@ -52,16 +52,31 @@ struct Process: Sendable {
     if let lines = options.lines {
       code = code.gravest(await execute(lines, .commandLine, interpreter))
     }
-    if let script = options.script.first, code == .done || options.keepGoing {
-      await interpreter.define(options.script.dropFirst())
+    let wasStopped = await interpreter.wasStopped
+    let goesOn = options.keepGoing ? !wasStopped : code == .done
+    if let script = options.script.first, goesOn {
+      let given = Array(options.script.dropFirst())
       code = code.gravest(
-        await signals.cancellable { await interpreter.executeScript(at: script) })
+        await signals.cancellable { await interpreter.executeScript(at: script, given: given) })
     }
     if hasLines, !options.interactive { return code }
     if await interpreter.wantsToQuit { return code }
     return isatty(STDIN_FILENO) == 1
       ? await Prompt(signals, console, interpreter, options).run(after: code)
       : code.gravest(await runStandardInput(interpreter))
+  }
+
+  /// Reads the lines without running them.
+  private func check(on interpreter: Interpreter) async -> CRMShell.ExitCode {
+    var code = CRMShell.ExitCode.done
+    if let lines = options.lines {
+      code = await interpreter.check(lines, from: .commandLine)
+    }
+    if let script = options.script.first {
+      let given = Array(options.script.dropFirst())
+      code = code.gravest(await interpreter.checkScript(at: script, given: given))
+    }
+    return code
   }
 
   private func execute(
@@ -74,21 +89,21 @@ struct Process: Sendable {
   private func runStandardInput(_ interpreter: Interpreter) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
     var code = CRMShell.ExitCode.done
-    var pending = ""
+    let gathered = GatheredLines()
     var line = 0
     var first = 1
     do throws(LineReadFailure) {
       while let next = try await reader.next() {
         line += 1
-        pending += pending.isEmpty ? next : "\n" + next
-        if Interpreter.needsMore(pending) { continue }
-        let (text, start) = (pending, first)
-        (pending, first) = ("", line + 1)
+        guard let text = gathered.add(next) else { continue }
+        let start = first
+        first = line + 1
         let result = await signals.cancellable {
           await interpreter.execute(text, from: .standardInput, firstLine: start)
         }
         code = code.gravest(result)
-        let goesOn = await interpreter.settings.continuesOnError
+        let wasStopped = await interpreter.wasStopped
+        let goesOn = await interpreter.settings.continuesOnError && !wasStopped
         if result != .done, !goesOn { return code }
         if await interpreter.wantsToQuit { return code }
       }
@@ -98,9 +113,10 @@ struct Process: Sendable {
         RenderedOutput(standardError: "error: standard input can't be read: \(words)\n"))
       return code
     }
-    if !pending.isEmpty {
+    let rest = gathered.take()
+    if !rest.isEmpty {
       code = code.gravest(
-        await interpreter.execute(pending, from: .standardInput, firstLine: first))
+        await interpreter.execute(rest, from: .standardInput, firstLine: first))
     }
     return code
   }

@@ -95,20 +95,25 @@ struct Prompt: Sendable {
   private func runPlain(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
     console.use(reader)
-    var pending = ""
+    let gathered = GatheredLines()
+    signals.whenIdle { [console, interpreter] in
+      _ = gathered.take()
+      Task { await console.show(RenderedOutput(standardOutput: "\n" + interpreter.prompt().plain)) }
+    }
     while signals.exitCode == nil {
-      let prompt = pending.isEmpty ? await interpreter.prompt().plain : "… "
+      let prompt =
+        if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
       await console.show(RenderedOutput(standardOutput: prompt))
+      let line: String
       do throws(LineReadFailure) {
         guard let next = try await reader.next() else { break }
-        pending += pending.isEmpty ? next : "\n" + next
+        line = next
       } catch {
         await say("the terminal can't be read: \(ReadingWords.words(of: error).0)")
         return .failure
       }
-      if Interpreter.needsMore(pending) { continue }
-      _ = await execute(pending)
-      pending = ""
+      guard let text = gathered.add(line) else { continue }
+      _ = await execute(text)
       if await interpreter.wantsToQuit { break }
     }
     return code
@@ -149,5 +154,5 @@ private struct NoAssistant: LineAssistant {
     LineCompletion(replacing: Span(cursor, cursor), candidates: [])
   }
 
-  func needsMore(_ text: String) -> Bool { Interpreter.needsMore(text) }
+  func needsMore(_ text: String) -> Bool { Interpreter.continuation(of: text) != nil }
 }

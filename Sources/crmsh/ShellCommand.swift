@@ -53,6 +53,9 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "import previews instead; exits as import would.")
   var dryRun = false
 
+  @Flag(help: "Read a script or -c without running it; tell all that is wrong.")
+  var check = false
+
   @Flag(help: "Ask nothing, even at a terminal.")
   var noInput = false
 
@@ -83,6 +86,9 @@ struct ShellCommand: AsyncParsableCommand {
     }
     for word in script.dropFirst() where !Self.isAssignment(word) {
       throw ValidationError("'\(word)' is no NAME=VALUE, and only one script can be run.")
+    }
+    if check, script.isEmpty, lines == nil {
+      throw ValidationError("--check reads a script, or the lines of -c.")
     }
     if state == "" { throw ValidationError("--state needs the name of a folder.") }
   }

@@ -9,6 +9,8 @@ final class Signals: Sendable {
   private struct State {
     var work: Task<Void, Never>?
     var editor: LineEditor?
+    /// What `^C` does while nothing runs and nothing is edited.
+    var idle: (@Sendable () -> Void)?
     /// The signal that asked the process to end.
     var ending: Int32?
     /// How many signals the line being run has had.
@@ -36,6 +38,11 @@ final class Signals: Sendable {
   let interrupts = Interrupts()
 
   func use(_ editor: LineEditor) { state.withLock { $0.editor = editor } }
+
+  /// What `^C` does while nothing runs, where lines can't be edited.
+  func whenIdle(_ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0.idle = action }
+  }
 
   /// The signal that asked the process to end, as an exit code.
   var exitCode: Int32? { state.withLock { $0.ending }.map { 128 + $0 } }
@@ -72,6 +79,7 @@ final class Signals: Sendable {
       // The work may be waiting for an answer at the terminal: the question is given up too.
       work?.cancel()
       editor?.interrupt(questionsOnly: work != nil)
+      if work == nil, editor == nil { state.withLock { $0.idle }?() }
     case SIGTERM, SIGHUP:
       if work == nil, editor == nil { exit(128 + number) }
       Task {

@@ -24,6 +24,13 @@ struct ColouringTests {
 
   @Test(arguments: [
     ("role Manager for staged --replace # all", "cccc nnnnnnn kkk kkkkkk ooooooooo #####"),
+    ("if count users > 3", "kk kkkkk kkkkk s v"), ("else if $dept = x", "kkkk kk $$$$$ s v"),
+    ("end", "kkk"), ("assert count staged = 0", "kkkkkk kkkkk kkkkkk s v"),
+    ("if cou staged ", "kk kkk kkkkkk "), ("if 'x' = y; rol Manager ", "kk vvv s vs ccc nnnnnnn "),
+    (
+      "select from <<A but all\nben@zylker.example # x\nnobody@x.com\nA\nend",
+      "cccccc kkkk sss kkk kkk nnnnnnnnnnnnnnnnnn     vvvvvvvvvvvv s kkk"
+    ),
     ("rol Manager ", "ccc nnnnnnn "), ("frob x", "XXXX v"), ("frob ", "XXXX "),
     ("assign Website, 'Mobile App'; list", "cccccc nnnnnnns nnnnnnnnnnnns cccc"),
     ("assign Attic ", "cccccc XXXXX "), ("unassign Attic ", "cccccccc nnnnn "),

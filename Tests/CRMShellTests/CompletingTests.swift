@@ -104,6 +104,21 @@ struct CompletingTests {
     #expect(assistant.detail(insertion, in: line) == detail)
   }
 
+  @Test(arguments: [
+    ("if ", ["count", "$dept"]), ("if cou", ["count"]), ("if count staged ", ["=", ">="]),
+    ("assert not ", ["count"]), ("else ", ["if"]), ("if $dept ", ["=", "~", "in"]),
+    ("els", ["else"]), ("en", ["end"]), ("asser", ["assert"]), ("on-error ", ["stop", "continue"]),
+    ("if count users where crm.ro", ["crm.role"]), ("if count staged = 0; rol", ["role"]),
+  ])
+  func `the words of scripts are offered`(line: String, some: [String]) {
+    let offered = assistant.insertions(line)
+    for word in some { #expect(offered.contains(word), "\(line): \(offered)") }
+  }
+
+  @Test func `inside a list nothing is offered`() {
+    #expect(assistant.insertions("select from <<END\nana").isEmpty)
+  }
+
   @Test func `without a connection the grammar is still offered`() {
     let assistant = Company.assistant(isConnected: false)
     #expect(assistant.insertions("select where crm.ro") == ["crm.role"])

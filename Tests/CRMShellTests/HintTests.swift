@@ -27,6 +27,10 @@ struct HintTests {
       "[accounts|customers|…|SELECTOR] [where EXPR] [by FIELD [desc]] [limit N] [columns FIELD,…]"
     ),
     ("list users by city ", "[desc] [limit N] [columns FIELD,…]"), ("list > ", "FILE"),
+    ("if ", "CONDITION … end"), ("if count staged ", "[but SELECTOR] [where EXPR] =|<|>… N … end"),
+    ("if count staged = ", "N … end"), ("if count staged = 0\n", "… end"),
+    ("if count staged = 0\nrole ", "ROLE [for SELECTOR] [--replace] … end"),
+    ("if count staged = 0\nend", ""), ("select from <<STOP\na@x.com", "… STOP"),
     ("role 'Man", ""), ("frob ", ""), ("", ""), ("# role ", ""), ("role Manager; ", ""),
   ])
   func `what may still come is shown`(line: String, expected: String) {

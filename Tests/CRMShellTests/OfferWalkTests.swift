@@ -53,6 +53,8 @@ struct OfferWalkTests {
       case .filter: return "city = x"
       case .field, .fields: return "city"
       case .assignments: return slot.kind == .setting ? "notify=all" : "x=1"
+      case .condition: return "count users = 1"
+      case .parameters: return "x=1"
       case .word, .names, .words: break
       }
       switch slot.kind {
@@ -81,7 +83,9 @@ struct OfferWalkTests {
       #expect(
         possible.allSatisfy { !$0.label.isEmpty && (!$0.insertion.isEmpty || !$0.detail.isEmpty) },
         "\(line): \(possible)")
-      if slot.shape == .assignments && slot.kind == .variable || Self.ownWords.contains(slot.kind) {
+      if [.assignments, .parameters].contains(slot.shape) && slot.kind == .variable
+        || Self.ownWords.contains(slot.kind)
+      {
         #expect(possible.contains { $0.insertion.isEmpty }, "\(line): \(possible)")
       } else {
         #expect(!offered.isEmpty, "\(line)")

@@ -10,6 +10,7 @@ private func brief(_ expectation: CommandLanguage.Expectation) -> String {
   case .value(let kind, let label): "\(kind):\(label)"
   case .field(let kinds): "field" + kinds.map { ":\($0)" }.joined()
   case .comparison(let field): "compare:\(field.sourceForm)"
+  case .measure(let signs): "measure:\(signs.count)"
   case .fieldValue(let field): "value:\(field.sourceForm)"
   case .assignedValue(let kind, let name): "\(kind)=\(name)"
   case .address: "address"
@@ -61,7 +62,7 @@ struct CompletionTests {
     ("select ", "add keep \(atoms)"), ("select add ", atoms), ("select u", "add keep \(atoms)"),
     ("select users ", "where , but as \(end)"), ("select users but ", atoms),
     ("select users, ", atoms), ("select (", atoms), ("select (users ", "where , but )"),
-    ("select (users) ", ", but as \(end)"), ("select from ", "file"),
+    ("select (users) ", ", but as \(end)"), ("select from ", "<< file"),
     ("select from 'a", "file"), ("select from a ", "column , but as \(end)"),
     ("select from a column ", "text:COLUMN"), ("select account ", "account-name"),
     ("select failed ", "in , but as \(end)"), ("select failed in ", "last run:RUN"),

@@ -35,6 +35,7 @@ extension SelectorSyntax {
   var erased: SelectorSyntax {
     let none = Span(0, 0)
     switch self {
+    case .list(let list, _): return .list(list, none)
     case .kind(let kind, let implied, let filter, _):
       return .kind(kind, isImplied: implied, matching: filter?.erased, none)
     case .account(let word): return .account(word.erased)

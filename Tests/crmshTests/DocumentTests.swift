@@ -23,6 +23,7 @@ struct DocumentTests {
   @Test(.enabled(if: Readme.blocks("console").count > 0, "README.md shows no commands yet"))
   func `every command of the README runs`() async throws {
     let home = try ShellHome()
+    try Readme.writeFiles(into: home)
     for block in Readme.blocks("console") {
       for line in block where line.hasPrefix("$ crmsh") {
         let command = line.dropFirst("$ crmsh".count)
@@ -73,13 +74,13 @@ enum Readme {
     return blocks
   }
 
-  /// Blocks named `csv FILE` are the lists that lines of the README read.
+  /// Blocks named `csv FILE` and `crmsh FILE` are the lists and scripts that the README reads.
   static func writeFiles(into home: ShellHome) throws {
     let text = try String(
       contentsOf: Checkout.folder.appendingPathComponent("README.md"), encoding: .utf8)
-    for match in text.matches(of: /```csv ([a-z.-]+)\n/) {
-      let name = String(match.output.1)
-      let block = blocks("csv \(name)").first ?? []
+    for match in text.matches(of: /```(csv|crmsh) ([a-z.-]+)\n/) {
+      let name = String(match.output.2)
+      let block = blocks("\(match.output.1) \(name)").first ?? []
       try home.write(block.joined(separator: "\n") + "\n", to: name)
     }
   }

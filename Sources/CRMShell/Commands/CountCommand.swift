@@ -14,19 +14,43 @@ struct CountCommand: ServiceCommand {
       ])
   }
 
+  /// How many of what a count found.
+  struct Found {
+    let number: Int
+    let one: String
+    let many: String
+    let notes: [Block]
+  }
+
+  /// What `count` in a condition is read as: neither order nor columns mean anything there.
+  static let inConditions = Declaration(
+    "count", chapter: .looking, summary: "how many people or things there are",
+    syntax: ListForm.countedSyntax)
+
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
+    let found = try await Self.count(arguments, in: context, on: shell)
+    return Reply(
+      Report(
+        [.sentence("\(found.number, found.one, found.many)")] + found.notes,
+        data: ["count": .integer(found.number)]))
+  }
+
+  /// Counts what the arguments mean.
+  static func count(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Found {
     guard let thing = ListForm.thing(arguments) else {
       let found = try ListForm.people(arguments, shell.session, context)
-      return reply(found.rows.count, "person", "people", notes: found.notes)
+      return Found(number: found.rows.count, one: "person", many: "people", notes: found.notes)
     }
     let (one, many) = Self.nouns[thing] ?? (thing, thing)
     let list = try await ListCommand().run(arguments, in: context, on: shell)
     for case .table(let table) in list.report.blocks {
-      return reply(table.rows.count, one, many, notes: [])
+      return Found(number: table.rows.count, one: one, many: many, notes: [])
     }
-    return reply(0, one, many, notes: [])
+    return Found(number: 0, one: one, many: many, notes: [])
   }
 
   /// What the rows of a thing's table are.
@@ -37,9 +61,4 @@ struct CountCommand: ServiceCommand {
     "plan": ("person in the plan", "people in the plan"), "runs": ("run", "runs"),
     "licences": ("kind of licence", "kinds of licences"),
   ]
-
-  private func reply(_ count: Int, _ one: String, _ many: String, notes: [Block]) -> Reply {
-    Reply(
-      Report([.sentence("\(count, one, many)")] + notes, data: ["count": .integer(count)]))
-  }
 }

@@ -70,7 +70,7 @@ struct ExplainCommand: ServiceCommand {
       .heading("\(person?.name ?? "") \(person?.emailText ?? "")")
     ]
     if let selection = session.selection, selection.rows.contains(row) {
-      blocks.append(.sentence("Selected by: \(selection.origin.line)"))
+      blocks.append(.sentence("Selected by: \(selection.origin.shortLine)"))
     }
     guard let change = people.change(at: row) else {
       return blocks + [.sentence("Not in the plan.")]

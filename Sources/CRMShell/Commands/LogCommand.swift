@@ -24,7 +24,9 @@ struct LogCommand: EditingCommand {
     for (index, step) in context.timeline.steps.enumerated() {
       let state = index < context.timeline.position ? "done" : "undone"
       table.append([
-        .number(index + 1), .text(state), .text(step.origin.line), .text(step.summary),
+        .number(index + 1), .text(state),
+        .text(context.format.isForPrograms ? step.origin.line : step.origin.shortLine),
+        .text(step.summary),
       ])
     }
     if table.rows.isEmpty { return Reply(Report([.sentence("No steps yet.")], data: [])) }

@@ -5,7 +5,7 @@ import Reporting
 /// `select [add|keep] SELECTOR [as NAME]`
 struct SelectCommand: EditingCommand {
   private static let selector = Parameter<SelectorSyntax>.selector("selector")
-  private static let name = Parameter<Word>.word("as", label: "NAME", kind: .newName)
+  static let name = Parameter<Word>.word("as", label: "NAME", kind: .newName)
 
   var declaration: Declaration {
     Declaration(

@@ -4,7 +4,7 @@ import Reporting
 
 /// `set [NAME=VALUE…]`
 struct SetCommand: ServiceCommand {
-  private static let values = Parameter<[Assignment]>.assignments("values", kind: .setting)
+  static let values = Parameter<[Assignment]>.assignments("values", kind: .setting)
 
   var declaration: Declaration {
     Declaration(

@@ -111,7 +111,7 @@ struct StatusCommand: ServiceCommand {
   private func selected(_ session: Session, _ directory: Directory) -> Text {
     guard let selection = session.selection else { return "nobody yet" }
     return
-      "\(directory.people(in: selection.rows), "person", "people") by: \(selection.origin.line)"
+      "\(directory.people(in: selection.rows), "person", "people") by: \(selection.origin.shortLine)"
   }
 
   private func planned(_ session: Session, _ portal: Portal) -> Text {

@@ -4,7 +4,7 @@ import Reporting
 
 /// `unset NAME`
 struct UnsetCommand: ServiceCommand {
-  private static let name = Parameter<Word>.word("name", label: "NAME", kind: .setting)
+  static let name = Parameter<Word>.word("name", label: "NAME", kind: .setting)
 
   var declaration: Declaration {
     Declaration(

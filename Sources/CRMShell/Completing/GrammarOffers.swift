@@ -30,17 +30,31 @@ extension SessionAssistant {
   }
 }
 
+/// The signs that conditions compare with.
+extension SessionAssistant {
+  func measureOffers(_ signs: [Comparison]) -> [Offer] {
+    signs.map { .literal($0.rawValue, detail: Self.measures[$0] ?? "") }
+  }
+
+  private static let measures: [Comparison: String] = [
+    .equal: "exactly", .notEqual: "anything but", .less: "less than", .lessOrEqual: "at most",
+    .greater: "more than", .greaterOrEqual: "at least", .glob: "fits a glob",
+    .pattern: "fits a regular expression",
+  ]
+}
+
 /// The signs of the grammar: offered where nothing else can be.
 enum SignOffers {
   /// The offer of a sign, or nil for anything else.
   static func offer(_ item: Expectation) -> Offer? {
     guard case .symbol(let sign) = item, let detail = details[sign] else { return nil }
     let offer = Offer.literal(sign, detail: detail)
-    return sign == "(" || sign == "=" ? offer.unfinished : offer
+    return ["(", "=", "<<"].contains(sign) ? offer.unfinished : offer
   }
 
   private static let details = [
     ",": "one more", "(": "begins a group", ")": "ends the group", "=": "then the value",
     ">": "into a file", ">>": "to the end of a file",
+    "<<": "a list in the lines below, up to this word: <<END",
   ]
 }

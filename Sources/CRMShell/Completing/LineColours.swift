@@ -81,7 +81,15 @@ struct StatementColours {
       start = variable.span.upper
     }
     parts.append(ColouredSpan(Span(start, token.span.upper), role))
-    return parts
+    return parts + (token.list.map(lines) ?? [])
+  }
+
+  /// The lines of a list: addresses like those in a line, and the word that ends it.
+  private func lines(of list: HereList) -> [ColouredSpan] {
+    let roles = WordRoles(assistant, statement)
+    return list.addresses.map {
+      ColouredSpan($0.span, roles.person(Word($0.text, span: $0.span, isQuoted: true)))
+    } + [list.closing].compactMap { $0.map { ColouredSpan($0, .sign) } }
   }
 
   private func role(of variable: String, _ token: ReadToken) -> LineRole {
@@ -129,7 +137,7 @@ struct PartialWord {
     case .account: !assistant.knowsAccounts
     case .fieldValue(let field): assistant.mayGrow(typed.text, into: field)
     case .value(let kind, _): assistant.isOpen(kind)
-    case .command, .keyword, .option, .field, .comparison, .savedName, .symbol: false
+    case .command, .keyword, .option, .field, .comparison, .measure, .savedName, .symbol: false
     }
   }
 }

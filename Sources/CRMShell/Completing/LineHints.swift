@@ -6,8 +6,11 @@ extension SessionAssistant {
   /// belongs before the syntax.
   package func hint(for text: String, isCancelled: () -> Bool) -> LineHint {
     let reading = registry.parser(at: .terminal).reading(of: text) { variables[$0] }
-    guard let last = reading.statements.last, !reading.endsInComment, reading.faults.isEmpty else {
-      return LineHint()
+    let wanted = Lexer.continuation(of: text)?.wanted.map { "… \($0)" } ?? ""
+    guard let last = reading.statements.last, !reading.endsInComment, !reading.endsInList,
+      reading.faults.isEmpty
+    else {
+      return LineHint(syntax: wanted)
     }
     let isUnset = reading.statements.flatMap { $0.tokens.flatMap(\.variables) }
       .contains { variables[$0.name] == nil }
@@ -20,6 +23,7 @@ extension SessionAssistant {
       : withoutActuallyEscaping(isCancelled) { isCancelled in
         Consequence(self, isCancelled: isCancelled)?.words(for: reading.statements) ?? ""
       }
-    return LineHint(syntax: hasSyntax ? last.remaining : "", consequence: consequence)
+    let syntax = [hasSyntax ? last.remaining : "", wanted].filter { !$0.isEmpty }
+    return LineHint(syntax: syntax.joined(separator: " "), consequence: consequence)
   }
 }

@@ -38,7 +38,7 @@ extension SessionAssistant {
   /// What a kind of words is called, and in a sentence; nil for words of the grammar.
   func description(of item: Expectation) -> (label: String, detail: String)? {
     switch item {
-    case .command, .keyword, .option, .symbol, .comparison: nil
+    case .command, .keyword, .option, .symbol, .comparison, .measure: nil
     case .field: ("FIELD", "a field of people: CRM's, portal.… or plan.…")
     case .fieldValue(let field): ("VALUE", "a value of \(field.parts.joined(separator: "."))")
     case .assignedValue(_, let name): ("VALUE", "what \(name) is set to")

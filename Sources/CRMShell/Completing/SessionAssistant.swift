@@ -136,6 +136,7 @@ package struct SessionAssistant: LineAssistant {
     case .field(let kinds):
       thing == nil ? fieldOffers(of: kinds, typed) + columnOffers : columnsOfThings
     case .comparison(let field): comparisonOffers(for: field)
+    case .measure(let signs): measureOffers(signs)
     case .fieldValue(let field):
       thing == nil ? valueOffers(of: field, typed) : valuesOfThings(in: field)
     case .assignedValue(let kind, let name): assignedOffers(kind, name: name)
@@ -169,6 +170,7 @@ package struct SessionAssistant: LineAssistant {
     case .format: formatOffers
     case .oneOf(let words): wordOffers(words)
     case .file, .script: fileOffers(typed)
+    case .variable where label.hasPrefix("$"): referenceOffers
     case .setting, .variable:
       namedOffers(kind, assigned: expected.declaration?.assigns(label) ?? false)
     case .command: commandOffers
@@ -199,7 +201,8 @@ extension Expectations {
     items.contains { item in
       switch item {
       case .value, .fieldValue, .assignedValue, .address, .account, .file: true
-      case .command, .keyword, .option, .field, .comparison, .rows, .savedName, .symbol: false
+      case .command, .keyword, .option, .field, .comparison, .measure, .rows, .savedName, .symbol:
+        false
       }
     }
   }

@@ -33,6 +33,11 @@ extension SessionAssistant {
       .joined(separator: ", ")
   }
 
+  /// The variables, as they are used.
+  var referenceOffers: [Offer] {
+    variables.sorted { $0.key < $1.key }.map { .literal("$\($0.key)", detail: $0.value) }
+  }
+
   /// The variables that what is being typed can become, each as the whole word.
   func variableOffers(completing variable: TypedWord.Variable, in typed: TypedWord) -> [Offer] {
     let matcher = PrefixMatcher(variable.name)

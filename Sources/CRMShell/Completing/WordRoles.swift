@@ -19,7 +19,7 @@ struct WordRoles {
     case .keyword: .keyword
     case .option: .option
     case .field: .field
-    case .comparison, .symbol: .sign
+    case .comparison, .measure, .symbol: .sign
     case .value(.variable, _): .variable
     case .value, .fieldValue, .assignedValue, .address, .rows, .savedName, .account, .file: .value
     }
@@ -39,8 +39,12 @@ struct WordRoles {
     case .rows: return rows(word)
     case .savedName: return known(assistant.session.saved[String(word.text.dropFirst())] != nil)
     case .account: return account(word)
+    // What is tested may stand in quotes as well; its variables have a colour of their own.
+    case .value(.variable, let label) where label.hasPrefix("$"): return .value
     case .value(let kind, _): return value(word, kind)
-    case .command, .keyword, .option, .comparison, .symbol, .file: return Self.role(of: reading)
+    case .command where assistant.decides(lowercased(word.text)): return .keyword
+    case .command, .keyword, .option, .comparison, .measure, .symbol, .file:
+      return Self.role(of: reading)
     }
   }
 
@@ -113,7 +117,8 @@ struct WordRoles {
     return !directory.rows(of: email).isEmpty
   }
 
-  private func person(_ word: Word) -> LineRole {
+  /// The colour of an address.
+  func person(_ word: Word) -> LineRole {
     if !word.isQuoted, word.text.contains(where: { $0 == "*" || $0 == "?" }) { return .value }
     if hasAddress(word) { return .known }
     return assistant.knowsEverybody ? .mistake : .value
@@ -188,6 +193,9 @@ struct WordRoles {
 
 /// What is known whole.
 extension SessionAssistant {
+  /// Whether a command decides which lines run.
+  func decides(_ name: String) -> Bool { registry[name] is any ControlCommand || name == "assert" }
+
   /// Whether there is nobody in CRM who was not fetched.
   var knowsEverybody: Bool { fetched?.coverage.contacts == .all }
   /// Whether there is no account that is not known.

@@ -32,6 +32,7 @@ package enum HelpTopics {
         "@NAME                people kept by select … as NAME",
         "%3  %3-7             rows of the last list (terminal only)",
         "from FILE [column C] the addresses of a list",
+        "from <<END           those in the lines below, up to END",
         "all none selected staged blocked",
         "failed [in RUN]      those an import rejected, could not settle or did not send to",
         "A, B                 both; A but B: the first without the second; ( ) group",
@@ -61,6 +62,7 @@ package enum HelpTopics {
         "Left out, each with its remedy: who is a portal user or an active CRM user, who is client of another customer, whose address is of the portal's own domain, who has no account, whose company's name several companies have.",
         "Customers are made and linked to the projects before their people come. Zoho documents these calls nowhere in full: each kind is tried on one first, and only what the portal shows afterwards is believed.",
       ]),
+    scripts,
     HelpTopic(
       name: "scopes", title: "What crmsh asks Zoho for, and why",
       lines: NeededScope.allCases.map { "\($0.rawValue): \($0.purpose) (\($0.use.rawValue))" } + [

@@ -37,6 +37,9 @@ package protocol ServiceCommand: Command {
   ) async throws(Stop) -> Reply
 }
 
+/// A command that decides which lines run: the interpreter itself carries it out.
+package protocol ControlCommand: Command {}
+
 /// Everything an editing command may look at.
 package struct EditContext: Sendable {
   package let fetched: Fetched?

@@ -8,7 +8,7 @@ package enum GlobalOptions {
   ).converted { OutputFormat(rawValue: $0) ?? .table }
 
   package static let force = OptionDeclaration(
-    "force", summary: "let > write over a file, at a terminal")
+    "force", summary: "let > write over a file, at a terminal", isOfOutput: true)
 
   package static let allowUnknown = OptionDeclaration(
     "allow-unknown", summary: "only warn of addresses in a list that CRM doesn't have",
@@ -35,10 +35,10 @@ package struct CommandRegistry: Sendable {
     let declarations = commands.map(\.declaration)
     terminalParser = CommandParser(
       declarations: declarations, allowsAbbreviations: true, globalOptions: GlobalOptions.all,
-      otherWords: ForeignWords.meanings)
+      counted: CountCommand.inConditions, otherWords: ForeignWords.meanings)
     scriptParser = CommandParser(
       declarations: declarations, allowsAbbreviations: false, globalOptions: GlobalOptions.all,
-      otherWords: ForeignWords.meanings)
+      counted: CountCommand.inConditions, otherWords: ForeignWords.meanings)
   }
 
   package subscript(_ name: String) -> (any Command)? { byName[name] }
@@ -60,7 +60,8 @@ package struct CommandRegistry: Sendable {
     ResetCommand(), AcceptCommand(), UndoCommand(), RedoCommand(), LogCommand(),
     PreviewCommand(), ImportCommand(), ResumeCommand(), AbandonCommand(), RetryCommand(),
     RevertCommand(), RunsCommand(), ReportCommand(),
-    FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), SourceCommand(),
-    SaveCommand(), HistoryCommand(), HelpCommand(), QuitCommand(),
+    FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), IfCommand(),
+    ElseCommand(), EndCommand(), AssertCommand(), ParamCommand(), OnErrorCommand(),
+    SourceCommand(), SaveCommand(), HistoryCommand(), HelpCommand(), QuitCommand(),
   ])
 }

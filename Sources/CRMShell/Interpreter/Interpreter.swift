@@ -33,7 +33,9 @@ package actor Interpreter {
   /// Set by `quit`.
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
-  var scripts: [String] = []
+  var scripts: [ScriptFrame] = []
+  /// Whether the last text that was run ended at something that nothing goes on after.
+  package internal(set) var wasStopped = false
   /// How often words were typed at the prompt, for Tab.
   var wordUse = WordUse()
   /// What was prepared for the line editor of what was fetched and staged.
@@ -65,37 +67,27 @@ package actor Interpreter {
     -> ExitCode
   {
     if source.isTerminal { wordUse.note(text) }
-    let statements: [Statement]
-    do throws(SyntaxError) {
-      statements = try Lexer().statements(of: text)
-    } catch {
-      await tell(.syntax(error), text, source, statement: nil, firstLine: firstLine)
+    guard let statements = await statements(of: text, from: source, firstLine: firstLine) else {
       return .usage
     }
-    let lines = LineIndex(text)
-    var exit = ExitCode.done
-    for statement in statements where !wantsToQuit {
-      format = nil
-      let position =
-        source.isTerminal
-        ? timeline.position + 1 : lines.position(of: statement.span.lower).line + firstLine - 1
-      do throws(Stop) {
-        let code = try await run(statement, at: position, from: source)
-        exit = exit.gravest(code)
-        if code != .done, !settings.continuesOnError { break }
-      } catch {
-        let stop = Task.isCancelled ? error.ofCancelledLine : error
-        await tell(
-          stop, text, source, statement: statement.span, firstLine: firstLine)
-        exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
-        if settings.continuesOnError { forgetSelection(after: statement, from: source) }
-        if !settings.continuesOnError || exit == .interrupted { break }
-      }
-    }
-    return exit
+    return await run(statements, of: RunningText(text, from: source, firstLine: firstLine))
   }
 
-  private func run(_ statement: Statement, at position: Int, from source: LineSource)
+  /// The commands of a text whose blocks are closed; nil where they aren't, or it can't be split,
+  /// which is told.
+  func statements(of text: String, from source: LineSource, firstLine: Int) async -> [Statement]? {
+    do throws(SyntaxError) {
+      let statements = try Lexer(firstLine: firstLine).statements(of: text)
+      if let fault = Blocks.faults(in: statements).first { throw fault }
+      return statements
+    } catch {
+      await tell(.syntax(error), text, source, statement: nil, firstLine: firstLine)
+      return nil
+    }
+  }
+
+  /// Runs one command that stands at a place of its source.
+  func run(_ statement: Statement, at position: Int, from source: LineSource)
     async throws(Stop) -> ExitCode
   {
     guard !Task.isCancelled else { throw .interrupted }
@@ -135,7 +127,7 @@ package actor Interpreter {
 
   /// A script that goes on after a `select` that failed must not go on with the people of an
   /// earlier one.
-  private func forgetSelection(after statement: Statement, from source: LineSource) {
+  func forgetSelection(after statement: Statement, from source: LineSource) {
     let verb = statement.source.prefix { $0 != " " && $0 != "\t" }
     guard !source.isTerminal, lowercased(verb) == "select", let before = session.selection else {
       return
@@ -144,7 +136,8 @@ package actor Interpreter {
       rows: RowSet(capacity: before.rows.capacity), fields: [], origin: before.origin)
   }
 
-  private func parse(_ statement: Statement, _ source: LineSource) throws(Stop) -> ParsedCommand {
+  /// Reads a command with the variables as they are.
+  func parse(_ statement: Statement, _ source: LineSource) throws(Stop) -> ParsedCommand {
     do throws(SyntaxError) {
       return try registry.parser(at: source).parse(statement) { variables[$0] }
     } catch {
@@ -152,7 +145,8 @@ package actor Interpreter {
     }
   }
 
-  private func context(for parsed: ParsedCommand, at position: Int, from source: LineSource)
+  /// What a command that is run now may look at.
+  func context(for parsed: ParsedCommand, at position: Int, from source: LineSource)
     -> EditContext
   {
     var file: String?

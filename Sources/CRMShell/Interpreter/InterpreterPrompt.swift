@@ -69,19 +69,13 @@ extension Interpreter {
     }
   }
 
-  /// Sets the variables of a script's command line; words that are no `NAME=VALUE` are skipped.
-  package func define(_ assignments: some Sequence<String> & Sendable) {
-    for assignment in assignments {
-      guard let sign = assignment.firstIndex(of: "=") else { continue }
-      variables[String(assignment[..<sign])] = String(assignment[assignment.index(after: sign)...])
-    }
-  }
-
   /// Lets go of the connection at the end of the process.
   package func close() async { await disconnect() }
 
-  /// Whether a text asks for another line.
-  package nonisolated static func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
+  /// What a text that is not complete waits for; nil where it can run.
+  package nonisolated static func continuation(of text: String) -> Continuation? {
+    Lexer.continuation(of: text)
+  }
 
   /// A text as one word of a line.
   package nonisolated static func quoted(_ text: String) -> String { Word.sourceForm(of: text) }

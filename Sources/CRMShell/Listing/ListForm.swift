@@ -19,7 +19,8 @@ enum ListForm {
     ("runs", "past imports"), ("licences", "licences by kind"),
   ]
 
-  static var syntax: Syntax {
+  /// What is meant, and which of that.
+  static var countedSyntax: Syntax {
     .sequence([
       .optional(
         .choice(
@@ -27,6 +28,12 @@ enum ListForm {
             + [selector.syntax])),
       .optional(
         .sequence([.keyword("where", flag: nil, summary: "only these"), filter.syntax])),
+    ])
+  }
+
+  static var syntax: Syntax {
+    .sequence([
+      countedSyntax,
       .optional(
         .sequence([
           .keyword("by", flag: nil, summary: "order by a field"), order.syntax,

@@ -26,6 +26,8 @@ struct LineNeeds {
     switch selector {
     case .file(let path, let column, let span):
       lists.append((ListReference(path: path.text, column: column?.text), span))
+    case .list(let list, _):
+      addresses += list.addresses.compactMap { EmailAddress($0.text) }
     case .failed(let run, _): runs.append(run)
     case .address(let word): addresses += [EmailAddress(word.text)].compactMap { $0 }
     case .kind(_, _, let filter?, _): add(filter)

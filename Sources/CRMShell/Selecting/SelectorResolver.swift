@@ -43,6 +43,8 @@ struct SelectorResolver {
     case .kind(let kind, _, let filter, let span): return try resolve(kind, filter, span)
     case .account(let word): return try account(word)
     case .file(let path, let column, let span): return try resolve(path, column, span)
+    case .list(let list, let span):
+      return try matched(list.listed, named: list.name, at: span)
     case .all: return Resolved(rows: everyone)
     case .none: return Resolved(rows: nobody)
     case .selected(let span):
@@ -179,27 +181,32 @@ struct SelectorResolver {
 
   private func resolve(_ path: Word, _ column: Word?, _ span: Span) throws(Stop) -> Resolved {
     let reference = ListReference(path: path.text, column: column?.text)
+    return try matched(context.lists[reference] ?? [], named: path.text, at: path.span)
+  }
+
+  private func matched(_ addresses: [ListedAddress], named name: String, at span: Span)
+    throws(Stop) -> Resolved
+  {
     let outcome = ListMatching(
-      addresses: context.lists[reference] ?? [], directory: fetched.directory,
-      lookup: context.lookup)
+      addresses: addresses, directory: fetched.directory, lookup: context.lookup)
     if !context.allowsUnknown, context.source != .terminal {
       if !outcome.unknown.isEmpty {
         throw .refusal(
-          .listedButUnknown(file: path.text, addresses: outcome.unknown.map(\.place)),
-          at: path.span)
+          .listedButUnknown(file: name, addresses: outcome.unknown.map(\.place)),
+          at: span)
       }
       if !outcome.unasked.isEmpty {
         throw .refusal(
-          .listedNotLookedUp(file: path.text, addresses: outcome.unasked.map(\.place)),
-          at: path.span)
+          .listedNotLookedUp(file: name, addresses: outcome.unasked.map(\.place)),
+          at: span)
       }
       if !outcome.unfetched.isEmpty {
         throw .refusal(
-          .listedNotFetched(file: path.text, addresses: outcome.unfetched.map(\.place)),
-          at: path.span)
+          .listedNotFetched(file: name, addresses: outcome.unfetched.map(\.place)),
+          at: span)
       }
     }
-    return Resolved(rows: outcome.rows, notes: outcome.notes(file: path.text))
+    return Resolved(rows: outcome.rows, notes: outcome.notes(file: name))
   }
 }
 

@@ -146,7 +146,7 @@ extension RefusalWords {
     case .tooDeep(let limit):
       Words("too-deep", "scripts call each other more than \(limit) deep")
     case .loop(let path): Words("loop", "\(path) would run itself")
-    default: nil
+    default: scripts(refusal)
     }
   }
 }

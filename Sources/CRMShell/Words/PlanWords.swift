@@ -33,7 +33,7 @@ enum PlanWords {
       String($0[($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)...])
     }
     return
-      "\(origin.line) (\(file.map { "\($0):" } ?? "line ", .dim)\(String(origin.position), .dim))"
+      "\(origin.shortLine) (\(file.map { "\($0):" } ?? "line ", .dim)\(String(origin.position), .dim))"
   }
 
   /// What import would do for the person, one sentence a part.

@@ -71,7 +71,7 @@ struct TranscriptStage {
         content.map { $0 + "\n" }.joined(), at: "\(Scene.folder)/\(rest)",
         isUnsafe: word == "unsafe-file")
     case "show": return shown(rest)
-    case "run": return await script(rest)
+    case "run", "check": return await script(rest, isOnlyRead: word == "check")
     case "lines": source = try source(named: rest)
     case "pass": scene.clock.advance(milliseconds: (Int64(rest) ?? 0) * 1000)
     case "sent": return await sent()
@@ -85,9 +85,14 @@ struct TranscriptStage {
       ?? ["| (there is no such file)"]
   }
 
-  /// Runs a script as the process does with one named on its command line.
-  private func script(_ name: String) async -> [String] {
-    let exit = await scene.interpreter.executeScript(at: name)
+  /// Runs or checks a script as the process does with one named on its command line.
+  private func script(_ words: String, isOnlyRead: Bool) async -> [String] {
+    let words = words.split(separator: " ").map(String.init)
+    let (name, given) = (words.first ?? "", Array(words.dropFirst()))
+    let exit =
+      isOnlyRead
+      ? await scene.interpreter.checkScript(at: name, given: given)
+      : await scene.interpreter.executeScript(at: name, given: given)
     return seen() + (exit == .done ? [] : ["[exit \(exit.rawValue)]"])
   }
 

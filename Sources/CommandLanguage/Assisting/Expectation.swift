@@ -11,6 +11,8 @@ package enum Expectation: Hashable, Sendable {
   case field([PeopleKind])
   /// A comparison sign that suits the field.
   case comparison(FieldSyntax)
+  /// A comparison sign of a condition.
+  case measure([Comparison])
   /// A value of the field.
   case fieldValue(FieldSyntax)
   /// The value of `NAME=`.
@@ -36,6 +38,7 @@ package enum Expectation: Hashable, Sendable {
     case .value(_, let label): label
     case .field: "a field"
     case .comparison: Comparison.allCases.map(\.rawValue).joined(separator: " ")
+    case .measure(let signs): signs.map(\.rawValue).joined(separator: " ")
     case .fieldValue, .assignedValue: "a value"
     case .address: "an e-mail address"
     case .rows: "%ROWS"
@@ -55,11 +58,17 @@ package enum Expectation: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a comparison sign of a condition.
+  var isMeasure: Bool {
+    if case .measure = self { true } else { false }
+  }
+
   /// Whether a word in quotes may stand for it.
   var allowsQuotes: Bool {
     switch self {
     case .value, .fieldValue, .assignedValue, .address, .account, .file: true
-    case .command, .keyword, .option, .field, .comparison, .rows, .savedName, .symbol: false
+    case .command, .keyword, .option, .field, .comparison, .measure, .rows, .savedName, .symbol:
+      false
     }
   }
 }

@@ -8,10 +8,14 @@ package struct OptionDeclaration: Sendable {
   package let parameter: AnyParameter?
   /// Whether it means something to commands alone that take a selector.
   package let isOfSelectors: Bool
+  /// Whether it means something to commands alone that print something.
+  package let isOfOutput: Bool
 
   package init(
-    _ name: String, summary: String, parameter: AnyParameter? = nil, isOfSelectors: Bool = false
+    _ name: String, summary: String, parameter: AnyParameter? = nil, isOfSelectors: Bool = false,
+    isOfOutput: Bool = false
   ) {
+    self.isOfOutput = isOfOutput
     self.isOfSelectors = isOfSelectors
     self.name = name
     self.summary = summary
@@ -71,13 +75,16 @@ package struct Declaration: Sendable {
   /// Whether it asks for secrets. A line of it that is not understood may hold one, given where
   /// none is taken, and is not kept in the history.
   package let asksForSecrets: Bool
+  /// Whether it prints something that can go into a file instead.
+  package let hasOutput: Bool
 
   package init(
     _ name: String, aliases: [String] = [], chapter: CommandChapter, summary: String,
     details: [String] = [], syntax: Syntax = .nothing, options: [OptionDeclaration] = [],
     requires requirements: Set<Requirement> = [], examples: [CommandExample] = [],
-    allowsAbbreviation: Bool = true, asksForSecrets: Bool = false
+    allowsAbbreviation: Bool = true, asksForSecrets: Bool = false, hasOutput: Bool = true
   ) {
+    self.hasOutput = hasOutput
     self.name = name
     self.aliases = aliases
     self.chapter = chapter

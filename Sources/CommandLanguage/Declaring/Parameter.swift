@@ -7,6 +7,8 @@ package enum Argument: Sendable {
   case field(FieldSyntax)
   case fields([FieldSyntax])
   case assignments([Assignment])
+  case condition(ConditionSyntax)
+  case parameters([ScriptParameter])
   case flag(Span)
 }
 

@@ -32,6 +32,8 @@ extension Argument {
     case .fields(let fields): Self.cover(fields.map(\.span))
     case .assignments(let assignments):
       Self.cover(assignments.map { $0.name.span.union($0.value.span) })
+    case .condition(let condition): condition.span
+    case .parameters(let parameters): Self.cover(parameters.map(\.name.span))
     case .flag(let span): span
     }
   }
@@ -116,6 +118,24 @@ extension Parameter where Value == [Assignment] {
   ) -> Self {
     Self(Slot(name: name, label: label, shape: .assignments, kind: kind)) { argument in
       if case .assignments(let assignments) = argument { assignments } else { nil }
+    }
+  }
+}
+
+extension Parameter where Value == ConditionSyntax {
+  /// What `if` and `assert` ask.
+  package static func condition(_ name: String) -> Self {
+    Self(Slot(name: name, label: "CONDITION", shape: .condition, kind: .text)) { argument in
+      if case .condition(let condition) = argument { condition } else { nil }
+    }
+  }
+}
+
+extension Parameter where Value == [ScriptParameter] {
+  /// One or more `NAME [= VALUE]`.
+  package static func parameters(_ name: String) -> Self {
+    Self(Slot(name: name, label: "NAME[=VALUE]", shape: .parameters, kind: .variable)) { argument in
+      if case .parameters(let parameters) = argument { parameters } else { nil }
     }
   }
 }

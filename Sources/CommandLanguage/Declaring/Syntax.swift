@@ -26,6 +26,10 @@ package enum SlotShape: Hashable, Sendable {
   case fields
   /// One or more `NAME=VALUE`.
   case assignments
+  /// What `if` asks.
+  case condition
+  /// One or more `NAME [= VALUE]`.
+  case parameters
   /// Every word up to the end of the command.
   case words
 }
@@ -64,7 +68,8 @@ package indirect enum Syntax: Sendable {
     case .sequence(let parts), .choice(let parts): parts.contains(where: \.takesSelector)
     case .optional(let part): part.takesSelector
     case .keyword: false
-    case .slot(let parameter): parameter.slot.shape == .selector
+    case .slot(let parameter):
+      parameter.slot.shape == .selector || parameter.slot.shape == .condition
     }
   }
 

@@ -23,6 +23,11 @@ package struct SyntaxError: Error, Hashable, Sendable {
     /// `${` without a name and `}`.
     case malformedVariable
     case unsetVariable(String)
+    /// `<<` without the word that ends the list at once behind it.
+    case missingListEnd
+    /// A list written over lines without the line that ends it.
+    case unterminatedList(String)
+    case emptyList(String)
     /// More Unicode scalars in one command than this limit.
     case lineTooLong(limit: Int)
 
@@ -32,6 +37,14 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case ambiguousCommand(String, candidates: [String])
     /// A command that must be written out was shortened.
     case shortenedCommand(String, command: String)
+
+    // Blocks
+    /// The word of a block, outside of one.
+    case blockNotOpen(String)
+    /// An `if` without its `end`.
+    case blockNotClosed
+    /// An `else` behind the one that has no condition.
+    case secondElse
 
     // Arguments
     /// `quoted` is the name of several words it may be a part of, ready to be typed.

@@ -18,6 +18,8 @@ extension SyntaxError {
     case .optionNeedsValue(let name, let label): "write --\(name) \(label)"
     case .reservedWord(let word):
       "quote it if it is a name or a value: '\(word)'; a field of that name is crm.\(word)"
+    case .mixedAndOr(let readings) where readings.isEmpty:
+      "put what belongs together into ( )"
     case .mixedAndOr(let readings): "write " + readings.joined(separator: ", or ")
     default: lexicalHint
     }
@@ -31,6 +33,13 @@ extension SyntaxError {
     case .strayCharacter: "replace it by a blank, or quote the word if it belongs to a name"
     case .malformedVariable: "write ${name}, or '${' for the characters themselves"
     case .unsetVariable(let name): "let \(name)=VALUE sets it; '$\(name)' is the plain text"
+    case .missingListEnd:
+      "write from <<END, then one address a line, then END on a line of its own"
+    case .unterminatedList(let end): "write \(end) alone on the line behind the last address"
+    case .emptyList: "write one address a line"
+    case .blockNotOpen: "a block is: if CONDITION, lines, else, lines, end"
+    case .blockNotClosed: "write end on the line behind its last one"
+    case .secondElse: "else if comes before else, and there is one else"
     case .missingCommand: "take one ; away"
     case .ambiguousCommand, .ambiguousKeyword: "type more of it"
     case .unclosedParenthesis: "close it with )"

@@ -1,7 +1,8 @@
 extension SyntaxError {
   /// What is wrong, in one sentence without a full stop.
   package var message: String {
-    lexicalMessage ?? commandMessage ?? argumentMessage ?? "this line cannot be read"
+    lexicalMessage ?? blockMessage ?? commandMessage ?? argumentMessage
+      ?? "this line cannot be read"
   }
 
   private var lexicalMessage: String? {
@@ -14,6 +15,18 @@ extension SyntaxError {
     case .malformedVariable: "${ needs a name and a closing }"
     case .unsetVariable(let name): "the variable $\(name) is not set"
     case .lineTooLong(let limit): "a command may have \(limit) characters, this one has more"
+    default: nil
+    }
+  }
+
+  private var blockMessage: String? {
+    switch kind {
+    case .missingListEnd: "<< needs the word that will end the list"
+    case .unterminatedList(let end): "no line \(end) ends this list"
+    case .emptyList(let end): "there is no address before \(end)"
+    case .blockNotOpen(let word): "\(word) stands outside of an if"
+    case .blockNotClosed: "this if has no end"
+    case .secondElse: "this block had its last else already"
     default: nil
     }
   }

@@ -3,7 +3,7 @@
 package struct Statement: Hashable, Sendable {
   /// From the first token to the last one.
   package let span: Span
-  /// The exact text of `span`.
+  /// The exact text of `span`, with the lists below it that it names.
   package let source: String
   /// At least one, with spans in the text the statement was cut from.
   let tokens: [LexedToken]
@@ -30,13 +30,17 @@ package struct Lexer: Sendable {
   /// How many Unicode scalars one command may have.
   static let limit = 1 << 20
 
-  package init() {}
+  /// The line of the source that a text begins on, from 1.
+  let firstLine: Int
+
+  /// For texts that begin on this line of their source, from 1.
+  package init(firstLine: Int = 1) { self.firstLine = firstLine }
 
   /// The commands of a text, separated by `;` or line ends, without comments; none for a blank
   /// line.
   package func statements(of text: String) throws(SyntaxError) -> [Statement] {
     let scalars = Array(text.unicodeScalars)
-    var scanner = Scanner(scalars)
+    var scanner = Scanner(scalars, firstLine: firstLine)
     var statements: [Statement] = []
     var tokens: [LexedToken] = []
     while let token = try scanner.next() {
@@ -54,19 +58,8 @@ package struct Lexer: Sendable {
     return statements
   }
 
-  /// Whether the text asks for another line: it ends in a backslash, or in an open parenthesis.
-  package static func needsMore(_ text: String) -> Bool {
-    var scanner = Scanner(Array(text.unicodeScalars))
-    do throws(SyntaxError) {
-      while try scanner.next() != nil {}
-      return scanner.depth > 0 || scanner.endsInContinuation
-    } catch {
-      // Another line cannot mend it: running the text says what is wrong.
-      return false
-    }
-  }
-
-  private func statement(
+  /// The command that tokens make; nil for none.
+  func statement(
     _ tokens: [LexedToken], in scalars: [Unicode.Scalar]
   ) throws(SyntaxError) -> Statement? {
     guard let first = tokens.first, let last = tokens.last else { return nil }
@@ -76,6 +69,10 @@ package struct Lexer: Sendable {
     }
     var source = String.UnicodeScalarView()
     source.append(contentsOf: scalars[span.lower..<span.upper])
+    for case .list(let list) in tokens.map(\.kind) where list.body.lower >= span.upper {
+      source.append("\n")
+      source.append(contentsOf: scalars[list.body.lower..<list.body.upper])
+    }
     return Statement(span: span, source: String(source), tokens: tokens)
   }
 }

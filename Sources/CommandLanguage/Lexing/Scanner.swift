@@ -12,10 +12,23 @@ struct Scanner {
   private(set) var endsInContinuation = false
   /// How many parentheses are open.
   private(set) var depth = 0
+  /// The lists written over lines that begin behind the line being read.
+  var lists: Lists?
+  /// The word that would end the list that is open at the end of the text.
+  var openList: String?
+  /// The line of the source that the text begins on, from 1.
+  let firstLine: Int
   /// Where comments stand.
   private(set) var comments: [Span] = []
 
-  init(_ scalars: [Unicode.Scalar], isPartial: Bool = false) {
+  /// Lists that begin at the end of a line, and where the text goes on behind them.
+  struct Lists {
+    let lineEnd: Int
+    let next: Int
+  }
+
+  init(_ scalars: [Unicode.Scalar], isPartial: Bool = false, firstLine: Int = 1) {
+    self.firstLine = firstLine
     self.scalars = scalars
     self.isPartial = isPartial
     if scalars.first == "\u{FEFF}" { index = 1 }
@@ -27,12 +40,13 @@ struct Scanner {
     guard index < scalars.count else { return nil }
     let start = index
     if let length = lineEndLength(at: index) {
-      index += length
+      pass(length)
       return LexedToken(.lineEnd, span: Span(start, index))
     }
     if let sign = sign(at: index) {
       index += sign.rawValue.utf8.count
       follow(sign)
+      if sign == .here { return try hereList(from: start) }
       return LexedToken(.sign(sign), span: Span(start, index))
     }
     switch scalars[index] {
@@ -52,8 +66,16 @@ struct Scanner {
     Sign.longest(scalars[position], scalar(at: position + 1))
   }
 
-  /// How many scalars the line end at `position` takes, or nil where none is.
+  /// How many scalars the line end at `position` takes, lists behind it included, or nil where none
+  /// is.
   func lineEndLength(at position: Int) -> Int? {
+    guard let length = plainLineEndLength(at: position) else { return nil }
+    if let lists, lists.lineEnd == position { return lists.next - position }
+    return length
+  }
+
+  /// The same without lists.
+  func plainLineEndLength(at position: Int) -> Int? {
     switch scalar(at: position) {
     case "\n": return 1
     case "\r":
@@ -76,10 +98,10 @@ struct Scanner {
         index += 1
       } else if let length = continuationLength(at: index) {
         let hasLineFeed = scalars[index..<index + length].contains("\n")
-        index += length
+        pass(length)
         endsInContinuation = index == scalars.count && !hasLineFeed
       } else if depth > 0, let length = lineEndLength(at: index) {
-        index += length
+        pass(length)
       } else if scalars[index] == "#" {
         skipComment()
       } else {
@@ -95,10 +117,22 @@ struct Scanner {
     endsInComment = index == scalars.count
   }
 
+  /// Goes on behind a line end.
+  private mutating func pass(_ length: Int) {
+    index += length
+    if let end = lists?.lineEnd, end < index { lists = nil }
+  }
+
   /// Goes on at the end of the line that `position` stands in.
   mutating func skip(toLineEndFrom position: Int) {
     index = max(index, position)
     while index < scalars.count, lineEndLength(at: index) == nil { index += 1 }
+  }
+
+  /// Goes on at the end of the line of an error, as if nothing were open.
+  mutating func recover(after span: Span) {
+    skip(toLineEndFrom: span.upper)
+    depth = 0
   }
 
   private mutating func follow(_ sign: Sign) {

@@ -1,6 +1,8 @@
 /// The signs that end a word outside quotes.
 enum Sign: String, CaseIterable, Sendable {
   case append = ">>"
+  /// Before the word that ends a list written over lines.
+  case here = "<<"
   case pattern = "=~"
   case notEqual = "!="
   case lessOrEqual = "<="
@@ -20,7 +22,7 @@ enum Sign: String, CaseIterable, Sendable {
   static func longest(_ first: Unicode.Scalar, _ second: Unicode.Scalar?) -> Sign? {
     switch first {
     case ">": second == ">" ? .append : second == "=" ? .greaterOrEqual : .greater
-    case "<": second == "=" ? .lessOrEqual : .less
+    case "<": second == "=" ? .lessOrEqual : second == "<" ? .here : .less
     case "=": second == "~" ? .pattern : .equal
     case "!": second == "=" ? .notEqual : nil
     case ",": .comma

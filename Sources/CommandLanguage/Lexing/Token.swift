@@ -4,6 +4,7 @@ struct Token: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case word(Word)
     case sign(Sign)
+    case list(HereList)
   }
 
   let kind: Kind
@@ -24,6 +25,17 @@ struct Token: Hashable, Sendable {
     folded = nil
   }
 
+  init(_ list: HereList, span: Span) {
+    kind = .list(list)
+    self.span = span
+    folded = nil
+  }
+
+  /// The list written over lines, or nil for all else.
+  var list: HereList? {
+    if case .list(let list) = kind { list } else { nil }
+  }
+
   /// The word, or nil for a sign.
   var word: Word? {
     if case .word(let word) = kind { word } else { nil }
@@ -39,6 +51,7 @@ struct Token: Hashable, Sendable {
     switch kind {
     case .word(let word): word.text
     case .sign(let sign): sign.rawValue
+    case .list(let list): Sign.here.rawValue + list.end
     }
   }
 
@@ -65,10 +78,11 @@ struct LexedToken: Hashable, Sendable {
     case variable(String, Span)
   }
 
-  /// A word, a sign, or the end of a line outside parentheses.
+  /// A word, a sign, a list written over lines, or the end of a line outside parentheses.
   enum Kind: Hashable, Sendable {
     case word([Piece], isQuoted: Bool)
     case sign(Sign)
+    case list(HereList)
     case lineEnd
   }
 
@@ -97,6 +111,7 @@ struct LexedToken: Hashable, Sendable {
     switch kind {
     case .lineEnd: return nil
     case .sign(let sign): return Token(sign, span: span)
+    case .list(let list): return Token(list, span: span)
     case .word(let pieces, var isQuoted):
       var text = ""
       for piece in pieces {

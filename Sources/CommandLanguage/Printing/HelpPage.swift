@@ -32,6 +32,13 @@ package struct HelpPage: Hashable, Sendable {
   package let examples: [Example]
 }
 
+extension Declaration {
+  /// Whether an option of every command means something to this one.
+  fileprivate func takes(_ option: OptionDeclaration) -> Bool {
+    option.isOfSelectors ? syntax.takesSelector : hasOutput || !option.isOfOutput
+  }
+}
+
 extension CommandParser {
   /// The help page of a command.
   package func helpPage(for declaration: Declaration) -> HelpPage {
@@ -39,8 +46,7 @@ extension CommandParser {
       title: declaration.name, aliases: declaration.aliases, usage: declaration.usage,
       summary: declaration.summary, paragraphs: declaration.details,
       options: (declaration.options
-        + globalOptions.filter { !$0.isOfSelectors || declaration.syntax.takesSelector }).map {
-          option in
+        + globalOptions.filter(declaration.takes)).map { option in
           HelpPage.Option(form: option.form, summary: option.summary)
         },
       examples: declaration.examples.map { example in

@@ -1,5 +1,6 @@
 extension SelectorSyntax {
-  /// The selector as it can be typed; it reads back as itself.
+  /// The selector as it can be typed; it reads back as itself, but for a list written over lines: that
+  /// becomes its addresses in one line.
   package var sourceForm: String {
     switch self {
     case .kind(let kind, let isImplied, let filter, _):
@@ -8,6 +9,8 @@ extension SelectorSyntax {
     case .account(let name): "account \(name.sourceForm)"
     case .file(let file, let column, _):
       "from \(file.sourceForm)" + (column.map { " column \($0.sourceForm)" } ?? "")
+    case .list(let list, _):
+      "(\(list.addresses.map { Word.sourceForm(of: $0.text) }.joined(separator: ", ")))"
     case .all: "all"
     case .none: "none"
     case .selected: "selected"
@@ -30,7 +33,8 @@ extension SelectorSyntax {
   /// From its first word to its last, without enclosing parentheses.
   package var span: Span {
     switch self {
-    case .kind(_, _, _, let span), .file(_, _, let span), .failed(_, let span),
+    case .kind(_, _, _, let span), .file(_, _, let span), .list(_, let span),
+      .failed(_, let span),
       .rows(_, let span), .all(let span), .none(let span), .selected(let span),
       .staged(let span), .blocked(let span):
       span

@@ -48,7 +48,8 @@ extension Slot {
     switch shape {
     case .names, .fields: "\(label),…"
     case .assignments, .words: "\(label)…"
-    case .word, .selector, .filter, .field: label
+    case .parameters: "\(label)…"
+    case .word, .selector, .filter, .field, .condition: label
     }
   }
 }

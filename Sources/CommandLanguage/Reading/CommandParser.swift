@@ -6,13 +6,17 @@ package struct CommandParser: Sendable {
   package let allowsAbbreviations: Bool
   /// Options that every command takes.
   package let globalOptions: [OptionDeclaration]
+  /// The command that `count` in a condition is read as; nil: conditions can't count.
+  package let counted: Declaration?
   /// What words of other tools are called here: names of commands, the likeliest first.
   private let otherWords: [String: [String]]
 
   package init(
     declarations: [Declaration], allowsAbbreviations: Bool,
-    globalOptions: [OptionDeclaration] = [], otherWords: [String: [String]] = [:]
+    globalOptions: [OptionDeclaration] = [], counted: Declaration? = nil,
+    otherWords: [String: [String]] = [:]
   ) {
+    self.counted = counted
     self.otherWords = otherWords
     self.declarations = declarations
     self.allowsAbbreviations = allowsAbbreviations
@@ -32,7 +36,7 @@ package struct CommandParser: Sendable {
     if let failure = walk.failure { throw failure }
     guard let declaration = walk.declaration else { throw walk.reader.failure() }
     return ParsedCommand(
-      declaration: declaration, arguments: try arguments(walk.reader.given),
+      declaration: declaration, arguments: try Arguments(walk.reader.given),
       redirect: walk.reader.redirect, span: statement.span, source: statement.source,
       resolvedSource: statement.resolvedSource(tokens))
   }
@@ -43,17 +47,19 @@ package struct CommandParser: Sendable {
     return declarations.first { $0.name == folded || $0.aliases.contains(folded) }
   }
 
+}
+
+extension Arguments {
   /// The values given, converted by their parameters.
-  func arguments(_ given: [TokenReader.Given]) throws(SyntaxError) -> Arguments {
-    var arguments = Arguments()
+  init(_ given: [TokenReader.Given]) throws(SyntaxError) {
+    self.init()
     for value in given {
       switch value {
-      case .flag(let name, let span): arguments.set(span, for: name)
+      case .flag(let name, let span): set(span, for: name)
       case .argument(let parameter, let argument):
-        arguments.set(try parameter.convert(argument), for: parameter.slot.name)
+        set(try parameter.convert(argument), for: parameter.slot.name)
       }
     }
-    return arguments
   }
 }
 
@@ -90,6 +96,7 @@ extension CommandParser {
 
   private func walkOnce(_ tokens: [Token], end: Int) -> Walk {
     var reader = TokenReader(tokens, end: end)
+    reader.counted = counted
     var declaration: Declaration?
     do throws(SyntaxError) {
       let found = try command(&reader)
@@ -97,7 +104,7 @@ extension CommandParser {
       reader.usage = found.usage
       try reader.read(found.syntax)
       try reader.options(found.options, and: globalOptions)
-      try reader.redirection()
+      if found.hasOutput { try reader.redirection() }
       try reader.expectEnd()
       return Walk(reader: reader, declaration: declaration, failure: nil)
     } catch {

@@ -38,7 +38,7 @@ extension CommandParser {
       // A broken word before the cursor: nothing can be expected after it.
       return nil
     }
-    return scanner.endsInComment ? nil : tokens
+    return scanner.endsInComment || scanner.openList != nil ? nil : tokens
   }
 }
 

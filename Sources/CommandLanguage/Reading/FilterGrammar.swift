@@ -20,7 +20,7 @@ extension TokenReader {
   }
 
   /// Reads `and` or `or`; offers only the one that goes on without parentheses.
-  private mutating func link(after last: Bool?) -> (isAnd: Bool, span: Span)? {
+  mutating func link(after last: Bool?) -> (isAnd: Bool, span: Span)? {
     if last != false { offer(.keyword("and", summary: "both must hold")) }
     if last != true { offer(.keyword("or", summary: "one must hold")) }
     guard let token = current, let word = token.folded, word == "and" || word == "or" else {
@@ -59,7 +59,7 @@ extension TokenReader {
       return try parenthesised { (reader) throws(SyntaxError) in try reader.filter(over: kinds) }
     }
     let field = try field(of: kinds)
-    let test = try test(field)
+    let test = try test(.comparison(field), .fieldValue(field))
     return .test(field, test, span(from: start))
   }
 
@@ -98,18 +98,20 @@ extension TokenReader {
       && text.unicodeScalars.allSatisfy(\.continuesIdentifier)
   }
 
-  private mutating func test(_ field: FieldSyntax) throws(SyntaxError) -> TestSyntax {
-    offer(.comparison(field))
-    if let sign = current?.sign, let comparison = Comparison(rawValue: sign.rawValue) {
-      advance(as: .comparison(field))
-      return .compare(comparison, try name(.fieldValue(field)))
+  /// Reads what is asked of a field or a text; `sign` is what its comparison is offered as, `value`
+  /// what is compared with it.
+  mutating func test(_ sign: Expectation, _ value: Expectation) throws(SyntaxError) -> TestSyntax {
+    offer(sign)
+    if let comparison = current?.sign.flatMap({ Comparison(rawValue: $0.rawValue) }) {
+      advance(as: sign)
+      return .compare(comparison, try name(value))
     }
     if accept("in", "one of several values") != nil {
-      return .isIn(try values(of: field), negated: false)
+      return .isIn(try values(value), negated: false)
     }
     if accept("not", as: "not in", "none of several values") != nil {
       guard accept("in", "none of several values") != nil else { throw failure() }
-      return .isIn(try values(of: field), negated: true)
+      return .isIn(try values(value), negated: true)
     }
     offer(.keyword("is empty", summary: "has no value"))
     guard accept("is", as: "is not empty", "has a value") != nil else { throw failure() }
@@ -119,10 +121,10 @@ extension TokenReader {
     return .isEmpty(negated: isNegated)
   }
 
-  private mutating func values(of field: FieldSyntax) throws(SyntaxError) -> [Word] {
+  private mutating func values(_ value: Expectation) throws(SyntaxError) -> [Word] {
     guard accept(.open) else { throw failure() }
     return try parenthesised { (reader) throws(SyntaxError) in
-      try reader.list { (reader) throws(SyntaxError) in try reader.name(.fieldValue(field)) }
+      try reader.list { (reader) throws(SyntaxError) in try reader.name(value) }
     }
   }
 }

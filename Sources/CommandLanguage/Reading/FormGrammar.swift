@@ -44,9 +44,11 @@ extension TokenReader {
   /// What must come next inside a value that is not complete, in few letters.
   private var nextForm: String {
     if offers.contains(.address) { return "SELECTOR" }
+    if offers.contains(where: \.isMeasure) { return "=|<|>… N" }
     if offers.contains(.symbol(Sign.close.rawValue)) { return Sign.close.rawValue }
     switch offers.first {
     case .field: return "EXPR"
+    case .measure: return "=|<|>|… VALUE"
     case .comparison: return "=|!=|~|in|is … VALUE"
     case .fieldValue, .assignedValue: return "VALUE"
     case .symbol(let sign): return sign == "(" ? "(VALUE,…)" : "\(sign)VALUE"
@@ -72,6 +74,8 @@ extension TokenReader {
     case .fields:
       return .fields(try list { (reader) throws(SyntaxError) in try reader.column() })
     case .assignments: return .assignments(try assignments(slot))
+    case .condition: return .condition(try condition())
+    case .parameters: return .parameters(try parameters(slot))
     case .words: return .words(try words(value))
     }
   }
@@ -89,13 +93,23 @@ extension TokenReader {
   private mutating func assignments(_ slot: Slot) throws(SyntaxError) -> [Assignment] {
     var assignments: [Assignment] = []
     repeat {
-      let name = try name(slot.expectation)
+      let name = try assignedName(slot)
       guard accept(.equal) else { throw failure() }
       let value = try self.name(.assignedValue(slot.kind, name: name.text))
       assignments.append(Assignment(name: name, value: value))
       offer(slot.expectation)
-    } while current.map(isName) == true
+    } while current.map({ canBeAssigned($0, in: slot) }) == true
     return assignments
+  }
+
+  /// Reads the name before a `=`: any word can be that of a variable, for it is never used bare.
+  mutating func assignedName(_ slot: Slot) throws(SyntaxError) -> Word {
+    slot.kind == .variable ? try word(slot.expectation) : try name(slot.expectation)
+  }
+
+  /// Whether the token can be such a name.
+  func canBeAssigned(_ token: Token, in slot: Slot) -> Bool {
+    slot.kind == .variable ? token.word != nil && !token.isOption : isName(token)
   }
 
   /// Whether the next token can begin the form.
@@ -118,7 +132,9 @@ extension TokenReader {
   private func fits(_ token: Token, _ slot: Slot) -> Bool {
     switch slot.shape {
     case .word where slot.kind == .topic: token.word != nil && !token.isOption
-    case .word, .names, .assignments: isName(token)
+    case .word, .names: isName(token)
+    case .assignments, .parameters: canBeAssigned(token, in: slot)
+    case .condition: beginsCondition(token)
     case .field, .fields: isName(token) && token.folded != nil
     case .words: token.word != nil && !token.isOption
     case .selector: beginsSelector(token)
@@ -149,7 +165,8 @@ extension TokenReader {
       case .selector: offerAtoms()
       case .filter: offerTerms(over: [])
       case .field, .fields: offer(.field([]))
-      case .word, .names, .assignments, .words: offer(parameter.slot.expectation)
+      case .condition: offerConditions()
+      case .word, .names, .assignments, .parameters, .words: offer(parameter.slot.expectation)
       }
     }
   }

@@ -55,6 +55,7 @@ extension TokenReader {
       return .kind(.users, isImplied: true, matching: filter, self.span(from: span))
     case .account: return .account(try name(.account))
     case .from:
+      if let list = try writtenList() { return .list(list, self.span(from: span)) }
       let file = try word(.file)
       var column: Word?
       if accept("column", "the column that holds the addresses") != nil {
@@ -72,6 +73,17 @@ extension TokenReader {
       let run = try runReference()
       return .failed(run, self.span(from: span))
     }
+  }
+
+  /// Reads `<<END` with its list; one that is empty is a mistake, like an empty file.
+  private mutating func writtenList() throws(SyntaxError) -> HereList? {
+    offer(.symbol(Sign.here.rawValue))
+    guard let token = current, let list = token.list else { return nil }
+    guard !list.addresses.isEmpty else {
+      throw SyntaxError(.emptyList(list.end), span: token.span)
+    }
+    advance(as: .symbol(Sign.here.rawValue))
+    return list
   }
 
   private mutating func kind(
@@ -167,7 +179,7 @@ enum SelectorKeyword: String, CaseIterable, Sendable {
     case .people: "users and contacts"
     case .where: "users a filter matches"
     case .account: "the contacts of an account"
-    case .from: "addresses in a CSV file"
+    case .from: "addresses in a CSV file, or in the lines below"
     case .all: "everybody that was fetched"
     case .none: "nobody"
     case .selected: "the current selection"

@@ -5,6 +5,8 @@ package struct ReadToken: Hashable, Sendable {
   package let span: Span
   /// Nil for a sign.
   package let word: Word?
+  /// The list written over lines that it begins; nil for all else.
+  package let list: HereList?
   /// What the grammar took it for; nil where the reading had stopped before it.
   package let reading: Expectation?
   /// The variables in it, each with its name.
@@ -51,4 +53,6 @@ package struct TextReading: Sendable {
   package internal(set) var spoilt: [Span] = []
   /// Whether the text ends in a comment.
   package internal(set) var endsInComment = false
+  /// Whether the text ends in a list written over lines.
+  package internal(set) var endsInList = false
 }

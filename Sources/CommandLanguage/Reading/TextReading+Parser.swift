@@ -37,6 +37,7 @@ extension CommandParser {
     end(false, &result)
     result.comments = scanner.comments
     result.endsInComment = scanner.endsInComment
+    result.endsInList = scanner.openList != nil
     return result
   }
 
@@ -55,7 +56,7 @@ extension CommandParser {
         let start = tokens[0].span.lower
         let source = String(String.UnicodeScalarView(scalars[start..<end]))
         parsed = ParsedCommand(
-          declaration: declaration, arguments: try arguments(walk.reader.given),
+          declaration: declaration, arguments: try Arguments(walk.reader.given),
           redirect: walk.reader.redirect, span: Span(start, end), source: source,
           resolvedSource: source)
       } catch {
@@ -89,7 +90,7 @@ extension CommandParser {
 extension ReadToken {
   fileprivate init(_ token: Token, _ lexed: LexedToken, _ reading: Expectation?) {
     self.init(
-      text: token.text, span: token.span, word: token.word, reading: reading,
+      text: token.text, span: token.span, word: token.word, list: token.list, reading: reading,
       variables: lexed.variables, isOpen: lexed.openQuote != nil)
   }
 }

@@ -10,6 +10,8 @@ struct TokenReader {
   let end: Int
   /// The form of the command, for messages.
   var usage = ""
+  /// The command that `count` in a condition is read as; nil where conditions can't count.
+  var counted: Declaration?
   /// The values for the slots, options and flags of the command, in order of writing.
   var given: [Given] = []
   /// What stands after `>` or `>>`.

@@ -15,6 +15,8 @@ package indirect enum SelectorSyntax: Hashable, Sendable {
   case kind(PeopleKind, isImplied: Bool, matching: FilterSyntax?, Span)
   case account(Word)
   case file(Word, column: Word?, Span)
+  /// `from <<END`, with the addresses in the lines that follow.
+  case list(HereList, Span)
   case all(Span)
   case none(Span)
   case selected(Span)

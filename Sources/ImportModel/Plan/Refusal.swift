@@ -133,6 +133,13 @@ package enum Refusal: Error, Hashable, Sendable {
   case terminalOnly(String)
   /// An option without what it belongs to.
   case optionOnly(String, form: String)
+  /// What was expected and found, one sentence a test.
+  case assertionFailed([String])
+  case parameterNotInHead
+  case parameterTwice(String)
+  /// A name that a script does not take; what it takes, as it is written.
+  case unknownParameter(String, script: String, takes: [String], suggestions: [String])
+  case missingParameters([String], script: String, takes: [String])
   case tooDeep(Int)
   case loop(String)
 }

@@ -1,0 +1,140 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+extension Interpreter {
+  /// Reads lines without running any: tells everything that can be known to be wrong without a call.
+  package func check(_ text: String, from source: LineSource) async -> ExitCode {
+    var known = KnownAtCheck(settings)
+    let exit = await check(RunningText(text, from: source), skipping: 0, &known)
+    if exit == .done { await tellNothingFound(in: source.name ?? "", known) }
+    return exit
+  }
+
+  /// The same for a script that the caller named on the command line; what it takes and is not given
+  /// may be anything.
+  package func checkScript(at path: String, given words: [String] = []) async -> ExitCode {
+    var known = KnownAtCheck(settings)
+    let scope = FileScope(base: surroundings.workingDirectory, confinedTo: nil)
+    do throws(Stop) {
+      let exit = try await checkScript(
+        at: path, scope: scope, span: nil, given: GivenValue.all(words), mayLack: true, &known)
+      if exit == .done { await tellNothingFound(in: path, known) }
+      return exit
+    } catch {
+      await tell(error, "", .terminal, statement: nil)
+      return DiagnosticWords.exitCode(of: error)
+    }
+  }
+
+  private func tellNothingFound(in name: String, _ known: KnownAtCheck) async {
+    let words: Text =
+      "\(name): \(known.lines, "command", "commands") read, nothing wrong found without a call."
+    await surroundings.console.show(
+      Report(
+        [.sentence(words)], data: ["checked": .string(name), "commands": .integer(known.lines)]
+      ).rendered(as: settings.format, style: style))
+  }
+
+  /// Reads a script and what it names; errors in its own lines are told, others thrown.
+  func checkScript(
+    at path: String, scope: FileScope, span: Span?, given: [GivenValue], mayLack: Bool,
+    _ known: inout KnownAtCheck
+  ) async throws(Stop) -> ExitCode {
+    let script = try openScript(at: path, scope: scope, span: span)
+    scripts.append(ScriptFrame(path: script.path))
+    defer { scripts.removeLast() }
+    let source = LineSource.script(
+      path: script.path, hash: surroundings.hash.digest(of: Array(script.text.utf8)))
+    let statements = Lexer().recoveredStatements(of: script.text).0
+    let head: ScriptHead
+    do throws(Stop) {
+      head = try ScriptHead(
+        of: statements, given: given, parser: registry.parser(at: source),
+        variables: known.texts)
+    } catch {
+      await tell(error, script.text, source, statement: nil)
+      return DiagnosticWords.exitCode(of: error)
+    }
+    try head.checkNames(given, of: path)
+    if !mayLack { try head.checkComplete(of: path, at: span) }
+    let outer = known.variables
+    for name in head.names { known.variables[name] = .some(head.values[name]) }
+    let exit = await check(
+      RunningText(script.text, from: source), skipping: head.length, &known)
+    for name in head.names { known.variables[name] = outer[name] }
+    return exit
+  }
+
+  /// Reads every command of a text; returns the gravest exit code of what is wrong.
+  private func check(_ text: RunningText, skipping head: Int, _ known: inout KnownAtCheck) async
+    -> ExitCode
+  {
+    let (statements, unsplit) = Lexer(firstLine: text.firstLine).recoveredStatements(of: text.text)
+    // Lines that can't be split may be the ones that a block lacks.
+    let blocks = unsplit.isEmpty ? Blocks.faults(in: statements) : []
+    var found = (unsplit + blocks).map { (stop: Stop.syntax($0), statement: nil as Span?) }
+    var exit = ExitCode.done
+    known.lines += statements.count
+    for (place, statement) in statements.enumerated() {
+      if place >= head {
+        let stops = await faults(of: statement, text.source, &known, &exit)
+        found += stops.map { ($0, statement.span) }
+      }
+      known.follow(statement.blockWord)
+    }
+    let ordered = found.sorted {
+      ($0.stop.span ?? $0.statement ?? Span(0, 0)).lower
+        < ($1.stop.span ?? $1.statement ?? Span(0, 0)).lower
+    }
+    for (stop, statement) in ordered {
+      await tell(
+        stop, text.text, text.source, statement: statement, firstLine: text.firstLine)
+      exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
+    }
+    return exit
+  }
+
+  /// What is wrong with one command, and what it lets be known of those after it. A script it runs
+  /// is read too: what is wrong there is told there, and comes into `exit`.
+  private func faults(
+    of statement: Statement, _ source: LineSource, _ known: inout KnownAtCheck,
+    _ exit: inout ExitCode
+  ) async -> [Stop] {
+    var stops: [Stop] = []
+    for (name, span) in statement.variables where known.variables[name] == nil {
+      stops.append(.syntax(SyntaxError(.unsetVariable(name), span: span)))
+    }
+    let checked: CheckedCommand?
+    do throws(SyntaxError) {
+      checked = try registry.parser(at: source).check(statement) { known.texts[$0] }
+    } catch {
+      return stops + [.syntax(error)]
+    }
+    guard let checked else { return stops }
+    let command = OfflineCommand(checked, source, known)
+    stops += command.faults
+    for (reference, span) in command.lists {
+      do throws(FileFailure) {
+        let addresses = try surroundings.lists.addresses(
+          in: reference.path, column: reference.column, scope: scope(of: source))
+        stops += command.faults(of: addresses, in: reference.path, at: span)
+      } catch {
+        stops.append(.file(error, at: span))
+      }
+    }
+    if let (file, values) = command.script {
+      do throws(Stop) {
+        exit = exit.gravest(
+          try await checkScript(
+            at: file.text, scope: scope(of: source), span: file.span, given: values,
+            mayLack: command.givesUnknown, &known))
+      } catch {
+        stops.append(error)
+      }
+    }
+    known.learn(from: checked)
+    return stops
+  }
+}

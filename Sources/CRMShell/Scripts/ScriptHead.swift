@@ -1,0 +1,80 @@
+import CommandLanguage
+import ImportModel
+
+/// What a script declares to take, held against what it is given.
+struct ScriptHead {
+  /// How many of its commands are the head.
+  let length: Int
+  /// What it takes, in order.
+  private(set) var parameters: [ScriptParameter] = []
+  /// The values it begins with, by name.
+  private(set) var values: [String: String] = [:]
+  /// The names that neither have a default nor were given.
+  private(set) var missing: [String] = []
+
+  /// Reads the head; defaults may use `variables`, and parameters of lines before them.
+  init(
+    of statements: [Statement], given: [GivenValue], parser: CommandParser,
+    variables: [String: String]
+  ) throws(Stop) {
+    let head = statements.prefix { $0.verb == "param" }
+    length = head.count
+    let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    if head.isEmpty { values = given }
+    for statement in head {
+      for parameter in try declared(by: statement, parser, variables) {
+        let name = parameter.name.text
+        try VariableName.check(parameter.name)
+        guard !parameters.contains(where: { $0.name.text == name }) else {
+          throw .refusal(.parameterTwice(name), at: parameter.name.span)
+        }
+        parameters.append(parameter)
+        values[name] = given[name] ?? parameter.standard?.text
+        if values[name] == nil { missing.append(name) }
+      }
+    }
+  }
+
+  private func declared(
+    by statement: Statement, _ parser: CommandParser, _ variables: [String: String]
+  ) throws(Stop) -> [ScriptParameter] {
+    do throws(SyntaxError) {
+      let parsed = try parser.parse(statement) { name in
+        // One that was declared hides the caller's, though it has no value.
+        parameters.contains { $0.name.text == name } ? values[name] : variables[name]
+      }
+      return parsed.arguments[ParamCommand.parameters] ?? []
+    } catch {
+      throw .syntax(error)
+    }
+  }
+
+  /// Refuses values that the script does not take; `path` is the script as it was named.
+  func checkNames(_ given: [GivenValue], of path: String) throws(Stop) {
+    guard length > 0 else { return }
+    let names = parameters.map(\.name.text)
+    for value in given where !names.contains(value.name) {
+      throw .refusal(
+        .unknownParameter(
+          value.name, script: path, takes: forms,
+          suggestions: Suggestions.nearest(to: value.name, in: names)),
+        at: value.span)
+    }
+  }
+
+  /// Refuses to begin where values are missing; `span` is that of the script's name.
+  func checkComplete(of path: String, at span: Span?) throws(Stop) {
+    guard !missing.isEmpty else { return }
+    throw .refusal(.missingParameters(missing, script: path, takes: forms), at: span)
+  }
+
+  /// The names of all variables that belong to the script.
+  var names: Set<String> { Set(parameters.map(\.name.text)).union(values.keys) }
+
+  /// What it takes, as it is written.
+  private var forms: [String] {
+    parameters.map { parameter in
+      parameter.name.text + (parameter.standard.map { "=\($0.sourceForm)" } ?? "=VALUE")
+    }
+  }
+}
