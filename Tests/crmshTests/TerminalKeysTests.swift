@@ -25,7 +25,9 @@ struct TerminalKeysTests {
     try await terminal.enter("let v=second")
     let found = terminal.type("\u{12}ech is")
     try await terminal.screen.wait(for: "1 of 1", from: found)
-    try await terminal.screen.wait(for: "it is second!", from: terminal.type("\r\r"))
+    let told = try await terminal.screen.wait(
+      for: "it is second!", from: terminal.type("\r\r"))
+    try await terminal.waitForPrompt(from: told)
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }
