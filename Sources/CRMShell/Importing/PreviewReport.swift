@@ -181,15 +181,14 @@ struct PreviewReport {
 
   private var matrix: [Block] {
     let matrix = ProjectMatrix(prepared)
-    if isInLongForm { return [.table(matrix.longTable)] }
-    let pages = matrix.pages(width: width)
+    let pages = isInLongForm ? [] : matrix.pages(width: width)
     let tables = pages.enumerated().flatMap { number, page -> [Block] in
       let table = matrix.table(page, number: number + 1, of: pages.count, width: width)
       return (number == 0 ? [] : [.blank]) + [.table(table)]
     }
-    guard matrix.others > 0 else { return tables }
-    return tables + [
-      .sentence("\(matrix.others, "person is", "people are") in no project of the plan.")
-    ]
+    return (isInLongForm ? [.table(matrix.longTable)] : tables)
+      + (matrix.others == 0
+        ? []
+        : [.sentence("\(matrix.others, "person is", "people are") in no project of the plan.")])
   }
 }

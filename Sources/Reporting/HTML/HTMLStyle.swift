@@ -47,10 +47,11 @@ enum HTMLStyle {
     caption{text-align:left;padding:.6rem .75rem;color:var(--soft);font-size:.875rem}
     th,td{padding:.35rem .75rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
     thead th{background:var(--band);font-weight:600;vertical-align:bottom;white-space:normal}
-    .cards thead th{min-width:6.5rem}
+    .cards thead th{min-width:6.5rem;overflow-wrap:break-word}
     .cards thead .number{min-width:4rem}
-    tbody th{font-weight:500;min-width:15.5rem}
-    .word{overflow-wrap:break-word}
+    tbody th{font-weight:500;min-width:16.5rem}
+    tbody th.number{min-width:0}
+    .word{overflow-wrap:break-word;white-space:pre}
     tbody tr:hover>*{background:var(--band)}
     .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .grid{width:auto}
@@ -59,7 +60,7 @@ enum HTMLStyle {
     max-width:20rem}
     .grid thead th:first-child{background:var(--band)}
     .grid td{white-space:nowrap}
-    .turned span{display:block;max-width:8rem;min-width:5.5rem;max-height:9rem;overflow:hidden}
+    .turned span{display:block;max-width:8rem;min-width:6.25rem;max-height:9rem;overflow:hidden}
     footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
     @media (max-width:46rem){
     h1{font-size:1.4rem}
@@ -92,13 +93,14 @@ enum HTMLStyle {
     caption{padding:.3em 0;font-size:8pt}
     th,td{padding:.2em .5em}
     thead{display:table-header-group}
-    .cards thead th{min-width:4em}
+    .cards thead th{min-width:5em}
+    .word{white-space:pre-wrap}
     .cards thead .number{min-width:2.5em}
-    tbody th{min-width:13em}
+    tbody th{min-width:14em}
     .grid{table-layout:auto;width:100%}
     .grid th,.grid td{padding:.2em .3em}
     .grid tbody th,.grid thead th:first-child{position:static}
-    .turned span{min-width:4.5em}
+    .turned span{min-width:5em}
     a{color:inherit;text-decoration:none}
     footer{margin-top:1.5em}}
     """

@@ -57,7 +57,9 @@ extension HTMLWriter {
     literal("<tr>")
     for (index, cell) in cells.enumerated() {
       guard index != head else {
-        literal("<th scope=\"row\">")
+        literal("<th scope=\"row\"")
+        if columns[index].alignment == .trailing { literal(" class=\"number\"") }
+        literal(">")
         let text = cell.text
         self.text(text.isEmpty ? Text("none", .dim) : text, limit: Self.longestValue)
         literal("</th>")
@@ -67,7 +69,7 @@ extension HTMLWriter {
       if index < labels.count { labelled(by: labels[index]) }
       if columns[index].alignment == .trailing {
         literal(" class=\"number\"")
-      } else if !columns[index].isFlexible {
+      } else if !columns[index].isFlexible, !labels.isEmpty {
         literal(" class=\"word\"")
       }
       literal(">")
