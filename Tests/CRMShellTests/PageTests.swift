@@ -84,7 +84,7 @@ import Testing
     for words in [
       "&lt;b&gt;sales&lt;/b&gt; &amp; more", "the server said: INVALID &lt;EMAIL&gt;",
       "partial</span>, exit code 3", ">not added<", ">added<", ">blocked<", "crm-not-active",
-      "The audit log is intact", "1 portal user and 0 client users",
+      "The audit log is intact", "1 person invited by mail", "1 portal user and 0 client users",
     ] { #expect(page.contains(words), "\(words)") }
     let problems = try #require(page.firstRange(of: "<h2 id=\"problems\">"))
     let people = try #require(page.firstRange(of: "<h2 id=\"people\">"))

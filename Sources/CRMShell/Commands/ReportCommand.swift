@@ -41,6 +41,7 @@ struct ReportCommand: ServiceCommand {
     if let file {
       let page = RunPage(
         reported: reported, chain: try await shell.chain(of: journal),
+        mails: try await shell.mails(of: summary.run, in: journal),
         written: shell.surroundings.clock.wallSeconds, version: shell.surroundings.user.version)
       reply.report.blocks.append(try shell.write(page.page, to: file))
     }

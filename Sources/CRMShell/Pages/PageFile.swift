@@ -86,6 +86,15 @@ extension Interpreter {
       .note, "page written to \(file.word.text): it names people, and only you may read it")
   }
 
+  /// Invitations that a run asked for, in calls that were applied.
+  func mails(of run: Int, in journal: any RunJournal) async throws(Stop) -> Int {
+    do throws(JournalFailure) {
+      return try await journal.resumption(of: run).mailsSent
+    } catch {
+      throw Stop(error)
+    }
+  }
+
   /// What the audit log says of itself.
   func chain(of journal: any RunJournal) async throws(Stop) -> ChainVerdict {
     do throws(JournalFailure) {

@@ -6,6 +6,8 @@ import Reporting
 struct RunPage {
   let reported: ReportedRun
   let chain: ChainVerdict
+  /// Invitations that the run asked Zoho for, in calls that were applied.
+  let mails: Int
   /// Seconds since 1970.
   let written: Int64
   /// crmsh's own version.
@@ -49,6 +51,7 @@ struct RunPage {
       Fact("reason", summary.reason.map { Text($0) } ?? Text("none given", .dim)),
       Fact("plan", Text(summary.planDigest)), Fact("state", Text(report.stateDigest)),
       Fact("calls", "\(summary.writes, "write call", "write calls") sent"),
+      Fact("mails", "\(mails, "person", "people") invited by mail, as far as the server answered"),
       Fact("new people", newcomers),
       Fact("written", Text(TimeText.iso8601(written))),
     ]

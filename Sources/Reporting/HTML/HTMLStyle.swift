@@ -75,6 +75,7 @@ enum HTMLStyle {
     .cards tbody th{font-weight:600}
     .cards td:empty{display:none}
     .cards td::before{content:attr(data-label) ": ";color:var(--soft)}
+    .grid caption span{display:block;max-width:calc(100vw - 4.5rem)}
     .grid tbody th,.grid thead th:first-child{max-width:10rem;min-width:8rem}}
     @media print{
     @page{margin:14mm 12mm}
@@ -93,14 +94,14 @@ enum HTMLStyle {
     caption{padding:.3em 0;font-size:8pt}
     th,td{padding:.2em .5em}
     thead{display:table-header-group}
-    .cards thead th{min-width:5em}
+    .cards thead th{min-width:6.2em}
     .word{white-space:pre-wrap}
     .cards thead .number{min-width:2.5em}
-    tbody th{min-width:14em}
+    tbody th{min-width:15.5em}
     .grid{table-layout:auto;width:100%}
     .grid th,.grid td{padding:.2em .3em}
     .grid tbody th,.grid thead th:first-child{position:static}
-    .turned span{min-width:5em}
+    .turned span{min-width:5.6em}
     a{color:inherit;text-decoration:none}
     footer{margin-top:1.5em}}
     """

@@ -17,9 +17,11 @@ extension HTMLWriter {
       "div",
       ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": "\(id)-caption"])
     open("table", ["class": layout == .cards ? "cards" : "grid"])
-    element(
-      "caption", ["id": "\(id)-caption"],
-      table.caption ?? Text(String(table.key.map { $0 == "_" ? " " : $0 })))
+    open("caption", ["id": "\(id)-caption"])
+    literal("<span>")
+    text(table.caption ?? Text(String(table.key.map { $0 == "_" ? " " : $0 })))
+    literal("</span>")
+    close("caption")
     head(of: table, layout)
     literal("<tbody>\n")
     let labels = layout == .cards ? table.columns.map { HTMLLabel($0.title) } : []
