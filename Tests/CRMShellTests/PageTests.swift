@@ -139,7 +139,7 @@ import Testing
     let page = try page("p.html", of: scene)
     #expect(page.contains("people × "))
     #expect(!page.contains("class=\"grid\""))
-    #expect(page.contains(": no. 1–"))
+    #expect(page.contains(" projects, no. 1–"))
     #expect(page.utf8.count < 1_000_000)
   }
 }

@@ -8,7 +8,7 @@ struct MatrixSections {
   /// Columns of one table: what a sheet of paper holds.
   static let columns = 8
   /// The names of somebody's projects up to which they are written out, in characters.
-  private static let longestList = 300
+  private static let longestList = 120
 
   let matrix: ProjectMatrix
 
@@ -69,11 +69,11 @@ struct MatrixSections {
     return HTMLPage.Section("projects", "Projects", [.table(table)])
   }
 
-  /// The projects of a person: their names, else how many and their numbers (`50: no. 1–50`).
+  /// The projects of a person: their names, else how many and their numbers (`50 projects, no. 1–50`).
   static func projects(_ names: [String], places: [Int]) -> Cell {
     let length = names.reduce(0) { $0 + $1.utf8.count + 2 }
     guard length > longestList, !places.isEmpty else { return .list(names) }
-    return .text("\(places.count): no. \(ranges(places.map { $0 + 1 }))")
+    return .text("\(places.count) projects, no. \(ranges(places.map { $0 + 1 }))")
   }
 
   /// Ascending numbers, those in a row as `1–5`.

@@ -124,8 +124,17 @@ struct RevertPage {
             Fact("plan", Text(prepared.plan.full)), Fact("state", Text(prepared.state.full)),
           ]),
       ], tallies: [],
-      sections: [HTMLPage.Section("undone", "Undone and kept", report.blocks)],
+      sections: [HTMLPage.Section("undone", "Undone and kept", blocks)],
       footer: Text.pageFooter(version: provenance.user.version))
+  }
+
+  private var blocks: [Block] {
+    report.blocks.map { block in
+      guard case .table(var table) = block else { return block }
+      table.caption =
+        table.key == "customers" ? "Customers" : "What is undone for whom, and what they keep"
+      return .table(table)
+    }
   }
 }
 

@@ -93,8 +93,9 @@ enum HTMLStyle {
     table{font-size:8pt}
     caption{padding:.3em 0;font-size:8pt}
     th,td{padding:.2em .5em}
-    thead{display:table-header-group}
-    .cards thead th{min-width:6.2em}
+    thead{display:table-header-group;break-after:avoid}
+    tbody tr:first-child{break-before:avoid}
+    .cards thead th{min-width:6em}
     .word{white-space:pre-wrap}
     .cards thead .number{min-width:2.5em}
     tbody th{min-width:15.5em}
