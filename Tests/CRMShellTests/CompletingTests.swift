@@ -22,7 +22,7 @@ struct CompletingTests {
     ("connect sandbox --portal Z", ["'Zylker Projects'"]),
     ("drop @", ["@engineers"]), ("drop @eng", ["@engineers"]), ("drop sta", ["staged"]),
     ("select from ", ["people.csv", "'my lists/", "~/hr.csv"]), ("select from p", ["people.csv"]),
-    ("report ", ["last", "12", "3"]), ("select failed in ", ["last", "12", "3"]),
+    ("report ", ["last", "12", "3", "--html"]), ("select failed in ", ["last", "12", "3"]),
     ("select failed in l", ["last"]), ("help sel", ["select", "selectors"]),
     ("help let", ["'let'"]), ("format j", ["json"]), ("status --format=nd", ["ndjson"]),
     ("status ", ["--format", "--force", "--allow-unknown"]), ("status > p", ["people.csv"]),

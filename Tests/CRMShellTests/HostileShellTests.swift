@@ -8,7 +8,8 @@ import Testing
   private static let lines = [
     "list", "list projects", "list portal", "list plan", "show eve@zylker.example",
     "show project 1009", "explain eve@zylker.example", "explain eve@zylker.example in 1", "log",
-    "preview", "preview calls", "preview problems", "report", "runs", "status", "assign Ev*",
+    "preview", "preview calls", "preview problems", "preview matrix",
+    "report --html \"\u{202E}.html\"", "report", "runs", "status", "assign Ev*",
     "unassign Evl", "select \"\u{202E}@x.com\"", "echo \"\u{1B}[31m\u{7}\u{200B}\"",
     "role \u{1B}]0;x", "let x=\"\u{202E}\"", "connect \u{9B}31m", "select from \"\u{1B}[2J\"",
     "import --yes --reason \"\u{1B}[2J\"", "runs for eve@zylker.example", "list runs",

@@ -65,6 +65,21 @@ import Testing
     #expect((preview["portal"] as? [String: Any])?["id"] as? String == "60001")
   }
 
+  @Test(arguments: [
+    ("matrix", ["person", "project", "change", "profile"]),
+    ("problems", ["email", "name", "change", "reason", "remedy"]),
+  ])
+  func `lists of preview have the documented keys in their order`(view: String, expected: [String])
+    async throws
+  {
+    let told = await scene.output(of: "preview \(view) --format json")
+    #expect(keys(told.standardOutput) == expected)
+    let csv = await scene.output(of: "preview \(view) --format csv").standardOutput
+    #expect(csv.hasPrefix(expected.joined(separator: ",") + "\n"))
+    let rows = try array(told.standardOutput).count
+    #expect(csv.split(separator: "\n").count == rows + 1)
+  }
+
   @Test func `import has the fixed keys in the fixed order, and nothing else is written`()
     async throws
   {
@@ -121,7 +136,7 @@ import Testing
   @Test(arguments: [
     "list", "list none", "list projects", "list roles", "list profiles", "list portal",
     "list portals", "list plan", "list licences", "list runs", "runs", "log", "set", "help",
-    "explain ana.ruiz@zylker.example",
+    "explain ana.ruiz@zylker.example", "preview matrix", "preview problems",
   ])
   func `a list is an array of objects with snake case keys`(line: String) async throws {
     let told = await scene.output(of: "\(line) --format json")

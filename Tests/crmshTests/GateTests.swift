@@ -66,7 +66,7 @@ struct GateTests {
         "connect \(sandbox.address); role Employee for all; assign Website for staged; preview problems --format csv"
       )
       #expect(told.code == 0, "\(told)")
-      let lines = told.output.split(separator: "\n").filter { $0.hasSuffix(",is-limited-user") }
+      let lines = told.output.split(separator: "\n").filter { $0.contains(",is-limited-user,") }
       #expect(lines.count == 2, "\(told)")
     }
   }

@@ -3,7 +3,7 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// `report [RUN]`
+/// `report [RUN] [--html FILE]`
 struct ReportCommand: ServiceCommand {
   private static let reference = Parameter<RunReference>.run("run")
 
@@ -11,7 +11,10 @@ struct ReportCommand: ServiceCommand {
     Declaration(
       "report", chapter: .importing,
       summary: "one import in full: who, why, what was sent, what the server said",
-      syntax: .optional(Self.reference.syntax),
+      details: [
+        "--html FILE writes it as a page as well: one file, mode 0600, without scripts and with nothing from elsewhere, for a browser, a phone or paper."
+      ],
+      syntax: .optional(Self.reference.syntax), options: [PageFile.option],
       examples: [
         CommandExample(
           given: [
@@ -26,11 +29,22 @@ struct ReportCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
+    let file = PageFile(arguments, context)
+    try shell.check(file)
     let journal = try await shell.journal()
     let report = try await shell.report(of: arguments[Self.reference] ?? .last, in: journal)
     let summary = report.summary
     let holder: PortalHolder =
       summary.endedAt == nil ? try await shell.holder(of: summary.context.key, journal) : .nobody
-    return ReportedRun(report: report, holder: holder).reply
+    let reported = ReportedRun(report: report, holder: holder)
+    var reply = reported.reply
+    if let file {
+      let page = RunPage(
+        reported: reported, chain: try await shell.chain(of: journal),
+        mails: try await shell.mails(of: summary.run, in: journal),
+        written: shell.surroundings.clock.wallSeconds, version: shell.surroundings.user.version)
+      reply.report.blocks.append(try shell.write(page.page, to: file))
+    }
+    return reply
   }
 }

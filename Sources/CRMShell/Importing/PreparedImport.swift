@@ -18,6 +18,15 @@ struct PreparedImport {
   /// `PLAN-STATE`, 12 digits each.
   var hashes: String { "\(plan.short)-\(state.short)" }
 
+  /// How many licences of a kind, by Zoho's name for it, the import takes.
+  func needed(ofLicence kind: String) -> Int {
+    switch kind {
+    case "portal_user": assessment.introductions
+    case "client_user": assessment.clientIntroductions
+    default: 0
+    }
+  }
+
   /// Profiles staged that join every project of the portal.
   var grantsAdministration: Bool {
     let administrative = Set(portal.profiles.filter(\.joinsEveryProject).map(\.id))

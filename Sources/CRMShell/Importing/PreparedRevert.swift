@@ -43,11 +43,16 @@ struct PreparedRevert {
     }
   }
 
-  /// Invitations that the run asked Zoho for, by people who are still told of: they can't be unsent.
+  /// Invitations of the run, which can't be unsent.
+  var mailsSent: Int { run.mailsSent }
+}
+
+extension RunResumption {
+  /// Invitations that it asked Zoho for, by people who are still told of.
   var mailsSent: Int {
-    guard run.settings.notify != .off else { return 0 }
+    guard opening.settings.notify != .off else { return 0 }
     let introductions: Set<WriteKind> = [.introduce, .introduceClient, .addToPortal]
-    let invited = run.calls.filter {
+    let invited = calls.filter {
       introductions.contains($0.intent.kind) && $0.outcome?.state == .applied
     }
     return Set(invited.flatMap(\.intent.people)).count

@@ -29,17 +29,9 @@ struct PreviewData {
           [
             "total_count": .integer(count.total), "used_count": .integer(count.used),
             "remaining_count": .optional(count.remaining),
-            "needed": .integer(needed(kind)),
+            "needed": .integer(prepared.needed(ofLicence: kind)),
           ])
       })
-  }
-
-  private func needed(_ kind: String) -> Int {
-    switch kind {
-    case "portal_user": prepared.assessment.introductions
-    case "client_user": prepared.assessment.clientIntroductions
-    default: 0
-    }
   }
 
   private func customer(_ change: CustomerChange) -> DataValue {
@@ -89,23 +81,13 @@ struct PreviewData {
   }
 
   private func project(_ change: Change, _ id: ProjectID, _ names: PortalNames) -> DataValue {
-    let member = change.row.person.email.flatMap { prepared.portal.membership(of: $0, in: id) }
-    var kind = change.blocked.isEmpty ? ChangeKind.keep : .blocked
-    var to = member?.profileName ?? change.row.profile(in: id).map { names.profile($0.value) }
-    for part in change.parts {
-      switch part {
-      case .introduce(id, _, _), .introduceClient(id, _, _): kind = .add
-      case .join(id, _), .joinClient(id, _, _): kind = .join
-      case .profile(id, _, let profile):
-        kind = .change
-        to = names.profile(profile)
-      default: break
-      }
-    }
+    let planned = PlannedMembership(change, in: id, of: prepared.portal, names)
     return [
       "id": .string(id.text), "name": .string(names.project(id)),
-      "change": .string(kind.rawValue),
-      "profile": ["from": .optional(member?.profileName), "to": .optional(to)],
+      "change": .string(planned.kind.rawValue),
+      "profile": [
+        "from": .optional(planned.profile.from), "to": .optional(planned.profile.to),
+      ],
     ]
   }
 }

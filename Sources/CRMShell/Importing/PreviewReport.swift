@@ -2,31 +2,27 @@ import ImportEngine
 import ImportModel
 import Reporting
 
-/// What `preview` says, in its three views, and as JSON.
+/// What `preview` says, in its views, and as JSON.
 struct PreviewReport {
   let prepared: PreparedImport
   let gates: [Block]
+  /// The columns that a matrix has to fit into; nil: any.
+  var width: Int?
+  /// Whether the matrix is told row by row, and the problems each with its remedy.
+  var isInLongForm = false
 
-  enum View { case people, calls, problems }
+  enum View { case people, matrix, calls, problems }
 
   func report(_ view: View) -> Report {
     var blocks: [Block] = [.sentence(title)]
     switch view {
     case .people where changes.isEmpty: break
     case .people: blocks.append(.table(PlanTable.table(changes, of: prepared.portal)))
+    case .matrix: blocks += matrix
     case .calls: blocks.append(.table(calls))
     case .problems: blocks += problems
     }
-    blocks += [.sentence(counts), .sentence(cost)]
-    blocks += customers + licences
-    if prepared.grantsAdministration {
-      blocks.append(
-        .notice(
-          .warning,
-          "an administrator profile is granted: Zoho adds its holders to every project, and import asks for the portal's name"
-        ))
-    }
-    blocks += gates
+    blocks += [.sentence(counts)] + consequences + gates
     if view == .people, !prepared.assessment.people(.blocked).isEmpty {
       blocks.append(
         .notice(
@@ -34,7 +30,28 @@ struct PreviewReport {
           "blocked people are left out; preview problems tells why, drop blocked takes them off"))
     }
     blocks.append(.sentence("Plan \(prepared.hashes, .strong)"))
-    return Report(blocks, data: PreviewData(prepared: prepared).value)
+    return Report(blocks, data: data(of: view))
+  }
+
+  /// What the import takes and brings about besides its people, in sentences.
+  var consequences: [Block] {
+    [.sentence(cost)] + customers + licences
+      + (prepared.grantsAdministration
+        ? [
+          .notice(
+            .warning,
+            "an administrator profile is granted: Zoho adds its holders to every project, and import asks for the portal's name"
+          )
+        ] : [])
+  }
+
+  /// The fixed JSON of a preview; of the matrix and of the problems a list.
+  private func data(of view: View) -> DataValue {
+    switch view {
+    case .people, .calls: PreviewData(prepared: prepared).value
+    case .matrix: ProjectMatrix(prepared).longTable.data
+    case .problems: PreviewProblems(prepared).table(hasRemedies: true).data
+    }
   }
 
   private var changes: [Change] { prepared.assessment.changes }
@@ -124,7 +141,8 @@ struct PreviewReport {
     return needed > left ? .notice(.problem, text) : .sentence(text)
   }
 
-  private var calls: Table {
+  /// The calls and the reads that prove them, one row each.
+  var calls: Table {
     let names = PortalNames(prepared.portal)
     var table = Table(
       key: "calls",
@@ -154,27 +172,23 @@ struct PreviewReport {
   }
 
   private var problems: [Block] {
-    let blocked = prepared.assessment.people(.blocked)
-    guard !blocked.isEmpty else { return [.sentence("No problems.")] }
-    var table = Table(
-      key: "problems",
-      columns: [
-        Column("email", title: "e-mail", isFlexible: true, shortest: 26),
-        Column("name", priority: 1, isFlexible: true), Column("reason"),
-      ])
-    for change in blocked {
-      for reason in change.blocked {
-        table.append([
-          Cell(change.row.person.emailText), .text(change.row.person.name),
-          .styled(reason.rawValue, .bad),
-        ])
-      }
+    let problems = PreviewProblems(prepared)
+    if isInLongForm { return [.table(problems.table(hasRemedies: true))] }
+    return problems.isEmpty
+      ? [.sentence("No problems.")]
+      : [.table(problems.table(hasRemedies: false))] + problems.remedies
+  }
+
+  private var matrix: [Block] {
+    let matrix = ProjectMatrix(prepared)
+    let pages = isInLongForm ? [] : matrix.pages(width: width)
+    let tables = pages.enumerated().flatMap { number, page -> [Block] in
+      let table = matrix.table(page, number: number + 1, of: pages.count, width: width)
+      return (number == 0 ? [] : [.blank]) + [.table(table)]
     }
-    let reasons = Set(blocked.flatMap(\.blocked))
-    let words = RemedyWords(portal: prepared.portal)
-    return [.table(table)]
-      + BlockReason.allCases.filter(reasons.contains).flatMap { reason in
-        words.remedies(reason, of: blocked).map { .sentence("\(reason.rawValue, .bad): \($0).") }
-      }
+    return (isInLongForm ? [.table(matrix.longTable)] : tables)
+      + (matrix.others == 0
+        ? []
+        : [.sentence("\(matrix.others, "person is", "people are") in no project of the plan.")])
   }
 }

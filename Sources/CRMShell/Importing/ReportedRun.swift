@@ -8,7 +8,7 @@ struct ReportedRun {
   /// Who holds its portal; asked of a run without an end only.
   let holder: PortalHolder
 
-  private var summary: RunSummary { report.summary }
+  var summary: RunSummary { report.summary }
 
   var reply: Reply {
     let customers = ReportedCustomers(report).table.map { [Block.table($0)] } ?? []
@@ -42,7 +42,7 @@ struct ReportedRun {
   }
 
   /// What to type where the run has no end.
-  private var next: [Block] {
+  var next: [Block] {
     guard summary.endedAt == nil else { return [] }
     return [OpenRun(run: summary.run, startedAt: summary.startedAt, holder: holder).notice]
   }
@@ -77,7 +77,8 @@ struct ReportedRun {
     return table
   }
 
-  private func message(of person: ReportedPerson) -> Cell {
+  /// What came of a person, in the server's words where it said no.
+  func message(of person: ReportedPerson) -> Cell {
     guard let result = person.result else { return Cell(RunWords.progress(of: person)) }
     return RunWords.told(result.code, result.message)
   }

@@ -34,14 +34,7 @@ enum PlanTable {
     _ change: Change, _ names: PortalNames, _ hasClients: Bool
   ) -> [Cell] {
     let row = change.row
-    let style: Style =
-      switch change.kind {
-      case .blocked: .bad
-      case .add: .good
-      case .change: .warning
-      case .join: .strong
-      case .keep: .dim
-      }
+    let style = change.kind.style
     let customer = hasClients ? [present(customer(change, names))] : []
     return [
       .styled(change.kind.symbol, style), Cell(row.person.emailText),
