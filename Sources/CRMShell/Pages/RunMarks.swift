@@ -18,7 +18,7 @@ struct RunMarks {
       switch item.snapshot.item {
       case .join: joins[project] = item
       case .profile: profiles[project] = item
-      case .member, .role, .client, .customer, .linked: continue
+      case .member, .status, .role, .client, .customer, .linked: continue
       }
       if seen.insert(project).inserted { order.append(project) }
     }
