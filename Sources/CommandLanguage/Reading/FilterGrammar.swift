@@ -98,12 +98,15 @@ extension TokenReader {
       && text.unicodeScalars.allSatisfy(\.continuesIdentifier)
   }
 
-  /// Reads what is asked of a field or a text; `sign` is what its comparison is offered as, `value`
+  /// Reads what is asked of a field or a text; `expected` is what its comparison is offered as, `value`
   /// what is compared with it.
-  mutating func test(_ sign: Expectation, _ value: Expectation) throws(SyntaxError) -> TestSyntax {
-    offer(sign)
-    if let comparison = current?.sign.flatMap({ Comparison(rawValue: $0.rawValue) }) {
-      advance(as: sign)
+  mutating func test(_ expected: Expectation, _ value: Expectation) throws(SyntaxError)
+    -> TestSyntax
+  {
+    offer(expected)
+    // In two steps: on `flatMap` here the optimiser of Swift 6.3.1 breaks down.
+    if let sign = current?.sign, let comparison = Comparison(rawValue: sign.rawValue) {
+      advance(as: expected)
       return .compare(comparison, try name(value))
     }
     if accept("in", "one of several values") != nil {
