@@ -47,7 +47,7 @@ extension LineEditorTests {
     let harness = try await harness(assistant: WordAssistant(words: ["role"], behind: hint))
     let input = try await harness.begin()
     try await harness.type("role")
-    try await harness.waits(for: "p> role [for SELECTOR]  → 37 people<U+001B>[2J")
+    try await harness.waits(for: "p> role → 37 people<U+001B>[2J  [for SELECTOR]")
     #expect(harness.screen.text(ofStyle: "1", row: harness.screen.row) == "role")
     #expect(harness.screen.column == 7)
     try await harness.type("\u{2}")

@@ -86,18 +86,19 @@ extension EditingSession {
     return assistant().colours(of: text, isCancelled: isCancelled)
   }
 
-  /// A suggestion from history, else what may still come and what the line would do.
+  /// A suggestion from history, else what the line would do and what may still come.
   private func hint(for line: String, _ isCancelled: () -> Bool) -> [LineCell] {
     if let suggestion {
       let row = suggestion.prefix { !$0.isNewline }
       return LineCell.cells(of: String(row), style: LineColours.hint)
     }
     let hint = assistant().hint(for: line, isCancelled: isCancelled)
-    var parts = [hint.syntax, hint.consequence].filter { !$0.isEmpty }
+    let marked =
+      hint.consequence.isEmpty || hint.consequence.hasPrefix("→")
+      ? hint.consequence : "→ " + hint.consequence
+    // What the line would do first: a narrow terminal cuts the end.
+    let parts = [marked, hint.syntax].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return [] }
-    if !hint.consequence.isEmpty, !hint.consequence.hasPrefix("→") {
-      parts[parts.count - 1] = "→ " + hint.consequence
-    }
     let gap = line.last.map { $0 == " " || $0 == "\n" } ?? true ? "" : " "
     return LineCell.cells(of: gap + parts.joined(separator: "  "), style: LineColours.hint)
   }
