@@ -62,6 +62,13 @@ static inline int cle_prepare_terminal(EditLine *el, int on) {
   return el_wset(el, EL_PREP_TERM, on);
 }
 
+/* Takes the terminal's size anew. libedit keeps the cursor's place of the old size, and its next fast
+   insertion writes there, behind the end of a display that got smaller: so all is drawn anew. */
+static inline void cle_resize(EditLine *el) {
+  el_resize(el);
+  el_wset(el, EL_REFRESH, NULL);
+}
+
 /* Whether lines are edited at all; off, el_end leaves the terminal's modes and input alone. */
 static inline int cle_set_editing(EditLine *el, int on) {
   return el_wset(el, EL_EDITMODE, on);

@@ -22,6 +22,8 @@ package struct LineEditorOptions: Sendable {
   /// Opens a text in the user's editor and returns what it was saved as; `nil` when nothing came of
   /// it. Called on the editing thread, the terminal in its old modes; `nil` where there is none.
   package var edit: (@Sendable (String) -> String?)?
+  /// Whether a line of the history may be suggested while one is typed.
+  package var suggests: @Sendable (String) -> Bool = { _ in true }
 
   /// The shell's own, history in memory.
   package init(

@@ -61,13 +61,13 @@ package struct ZohoConnection: Sendable {
     return ZohoConnection(
       rule: rule, projects: projects, credentials: Credentials(login, secrets),
       account: isRehearsal ? login.clientID : login.account, slots: slots, record: tokens,
-      clock: clock, randomness: randomness, reach: reach)
+      clock: clock, randomness: randomness, reach: reach, grantedScopes: login.scopes)
   }
 
   private init(
     rule: HostRule, projects origin: ServerOrigin, credentials: Credentials, account: String,
     slots: any SlotLedger, record: (any ExclusiveRecord)?, clock: any ImportEngine.Clock,
-    randomness: any Randomness, reach: NetworkReach
+    randomness: any Randomness, reach: NetworkReach, grantedScopes: [String] = []
   ) {
     let pace = Pace()
     self.pace = pace
@@ -87,7 +87,7 @@ package struct ZohoConnection: Sendable {
       pacer: pacer, clock: clock, randomness: randomness, signs: signs)
     standing = ConnectionRecord(book: signs, pacer: pacer, tokens: record, clock: clock)
     crm = ZohoCRM(gateway: gateway)
-    projects = ZohoProjects(gateway: gateway)
+    projects = ZohoProjects(gateway: gateway, grantedScopes: grantedScopes)
   }
 
   /// What was sent until now.

@@ -115,8 +115,11 @@ struct Process: Sendable {
     }
     let rest = gathered.take()
     if !rest.isEmpty {
-      code = code.gravest(
-        await interpreter.execute(rest, from: .standardInput, firstLine: first))
+      let start = first
+      let result = await signals.cancellable {
+        await interpreter.execute(rest, from: .standardInput, firstLine: start)
+      }
+      code = code.gravest(result)
     }
     return code
   }

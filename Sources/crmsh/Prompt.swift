@@ -39,6 +39,8 @@ struct Prompt: Sendable {
     editing.editingMode =
       await interpreter.settings.editingMode == .vi ? .vi : .emacs
     editing.usesStyles = console.style.colour
+    // A key pressed by habit must not say yes for somebody.
+    editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
     if let program = ExternalEditor() { editing.edit = { program.edit($0) } }
     let editor: LineEditor
     do throws(LineEditorFailure) {

@@ -11,6 +11,7 @@ import Testing
     "list users", "lis users", "# a note", "login work --dc eu", "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
+    "select users where city = \"Bern", "role \"Team Lead\"er",
   ])
   func `a line is kept, right or wrong`(line: String) {
     #expect(CommandRegistry.builtin.mayKeep(line))
@@ -20,7 +21,8 @@ import Testing
     "login work --client-secret 0123abcd", "login work --dc eu 1000.c0de.ab12", "login --code",
     "login work --dc --yes", "logi work 1000.c0de.ab12", "logn work 1000.c0de.ab12",
     "list; login work --code=1000.c0de.ab12", "login a b\nlist", "login work --dc \"eu",
-    "1000.d8e0a1c2f3.0b1c2d3e4f", "Tr0ub4dor&3",
+    "1000.d8e0a1c2f3.0b1c2d3e4f", "Tr0ub4dor&3", "login work 1000.c0de.ab12\u{A0}",
+    "1000.c0de.ab12\u{200B}", "\"pa\"ss", "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
   ])
   func `a line that may hold a secret is not`(line: String) {
     #expect(!CommandRegistry.builtin.mayKeep(line))

@@ -84,6 +84,7 @@ struct BlockTests {
     let list = Continuation.list("END")
     #expect(list.wanted == "END")
     #expect(list.lasts(after: "ana@x.com") && list.lasts(after: "ENDS") && list.lasts(after: ""))
-    #expect(!list.lasts(after: "  END\t\r") && !Continuation.end.lasts(after: "a"))
+    #expect(!list.lasts(after: "  END\t\r") && !Continuation.line.lasts(after: "a"))
+    #expect(Continuation.end.lasts(after: "role X") && !Continuation.end.lasts(after: " END # x"))
   }
 }

@@ -139,4 +139,19 @@ struct SplitMix {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+
+  @Test func `a key right behind a new size is kept, and nothing is written past the display`()
+    async throws
+  {
+    let harness = try await harness()
+    let input = try await harness.begin()
+    let line = "list users where crm.role = \"Sales Manager\""
+    try await harness.type(line)
+    for round in 0..<150 {
+      harness.resize(columns: [80, 60, 100][round % 3], rows: 24)
+      try await harness.type("a")
+    }
+    try await harness.type("\r")
+    #expect(await input.value == .line(line + String(repeating: "a", count: 150)))
+  }
 }

@@ -1,7 +1,8 @@
 import ImportEngine
 import ImportModel
 import Testing
-import ZohoClient
+
+@testable import ZohoClient
 
 /// The server's own words as they come through, and what they mean: literal answers after
 /// zoho-projects-api.md §7 and §11, zoho-crm-api.md §3 and §6.
@@ -143,5 +144,28 @@ struct ErrorWordsTests {
           .authentication(
             "INVALID_OAUTHSCOPE: Invalid OAuth scope.; crmsh adds: the call takes ZohoProjects.users.DELETE"
           )))
+  }
+
+  @Test func `a write that lacks a scope it was granted is refused: signing in again can't help`()
+    async throws
+  {
+    let body =
+      #"{"error":{"status_code":"401","title":"INVALID_OAUTHSCOPE","details":[{"message":"Invalid OAuth scope."}]}}"#
+    for (granted, isRefused) in [
+      ("ZohoProjects.users.ALL", true), ("ZohoProjects.users.READ", false),
+    ] {
+      let bench = try Bench([
+        .token(), .on("DELETE /api/v3.1/portal/7/users/5", body, status: 401),
+      ])
+      let projects = ZohoProjects(gateway: bench.projects.gateway, grantedScopes: [granted])
+      let outcome = await projects.send(
+        .removeFromPortal(try PortalUserID.of("5")), to: try PortalID.of("7"), using: .unlimited,
+        deadline: 1_000)
+      switch outcome {
+      case .refused("INVALID_OAUTHSCOPE", _, 401, false): #expect(isRefused)
+      case .turnedAway(.authentication): #expect(!isRefused)
+      default: Issue.record("\(outcome)")
+      }
+    }
   }
 }

@@ -29,11 +29,19 @@ struct SheetColumns: Hashable, Sendable {
     var places: [SheetColumn: Int] = [:]
     for column in SheetColumn.allCases {
       guard let name = named[column] else {
-        places[column] = column.headings.lazy.compactMap { keys.firstIndex(of: $0) }.first
+        let heading = column.headings.first { keys.contains($0) }
+        guard let heading, let place = keys.firstIndex(of: heading) else { continue }
+        guard keys.count(where: { $0 == heading }) == 1 else {
+          throw .malformed(path: file, line: 1, reason: "two columns are called \(heading)")
+        }
+        places[column] = place
         continue
       }
       let key = lowercased(name.trimmingBlanks())
-      guard keys.count(where: { $0 == key }) == 1, let place = keys.firstIndex(of: key) else {
+      guard keys.count(where: { $0 == key }) < 2 else {
+        throw .malformed(path: file, line: 1, reason: "two columns are called \(name)")
+      }
+      guard let place = keys.firstIndex(of: key) else {
         throw .noSuchColumn(path: file, column: name, columns: columns)
       }
       places[column] = place

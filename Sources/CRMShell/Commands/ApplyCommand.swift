@@ -49,9 +49,12 @@ struct ApplyCommand: EditingCommand {
   func edit(
     _ session: inout Session, _ arguments: Arguments, in context: EditContext
   ) throws(Stop) -> Reply {
-    for assignment in arguments[Self.columns] ?? []
-    where SheetColumn(rawValue: lowercased(assignment.name.text)) == nil {
-      throw .refusal(.unknownSheetColumn(assignment.name.text), at: assignment.name.span)
+    var named: Set<SheetColumn> = []
+    for assignment in arguments[Self.columns] ?? [] {
+      // What is no column, and what is named twice, can't be meant.
+      guard let column = SheetColumn(rawValue: lowercased(assignment.name.text)),
+        named.insert(column).inserted
+      else { throw .refusal(.unknownSheetColumn(assignment.name.text), at: assignment.name.span) }
     }
     guard let sheet = context.sheet, let file = arguments[Self.file] else {
       throw .refusal(.noSelection)

@@ -50,13 +50,14 @@ enum Gates {
       let words = GateWords.unknownRight(of: fetched.portal.callerProfile)
       blocks.append(.notice(.warning, "\(words): the first try of an import tells"))
     }
-    let ungranted = fetched.ungranted.filter { $0.use == .importing }
-    if !ungranted.isEmpty {
+    for (use, work) in [(NeededScope.Use.importing, "an import"), (.reverting, "a revert")] {
+      let ungranted = fetched.ungranted.filter { $0.use == use }
+      guard !ungranted.isEmpty else { continue }
       let words = ungranted.map { "\($0.rawValue) (\($0.purpose))" }.joined(separator: ", ")
       blocks.append(
         .notice(
-          .warning,
-          "the sign-in was not granted \(words), and an import stops at the first call that takes it: login \(fetched.target) again"
+          use == .importing ? .warning : .note,
+          "the sign-in was not granted \(words), and \(work) stops at the first call that takes it: login \(fetched.target) again"
         ))
     }
     blocks += fetched.portal.gaps.map { .notice(.warning, GapWords.words(of: $0)) }

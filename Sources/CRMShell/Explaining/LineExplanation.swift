@@ -106,6 +106,8 @@ extension Interpreter {
       } catch .refusal(let refusal, _) {
         // The place it names is one in the inner line.
         throw .refusal(refusal, at: word.span)
+      } catch .file(let failure, _) {
+        throw .file(failure, at: word.span)
       }
       draft = one.after
       explained.append(one)

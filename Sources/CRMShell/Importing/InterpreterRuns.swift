@@ -71,6 +71,7 @@ extension Interpreter {
       throw .refusal(.customersUnknown(problem))
     }
     if !isAbandoned, let gate = Gates.shut(fetched).first { throw .refusal(.gate(gate)) }
+    if !isAbandoned { try run.refuseUnseen(in: fetched.portal) }
     let known = try await capabilities(of: run.context.key)
     var engine = settings.engine(notify: nil)
     engine.waits = waits
@@ -125,5 +126,15 @@ extension Interpreter {
     return RevertScope(
       members: Set(people.lazy.filter { !$0.isClient }.flatMap(\.projects)),
       clients: Set(people.lazy.filter(\.isClient).flatMap(\.projects)))
+  }
+}
+
+extension RunResumption {
+  /// Refuses to go on deactivating where nobody could see that it was done.
+  fileprivate func refuseUnseen(in portal: Portal) throws(Stop) {
+    guard isDeactivating else { return }
+    let kinds = Set(people.filter { $0.blocked.isEmpty }.map(\.id.kind))
+    guard let why = portal.gap(beforeDeactivationOf: kinds) else { return }
+    throw .refusal(.inactiveNotListed(why))
   }
 }

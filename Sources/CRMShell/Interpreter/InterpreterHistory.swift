@@ -13,7 +13,13 @@ extension CommandRegistry {
   /// that asks for secrets was told what it does not understand, and where nothing like a command
   /// stands, as when a code is pasted before it is asked for.
   package func mayKeep(_ line: String) -> Bool {
-    parser(at: .terminal).reading(of: line) { "$\($0)" }.statements.allSatisfy(mayKeep)
+    let reading = parser(at: .terminal).reading(of: line) { "$\($0)" }
+    guard reading.faults.isEmpty else {
+      // What was not read may be a secret: a code copied with an unseen character behind it.
+      return reading.separators.isEmpty && reading.statements.count == 1
+        && reading.statements[0].declaration?.asksForSecrets == false
+    }
+    return reading.statements.allSatisfy(mayKeep)
   }
 
   private func mayKeep(_ statement: StatementReading) -> Bool {

@@ -25,7 +25,7 @@ extension RefusalWords {
         "rows-contradict", "line \(line) says another \(column) of the same person")
     case .unknownSheetColumn(let name):
       return Words(
-        "unknown-column", "\(name) is nothing that a row can say",
+        "unknown-column", "\(name) is nothing that a row can say, or is named twice",
         hint: "email=COL, role=COL, customer=COL, profile=COL, projects=COL")
     case .addressColumnNeeded(let columns):
       return Words(

@@ -16,10 +16,13 @@ package enum Continuation: Hashable, Sendable {
     }
   }
 
-  /// Whether it is the same after a further line of the text, whatever stood before: lines of a list
-  /// don't end it.
+  /// Whether it surely lasts beyond a further line of the text, whatever stood before: a list is ended
+  /// by its word alone, and a block by no line without `end`. So a long block is not read anew with
+  /// each of its lines.
   package func lasts(after line: String) -> Bool {
-    guard case .list(let word) = self else { return false }
+    guard case .list(let word) = self else {
+      return self == .end && !line.lowercased().contains("end")
+    }
     let blanks: Set<Unicode.Scalar> = [" ", "\t", "\r"]
     let scalars = Array(line.unicodeScalars.drop { blanks.contains($0) })
     let end = scalars.lastIndex { !blanks.contains($0) } ?? -1

@@ -74,12 +74,7 @@ package struct RevertPlan: Sendable {
   /// Why nobody could see that somebody was deactivated, where the portal lists nobody who is of a kind
   /// of people that is to be; nil where it does.
   package var gapBeforeDeactivation: String? {
-    let kinds = Set(
-      deactivated.map { $0.person.id.kind == .contact ? "client_user" : "portal_user" })
-    return portal.gaps.lazy.compactMap { gap -> String? in
-      guard case .inactivePeople(let kind, let why) = gap else { return nil }
-      return kinds.contains(kind) ? why : nil
-    }.first
+    portal.gap(beforeDeactivationOf: Set(deactivated.map(\.person.id.kind)))
   }
 
   /// Those of whom something is undone.

@@ -68,3 +68,14 @@ extension PortalPeople {
     }
   }
 }
+
+extension Portal {
+  /// Why nobody could see that people of these kinds were deactivated; nil where it can be seen.
+  package func gap(beforeDeactivationOf kinds: Set<PersonKind>) -> String? {
+    let words = Set(kinds.map { $0 == .contact ? "client_user" : "portal_user" })
+    return gaps.lazy.compactMap { gap -> String? in
+      guard case .inactivePeople(let kind, let why) = gap else { return nil }
+      return words.contains(kind) ? why : nil
+    }.first
+  }
+}

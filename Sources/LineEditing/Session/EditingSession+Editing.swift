@@ -123,7 +123,8 @@ extension EditingSession {
     }
     let (text, cursor) = buffer.contents
     guard cursor == text.count else { return nil }
-    return walk.suggestion(for: String(String.UnicodeScalarView(text)))
+    return walk.suggestion(
+      for: String(String.UnicodeScalarView(text)), where: options.suggests)
   }
 
   private func move(to offset: Int) -> Int32 {

@@ -205,7 +205,7 @@ extension EditingSession {
   private func resize() {
     guard isEditing, !isSuspended else { return }
     clearLine()
-    el_resize(editor)
+    cle_resize(editor)
     paint()
   }
 
@@ -239,7 +239,7 @@ extension EditingSession {
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     painter.forget()
-    el_resize(editor)
+    cle_resize(editor)
   }
 
   private func close() {

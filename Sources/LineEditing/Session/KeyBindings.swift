@@ -57,6 +57,8 @@ enum KeyBindings {
       for (key, function) in EditingKeys.viCommands {
         cle_bind_command_mode(editor, key, function)
       }
+      // Keys of several bytes are read before libedit: Escape begins none, and must not take the next.
+      cle_bind_command_mode(editor, "^[", "ed-ignore")
     }
   }
 

@@ -17,8 +17,8 @@ extension WriteCall {
 
 extension Outcome {
   /// What an answer to a write means. An unknown shape is `unknown`, never success. `scope`: what the
-  /// call takes, as far as it is known.
-  init(_ verdict: AnswerVerdict, of call: WriteCall, scope: String?) {
+  /// call takes, as far as it is known; `isGranted`: whether Zoho told at the sign-in that it granted that.
+  init(_ verdict: AnswerVerdict, of call: WriteCall, scope: String?, isGranted: Bool = false) {
     switch verdict {
     case .value(let node): self = Self.success(node, of: call)
     case .empty(let status):
@@ -38,11 +38,17 @@ extension Outcome {
     case .scopeMissing(let title, let words):
       let needed = scope.map { "crmsh adds: the call takes \($0)" }
       let said = [title.isEmpty ? "INVALID_OAUTHSCOPE" : title, words].filter { !$0.isEmpty }
-      // As with a token that is not accepted nothing else would fare better: whoever signs in again
-      // goes on with the run.
-      self = .turnedAway(
-        .authentication(
-          [said.joined(separator: ": "), needed].compactMap(\.self).joined(separator: "; ")))
+      // Of a scope that was granted the server wants another than is known: no sign-in helps, so it is a
+      // refusal of the call. Otherwise whoever signs in again goes on with the run.
+      self =
+        isGranted
+        ? .refused(
+          title: said[0],
+          message: [words, needed].compactMap(\.self).filter { !$0.isEmpty }
+            .joined(separator: "; "), status: 401, isAboutEntries: false)
+        : .turnedAway(
+          .authentication(
+            [said.joined(separator: ": "), needed].compactMap(\.self).joined(separator: "; ")))
     case .refused(let refusal):
       // Inside a 2xx without a status of its own a refusal can be about an entry too.
       let canBeAboutEntry = [400, 404, 409].contains(refusal.status) || refusal.status < 300

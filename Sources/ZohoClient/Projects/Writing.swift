@@ -23,7 +23,11 @@ extension ZohoProjects {
         return .turnedAway(.tokenRenewed)
       }
       return .turnedAway(TurnedAway(failure))
-    case .answered(let verdict, _): return Outcome(verdict, of: call, scope: request.scope)
+    case .answered(let verdict, _):
+      let needed = request.scope.flatMap { NeededScope(rawValue: $0) }
+      return Outcome(
+        verdict, of: call, scope: request.scope,
+        isGranted: needed?.isGranted(by: grantedScopes) == true)
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
     case .expired: return .turnedAway(.slotExpired)

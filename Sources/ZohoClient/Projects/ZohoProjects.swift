@@ -5,9 +5,14 @@ import ZohoWire
 /// The write side over Zoho Projects' API V3; its reads and writes stand in extensions.
 package struct ZohoProjects: PortalService {
   let gateway: Gateway
+  /// As Zoho told them at the sign-in; empty where it did not.
+  let grantedScopes: [String]
 
-  /// Projects behind a gateway.
-  package init(gateway: Gateway) { self.gateway = gateway }
+  /// Projects behind a gateway. `grantedScopes`: as Zoho told them at the sign-in.
+  package init(gateway: Gateway, grantedScopes: [String] = []) {
+    self.gateway = gateway
+    self.grantedScopes = grantedScopes
+  }
 
   /// The origin of Projects, as text.
   package var baseURL: String { gateway.baseURL }
