@@ -29,6 +29,14 @@ enum PathNames {
 
 /// The folder that the history lies in.
 enum StateDirectory {
+  /// Whether it is a folder of ours or root's that nobody else may write to.
+  static func isOurs(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && (status.st_uid == geteuid() || status.st_uid == 0)
+      && status.st_mode & (S_IWGRP | S_IWOTH) == 0
+  }
+
   /// Makes the folder and those above it, for us alone; false when it can't be had.
   static func make(_ path: String) -> Bool {
     var made = ""

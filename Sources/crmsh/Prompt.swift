@@ -51,6 +51,10 @@ struct Prompt: Sendable {
     } catch {
       return await runPlain(after: code)
     }
+    if !history.isKept {
+      await say(
+        "lines are not kept: \(history.directory) can't be had, or others may write to it")
+    }
     await tell(editor.keptLines.failure)
     await history.count(editor.keptLines, interpreter)
     console.use(editor)
@@ -110,6 +114,9 @@ struct Prompt: Sendable {
       do throws(LineReadFailure) {
         guard let next = try await reader.next() else { break }
         line = next
+      } catch .notUTF8 {
+        await say("that line is no UTF-8, and was left out")
+        continue
       } catch {
         await say("the terminal can't be read: \(ReadingWords.words(of: error).0)")
         return .failure

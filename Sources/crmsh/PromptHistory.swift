@@ -4,8 +4,10 @@ import LineEditing
 /// The lines that Up finds, and Tab counts: those of the place that is connected.
 struct PromptHistory {
   private let folder: HistoryFolder
-  /// Whether the folder can be had; else lines are kept in memory alone.
-  private let isKept: Bool
+  /// The folder that files of lines lie in.
+  let directory: String
+  /// Whether the folder can be had, and nobody else writes to it; else lines are kept in memory alone.
+  let isKept: Bool
   /// The place whose lines are at hand.
   private var place: String?
   /// Places whose words were counted.
@@ -14,7 +16,8 @@ struct PromptHistory {
   /// Begins at a place.
   init(in directory: String, at place: String?) {
     folder = HistoryFolder(directory: directory)
-    isKept = StateDirectory.make(directory)
+    self.directory = directory
+    isKept = StateDirectory.make(directory) && StateDirectory.isOurs(directory)
     self.place = place
   }
 

@@ -82,7 +82,7 @@ struct LineEditingValueTests {
     #expect(walk.suggestion(for: "sel") == "ect b")
     #expect(walk.suggestion(for: "select b") == nil)
     #expect(walk.suggestion(for: "l") == "ist")
-    #expect(walk.suggestion(for: "sel", where: { !$0.hasSuffix("b") }) != "ect b")
+    #expect(walk.suggestion(for: "sel", where: { !$0.hasSuffix("b") }) == "ect a")
     #expect(walk.suggestion(for: "") == nil)
     #expect(walk.suggestion(for: "L") == nil)
   }

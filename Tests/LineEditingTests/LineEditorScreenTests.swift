@@ -143,7 +143,7 @@ struct SplitMix {
   @Test func `a key right behind a new size is kept, and nothing is written past the display`()
     async throws
   {
-    let harness = try await harness()
+    let harness = try TerminalHarness()
     let input = try await harness.begin()
     let line = "list users where crm.role = \"Sales Manager\""
     try await harness.type(line)

@@ -37,6 +37,13 @@ struct PlainLineReaderTests {
     await #expect(throws: LineReadFailure.system(errno: EBADF)) { try await closed.next() }
   }
 
+  @Test func `behind a line that is no UTF-8 stands the next one`() throws {
+    var assembler = LineAssembler(limit: 10)
+    assembler.append([0xFF, 0x0A, 0x62, 0x0A])
+    #expect(throws: LineReadFailure.notUTF8(line: 1)) { try assembler.next(atEnd: false) }
+    #expect(try assembler.next(atEnd: false) == "b")
+  }
+
   @Test func `pieces make the same lines as the whole`() throws {
     var assembler = LineAssembler(limit: 10)
     var lines: [String] = []

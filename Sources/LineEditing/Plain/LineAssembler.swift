@@ -32,10 +32,13 @@ struct LineAssembler {
     guard text.count <= limit else { throw .tooLong(line: line, limit: limit) }
     guard end != nil || (atEnd && !text.isEmpty) else { return nil }
     if line == 1, text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    guard let string = String(validating: text, as: UTF8.self) else { throw .notUTF8(line: line) }
+    // A line that is refused is passed over all the same: who reads on gets the next one.
     searched += end == nil ? 0 : 1
     start = searched
     line += 1
+    guard let string = String(validating: text, as: UTF8.self) else {
+      throw .notUTF8(line: line - 1)
+    }
     return string
   }
 }
