@@ -166,6 +166,7 @@ extension EditingSession {
     case .post: break
     case .right(let text): showRight(text)
     case .history(let file, let lines): useHistory(file, lines: lines)
+    case .historyInMemory: historyFile = nil
     case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()
     case .suspend: suspend()
