@@ -91,6 +91,41 @@ struct CandidatePickerTests {
     expect(picker.handle(.enter), .takes("a@x.de "))
   }
 
+  @Test(arguments: [
+    ("a;b", "\"a;b"), ("a,b", "\"a,b"), ("O'Hara", "\"O'Hara"), ("#1", "\"#1"), ("x=y", "\"x=y"),
+    ("\\", "\"\\\\"), ("a~", "\"a~"), ("ana@x.de", "ana@x.de"), ("~/Zoë_1", "~/Zoë_1"),
+    ("@man", "@man"),
+  ])
+  func `a text with signs is asked for in quotes`(query: String, word: String) {
+    var asked: [String] = []
+    _ = CandidatePicker(query: query, takesList: false) { word in
+      asked.append(word)
+      return []
+    }
+    #expect(asked == ["", word])
+  }
+
+  /// Completes the word that begins behind the last `;`.
+  private struct Splitting: LineAssistant {
+    func completion(of line: String, at cursor: Int) -> LineCompletion {
+      let typed = Array(line.unicodeScalars.prefix(cursor))
+      let start = typed.lastIndex(of: ";").map { $0 + 1 } ?? 3
+      return LineCompletion(
+        replacing: Span(start, cursor),
+        candidates: [Candidate(insertion: "w", label: "w", detail: "")])
+    }
+
+    func needsMore(_ text: String) -> Bool { false }
+  }
+
+  @Test func `what belongs elsewhere in the line is not offered`() {
+    let place = PickedPlace(
+      LineCompletion(replacing: Span(3, 3), candidates: []), line: Array("do ".unicodeScalars),
+      cursor: 3)
+    #expect(place.candidates(for: "a", asking: Splitting()).map(\.label) == ["w"])
+    #expect(place.candidates(for: "a;b", asking: Splitting()).isEmpty)
+  }
+
   struct Place: CustomTestStringConvertible, Sendable {
     let before: String
     let after: String

@@ -36,8 +36,8 @@ final class HistoryFileTests {
 
   /// The file, made ready for so many lines.
   private func file(keeping limit: Int = 1000) throws -> HistoryFile {
-    let file = HistoryFile(path: path)
-    try file.prepare(keeping: limit)
+    let file = HistoryFile(path: path, fewest: 0)
+    try file.prepare(loading: limit)
     return file
   }
 
@@ -122,27 +122,66 @@ final class HistoryFileTests {
     #expect(stat(directory + "/other", &status) == 0 && status.st_size == 4)
   }
 
+  @Test func `what can't be read stays when a file is shortened, as it is`() throws {
+    let newer = "{\"text\":\"new\",\"exit\":{\"code\":[0,null]}}"
+    let lines = (1...9).map { "\"\($0)\"" } + ["another form", newer, "\"9\""]
+    try fill("history", lines.map { $0 + "\n" }.joined())
+    _ = try file(keeping: 5)
+    #expect(try content() == "\"7\"\n\"8\"\nanother form\n\(newer)\n\"9\"\n")
+    #expect(try texts() == ["7", "8", "new", "9"])
+  }
+
+  @Test func `who loads few lines deletes none that others keep`() throws {
+    let lines = (1...500).map { "{\"text\":\"\($0)\"}\n" }.joined()
+    try fill("history", lines)
+    let isShortened = try HistoryFile(path: path).prepare(loading: 5)
+    #expect(try !isShortened && texts().count == 500)
+    let many = (1...20_001).map { "\"\($0)\"\n" }.joined()
+    try fill("history", many)
+    let isCut = try HistoryFile(path: path).prepare(loading: 5)
+    #expect(try isCut && texts(20_000).count == 10_000)
+  }
+
+  @Test func `a lock that is not let go is not waited for long`() throws {
+    try fill("history", (1...9).map { "\"\($0)\"\n" }.joined())
+    let holder = open(path, O_RDONLY)
+    defer { close(holder) }
+    try #require(flock(holder, LOCK_EX) == 0)
+    let begin = ContinuousClock.now
+    #expect(throws: HistoryFailure.locked(path: path)) {
+      try HistoryFile(path: self.path).append(HistoryEntry("a", at: nil))
+    }
+    let isShortened = try HistoryFile(path: path, fewest: 2).prepare(loading: 2)
+    #expect(!isShortened, "that can wait")
+    #expect(ContinuousClock.now - begin < .seconds(5))
+    try #require(flock(holder, LOCK_UN) == 0)
+    try HistoryFile(path: path).append(HistoryEntry("b", at: nil))
+    #expect(try texts().suffix(2) == ["9", "b"])
+  }
+
   @Test func `sessions that append at once lose nothing, though others shorten the file`()
     async throws
   {
-    let path = path
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    let file = HistoryFile(path: path, fewest: 0, patience: .seconds(60))
+    let shortened = try await withThrowingTaskGroup(of: Int.self) { group in
       for session in 0..<6 {
         group.addTask {
-          for index in 0..<60 {
-            try HistoryFile(path: path).append(HistoryEntry("\(session)/\(index)", at: nil))
-            // As often as not the file is more than twice as long: every line is there twice.
-            try HistoryFile(path: path).append(HistoryEntry("\(session)/\(index)", at: nil))
-            if index % 10 == 0 { try HistoryFile(path: path).prepare(keeping: 360) }
+          var count = 0
+          for index in 0..<20 {
+            // Sixteen times, so that the file soon is more than twice as long as what is kept.
+            for _ in 0..<16 { try file.append(HistoryEntry("\(session)/\(index)", at: nil)) }
+            if try file.prepare(loading: 120) { count += 1 }
           }
+          return count
         }
       }
-      try await group.waitForAll()
+      return try await group.reduce(0, +)
     }
-    #expect(Set(try texts()).count == 360)
+    #expect(shortened >= 5)
+    #expect(Set(try texts()).count == 120)
     for session in 0..<6 {
       let own = try texts().filter { $0.hasPrefix("\(session)/") }
-      #expect(own == (0..<60).map { "\(session)/\($0)" }, "each session's in its order")
+      #expect(own == (0..<20).map { "\(session)/\($0)" }, "each session's in its order")
     }
   }
 
@@ -150,19 +189,19 @@ final class HistoryFileTests {
     try fill("other", "kept")
     try #require(symlink(directory + "/other", path) == 0)
     #expect(throws: HistoryFailure.symbolicLink(path: path)) {
-      try HistoryFile(path: self.path).prepare(keeping: 9)
+      try HistoryFile(path: self.path).prepare(loading: 9)
     }
   }
 
   @Test func `what is no file is refused`() throws {
     try #require(mkdir(path, 0o700) == 0)
     #expect(throws: HistoryFailure.notRegularFile(path: path)) {
-      try HistoryFile(path: self.path).prepare(keeping: 9)
+      try HistoryFile(path: self.path).prepare(loading: 9)
     }
     rmdir(path)
     try #require(mkfifo(path, 0o600) == 0)
     #expect(throws: HistoryFailure.notRegularFile(path: path)) {
-      try HistoryFile(path: self.path).prepare(keeping: 9)
+      try HistoryFile(path: self.path).prepare(loading: 9)
     }
     let lost = directory + "/none/history"
     #expect(throws: HistoryFailure.system(path: lost, errno: ENOENT)) {
@@ -174,7 +213,7 @@ final class HistoryFileTests {
     try fill("history", "")
     guard geteuid() == 0, chown(path, 65534, 65534) == 0 else { return }
     #expect(throws: HistoryFailure.foreignOwner(path: path)) {
-      try HistoryFile(path: self.path).prepare(keeping: 9)
+      try HistoryFile(path: self.path).prepare(loading: 9)
     }
   }
 }

@@ -26,11 +26,37 @@ struct HistoryTests {
   }
 
   @Test(arguments: [
+    "true", "false", "null", "-0.5", "1e400", "12345678901234567890", "2.5E-3", "[]", "{}",
+    "[1,[true,{\"text\":\"no\"}],\"]\"]", "{\"text\":\"no\",\"time\":9,\"c\":[{}, null ]}",
+  ])
+  func `members of any kind are passed over`(value: String) {
+    let entry = HistoryEntry("a", at: 7)
+    #expect(HistoryEntry(line: "{\"x\":\(value),\"time\":7,\"text\":\"a\"}") == entry)
+    #expect(HistoryEntry(line: " { \"time\": 7, \"text\" : \"a\", \"x\": \(value) } ") == entry)
+    let untimed = HistoryEntry(line: "{\"time\":\(value),\"text\":\"a\"}")
+    #expect(untimed == HistoryEntry("a", at: nil))
+  }
+
+  @Test func `members lie within each other only so deep`() {
+    func line(_ depth: Int) -> String {
+      let (open, close) = (
+        String(repeating: "[", count: depth), String(repeating: "]", count: depth)
+      )
+      return "{\"text\":\"a\",\"x\":\(open)\(close)}"
+    }
+    #expect(HistoryEntry(line: line(32)) == HistoryEntry("a", at: nil))
+    #expect(HistoryEntry(line: line(33)) == nil)
+    #expect(HistoryEntry(line: line(1_000_000)) == nil)
+  }
+
+  @Test(arguments: [
     "list", "\"a", "\"a\"b", "\"\\x\"", "\"\\u12\"", "\"\\ud83d\"", "\"\\ud83d\\u0041\"", "",
     "\"\t\"",
     "\"\\u+123\"", "{}", "{\"time\":5}", "{\"text\":\"a\"", "{\"text\":\"a\"}x", "{\"text\":\"a}",
     "{\"text\":5}", "{\"text\" \"a\"}", "{\"text\":\"a\",}", "{\"text\":\"a\",\"time\":}",
-    "{\"text\":\"a\",\"time\":99999999999999999999}", "{\"text\":\"a\",\"time\":1f}",
+    "{\"text\":\"a\",\"time\":1f}", "{\"text\":\"a\",\"x\":nil}", "{\"text\":\"a\",\"x\":[1,]}",
+    "{\"text\":\"a\",\"x\":[1}", "{\"text\":\"a\",\"x\":-}", "{\"text\":\"a\",\"x\":.5}",
+    "{\"text\":\"a\",\"x\":{1:2}}", "{\"text\":\"a\",\"x\":\"\\q\"}",
   ])
   func `what is no entry is none`(line: String) {
     #expect(HistoryEntry(line: line) == nil)
@@ -48,13 +74,14 @@ struct HistoryTests {
     #expect(walk.older(line: "log edited", beforeCursor: "l") == "log")
   }
 
-  @Test func `the same line twice is one entry, and the oldest go`() {
-    var walk = HistoryWalk(entries: ["a", "b", "c"], limit: 2)
-    let isNew = [walk.record("c"), walk.record("d"), walk.record("c")]
-    #expect(isNew == [false, true, true])
-    #expect(walk.entries == ["d", "c"])
+  @Test func `a line is one entry where it was entered last, and the oldest go`() {
+    var walk = HistoryWalk(entries: ["a", "b", "c"], limit: 3)
+    let changes = [walk.record("c"), walk.record("a"), walk.record("d"), walk.record("c")]
+    #expect(changes == [.none, .moved, .added, .moved])
+    #expect(walk.entries == ["a", "d", "c"])
+    #expect(walk.older(line: "", beforeCursor: "") == "c")
     var none = HistoryWalk(entries: ["a"], limit: 0)
-    let isKept = none.record("b")
-    #expect(!isKept && none.entries.isEmpty)
+    expect(none.record("b"), .none)
+    #expect(none.entries.isEmpty)
   }
 }

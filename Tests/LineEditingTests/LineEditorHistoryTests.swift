@@ -51,6 +51,7 @@ extension LineEditorTests {
       #expect(try await enter(Self.up, harness) == .line("first"))
       #expect(try await enter(Self.up + Self.up, harness) == .line("first"))
       _ = harness.editor.useHistory(file: nil)
+      #expect(try await enter(Self.up, harness) == .line("first"), "what is in memory stays")
       #expect(try await enter("unkept", harness) == .line("unkept"))
       #expect(try HistoryFile(path: one).load(limit: 9).map(\.text) == ["first"])
       let texts = try old.load(limit: 9).map(\.text)
@@ -61,11 +62,47 @@ extension LineEditorTests {
 
   @Test func `a place that can't be had is told, and lines stay in memory`() async throws {
     let harness = try TerminalHarness()
+    #expect(try await enter("before", harness) == .line("before"))
     let path = "/tmp/crmsh-no-such-folder/history"
     #expect(harness.editor.useHistory(file: path).failure == .system(path: path, errno: ENOENT))
     #expect(try await enter("one", harness) == .line("one"))
     #expect(try await enter(Self.up, harness) == .line("one"))
+    #expect(try await enter(Self.up + Self.up, harness) == .line("before"))
     await harness.editor.close()
+  }
+
+  @Test(arguments: [LineEditorOptions.EditingMode.emacs, .vi])
+  func `a line entered again stands once among the others`(
+    mode: LineEditorOptions.EditingMode
+  ) async throws {
+    let harness = try TerminalHarness(
+      options: LineEditorOptions(editingMode: mode, readsEditrc: false))
+    for line in ["one", "two", "one"] { _ = try await enter(line, harness) }
+    // libedit's own walk: Escape, k.
+    let older = mode == .vi ? "\u{1B}kkk" : Self.up + Self.up + Self.up
+    #expect(try await enter(older, harness) == .line("two"))
+    await harness.editor.close()
+  }
+
+  @Test func `a file that somebody holds costs that line alone, and is told once`() async throws {
+    try await withFiles { one, _ in
+      let harness = try TerminalHarness(
+        options: LineEditorOptions(historyFile: one, readsEditrc: false))
+      let holder = open(one, O_RDONLY)
+      defer { close(holder) }
+      try #require(flock(holder, LOCK_EX) == 0)
+      let begin = ContinuousClock.now
+      for line in ["first", "second"] { #expect(try await enter(line, harness) == .line(line)) }
+      #expect(ContinuousClock.now - begin < .seconds(8))
+      #expect(try await enter(Self.up + Self.up, harness) == .line("first"))
+      try #require(flock(holder, LOCK_UN) == 0)
+      _ = try await enter("third", harness)
+      #expect(try HistoryFile(path: one).load(limit: 9).map(\.text) == ["third"])
+      await harness.editor.close()
+      harness.look()
+      let told = harness.screen.lines.filter { $0.contains("lines are kept in memory alone") }
+      #expect(told.count == 1)
+    }
   }
 
   @Test func `a file that goes away while a session runs is made again`() async throws {

@@ -112,6 +112,32 @@ extension LineEditorTests {
     #expect(await third.value == .line("ab"))
   }
 
+  /// As signals they would end the process, or stop it, with the terminal in our modes.
+  @Test(arguments: [LineEditorOptions.EditingMode.emacs, .vi])
+  func `what ends or stops other programs is a key, and no key within a paste`(
+    mode: LineEditorOptions.EditingMode
+  ) async throws {
+    let harness = try await harness(remembering: ["select c"], mode: mode)
+    let before = harness.modes
+    let first = try await harness.begin()
+    try await harness.type("ab\u{1C}\u{1A}c\u{16}x")
+    // The quoted insertion brings the terminal's modes of its own.
+    try await harness.waits { $0.bells == 2 && $0.lines.last == "p> abcx" }
+    try await harness.type("\u{1C}d")
+    try await harness.waits { $0.bells == 3 && $0.lines.last == "p> abcxd" }
+    try await harness.type("\u{12}\u{1C}\u{1A}")
+    try await harness.waits { $0.bells == 5 }
+    try await harness.type("\u{7}\u{1B}[200~a\u{1A}b\u{1C}c\u{1B}[201~\r")
+    #expect(await first.value == .line("abcxdabc"))
+    let editor = harness.editor
+    let answer = Task { await editor.readAnswer(prompt: "sure? ") }
+    try await harness.waits(for: "sure?")
+    try await harness.type("n\u{1C}\u{1B}[200~\u{1A}o\u{1B}[201~\r")
+    #expect(await answer.value == "no")
+    #expect(harness.modes == before)
+    await harness.editor.close()
+  }
+
   @Test(arguments: [
     ("ab cd\u{1B}\r", "ab cd"), ("ab cd\u{1B}bx\r", "ab d"), ("ab cd\u{1B}0x\r", "b cd"),
     ("abc\u{1B}hx\r", "ac"), ("abc\u{1B}fx\r", "abc"),

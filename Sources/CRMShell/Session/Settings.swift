@@ -40,7 +40,7 @@ package struct Settings: Sendable {
   package var color = ColorChoice.auto
   /// Columns; 0: those of the terminal.
   package var width = 0
-  /// Lines of history kept.
+  /// Lines of history a shell loads; the file of a place may hold more.
   package var historySize = 1000
   /// Which keys edit the line; taken when the prompt first appears.
   package var editingMode = EditingMode.emacs

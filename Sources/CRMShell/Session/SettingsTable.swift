@@ -32,7 +32,7 @@ extension Settings {
     words("format", "output format", \.format),
     words("color", "colours", \.color),
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
-    number("history-size", "lines of history kept", 0...100_000, \.historySize),
+    number("history-size", "lines of history a shell loads", 0...100_000, \.historySize),
     words("editing-mode", "keys of the line editor, from the next start on", \.editingMode),
     flag("hints", "suggestions and hints behind a line being typed", "off", "on", \.showsHints),
     flag("highlight", "colours in a line being typed", "off", "on", \.highlights),

@@ -8,6 +8,8 @@ package enum HistoryFailure: Error, Hashable, Sendable {
   case foreignOwner(path: String)
   /// The path names a directory, a pipe or a device.
   case notRegularFile(path: String)
+  /// Another process has it locked, and has had it for a while.
+  case locked(path: String)
   /// The system refused to open, read or write the file.
   case system(path: String, errno: Int32)
 }
@@ -22,6 +24,7 @@ extension HistoryFailure {
     case .symbolicLink: "it is a symbolic link"
     case .foreignOwner: "it belongs to somebody else"
     case .notRegularFile: "it is no regular file"
+    case .locked: "another process has it locked"
     case .system(_, let code): String(cString: strerror(code))
     }
   }
@@ -29,7 +32,7 @@ extension HistoryFailure {
   private var path: String {
     switch self {
     case .symbolicLink(let path), .foreignOwner(let path), .notRegularFile(let path),
-      .system(let path, _):
+      .locked(let path), .system(let path, _):
       path
     }
   }

@@ -6,6 +6,10 @@ import Glibc
 /// one at its path, since another session may have put a shorter one there.
 package struct HistoryFile: Sendable {
   private let path: String
+  /// The fewest lines a file is shortened to: who loads few deletes nothing that others keep.
+  private let fewest: Int
+  /// How long the lock is waited for; who has it may have been stopped.
+  private let patience: Duration
 
   /// The most that is read of a file that has grown for years: its end.
   private static let readingLimit = 8 << 20
@@ -13,20 +17,37 @@ package struct HistoryFile: Sendable {
   private static let sizeLimit = readingLimit / 2
 
   /// A file at a path, which need not be there yet.
-  package init(path: String) { self.path = path }
+  package init(path: String) {
+    self.init(path: path, fewest: 10_000)
+  }
 
-  /// Makes the file, 0600 from the first system call, and shortens one that holds more than twice
-  /// as many lines as are kept.
-  package func prepare(keeping limit: Int) throws(HistoryFailure) {
+  /// The same with another measure of what is kept, and of how long a lock is waited for.
+  init(path: String, fewest: Int, patience: Duration = .milliseconds(200)) {
+    self.path = path
+    self.fewest = fewest
+    self.patience = patience
+  }
+
+  /// Makes the file, 0600 from the first system call, and shortens one that holds more than twice as
+  /// many lines as are kept: those that are loaded, or 10,000 where that is more. Returns whether it
+  /// did; one that somebody else has locked is left for another time.
+  @discardableResult
+  package func prepare(loading limit: Int) throws(HistoryFailure) -> Bool {
     let file = try OpenHistory(path, .reading)
     let size = try file?.size() ?? 0
+    let kept = max(limit, fewest)
     var isTooLong = size > Self.sizeLimit
-    if !isTooLong { isTooLong = try lineCount(file, size) > 2 * limit }
-    if limit > 0, isTooLong {
-      try shorten(to: limit)
-    } else {
+    if !isTooLong { isTooLong = try lineCount(file, size) > 2 * kept }
+    guard limit > 0, isTooLong else {
       _ = try OpenHistory(path, .appending)
+      return false
     }
+    do throws(HistoryFailure) {
+      try shorten(to: kept)
+    } catch .locked {
+      return false
+    }
+    return true
   }
 
   /// The newest entries, oldest first, each text once; lines that are no entries are passed over, and
@@ -36,7 +57,7 @@ package struct HistoryFile: Sendable {
     return try entries(in: file, limit: limit)
   }
 
-  /// Adds an entry, whole or not at all.
+  /// Adds an entry, whole or not at all; `locked` where somebody else holds the file for too long.
   package func append(_ entry: HistoryEntry) throws(HistoryFailure) {
     let file = try lockedFile()
     let size = try file.size()
@@ -55,7 +76,7 @@ package struct HistoryFile: Sendable {
   private func lockedFile() throws(HistoryFailure) -> OpenHistory {
     while true {
       guard let file = try OpenHistory(path, .appending) else { continue }
-      try file.lock()
+      try file.lock(patience)
       if file.isStillAtPath { return file }
     }
   }
@@ -66,21 +87,28 @@ package struct HistoryFile: Sendable {
   }
 
   private func entries(in file: OpenHistory, limit: Int) throws(HistoryFailure) -> [HistoryEntry] {
+    let all = try lines(in: file).map { HistoryEntry(line: String(decoding: $0, as: UTF8.self)) }
+    return HistoryEntry.withoutRepeats(all.compactMap(\.self), limit: max(0, limit))
+  }
+
+  private func lines(in file: OpenHistory) throws(HistoryFailure) -> [ArraySlice<UInt8>] {
     let start = max(0, try file.size() - Self.readingLimit)
     var lines = try file.bytes(from: start).split(separator: UInt8(ascii: "\n"))
     if start > 0, !lines.isEmpty { lines.removeFirst() }
-    let all = lines.lazy.compactMap { HistoryEntry(line: String(decoding: $0, as: UTF8.self)) }
-    return HistoryEntry.withoutRepeats(Array(all), limit: max(0, limit))
+    return lines
   }
 
-  /// Puts a file with the newest entries in its place, in one step for whoever reads meanwhile.
+  /// Puts a file with the newest lines in its place, in one step for whoever reads meanwhile. Each
+  /// stays as it is, also where we can't read it: a later version may.
   private func shorten(to limit: Int) throws(HistoryFailure) {
     let file = try lockedFile()
     var room = Self.sizeLimit / 2
-    var lines: [String] = []
-    for entry in try entries(in: file, limit: limit).reversed() {
-      let line = entry.line + "\n"
-      room -= line.utf8.count
+    var lines: [ArraySlice<UInt8>] = []
+    var seen: Set<String> = []
+    for line in try self.lines(in: file).reversed() where lines.count < limit {
+      let entry = HistoryEntry(line: String(decoding: line, as: UTF8.self))
+      if let entry, !seen.insert(entry.text).inserted { continue }
+      room -= line.count + 1
       guard room >= 0 else { break }
       lines.append(line)
     }
@@ -89,7 +117,7 @@ package struct HistoryFile: Sendable {
     let newPath = path + "~"
     unlink(newPath)
     guard let new = try OpenHistory(newPath, .creating) else { return }
-    try new.write(Array(lines.reversed().joined().utf8))
+    try new.write(lines.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
     try new.takePlace(of: path)
   }
 }

@@ -18,14 +18,26 @@ struct HistoryWalk {
     self.index = self.entries.count
   }
 
-  /// Adds a line at the end and returns to it; false when it is the last one again.
-  mutating func record(_ entry: String) -> Bool {
+  /// What a line that was entered changed.
+  enum Change {
+    /// Nothing: none are kept, or it is the last one again.
+    case none
+    /// It is new.
+    case added
+    /// It stood further up, and stands at the end now.
+    case moved
+  }
+
+  /// Adds a line at the end, where it stands alone, and returns to it.
+  mutating func record(_ entry: String) -> Change {
     reset()
-    guard limit > 0, entries.last != entry else { return false }
+    guard limit > 0, entries.last != entry else { return .none }
+    let before = entries.lastIndex(of: entry)
+    if let before { entries.remove(at: before) }
     entries.append(entry)
     if entries.count > limit { entries.removeFirst(entries.count - limit) }
     reset()
-    return true
+    return before == nil ? .added : .moved
   }
 
   /// Forgets where the walk stood.

@@ -10,7 +10,7 @@ package struct KeptLines: Sendable {
     guard let path else { return (nil, KeptLines(lines: [], failure: nil)) }
     let file = HistoryFile(path: path)
     do throws(HistoryFailure) {
-      try file.prepare(keeping: limit)
+      try file.prepare(loading: limit)
       let lines = try file.load(limit: limit).map(\.text)
       return (file, KeptLines(lines: lines, failure: nil))
     } catch {
@@ -20,11 +20,12 @@ package struct KeptLines: Sendable {
 }
 
 extension LineEditor {
-  /// Goes on with another file of lines, or with nil in memory alone, from the next line on that is
-  /// asked for: Up, suggestions and what is entered then are of that file.
+  /// Goes on with another file of lines, from the next line on that is asked for: Up, suggestions and
+  /// what is entered then are of that file. With nil, or a file that can't be had, the lines in memory
+  /// stay, and what is entered is kept there alone.
   package func useHistory(file path: String?) -> KeptLines {
     let (file, kept) = KeptLines.open(path, limit: historySize)
-    mailbox.send(.history(file, lines: kept.lines))
+    mailbox.send(file.map { .history($0, lines: kept.lines) } ?? .historyInMemory)
     return kept
   }
 

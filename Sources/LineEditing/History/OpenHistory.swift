@@ -51,19 +51,15 @@ final class OpenHistory {
     if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 { throw failure }
   }
 
-  /// Waits until nobody else has the lock, but not for ever: who has it may have been stopped.
-  func lock() throws(HistoryFailure) {
-    let end = ContinuousClock.now + Self.patience
+  /// Waits until nobody else has the lock, but not for longer than this.
+  func lock(_ patience: Duration) throws(HistoryFailure) {
+    let end = ContinuousClock.now + patience
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EINTR || errno == EWOULDBLOCK && ContinuousClock.now < end else {
-        throw failure
-      }
+      guard errno == EINTR || errno == EWOULDBLOCK else { throw failure }
+      guard ContinuousClock.now < end else { throw .locked(path: path) }
       usleep(2000)
     }
   }
-
-  /// So long a lock is waited for.
-  private static var patience: Duration { .seconds(10) }
 
   /// Whether nobody has put another file at its path.
   var isStillAtPath: Bool {

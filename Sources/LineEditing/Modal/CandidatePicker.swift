@@ -21,6 +21,9 @@ struct CandidatePicker {
   private static let described = 1000
   private static let offered = 2000
 
+  /// What stands in addresses, names and paths and ends no word.
+  private static let plainSigns: Set<Unicode.Scalar> = ["_", "-", ".", "@", "+", "/", ":", "~"]
+
   /// Begins with the word that stands there.
   init(query: String, takesList: Bool, offers: @escaping (String) -> [Candidate]) {
     self.offers = offers
@@ -64,9 +67,13 @@ struct CandidatePicker {
     return SearchMatch(score: match.score + described, places: match.places)
   }
 
-  /// The text as one word of the language.
+  /// The text as one word of the language, quoted unless nothing in it could mean anything else: what
+  /// stands behind a sign would be completed as a word of its own.
   private static func word(_ text: String) -> String {
-    guard text.contains(where: \.isWhitespace) else { return text }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || plainSigns.contains($0)
+    }
+    guard !isPlain || text.last == "~" else { return text }
     let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     return "\"" + escaped.replacing("$", with: "\\$")
   }

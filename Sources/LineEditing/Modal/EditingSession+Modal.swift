@@ -86,8 +86,11 @@ extension EditingSession {
       passOverSequence()
       return .refused
     }
+    if scalar == Self.suspendKey { return askToSuspend() == CC_NORM ? .stays : .refused }
     return modal?.handle(ModalKey(scalar)) ?? .leaves
   }
+
+  private static var suspendKey: Unicode.Scalar { "\u{1A}" }
 
   private func handlePaste() -> ModalStep {
     var pasted: [Unicode.Scalar] = []

@@ -26,10 +26,12 @@ struct PickedPlace {
     tail = String(String.UnicodeScalarView(line[upper...]))
   }
 
-  /// What an assistant offers for a word here.
+  /// What an assistant offers for a word here; what it would put elsewhere does not belong here.
   func candidates(for word: String, asking assistant: any LineAssistant) -> [Candidate] {
-    let cursor = head.unicodeScalars.count + word.unicodeScalars.count
-    return assistant.completion(of: head + word + tail, at: cursor).candidates
+    let start = head.unicodeScalars.count
+    let cursor = start + word.unicodeScalars.count
+    let completion = assistant.completion(of: head + word + tail, at: cursor)
+    return completion.replacing.lower == start ? completion.candidates : []
   }
 
   /// Whether the language lets a comma follow a word here.

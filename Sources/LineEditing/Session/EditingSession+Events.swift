@@ -30,7 +30,7 @@ extension EditingSession {
     // libedit would do so after it has drawn the prompt: a key typed at sight of it, such as ^D, would
     // then be taken by the terminal's line mode, and be lost.
     cle_prepare_terminal(editor, 1)
-    if request.isCommand { CommandModes.apply(to: input) }
+    LineModes.apply(to: input, isCommand: request.isCommand)
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     var count: Int32 = 0
@@ -72,6 +72,7 @@ extension EditingSession {
       (previousAction, action) = (action, .other)
     }
     if decoder.isEmpty, !hasWaitingInput { paint() }
+    if !isSuspended { LineModes.apply(to: input, isCommand: request?.isCommand == true) }
     lastScalar = nextScalar()
     return lastScalar
   }
@@ -165,6 +166,7 @@ extension EditingSession {
     case .post: break
     case .right(let text): showRight(text)
     case .history(let file, let lines): useHistory(file, lines: lines)
+    case .historyInMemory: historyFile = nil
     case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()
     case .suspend: suspend()
@@ -209,6 +211,13 @@ extension EditingSession {
     paint()
   }
 
+  /// `^Z`: asks whoever runs in the foreground to stop, as the terminal's line mode would; our own
+  /// signal comes back as `suspend`. On a terminal that is not the process's own it means nothing.
+  func askToSuspend() -> Int32 {
+    let group = tcgetpgrp(input)
+    return group > 0 && kill(-group, SIGTSTP) == 0 ? CC_NORM : CC_ERROR
+  }
+
   /// Hands the terminal back and stops the process, as `^Z` does elsewhere.
   private func suspend() {
     if isEditing, !isSuspended {
@@ -235,7 +244,7 @@ extension EditingSession {
     // libedit believes the modes it left; only a change makes it set them.
     cle_prepare_terminal(editor, 0)
     cle_prepare_terminal(editor, 1)
-    if request?.isCommand == true { CommandModes.apply(to: input) }
+    LineModes.apply(to: input, isCommand: request?.isCommand == true)
     screen.startRow(usesStyles: options.usesStyles)
     screen.write(Self.enablePaste)
     painter.forget()

@@ -28,6 +28,8 @@ final class EditingSession {
   let history: OpaquePointer?
   /// Where lines are kept between sessions.
   var historyFile: HistoryFile?
+  /// Whether it was told that the file is locked, since a line last went into it.
+  var hasToldLock = false
 
   /// The entries Up and Down go through.
   var walk: HistoryWalk

@@ -31,6 +31,9 @@ enum KeyBindings {
     cle_add_function(editor, "crmsh-possibilities", "what may stand here") { editor, _ in
       KeyBindings.run(editor) { $0.showPossibilities() }
     }
+    cle_add_function(editor, "crmsh-suspend", "stop until it is resumed") { editor, _ in
+      KeyBindings.run(editor) { $0.askToSuspend() }
+    }
     EditingKeys.addFunctions(to: editor)
   }
 
@@ -70,6 +73,8 @@ enum KeyBindings {
 
   private static let keys: [(String, String)] = [
     ("^M", "crmsh-accept"), ("^J", "crmsh-accept"), ("^I", "crmsh-complete"),
+    // In octal: ^\ with the backslash as libedit's own escape.
+    ("^Z", "crmsh-suspend"), ("\\034", "ed-unassigned"),
     ("^D", "crmsh-end-or-delete"), ("^P", "crmsh-up"), ("^N", "crmsh-down"),
     (Key.up.binding, "crmsh-up"), (Key.down.binding, "crmsh-down"),
     (Key.newline.binding, "crmsh-newline"),

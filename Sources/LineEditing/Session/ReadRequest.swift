@@ -22,7 +22,9 @@ enum EditorMessage: Sendable {
   /// Another text is to stand at the right of the line being edited.
   case right(String)
   /// Lines are kept elsewhere from now on; what is kept there, oldest first.
-  case history(HistoryFile?, lines: [String])
+  case history(HistoryFile, lines: [String])
+  /// Lines are kept in memory alone from now on, with those that are there.
+  case historyInMemory
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
   case interrupt(questionsOnly: Bool)
   case resize
