@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// The names of files, for Tab.
@@ -31,10 +32,13 @@ enum PathNames {
 enum StateDirectory {
   /// Whether it is a folder of ours or root's that nobody else may write to.
   static func isOurs(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      && (status.st_uid == geteuid() || status.st_uid == 0)
-      && status.st_mode & (S_IWGRP | S_IWOTH) == 0
+    let folder = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    guard let facts = try? FileManager.default.attributesOfItem(atPath: folder),
+      facts[.type] as? FileAttributeType == .typeDirectory,
+      let mode = facts[.posixPermissions] as? NSNumber,
+      let owner = facts[.ownerAccountID] as? NSNumber
+    else { return false }
+    return mode.intValue & 0o022 == 0 && [0, geteuid()].contains(owner.uint32Value)
   }
 
   /// Makes the folder and those above it, for us alone; false when it can't be had.

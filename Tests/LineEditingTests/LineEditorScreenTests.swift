@@ -127,18 +127,6 @@ extension LineEditorTests {
     (1..<0x80).filter { $0 != 0x11 && $0 != 0x13 }.map { String(Unicode.Scalar(UInt8($0))) }
     + ["é", "日", "😀", "e\u{301}", "\u{200D}", "\u{85}"]
     + Key.sequences.map(\.0).filter { !$0.contains("~") } + ["\u{1B}[200~a\tb\r\u{1B}[201~"]
-}
-
-/// Steele, Lea and Flood's generator: the same keys in every run.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 
   @Test func `a key right behind a new size is kept, and nothing is written past the display`()
     async throws
@@ -153,5 +141,17 @@ struct SplitMix {
     }
     try await harness.type("\r")
     #expect(await input.value == .line(line + String(repeating: "a", count: 150)))
+  }
+}
+
+/// Steele, Lea and Flood's generator: the same keys in every run.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
   }
 }

@@ -69,7 +69,8 @@ enum KeyBindings {
   /// or type a text nobody sees.
   static let unsafeFunctions = ["ed-command", "vi-histedit", "vi-alias"]
   private static let unsafeCommandKeys = [":", "v", "@"]
-  private static let unsafeMetaKeys = ["\\ex", "\\eX"]
+  /// A count such as 99999 would type the next key that often.
+  private static let unsafeMetaKeys = ["\\ex", "\\eX", "\\e-"] + (0...9).map { "\\e\($0)" }
 
   private static let keys: [(String, String)] = [
     ("^M", "crmsh-accept"), ("^J", "crmsh-accept"), ("^I", "crmsh-complete"),
