@@ -12,7 +12,9 @@ package actor Interpreter {
   package internal(set) var session = Session()
   package internal(set) var timeline = Timeline()
   package internal(set) var fetched: Fetched?
-  package internal(set) var services: ConnectedServices?
+  package internal(set) var services: ConnectedServices? { didSet { connections += 1 } }
+  /// How often the connection became another one, or none.
+  var connections = 0
   package internal(set) var settings: Settings {
     didSet { if let services { pace(services) } }
   }
@@ -30,6 +32,12 @@ package actor Interpreter {
   var lastTried: Tried?
   /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
   var fetches: [(step: Int, line: String)] = []
+  /// What stands for lines at the prompt.
+  package internal(set) var aliases = Aliases()
+  /// Whether the script being run is the start-up file.
+  var isStartingUp = false
+  /// The text whose commands are being run or checked, for the places of lines quoted in it.
+  var running: RunningText?
   /// Set by `quit`.
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
@@ -66,7 +74,11 @@ package actor Interpreter {
   package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
     -> ExitCode
   {
-    if source.isTerminal { wordUse.note(text) }
+    var text = text
+    if source.isTerminal {
+      wordUse.note(text)
+      text = aliases.expanded(text)
+    }
     guard let statements = await statements(of: text, from: source, firstLine: firstLine) else {
       return .usage
     }
@@ -100,9 +112,7 @@ package actor Interpreter {
     if parsed.declaration.requirements.contains(.connected), fetched == nil {
       throw .refusal(.notConnected, at: nil)
     }
-    if parsed.declaration.requirements.contains(.terminal), !source.isTerminal {
-      throw .refusal(.terminalOnly(parsed.declaration.name), at: nil)
-    }
+    if let refusal = misplaced(parsed.declaration, source) { throw .refusal(refusal) }
     format = parsed.arguments[GlobalOptions.format]
     if mode.echoesLines, !source.isTerminal { await echo(statement) }
     var context = context(for: parsed, at: position, from: source)
@@ -123,6 +133,16 @@ package actor Interpreter {
     }
     if let people = reply.listed { listed = people }
     return reply.exit
+  }
+
+  /// Why a command is not for lines of a source; nil where it is.
+  private func misplaced(_ declaration: Declaration, _ source: LineSource) -> Refusal? {
+    guard !source.isTerminal else { return nil }
+    let isOfStartUp = isStartingUp && scripts.count == 1
+    if declaration.requirements.contains(.terminalOrStartUp), !isOfStartUp {
+      return .terminalOrStartUpOnly(declaration.name)
+    }
+    return declaration.requirements.contains(.terminal) ? .terminalOnly(declaration.name) : nil
   }
 
   /// A script that goes on after a `select` that failed must not go on with the people of an

@@ -16,7 +16,13 @@ struct RunningText {
   }
 
   /// The line of the source that an offset stands on, from 1.
-  func line(of offset: Int) -> Int { lines.position(of: offset).line + firstLine - 1 }
+  func line(of offset: Int) -> Int { place(of: offset).line }
+
+  /// Line and column of its source, both from 1.
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    let (line, column) = lines.position(of: offset)
+    return (line + firstLine - 1, column)
+  }
 }
 
 extension Interpreter {
@@ -25,13 +31,16 @@ extension Interpreter {
     var walk = BlockWalk()
     var exit = ExitCode.done
     wasStopped = false
+    let outer = running
+    running = text
+    defer { running = outer }
     for statement in statements where !wantsToQuit {
-      format = nil
+      (format, wasStopped) = (nil, false)
       do throws(Stop) {
         let code = try await step(statement, &walk, text)
-        wasStopped = false
         exit = exit.gravest(code)
-        if code != .done, !continuesOnError { break }
+        // A line in quotes may have met what no script goes on after.
+        if code != .done, !continuesOnError || wasStopped { break }
       } catch {
         let stop = Task.isCancelled ? error.ofCancelledLine : error
         await tell(

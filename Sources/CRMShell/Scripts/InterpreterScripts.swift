@@ -57,6 +57,13 @@ extension Interpreter {
     return script
   }
 
+  /// Runs the file that a shell at a terminal begins with.
+  package func executeStartUp(at path: String) async -> ExitCode {
+    isStartingUp = true
+    defer { isStartingUp = false }
+    return await executeScript(at: path)
+  }
+
   /// Runs a script that the caller named on the command line, with its words `NAME=VALUE`.
   package func executeScript(at path: String, given words: [String] = []) async -> ExitCode {
     do throws(Stop) {
