@@ -31,7 +31,11 @@ package actor Interpreter {
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.
   var lastTried: Tried?
   /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
-  var fetches: [(step: Int, line: String)] = []
+  var fetches: [(step: Int, line: String, comments: [String])] = []
+  /// What stood above the lines that were run, for `save`.
+  var comments = LineComments()
+  /// The same of the line that made the connection.
+  var connectComments: [String] = []
   /// What stands for lines at the prompt.
   package internal(set) var aliases = Aliases()
   /// Whether the script being run is the start-up file.
@@ -132,6 +136,7 @@ package actor Interpreter {
     default: reply = Reply(Report())
     }
     if let people = reply.listed { listed = people }
+    await tellDifference(of: reply.report)
     return reply.exit
   }
 
@@ -203,7 +208,7 @@ package actor Interpreter {
     timeline.append(
       TimelineStep(
         origin: origin, summary: reply.report.firstSentence, before: session, after: draft,
-        run: run))
+        run: run, comments: comments.take()))
     session = draft
   }
 }

@@ -29,6 +29,7 @@ extension Interpreter {
   /// Runs commands one after the other, block by block, up to the first error unless told to go on.
   func run(_ statements: some Sequence<Statement>, of text: RunningText) async -> ExitCode {
     var walk = BlockWalk()
+    var reader = CommentReader(isStartingUp ? "" : text.text)
     var exit = ExitCode.done
     wasStopped = false
     let outer = running
@@ -36,6 +37,8 @@ extension Interpreter {
     defer { running = outer }
     for statement in statements where !wantsToQuit {
       (format, wasStopped) = (nil, false)
+      let above = reader.take(for: statement.span)
+      comments.read(walk.isRunning ? above : [])
       do throws(Stop) {
         let code = try await step(statement, &walk, text)
         exit = exit.gravest(code)
@@ -51,6 +54,7 @@ extension Interpreter {
         if !continuesOnError || exit == .interrupted || wasStopped { break }
       }
     }
+    if exit == .done { comments.read(reader.rest()) }
     return exit
   }
 

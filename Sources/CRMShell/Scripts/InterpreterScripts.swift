@@ -11,6 +11,7 @@ extension Interpreter {
     at path: String, scope: FileScope, span: Span? = nil, given: [GivenValue] = []
   ) async throws(Stop) -> ExitCode {
     let script = try openScript(at: path, scope: scope, span: span)
+    if scripts.isEmpty { comments.begin() }
     scripts.append(ScriptFrame(path: script.path))
     let outerFormat = format
     defer {

@@ -103,7 +103,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case notConfirmed
   case answerNeeded(option: String, why: String)
   case portalMismatch(expected: String, actual: String)
-  case planMismatch(expected: String, actual: String)
+  /// `differences`: what the portal says now of the plan, and what it said, as far as that is known.
+  case planMismatch(expected: String, actual: String, differences: [String])
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
   case gate(Gate)
