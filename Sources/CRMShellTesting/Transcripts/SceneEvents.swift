@@ -13,7 +13,8 @@ extension Scene.Options {
     "hides-inactive", "takes-nobody-out", "no-editor",
   ]).union(wordsOfStanding)
 
-  mutating func apply(_ word: String, _ rest: String) {
+  /// Takes a directive and what follows it; an unknown one changes nothing.
+  package mutating func apply(_ word: String, _ rest: String) {
     switch word {
     case "terminal":
       let parts = rest.split(separator: " ")
