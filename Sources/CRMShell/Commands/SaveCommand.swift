@@ -36,7 +36,11 @@ struct SaveCommand: ServiceCommand {
     var last = "import --expect-portal \(fetched.portal.id)"
     if isPinned, let prepared {
       for fetch in shell.fetches { script.add(fetch.line, fetch.comments) }
-      for line in PinnedLines(shell.session.plan, in: fetched.directory).lines { script.add(line) }
+      var comments = shell.commentsOfPlan
+      for line in PinnedLines(shell.session.plan, in: fetched.directory).lines {
+        script.add(line, comments)
+        comments = []
+      }
       script.state(prepared.items)
       last += " --expect-plan \(prepared.hashes)"
     } else {
@@ -108,6 +112,13 @@ extension Interpreter {
     return Settings.all.filter {
       settings.origin(of: $0) == .line && !ofOutput.contains($0.name)
     }.map { "set \($0.name)=\(settings.value(of: $0))" }
+  }
+
+  /// What people wrote above the lines of a plan that is pinned: its lines are others.
+  fileprivate var commentsOfPlan: [String] {
+    let steps = timeline.effective
+    let first = steps.lastIndex { $0.run != nil }.map { $0 + 1 } ?? steps.startIndex
+    return steps[first...].flatMap(\.comments)
   }
 
   /// Writes the lines that make the session what it is. Those of a plan that was imported are left

@@ -38,6 +38,8 @@ package actor Interpreter {
   var connectComments: [String] = []
   /// What stands for lines at the prompt.
   package internal(set) var aliases = Aliases()
+  /// Whether names in a line's quotes are written out: not where the line or its quotes came of one.
+  var writesOut = true
   /// Whether the script being run is the start-up file.
   var isStartingUp = false
   /// The text whose commands are being run or checked, for the places of lines quoted in it.
@@ -78,10 +80,14 @@ package actor Interpreter {
   package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
     -> ExitCode
   {
+    let outer = writesOut
+    defer { writesOut = outer }
     var text = text
     if source.isTerminal {
       wordUse.note(text)
-      text = aliases.expanded(text)
+      let typed = text
+      text = aliases.expanded(typed)
+      writesOut = text == typed
     }
     guard let statements = await statements(of: text, from: source, firstLine: firstLine) else {
       return .usage

@@ -6,6 +6,8 @@ struct CommentReader {
   private let comments: [(span: Span, text: String)]
   private let lineEnds: [Int]
   private var next = 0
+  /// The first line end that no command read so far goes beyond.
+  private var line = 0
 
   init(_ text: String) {
     guard text.contains("#") else {
@@ -25,7 +27,8 @@ struct CommentReader {
   /// its line.
   mutating func take(for statement: Span) -> [String] {
     guard next < comments.count else { return [] }
-    let end = lineEnds.first { $0 >= statement.upper } ?? statement.upper
+    while line < lineEnds.count, lineEnds[line] < statement.upper { line += 1 }
+    let end = line < lineEnds.count ? lineEnds[line] : statement.upper
     return take(until: end).filter { !statement.contains($0.span) }.map(\.text)
   }
 

@@ -37,7 +37,16 @@ struct DataFingerprint {
     let rows = (0..<table.count).map { (id: table.id(at: $0)?.text ?? "", row: $0) }
     for (id, row) in rows.sorted(by: { $0.id < $1.id }) {
       append(id)
-      for value in table.values(at: row) { append("\(value)") }
+      for value in table.values(at: row) { append(Self.text(of: value)) }
+    }
+  }
+
+  private static func text(of value: FieldValue) -> String {
+    switch value {
+    case .text(let text): "=" + text
+    case .flag(let flag): flag ? "yes" : "no"
+    case .time(let seconds): String(seconds)
+    case .empty: ""
     }
   }
 
