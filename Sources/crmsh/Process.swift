@@ -144,7 +144,7 @@ struct Process: Sendable {
         randomness: SystemRandomness()),
       signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
-      history: HistoryFolder(directory: stateDirectory),
+      history: HistoryFolder(directory: stateDirectory), editor: ExternalEditor(),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,

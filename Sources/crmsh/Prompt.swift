@@ -46,7 +46,8 @@ struct Prompt: Sendable {
     do throws(LineEditorFailure) {
       let registry = await interpreter.registry
       editor = try LineEditor(
-        options: editing, shouldRecord: { registry.mayKeep($0) },
+        options: editing,
+        shouldRecord: { [assistant] in registry.mayKeep(assistant.aliases.expanded($0)) },
         assistant: { [assistant] in assistant.current })
     } catch {
       return await runPlain(after: code)
@@ -71,7 +72,8 @@ struct Prompt: Sendable {
     var history = history
     while signals.exitCode == nil {
       await tell(await history.follow(interpreter, editor))
-      assistant.set(await interpreter.assistant(files: PathNames.matching))
+      assistant.set(
+        await interpreter.assistant(files: PathNames.matching), await interpreter.aliases)
       let prompt = await interpreter.prompt()
       let watch = PromptWatch(interpreter: interpreter, console: console, editor: editor)
       let right = await watch.begin()
@@ -135,7 +137,7 @@ struct Prompt: Sendable {
   private func runStartupFile() async {
     let file = "\(ProcessSetup.configurationDirectory)/startup.crmsh"
     guard access(file, F_OK) == 0 else { return }
-    _ = await signals.cancellable { await interpreter.executeScript(at: file) }
+    _ = await signals.cancellable { await interpreter.executeStartUp(at: file) }
   }
 
   private func tell(_ failure: HistoryFailure?) async {
@@ -150,11 +152,16 @@ struct Prompt: Sendable {
 
 /// The assistant for the line being typed; the editing thread reads it.
 final class AssistantBox: Sendable {
-  private let box: Mutex<(any LineAssistant)?> = Mutex(nil)
+  private let box: Mutex<((any LineAssistant)?, Aliases)> = Mutex((nil, Aliases()))
 
-  func set(_ assistant: any LineAssistant) { box.withLock { $0 = assistant } }
+  func set(_ assistant: any LineAssistant, _ aliases: Aliases) {
+    box.withLock { $0 = (assistant, aliases) }
+  }
 
-  var current: any LineAssistant { box.withLock { $0 } ?? NoAssistant() }
+  var current: any LineAssistant { box.withLock { $0.0 } ?? NoAssistant() }
+
+  /// What stands for lines while the line is typed.
+  var aliases: Aliases { box.withLock { $0.1 } }
 }
 
 /// What is asked before there is a session: it knows nothing.

@@ -101,7 +101,7 @@ enum Company {
   static func assistant(
     _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true,
     isEvaluating: Bool = false, used: [String] = [],
-    keepsSession: Bool = false, logins: [Login] = []
+    keepsSession: Bool = false, logins: [Login] = [], aliases: Aliases = Aliases()
   ) -> SessionAssistant {
     let fetched =
       isConnected ? fetched(directory ?? self.directory, customers: customers) : nil
@@ -114,7 +114,7 @@ enum Company {
       registry: .builtin,
       session: isConnected && (directory == nil || keepsSession) ? session : Session(),
       fetched: fetched, settings: Settings(),
-      variables: ["dept": "Sales", "role": "Sales Manager"], runs: [3, 12],
+      variables: ["dept": "Sales", "role": "Sales Manager"], aliases: aliases, runs: [3, 12],
       logins: logins, use: use,
       context: isEvaluating ? context : nil,
       files: { prefix in

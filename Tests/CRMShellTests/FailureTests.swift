@@ -57,7 +57,7 @@ import Testing
     (.stale(["a"]), "stale", .refused), (.notConfirmed, "not-confirmed", .refused),
     (.answerNeeded(option: "--yes", why: "x"), "answer-needed", .refused),
     (.portalMismatch(expected: "1", actual: "2"), "wrong-portal", .refused),
-    (.planMismatch(expected: "1", actual: "2"), "other-plan", .refused),
+    (.planMismatch(expected: "1", actual: "2", differences: []), "other-plan", .refused),
     (.peopleMismatch(expected: 1, actual: 2), "other-people", .refused),
     (.gate(.integrationOff), "integration-off", .refused),
     (.gate(.edition("crmplus")), "edition", .refused),

@@ -15,6 +15,8 @@ struct OfferWalkTests {
     contacts.append(Zylker.contacts)
     var accounts = RecordTable<CRMAccount>(.accounts)
     accounts.append(Zylker.accounts)
+    var aliases = Aliases()
+    aliases.set("st", to: "status")
     return Company.assistant(
       Directory(users: Company.directory.users, contacts: contacts, accounts: accounts),
       customers: Zylker.customers, isEvaluating: true, keepsSession: true,
@@ -22,7 +24,7 @@ struct OfferWalkTests {
         Login(
           name: "work", server: "eu", clientID: "1000.X", account: "ana@zylker.example",
           scopes: [], place: .file(path: "/secrets"), since: 0)
-      ])
+      ], aliases: aliases)
   }()
 
   /// A form as words that fit it, each slot with the words before it.

@@ -14,7 +14,7 @@ struct DerivedDataTests {
       report.rendered(as: .json)
         == RenderedOutput(
           standardOutput:
-            #"{"message":"a\nb","notes":[{"severity":"note","message":"n"}]}"# + "\n"))
+            #"{"schema":1,"message":"a\nb","notes":[{"severity":"note","message":"n"}]}"# + "\n"))
   }
 
   @Test func `own data is printed as it is; notices are said beside, sentences are not`() {
@@ -31,7 +31,8 @@ struct DerivedDataTests {
     ])
     #expect(
       json(report)
-        == #"{"rows":"x","portal":"Acme","rows_2":[{"id":"17"}],"rows_3":[{"id":"17"}]}"# + "\n")
+        == #"{"schema":1,"rows":"x","portal":"Acme","rows_2":[{"id":"17"}],"rows_3":[{"id":"17"}]}"#
+        + "\n")
   }
 
   @Test func `an empty table is an empty array, an empty report is nothing`() {

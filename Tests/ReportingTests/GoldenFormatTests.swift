@@ -112,7 +112,7 @@ struct GoldenFormatTests {
     #expect(output.standardError == Self.report.rendered(as: .csv).standardError)
     #expect(
       Self.facts.rendered(as: .json).standardOutput
-        == #"{"portal":"Acme","people_staged":3,"run":""}"# + "\n")
+        == #"{"schema":1,"portal":"Acme","people_staged":3,"run":""}"# + "\n")
   }
 
   @Test func ndjson() {

@@ -37,6 +37,7 @@ struct ConnectCommand: ServiceCommand {
       let line = context.origin.line
       shell.timeline = Timeline()
       shell.connectLine = line
+      shell.connectComments = shell.comments.takeOfNewSession()
       var reply = reply(fetched)
       if let open = try await shell.openRun() { reply.report.append(open.notice) }
       return reply

@@ -66,7 +66,8 @@ struct FetchCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let module: CRMModule = arguments.has("accounts") ? .accounts : .contacts
     let fetch = try await shell.fetch(module, where: arguments[Self.filter], context)
-    shell.fetches.append((shell.timeline.effective.count, context.origin.line))
+    shell.fetches.append(
+      (shell.timeline.effective.count, context.origin.line, shell.comments.take()))
     let words = module.word
     let added: Text = fetch.new == fetch.held ? "" : " (\(fetch.new) new)"
     let all: Text = fetch.total.map { " of \($0)" } ?? ""

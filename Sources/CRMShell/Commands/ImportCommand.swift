@@ -71,7 +71,7 @@ struct ImportCommand: ServiceCommand {
     var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
       try await shell.prepareImport(fresh: true, notify: notify)
     }
-    try check(arguments, prepared)
+    try check(arguments, prepared, script: shell.running?.text ?? "")
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
     let shown = shell.previews[prepared.plan]
@@ -110,9 +110,11 @@ struct ImportCommand: ServiceCommand {
         ]))
   }
 
-  private func check(_ arguments: Arguments, _ prepared: PreparedImport) throws(Stop) {
+  private func check(
+    _ arguments: Arguments, _ prepared: PreparedImport, script: String
+  ) throws(Stop) {
     if let expected = arguments[Self.plan] {
-      try expect(lowercased(expected), prepared)
+      try expect(lowercased(expected), prepared, script)
     }
     let written = prepared.assessment.written.count
     if let expected = arguments[RunOptions.people], expected != written, written > 0 {
@@ -121,13 +123,17 @@ struct ImportCommand: ServiceCommand {
   }
 
   /// PLAN must be equal; STATE too, unless nothing is left to do.
-  private func expect(_ hash: String, _ prepared: PreparedImport) throws(Stop) {
+  private func expect(
+    _ hash: String, _ prepared: PreparedImport, _ script: String
+  ) throws(Stop) {
     let parts = hash.split(separator: "-").map(String.init)
     let isPlan = parts.first.map { $0.count >= 12 && prepared.plan.full.hasPrefix($0) } ?? false
     let isState =
       parts.count < 2 || parts[1].count >= 12 && prepared.state.full.hasPrefix(parts[1])
     guard isPlan, isState || prepared.assessment.written.isEmpty else {
-      throw .refusal(.planMismatch(expected: hash, actual: prepared.hashes))
+      let differences = isPlan ? SavedScript.differences(of: prepared.items, from: script) : []
+      throw .refusal(
+        .planMismatch(expected: hash, actual: prepared.hashes, differences: differences))
     }
   }
 

@@ -11,7 +11,8 @@ struct SaveCommand: ServiceCommand {
     Declaration(
       "save", chapter: .shell, summary: "write the session's effective lines as a script",
       details: [
-        "Undone lines are gone, settings changed by set are kept; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal. Lists it names (from FILE) are looked for beside the script."
+        "Undone lines are gone, settings changed by set are kept; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal. Lists it names (from FILE) are looked for beside the script.",
+        "Comments of scripts that were run are kept above their lines. The head tells portal, data and plan; above each line stands what it reported (#=). Where it reports something else when the script is run, that is told, and --pinned tells what the portal says otherwise (#: then). Nothing depends on these comments.",
       ],
       syntax: Self.file.syntax,
       options: [
@@ -25,31 +26,80 @@ struct SaveCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let fetched = try context.connected()
     guard let file = arguments[Self.file] else { return Reply(Report()) }
-    var lines = ["# crmsh session for portal \(Word.sourceForm(of: fetched.portal.name))"]
-    lines.append(shell.connectLine ?? "connect \(Word.sourceForm(of: fetched.target))")
-    lines += shell.settingLines
+    let isPinned = arguments.has("pinned")
+    let prepared = try await prepared(shell, isPinned)
+    var script = SavedScript()
+    Self.head(&script, fetched, prepared, shell)
+    script.add(
+      shell.connectLine ?? "connect \(Word.sourceForm(of: fetched.target))", shell.connectComments)
+    for line in shell.settingLines { script.add(line) }
     var last = "import --expect-portal \(fetched.portal.id)"
-    if arguments.has("pinned") {
-      guard !shell.session.plan.isEmpty else { throw .refusal(.nothingStaged) }
-      let prepared = try await shell.prepareImport(fresh: false)
-      lines += shell.fetches.map(\.line)
-      lines += PinnedLines(shell.session.plan, in: fetched.directory).lines
+    if isPinned, let prepared {
+      for fetch in shell.fetches { script.add(fetch.line, fetch.comments) }
+      var comments = shell.commentsOfPlan
+      for line in PinnedLines(shell.session.plan, in: fetched.directory).lines {
+        script.add(line, comments)
+        comments = []
+      }
+      script.state(prepared.items)
       last += " --expect-plan \(prepared.hashes)"
     } else {
-      lines += shell.effectiveLines
+      shell.writeEffectiveLines(to: &script)
     }
-    lines.append(last)
+    script.add(last, shell.comments.waiting)
     do throws(FileFailure) {
       try shell.surroundings.files.create(
-        lines.map { $0 + "\n" }.joined(), at: file.text, scope: shell.scope(of: context.source),
+        script.text, at: file.text, scope: shell.scope(of: context.source),
         replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
     } catch {
       throw .file(error, at: file.span)
     }
+    let count = script.lines.count
     return Reply(
       .sentence(
-        "\(lines.count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
-        data: ["file": .string(file.text), "lines": .integer(lines.count)]))
+        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
+        data: ["file": .string(file.text), "lines": .integer(count)]))
+  }
+
+  /// The plan held against the portal; nil where nobody is staged, or the portal can't be asked: the
+  /// lines are worth keeping then, too.
+  private func prepared(_ shell: isolated Interpreter, _ isPinned: Bool) async throws(Stop)
+    -> PreparedImport?
+  {
+    guard !shell.session.plan.isEmpty else {
+      if isPinned { throw .refusal(.nothingStaged) }
+      return nil
+    }
+    do throws(Stop) {
+      return try await shell.prepareImport(fresh: false)
+    } catch {
+      if isPinned || Task.isCancelled { throw error }
+      return nil
+    }
+  }
+
+  /// What the session was saved over.
+  private static func head(
+    _ script: inout SavedScript, _ fetched: Fetched, _ prepared: PreparedImport?,
+    _ shell: isolated Interpreter
+  ) {
+    let (portal, directory) = (fetched.portal, fetched.directory)
+    script.state(
+      "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(TimeText.iso8601(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
+    )
+    let print = DataFingerprint(fetched).short(by: shell.surroundings.hash)
+    let people: Text =
+      "\(directory.users.count, "CRM user", "CRM users"), \(directory.contacts.count, "contact", "contacts"), \(portal.users.all.count, "person", "people") in the portal, \(portal.projects.count, "project", "projects")"
+    script.state("data \(print): \(people.plain)")
+    guard !shell.session.plan.isEmpty else { return }
+    guard let prepared else {
+      script.state("plan: not known, the portal could not be asked")
+      return
+    }
+    let staged: Text = "\(prepared.assessment.changes.count, "person", "people")"
+    script.state(
+      "plan \(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
+    )
   }
 }
 
@@ -64,22 +114,29 @@ extension Interpreter {
     }.map { "set \($0.name)=\(settings.value(of: $0))" }
   }
 
-  /// The lines that make the session what it is. Those of a plan that was imported are left out
-  /// once there is another plan; the selections they stood on stay.
-  fileprivate var effectiveLines: [String] {
+  /// What people wrote above the lines of a plan that is pinned: its lines are others.
+  fileprivate var commentsOfPlan: [String] {
+    let steps = timeline.effective
+    let first = steps.lastIndex { $0.run != nil }.map { $0 + 1 } ?? steps.startIndex
+    return steps[first...].flatMap(\.comments)
+  }
+
+  /// Writes the lines that make the session what it is. Those of a plan that was imported are left
+  /// out once there is another plan; the selections they stood on stay.
+  fileprivate func writeEffectiveLines(to script: inout SavedScript) {
     let steps = Array(timeline.effective)
     let imported = session.plan.isEmpty ? -1 : steps.lastIndex { $0.run != nil } ?? -1
-    var lines: [String] = []
     for index in 0...steps.count {
       // What a line means depends on who was fetched by then.
-      lines += fetches.filter { min($0.step, steps.count) == index }.map(\.line)
+      for fetch in fetches where min(fetch.step, steps.count) == index {
+        script.add(fetch.line, fetch.comments)
+      }
       guard index < steps.count else { break }
       let step = steps[index]
       if step.run == nil, index > imported || step.before.plan == step.after.plan {
-        lines.append(step.origin.line)
+        script.add(step.origin.line, step.comments, told: step.summary)
       }
     }
-    return lines
   }
 }
 

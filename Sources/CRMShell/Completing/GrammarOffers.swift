@@ -12,6 +12,11 @@ extension SessionAssistant {
     }
   }
 
+  /// The names that stand for lines.
+  var aliasOffers: [Offer] {
+    aliases.names.map { .literal($0, detail: aliases.lines[$0] ?? "") }
+  }
+
   /// What `help` has a page of.
   var topicOffers: [Offer] {
     registry.commands.map { .name($0.declaration.name, detail: $0.declaration.summary) }

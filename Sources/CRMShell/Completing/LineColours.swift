@@ -12,6 +12,10 @@ extension SessionAssistant {
       + reading.faults.map { ColouredSpan($0, .mistake) }
     for statement in reading.statements {
       guard !isCancelled() else { return [] }
+      if let name = statement.aliasName(among: aliases) {
+        spans.append(ColouredSpan(name, .command))
+        continue
+      }
       spans += StatementColours(statement, in: text, self).spans
     }
     var end = 0
@@ -21,6 +25,16 @@ extension SessionAssistant {
       end = span.upper
       return ColouredSpan(span, coloured.role)
     }
+  }
+}
+
+extension StatementReading {
+  /// Where the name of a line stands as the first word; what is behind it is read once it is written
+  /// out, and has no colours.
+  func aliasName(among aliases: Aliases) -> Span? {
+    guard declaration == nil, let first = tokens.first, aliases.lines[lowercased(first.text)] != nil
+    else { return nil }
+    return first.span
   }
 }
 

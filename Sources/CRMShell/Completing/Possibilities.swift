@@ -73,6 +73,7 @@ extension SessionAssistant {
     case .variable: "a variable"
     case .command: "a command"
     case .topic: "a command, or a topic of help"
+    case .alias: "an alias"
     case .number: "a whole number"
     case .text: "a word of your own; quotes hold several"
     case .line: "a line, in quotes"

@@ -15,6 +15,8 @@ package struct SessionAssistant: LineAssistant {
   let settings: Settings
   /// Texts by name.
   let variables: [String: String]
+  /// What stands for lines at the prompt.
+  let aliases: Aliases
   /// Numbers of past runs.
   let runs: [Int]
   /// The sign-ins that are kept.
@@ -45,7 +47,8 @@ package struct SessionAssistant: LineAssistant {
   /// what was fetched and staged: prepared here where it is not at hand.
   package init(
     registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
-    variables: [String: String] = [:], runs: [Int] = [], logins: [Login] = [],
+    variables: [String: String] = [:], aliases: Aliases = Aliases(), runs: [Int] = [],
+    logins: [Login] = [],
     use: WordUse = WordUse(), context: EditContext? = nil, known: KnownPeople? = nil,
     files: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
@@ -54,6 +57,7 @@ package struct SessionAssistant: LineAssistant {
     self.fetched = fetched
     self.settings = settings
     self.variables = variables
+    self.aliases = aliases
     self.runs = runs
     self.logins = logins
     self.use = use
@@ -129,7 +133,7 @@ package struct SessionAssistant: LineAssistant {
     for item: Expectation, in expected: Expectations, _ typed: TypedWord
   ) -> [Offer] {
     switch item {
-    case .command: commandOffers
+    case .command: commandOffers + aliasOffers
     case .keyword(let word, let summary): [.literal(word, detail: summary)]
     case .option(let name, let summary, _): [.literal("--\(name)", detail: summary)]
     case .symbol: []
@@ -174,6 +178,7 @@ package struct SessionAssistant: LineAssistant {
     case .setting, .variable:
       namedOffers(kind, assigned: expected.declaration?.assigns(label) ?? false)
     case .command: commandOffers
+    case .alias: aliasOffers
     case .topic: topicOffers
     case .newName, .number, .text, .line: []
     }

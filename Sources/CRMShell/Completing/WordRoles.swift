@@ -160,6 +160,7 @@ struct WordRoles {
     case .setting: return Settings.declared(word.text) == nil ? .mistake : .known
     case .savedName: return known(assistant.session.saved[word.text] != nil)
     case .variable: return .variable
+    case .alias: return known(assistant.aliases.lines[lowercased(word.text)] != nil)
     case .topic, .command: return topic(word, kind)
     case .field, .portal, .newName, .format, .file, .script, .number, .text, .line, .oneOf:
       return .value
@@ -222,7 +223,8 @@ extension SessionAssistant {
     case .account: !knowsAccounts
     case .person: !knowsEverybody
     case .role, .profile, .project: fetched == nil
-    case .savedName, .run, .field, .format, .setting, .command, .topic, .number, .oneOf: false
+    case .savedName, .run, .field, .format, .setting, .command, .topic, .alias, .number, .oneOf:
+      false
     }
   }
 }

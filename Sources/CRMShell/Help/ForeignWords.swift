@@ -47,6 +47,10 @@ enum ForeignWords {
     (#"print \echo \qecho"#, ["echo"]),
     (#"\i \ir include run"#, ["source"]),
     (#"\w write"#, ["save"]),
+    (#"\timing stopwatch"#, ["time"]),
+    (#"\watch repeat follow poll"#, ["watch"]),
+    ("abbreviation macro shortcut", ["alias"]),
+    (#"\e fc"#, ["edit"]),
     (#"\? man usage commands"#, ["help"]),
     (#"\q bye :q :wq"#, ["quit"]),
   ]

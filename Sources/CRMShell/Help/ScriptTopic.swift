@@ -28,6 +28,7 @@ extension HelpTopics {
       "crmsh --dry-run FILE   runs it, but import only previews; exit codes are those of the import. What lines ask is what the portal has now: a count behind an import that was only previewed counts the portal before it.",
       "crmsh --echo FILE      shows each line before it runs",
       "save FILE              writes the lines that ran and count, not the if around them",
+      "                       comments stay; #= above a line is what it reported when it was saved",
       "",
       "No line ever reaches a shell or starts a program.",
     ])

@@ -62,6 +62,7 @@ package struct CommandRegistry: Sendable {
     RevertCommand(), RunsCommand(), ReportCommand(),
     FormatCommand(), SetCommand(), UnsetCommand(), LetCommand(), EchoCommand(), IfCommand(),
     ElseCommand(), EndCommand(), AssertCommand(), ParamCommand(), OnErrorCommand(),
-    SourceCommand(), SaveCommand(), HistoryCommand(), HelpCommand(), QuitCommand(),
+    SourceCommand(), SaveCommand(), TimeCommand(), WatchCommand(), AliasCommand(), UnaliasCommand(),
+    HistoryCommand(), EditCommand(), HelpCommand(), QuitCommand(),
   ])
 }

@@ -12,7 +12,9 @@ package actor Interpreter {
   package internal(set) var session = Session()
   package internal(set) var timeline = Timeline()
   package internal(set) var fetched: Fetched?
-  package internal(set) var services: ConnectedServices?
+  package internal(set) var services: ConnectedServices? { didSet { connections += 1 } }
+  /// How often the connection became another one, or none.
+  var connections = 0
   package internal(set) var settings: Settings {
     didSet { if let services { pace(services) } }
   }
@@ -29,7 +31,19 @@ package actor Interpreter {
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.
   var lastTried: Tried?
   /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
-  var fetches: [(step: Int, line: String)] = []
+  var fetches: [(step: Int, line: String, comments: [String])] = []
+  /// What stood above the lines that were run, for `save`.
+  var comments = LineComments()
+  /// The same of the line that made the connection.
+  var connectComments: [String] = []
+  /// What stands for lines at the prompt.
+  package internal(set) var aliases = Aliases()
+  /// Whether names in a line's quotes are written out: not where the line or its quotes came of one.
+  var writesOut = true
+  /// Whether the script being run is the start-up file.
+  var isStartingUp = false
+  /// The text whose commands are being run or checked, for the places of lines quoted in it.
+  var running: RunningText?
   /// Set by `quit`.
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
@@ -66,7 +80,15 @@ package actor Interpreter {
   package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
     -> ExitCode
   {
-    if source.isTerminal { wordUse.note(text) }
+    let outer = writesOut
+    defer { writesOut = outer }
+    var text = text
+    if source.isTerminal {
+      wordUse.note(text)
+      let typed = text
+      text = aliases.expanded(typed)
+      writesOut = text == typed
+    }
     guard let statements = await statements(of: text, from: source, firstLine: firstLine) else {
       return .usage
     }
@@ -100,9 +122,7 @@ package actor Interpreter {
     if parsed.declaration.requirements.contains(.connected), fetched == nil {
       throw .refusal(.notConnected, at: nil)
     }
-    if parsed.declaration.requirements.contains(.terminal), !source.isTerminal {
-      throw .refusal(.terminalOnly(parsed.declaration.name), at: nil)
-    }
+    if let refusal = misplaced(parsed.declaration, source) { throw .refusal(refusal) }
     format = parsed.arguments[GlobalOptions.format]
     if mode.echoesLines, !source.isTerminal { await echo(statement) }
     var context = context(for: parsed, at: position, from: source)
@@ -122,7 +142,18 @@ package actor Interpreter {
     default: reply = Reply(Report())
     }
     if let people = reply.listed { listed = people }
+    await tellDifference(of: reply.report)
     return reply.exit
+  }
+
+  /// Why a command is not for lines of a source; nil where it is.
+  private func misplaced(_ declaration: Declaration, _ source: LineSource) -> Refusal? {
+    guard !source.isTerminal else { return nil }
+    let isOfStartUp = isStartingUp && scripts.count == 1
+    if declaration.requirements.contains(.terminalOrStartUp), !isOfStartUp {
+      return .terminalOrStartUpOnly(declaration.name)
+    }
+    return declaration.requirements.contains(.terminal) ? .terminalOnly(declaration.name) : nil
   }
 
   /// A script that goes on after a `select` that failed must not go on with the people of an
@@ -183,7 +214,7 @@ package actor Interpreter {
     timeline.append(
       TimelineStep(
         origin: origin, summary: reply.report.firstSentence, before: session, after: draft,
-        run: run))
+        run: run, comments: comments.take()))
     session = draft
   }
 }

@@ -16,22 +16,34 @@ struct RunningText {
   }
 
   /// The line of the source that an offset stands on, from 1.
-  func line(of offset: Int) -> Int { lines.position(of: offset).line + firstLine - 1 }
+  func line(of offset: Int) -> Int { place(of: offset).line }
+
+  /// Line and column of its source, both from 1.
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    let (line, column) = lines.position(of: offset)
+    return (line + firstLine - 1, column)
+  }
 }
 
 extension Interpreter {
   /// Runs commands one after the other, block by block, up to the first error unless told to go on.
   func run(_ statements: some Sequence<Statement>, of text: RunningText) async -> ExitCode {
     var walk = BlockWalk()
+    var reader = CommentReader(isStartingUp ? "" : text.text)
     var exit = ExitCode.done
     wasStopped = false
+    let outer = running
+    running = text
+    defer { running = outer }
     for statement in statements where !wantsToQuit {
-      format = nil
+      (format, wasStopped) = (nil, false)
+      let above = reader.take(for: statement.span)
+      comments.read(walk.isRunning ? above : [])
       do throws(Stop) {
         let code = try await step(statement, &walk, text)
-        wasStopped = false
         exit = exit.gravest(code)
-        if code != .done, !continuesOnError { break }
+        // A line in quotes may have met what no script goes on after.
+        if code != .done, !continuesOnError || wasStopped { break }
       } catch {
         let stop = Task.isCancelled ? error.ofCancelledLine : error
         await tell(
@@ -42,6 +54,7 @@ extension Interpreter {
         if !continuesOnError || exit == .interrupted || wasStopped { break }
       }
     }
+    if exit == .done { comments.read(reader.rest()) }
     return exit
   }
 

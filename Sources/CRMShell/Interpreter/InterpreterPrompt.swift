@@ -39,7 +39,8 @@ extension Interpreter {
       isTerminal: true)
     return SessionAssistant(
       registry: registry, session: session, fetched: fetched, settings: settings,
-      variables: variables, runs: await knownRuns(), logins: await knownLogins(), use: wordUse,
+      variables: variables, aliases: aliases, runs: await knownRuns(), logins: await knownLogins(),
+      use: wordUse,
       context: context, known: knownPeople, files: files)
   }
 

@@ -76,6 +76,9 @@ extension Interpreter {
     let blocks = unsplit.isEmpty ? Blocks.faults(in: statements) : []
     var found = (unsplit + blocks).map { (stop: Stop.syntax($0), statement: nil as Span?) }
     var exit = ExitCode.done
+    let outer = running
+    running = text
+    defer { running = outer }
     known.lines += statements.count
     for (place, statement) in statements.enumerated() {
       if place >= head {
@@ -124,17 +127,27 @@ extension Interpreter {
         stops.append(.file(error, at: span))
       }
     }
+    exit = exit.gravest(await checkWhatRuns(by: command, source, &known, &stops))
+    known.learn(from: checked)
+    return stops
+  }
+
+  /// Reads the script and the line in quotes that a command runs; what is wrong there is told there.
+  private func checkWhatRuns(
+    by command: OfflineCommand, _ source: LineSource, _ known: inout KnownAtCheck,
+    _ stops: inout [Stop]
+  ) async -> ExitCode {
+    var exit = ExitCode.done
     if let (file, values) = command.script {
       do throws(Stop) {
-        exit = exit.gravest(
-          try await checkScript(
-            at: file.text, scope: scope(of: source), span: file.span, given: values,
-            mayLack: command.givesUnknown, &known))
+        exit = try await checkScript(
+          at: file.text, scope: scope(of: source), span: file.span, given: values,
+          mayLack: command.givesUnknown, &known)
       } catch {
         stops.append(error)
       }
     }
-    known.learn(from: checked)
-    return stops
+    guard let line = command.quotedLine else { return exit }
+    return exit.gravest(await check(text(quoted: line, from: source), skipping: 0, &known))
   }
 }

@@ -11,6 +11,7 @@ extension Interpreter {
     at path: String, scope: FileScope, span: Span? = nil, given: [GivenValue] = []
   ) async throws(Stop) -> ExitCode {
     let script = try openScript(at: path, scope: scope, span: span)
+    if scripts.isEmpty { comments.begin() }
     scripts.append(ScriptFrame(path: script.path))
     let outerFormat = format
     defer {
@@ -55,6 +56,13 @@ extension Interpreter {
       throw .refusal(.tooDeep(Self.scriptLimit), at: span)
     }
     return script
+  }
+
+  /// Runs the file that a shell at a terminal begins with.
+  package func executeStartUp(at path: String) async -> ExitCode {
+    isStartingUp = true
+    defer { isStartingUp = false }
+    return await executeScript(at: path)
   }
 
   /// Runs a script that the caller named on the command line, with its words `NAME=VALUE`.

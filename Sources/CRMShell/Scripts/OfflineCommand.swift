@@ -31,6 +31,9 @@ struct OfflineCommand {
     if declaration.requirements.contains(.terminal), !source.isTerminal {
       stops.append(.refusal(.terminalOnly(declaration.name)))
     }
+    if declaration.requirements.contains(.terminalOrStartUp), !source.isTerminal {
+      stops.append(.refusal(.terminalOrStartUpOnly(declaration.name)))
+    }
     stops += selectors.flatMap { OfflinePeople(self, $0).faults }
     stops += all.flatMap(filterFaults)
     for condition in arguments.everything.compactMap({ $0 as? ConditionSyntax }) {
@@ -140,6 +143,14 @@ extension OfflineCommand {
     else { return nil }
     let known = (arguments[SourceCommand.values] ?? []).filter { !isUnknown($0.value.span) }
     return (file, GivenValue.all(known))
+  }
+
+  /// The line in quotes that it runs, where its text is known.
+  var quotedLine: Word? {
+    guard declaration.name == "time", let line = arguments[TimeCommand.line],
+      !isUnknown(line.span)
+    else { return nil }
+    return line
   }
 
   /// Whether the script is also given values that are not known.

@@ -9,6 +9,8 @@ package struct TimelineStep: Equatable, Sendable {
   package let after: Session
   /// Set for an import: nothing before it can be undone here.
   package let run: Int?
+  /// What people wrote above the line in a script.
+  let comments: [String]
 }
 
 /// The steps that changed the session, with a place in them that `undo` and `redo` move.
@@ -30,7 +32,7 @@ package struct Timeline: Equatable, Sendable {
     copy.steps = steps.map { step in
       TimelineStep(
         origin: step.origin, summary: step.summary, before: transform(step.before),
-        after: transform(step.after), run: step.run)
+        after: transform(step.after), run: step.run, comments: step.comments)
     }
     return copy
   }

@@ -17,9 +17,10 @@ extension RefusalWords {
       Words(
         "wrong-portal", "this is portal \(actual), not \(expected); nothing was sent",
         hint: "connect … --portal \(expected)")
-    case .planMismatch(let expected, let actual):
+    case .planMismatch(let expected, let actual, let differences):
       Words(
         "other-plan", "the plan is \(actual), not \(expected); nothing was sent",
+        details: details(differences),
         hint: "preview it, and expect the hash that it shows")
     case .peopleMismatch(let expected, let actual):
       Words(

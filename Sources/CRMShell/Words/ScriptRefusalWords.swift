@@ -25,6 +25,39 @@ extension RefusalWords {
         "missing-parameter",
         "\(script) needs a value of \(names.joined(separator: ", "))",
         hint: "it takes: \(takes.joined(separator: ", "))")
+    default: prompt(refusal)
+    }
+  }
+
+  /// What the rules of the prompt say.
+  private static func prompt(_ refusal: Refusal) -> Words? {
+    switch refusal {
+    case .terminalOrStartUpOnly(let command):
+      Words(
+        "terminal-only", "\(command) is for the terminal and the start-up file only",
+        hint: "in a script let NAME=VALUE keeps a text, and source runs lines of another file")
+    case .notWatched(let command, let watched):
+      Words(
+        "not-watched", "watch runs only what reads, and \(command) does more",
+        hint: "it runs: \(watched.joined(separator: ", "))")
+    case .watchedWrites(let command):
+      Words("not-watched", "watch runs only what reads, and this \(command) writes a file")
+    case .aliasOfCommand(let name):
+      Words("alias-of-command", "\(name) is a command, and can't stand for another line")
+    case .unknownAlias(let name, let suggestions):
+      Words(
+        "unknown-alias", "there is no alias \(name)",
+        hint: oneOf(suggestions) ?? "alias lists those there are")
+    case .noEditor:
+      Words("no-editor", "no editor is named", hint: "set $VISUAL or $EDITOR before crmsh starts")
+    case .notEdited:
+      Words("not-edited", "the editor did not end well; nothing was run")
+    case .noSuchLine(_, 0):
+      Words("no-such-line", "no lines are kept here yet")
+    case .noSuchLine(let number, let kept):
+      Words(
+        "no-such-line", "there is no line \(number): \(kept, "line is", "lines are") kept here",
+        hint: "history lists them")
     default: nil
     }
   }

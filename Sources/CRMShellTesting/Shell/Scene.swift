@@ -45,6 +45,9 @@ package struct Scene: Sendable {
     /// What was typed at the prompt before.
     package var history = MemoryHistory.used
 
+    /// Whether the environment names an editor.
+    package var hasEditor = true
+
     package init() {}
   }
 
@@ -59,6 +62,7 @@ package struct Scene: Sendable {
   package let files = MemoryFiles()
   package let clock = VirtualClock()
   package let signIn: MemorySignIn
+  package let editor = MemoryEditor()
   /// Where relative paths start.
   package static let folder = "/desk"
 
@@ -91,7 +95,8 @@ package struct Scene: Sendable {
             grantedScopes: options.grantedScopes, standing: options.standing),
           isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
-        history: options.history, user: Operator(osUser: "pat", host: "desk", version: "0"),
+        history: options.history, editor: options.hasEditor ? editor : nil,
+        user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }
 

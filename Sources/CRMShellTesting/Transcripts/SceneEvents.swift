@@ -10,10 +10,11 @@ extension Scene.Options {
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
     "throttled-once", "locks-out", "journal-full", "portals", "refuses-list", "hides",
     "signed-out",
-    "hides-inactive", "takes-nobody-out",
+    "hides-inactive", "takes-nobody-out", "no-editor",
   ]).union(wordsOfStanding)
 
-  mutating func apply(_ word: String, _ rest: String) {
+  /// Takes a directive and what follows it; an unknown one changes nothing.
+  package mutating func apply(_ word: String, _ rest: String) {
     switch word {
     case "terminal":
       let parts = rest.split(separator: " ")
@@ -40,6 +41,7 @@ extension Scene.Options {
     case "hides-inactive":
       switches.gaps.append(.inactivePeople(kind: rest, why: "INVALID_PARAMETER_VALUE view_type"))
     case "takes-nobody-out": switches.removesPeople = false
+    case "no-editor": hasEditor = false
     case _ where Self.wordsOfStanding.contains(word): applyStanding(word, rest)
     default: applyFault(word, rest)
     }

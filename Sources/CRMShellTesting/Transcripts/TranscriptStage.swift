@@ -75,6 +75,10 @@ struct TranscriptStage {
     case "lines": source = try source(named: rest)
     case "pass": scene.clock.advance(milliseconds: (Int64(rest) ?? 0) * 1000)
     case "sent": return await sent()
+    case "saves": scene.editor.save(rest.isEmpty ? nil : rest)
+    case "opened": return scene.editor.opened.flatMap { lines(of: $0).map { "| \($0)" } }
+    case "interrupt-after": scene.clock.cutOff(after: Int(rest) ?? 0)
+    case "start-up": return await startUp(rest)
     default: try await others(word, rest)
     }
     return []
@@ -93,6 +97,12 @@ struct TranscriptStage {
       isOnlyRead
       ? await scene.interpreter.checkScript(at: name, given: given)
       : await scene.interpreter.executeScript(at: name, given: given)
+    return seen() + (exit == .done ? [] : ["[exit \(exit.rawValue)]"])
+  }
+
+  /// Runs the file that a shell at a terminal begins with.
+  private func startUp(_ name: String) async -> [String] {
+    let exit = await scene.interpreter.executeStartUp(at: name)
     return seen() + (exit == .done ? [] : ["[exit \(exit.rawValue)]"])
   }
 

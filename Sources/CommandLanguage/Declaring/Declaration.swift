@@ -28,6 +28,8 @@ package enum Requirement: Hashable, Sendable {
   case connected
   case plan
   case terminal
+  /// A line typed at a terminal, or one of the start-up file itself.
+  case terminalOrStartUp
 }
 
 /// An example of a command; it runs as a test.

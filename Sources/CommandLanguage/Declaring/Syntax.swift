@@ -6,7 +6,7 @@ package enum ValueKind: Hashable, Sendable {
   /// A sign-in that is kept.
   case storedLogin
   case person, savedName, newName, run, field, format
-  case file, script, setting, variable, command, topic
+  case file, script, setting, variable, command, topic, alias
   case number, text, line
   /// One of a closed list of words.
   case oneOf([String])

@@ -33,12 +33,25 @@ extension TokenReader {
   private mutating func read(_ parts: [Syntax]) throws(SyntaxError) {
     for (place, part) in parts.enumerated() {
       do throws(SyntaxError) {
-        try read(part)
+        if isNumberLeftOut(part, of: parts, at: place) {
+          offerFirst(of: part)
+        } else {
+          try read(part)
+        }
       } catch {
         if isAtEnd { remaining += parts[(place + 1)...].map(\.shortForm) }
         throw error
       }
     }
+  }
+
+  /// Whether a number that may stand before another word does not: any word could be that other one,
+  /// so that its digits decide.
+  private func isNumberLeftOut(_ part: Syntax, of parts: [Syntax], at place: Int) -> Bool {
+    guard case .optional(.slot(let parameter)) = part, parameter.slot.kind == .number,
+      place + 1 < parts.count, let word = current?.word
+    else { return false }
+    return word.isQuoted || !word.text.allSatisfy(\.isNumber)
   }
 
   /// What must come next inside a value that is not complete, in few letters.

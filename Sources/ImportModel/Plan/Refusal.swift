@@ -103,7 +103,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case notConfirmed
   case answerNeeded(option: String, why: String)
   case portalMismatch(expected: String, actual: String)
-  case planMismatch(expected: String, actual: String)
+  /// `differences`: what the portal says now of the plan, and what it said, as far as that is known.
+  case planMismatch(expected: String, actual: String, differences: [String])
   case peopleMismatch(expected: Int, actual: Int)
   case stale([String])
   case gate(Gate)
@@ -131,6 +132,21 @@ package enum Refusal: Error, Hashable, Sendable {
   case unknownSetting(String, suggestions: [String])
   case badSetting(name: String, value: String, expected: String)
   case terminalOnly(String)
+  /// A command that is for lines typed at a terminal and for those of the start-up file.
+  case terminalOrStartUpOnly(String)
+  /// A command that `watch` does not run again and again; those that it does.
+  case notWatched(String, watched: [String])
+  /// A command that would write a file in every round of `watch`.
+  case watchedWrites(String)
+  /// A name for a line that is the name of a command.
+  case aliasOfCommand(String)
+  case unknownAlias(String, suggestions: [String])
+  /// The environment names no editor.
+  case noEditor
+  /// The editor failed, or could not be run.
+  case notEdited
+  /// A line of the history that there is not; how many there are.
+  case noSuchLine(Int, kept: Int)
   /// An option without what it belongs to.
   case optionOnly(String, form: String)
   /// What was expected and found, one sentence a test.

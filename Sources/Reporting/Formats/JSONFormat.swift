@@ -5,7 +5,7 @@
 /// sentences of a report that brings no data of its own.
 struct JSONFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
-    let document = report.data ?? report.derivedData
+    let document = (report.data ?? report.derivedData)?.versioned
     return RenderedOutput(
       standardOutput: document.map { $0.json + "\n" } ?? "",
       standardError: Self.beside(report, style))
@@ -16,5 +16,14 @@ struct JSONFormat: ReportFormat {
     let words = Words(style)
     if report.data != nil { return words.notices(report.blocks) }
     return report.isOnlyWords ? "" : words.beside(report.blocks)
+  }
+}
+
+extension DataValue {
+  /// An object with the version of its shape before all else, where it does not tell it itself. A list
+  /// has none: its elements are what `crmsh --version` stands for.
+  var versioned: DataValue {
+    guard case .object(let members) = self, self["schema"] == nil else { return self }
+    return .object([Member("schema", 1)] + members)
   }
 }

@@ -9,7 +9,7 @@ struct NDJSONFormat: ReportFormat {
   private func documents(of report: Report) -> [DataValue] {
     switch report.data ?? report.derivedData {
     case .array(let elements)?: elements
-    case let document?: [document]
+    case let document?: [document.versioned]
     case nil: []
     }
   }

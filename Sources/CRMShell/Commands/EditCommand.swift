@@ -1,0 +1,61 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `edit [N]`
+struct EditCommand: ServiceCommand {
+  private static let number = Parameter<Int>.number("number", label: "N", range: 1...100_000)
+
+  var declaration: Declaration {
+    Declaration(
+      "edit", chapter: .shell, summary: "write a line anew in $VISUAL or $EDITOR, and run it",
+      details: [
+        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Ctrl-X Ctrl-E opens the line that is being typed."
+      ],
+      syntax: .optional(Self.number.syntax), requires: [.terminal], hasOutput: false)
+  }
+
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    guard let editor = shell.surroundings.editor else { throw .refusal(.noEditor) }
+    let line = try Self.line(arguments[Self.number], shell)
+    guard let edited = await editor.edited(line) else { throw .refusal(.notEdited) }
+    let blank = edited.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+    guard !blank else { return Reply(.sentence("Nothing was saved, hence nothing is run.")) }
+    let outer = shell.format
+    defer { shell.format = outer }
+    let shown = edited.split(separator: "\n", omittingEmptySubsequences: false).map {
+      Block.sentence("> \(String($0), .dim)")
+    }
+    await shell.surroundings.console.show(
+      Report(shown).rendered(as: .table, style: shell.style))
+    return Reply(Report(), exit: await shell.execute(edited, from: context.source))
+  }
+
+  /// The line of a number in history; nil: the newest that is not itself an `edit`.
+  private static func line(_ number: Int?, _ shell: isolated Interpreter) throws(Stop) -> String {
+    let lines: [TypedLine]
+    do throws(FileFailure) {
+      lines = try shell.surroundings.history.lines(
+        of: shell.historyPlace, limit: shell.settings.historySize)
+    } catch {
+      throw .file(error, at: nil)
+    }
+    if let number {
+      guard number <= lines.count else {
+        throw .refusal(.noSuchLine(number, kept: lines.count))
+      }
+      return lines[number - 1].text
+    }
+    let parser = shell.registry.parser(at: .terminal)
+    let other = lines.last { line in
+      !parser.reading(of: line.text) { "$\($0)" }.statements.contains {
+        $0.declaration?.name == "edit"
+      }
+    }
+    guard let other else { throw .refusal(.noSuchLine(1, kept: 0)) }
+    return other.text
+  }
+}

@@ -1,0 +1,91 @@
+import CommandLanguage
+import ImportEngine
+import ImportModel
+import Reporting
+
+/// `watch [SECONDS] 'LINE'`
+struct WatchCommand: ServiceCommand {
+  private static let seconds = Parameter<Int>.number("seconds", label: "SECONDS", range: 2...3600)
+  private static let line = Parameter<Word>.word("line", label: "'LINE'", kind: .line)
+  /// So often where no number is given.
+  private static let usual = 10
+
+  /// The commands that change nothing, hence may run unseen again and again.
+  private static let reading = [
+    "list", "count", "show", "explain", "status", "doctor", "preview", "runs", "report", "history",
+    "refresh",
+  ]
+
+  var declaration: Declaration {
+    Declaration(
+      "watch", chapter: .shell, summary: "run a line that reads again and again, until ^C",
+      details: [
+        "Every \(Self.usual) seconds, or every SECONDS, 2 to 3600. The line stands in quotes; it may hold \(Self.reading.joined(separator: ", ")), and writes no file.",
+        "A round that fails is told, and the next one tried; ^C ends it with exit 0, and the session stays.",
+      ],
+      syntax: .sequence([.optional(Self.seconds.syntax), Self.line.syntax]),
+      requires: [.terminal], hasOutput: false)
+  }
+
+  func run(
+    _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
+  ) async throws(Stop) -> Reply {
+    guard let word = arguments[Self.line] else { return Reply(Report()) }
+    let statements = try shell.statements(quoted: word, from: context.source)
+    for statement in statements { try Self.check(statement, word, shell, context) }
+    let seconds = arguments[Self.seconds] ?? Self.usual
+    let outer = shell.format
+    defer { shell.format = outer }
+    var round = 0
+    repeat {
+      round += 1
+      await Self.head(of: round, every: seconds, shell)
+      for statement in statements {
+        do throws(Stop) {
+          _ = try await shell.run(
+            statement, at: context.origin.position, from: context.source)
+        } catch {
+          guard !Task.isCancelled else { break }
+          await shell.tell(
+            error, statement.source, context.source,
+            statement: Span(0, statement.source.unicodeScalars.count))
+          // What is wrong in the line itself is wrong in every round.
+          if DiagnosticWords.exitCode(of: error) == .usage {
+            return Reply(Report(), exit: .usage)
+          }
+          break
+        }
+      }
+    } while await shell.surroundings.clock.sleep(milliseconds: Int64(seconds) * 1000)
+    await shell.surroundings.console.note("Watched for \(round, "round", "rounds").")
+    return Reply(Report())
+  }
+
+  /// Refuses a command that does more than read.
+  private static func check(
+    _ statement: Statement, _ word: Word, _ shell: isolated Interpreter, _ context: EditContext
+  ) throws(Stop) {
+    let parsed: ParsedCommand
+    do throws(Stop) {
+      parsed = try shell.parse(statement, context.source)
+    } catch .syntax(let error) {
+      throw .syntax(SyntaxError(error.kind, span: word.span))
+    }
+    let name = parsed.declaration.name
+    guard reading.contains(name) else {
+      throw .refusal(.notWatched(name, watched: reading), at: word.span)
+    }
+    guard parsed.redirect == nil, !parsed.arguments.has("html") else {
+      throw .refusal(.watchedWrites(name), at: word.span)
+    }
+  }
+
+  /// The line above a round's result.
+  private static func head(of round: Int, every seconds: Int, _ shell: isolated Interpreter) async {
+    guard !shell.settings.format.isForPrograms else { return }
+    let time = TimeText.iso8601(shell.surroundings.clock.wallSeconds)
+    let words: Text = "\("-- \(time), round \(round), every \(seconds) s until ^C", .dim)"
+    await shell.surroundings.console.show(
+      Report([.sentence(words)]).rendered(as: .table, style: shell.style))
+  }
+}

@@ -1,0 +1,28 @@
+import CRMShell
+import Synchronization
+
+/// An editor that saves what it was told to, and keeps what it was opened with.
+package final class MemoryEditor: TextEditor {
+  private struct State {
+    var opened: [String] = []
+    var saves: [String?] = []
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// What the next text is saved as; nil: the editor fails.
+  package func save(_ text: String?) { state.withLock { $0.saves.append(text) } }
+
+  /// The texts it was opened with.
+  package var opened: [String] { state.withLock { $0.opened } }
+
+  /// Saves the next of what it was told to; without one it fails.
+  package func edited(_ text: String) async -> String? {
+    state.withLock { state in
+      state.opened.append(text)
+      return state.saves.isEmpty ? nil : state.saves.removeFirst()
+    }
+  }
+}

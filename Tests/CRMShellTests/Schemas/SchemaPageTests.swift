@@ -1,0 +1,218 @@
+import CRMShell
+import CRMShellTesting
+import CommandLanguage
+import Foundation
+import ImportModel
+import Testing
+
+/// The page of JSON reports says all and nothing but what the commands print.
+@Suite struct SchemaPageTests {
+  @Test(arguments: SchemaTable.entries)
+  func `a report has the fields that are documented, of their types`(entry: SchemaTable.Entry)
+    async throws
+  {
+    let documents = try await documents(of: entry)
+    #expect(!documents.isEmpty)
+    var observed: [String: Set<String>] = [:]
+    for document in documents {
+      if case .list(let elements) = document {
+        #expect(entry.isList)
+        for element in elements {
+          #expect(element["schema"] == nil)
+          element.observe(at: "", &observed)
+        }
+      } else {
+        #expect(!entry.isList)
+        #expect(document["schema"] == .number(1) || document["error"] != nil)
+        document.observe(at: "", &observed)
+      }
+    }
+    observed["schema"] = nil
+    for (path, types) in observed.sorted(by: { $0.key < $1.key }) {
+      guard let field = field(of: path, in: entry) else {
+        Issue.record("\(path), \(types), is not documented")
+        continue
+      }
+      for type in types.sorted() where !field.allows(type) {
+        Issue.record("\(path) is \(type), and documented as \(field.type)")
+      }
+    }
+    for field in entry.fields {
+      let isThere = observed.keys.contains { self.field(of: $0, in: entry)?.path == field.path }
+      #expect(isThere, "\(field.path) is documented, and never there")
+    }
+  }
+
+  @Test func `every command that prints something is documented`() {
+    let shown = SchemaTable.entries.flatMap(\.steps).compactMap { step -> String? in
+      if case .prints(let line) = step {
+        line.split(separator: " ").first.map(String.init)
+      } else {
+        nil
+      }
+    }
+    // They print what others do, or nothing.
+    let silent = [
+      "let", "if", "else", "end", "assert", "param", "on-error", "source", "watch", "edit", "quit",
+    ]
+    let all = CommandRegistry.builtin.commands.map(\.declaration.name)
+    #expect(Set(all).subtracting(shown).subtracting(silent) == [])
+  }
+
+  @Test func `the page is that of the table`() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/CRMShell/CRMShell.docc/Schemas.md").standardizedFileURL
+    if ProcessInfo.processInfo.environment["CRMSH_RECORD"] != nil {
+      try SchemaTable.page.write(to: page, atomically: true, encoding: .utf8)
+      Issue.record("recorded \(page.lastPathComponent): read the difference")
+    }
+    #expect(try String(contentsOf: page, encoding: .utf8) == SchemaTable.page)
+  }
+
+  /// The documented field of a path, one of its own before one with a star.
+  private func field(of path: String, in entry: SchemaTable.Entry) -> SchemaTable.Field? {
+    entry.fields.first { $0.path == path }
+      ?? entry.fields.first { $0.path.contains("*") && $0.matches(path) }
+  }
+
+  /// Plays the steps; whatever a scene starts with begins a new one.
+  private func documents(of entry: SchemaTable.Entry) async throws -> [JSONValue] {
+    var options = Scene.Options()
+    var stage: SchemaStage?
+    var documents: [JSONValue] = []
+    for step in entry.steps {
+      if case .starts(let words) = step {
+        if stage != nil { (options, stage) = (Scene.Options(), nil) }
+        let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
+        options.apply(parts[0], parts.count > 1 ? parts[1] : "")
+        continue
+      }
+      var played = try stage ?? SchemaStage(options)
+      documents += try await played.play(step)
+      stage = played
+    }
+    return documents
+  }
+}
+
+/// Where the lines of a report are played.
+private struct SchemaStage {
+  let scene: Scene
+  var source = LineSource.standardInput
+
+  init(_ options: Scene.Options) throws {
+    scene = try Scene(options)
+    scene.files.put(
+      "email,role\nana.ruiz@zylker.example,Manager\no'brien@zylker.example,\n",
+      at: "\(Scene.folder)/team.csv")
+  }
+
+  /// The documents that a step prints, where they are looked at.
+  mutating func play(_ step: SchemaTable.Step) async throws -> [JSONValue] {
+    switch step {
+    case .starts: break
+    case .terminal: source = .terminal
+    case .others("pass"): scene.clock.advance(milliseconds: 1_000_000)
+    case .others(let name):
+      let address = try #require(EmailAddress(Zylker.email(name)))
+      await scene.portal.edit { $0.limited(address, to: .readOnly) }
+    case .runs(let line): _ = await scene.output(of: line, from: source)
+    case .prints(let line):
+      let told = await scene.output(of: "\(line) --format json", from: source)
+      #expect(!told.standardOutput.isEmpty, "\(line): \(told.standardError)")
+      return try told.standardOutput.split(separator: "\n").map(JSONValue.init(text:))
+    case .fails(let line):
+      await scene.run("set format=json")
+      let told = await scene.output(of: line, from: source)
+      return try told.standardError.split(separator: "\n").map(JSONValue.init(text:))
+    }
+    return []
+  }
+}
+
+extension SchemaTable.Field {
+  /// Whether a value of this type may stand there.
+  func allows(_ found: String) -> Bool {
+    if type == "any?" { return true }
+    if found == "null" { return type.hasSuffix("?") }
+    let plain = type.hasSuffix("?") ? String(type.dropLast()) : type
+    return plain == found || found == "list" && plain.hasPrefix("list of ")
+  }
+
+  /// Whether a path is one of those that a star stands for.
+  func matches(_ found: String) -> Bool {
+    let (own, other) = (path.split(separator: "."), found.split(separator: "."))
+    guard own.count == other.count || own == ["*"] else { return false }
+    return zip(own, other).allSatisfy { own, other in
+      own == other || own.last == "*" && other.hasPrefix(own.dropLast())
+    }
+  }
+}
+
+/// A JSON document.
+enum JSONValue: Decodable, Equatable {
+  case null
+  case boolean(Bool)
+  case number(Int)
+  case text(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  init(text: some StringProtocol) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+  }
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      self = .null
+    } else if let flag = try? value.decode(Bool.self) {
+      self = .boolean(flag)
+    } else if let number = try? value.decode(Int.self) {
+      self = .number(number)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? value.decode([JSONValue].self) {
+      self = .list(list)
+    } else {
+      self = .object(try value.decode([String: JSONValue].self))
+    }
+  }
+
+  subscript(name: String) -> JSONValue? {
+    if case .object(let members) = self { members[name] } else { nil }
+  }
+
+  private var type: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "boolean"
+    case .number: "number"
+    case .text: "text"
+    case .object: "object"
+    case .list(let elements):
+      switch elements.first {
+      case nil: "list"
+      case .object: "list of objects"
+      case .text: "list of texts"
+      default: "list of others"
+      }
+    }
+  }
+
+  /// Notes the types of all it holds by their paths; elements of a list have `[]` behind its name.
+  func observe(at path: String, _ observed: inout [String: Set<String>]) {
+    if !path.isEmpty { observed[path, default: []].insert(type) }
+    switch self {
+    case .object(let members):
+      for (name, value) in members {
+        value.observe(at: path.isEmpty ? name : "\(path).\(name)", &observed)
+      }
+    case .list(let elements):
+      for case .object(let members) in elements {
+        for (name, value) in members { value.observe(at: "\(path)[].\(name)", &observed) }
+      }
+    default: return
+    }
+  }
+}
