@@ -100,8 +100,24 @@ package struct HistoryFile: Sendable {
 
   /// Puts a file with the newest lines in its place, in one step for whoever reads meanwhile. Each
   /// stays as it is, also where we can't read it: a later version may.
-  private func shorten(to limit: Int) throws(HistoryFailure) {
+  func shorten(to limit: Int) throws(HistoryFailure) {
     let file = try lockedFile()
+    // Unlocked at its last use, it would be open to others while the new one is written.
+    defer { withExtendedLifetime(file) {} }
+    let lines = try linesToKeep(of: file, limit)
+    // No sign-in's name has a tilde in it, so that this is no other's file; what a session that died
+    // left there is in the way of nobody, since only who has the lock comes here.
+    let newPath = path + "~"
+    unlink(newPath)
+    guard let new = try OpenHistory(newPath, .creating) else { return }
+    try new.write(lines.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
+    try new.takePlace(of: path)
+  }
+
+  /// The newest lines, newest first: no text twice, and no more than leave room for others.
+  private func linesToKeep(
+    of file: OpenHistory, _ limit: Int
+  ) throws(HistoryFailure) -> [ArraySlice<UInt8>] {
     var room = Self.sizeLimit / 2
     var lines: [ArraySlice<UInt8>] = []
     var seen: Set<String> = []
@@ -112,12 +128,6 @@ package struct HistoryFile: Sendable {
       guard room >= 0 else { break }
       lines.append(line)
     }
-    // No sign-in's name has a tilde in it, so that this is no other's file; what a session that died
-    // left there is in the way of nobody, since only who has the lock comes here.
-    let newPath = path + "~"
-    unlink(newPath)
-    guard let new = try OpenHistory(newPath, .creating) else { return }
-    try new.write(lines.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
-    try new.takePlace(of: path)
+    return lines
   }
 }
