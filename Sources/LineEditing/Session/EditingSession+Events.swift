@@ -71,8 +71,9 @@ extension EditingSession {
     if lastScalar != "\u{1B}", lastScalar != "\u{18}" {
       (previousAction, action) = (action, .other)
     }
-    if decoder.isEmpty, !hasWaitingInput { paint() }
+    // Before anything is drawn: who sees the last key's effect may type the next one.
     if !isSuspended { LineModes.apply(to: input, isCommand: request?.isCommand == true) }
+    if decoder.isEmpty, !hasWaitingInput { paint() }
     lastScalar = nextScalar()
     return lastScalar
   }
