@@ -17,11 +17,12 @@ package enum Continuation: Hashable, Sendable {
   }
 
   /// Whether it surely lasts beyond a further line of the text, whatever stood before: a list is ended
-  /// by its word alone, and a block by no line without `end`. So a long block is not read anew with
-  /// each of its lines.
+  /// by its word alone, and a block by no line without `end`; what may begin a list or a line that goes
+  /// on has to be read. So a long block is not read anew with each of its lines.
   package func lasts(after line: String) -> Bool {
     guard case .list(let word) = self else {
-      return self == .end && !line.lowercased().contains("end")
+      let isPlain = !line.contains("<<") && !line.contains("(") && !line.hasSuffix("\\")
+      return self == .end && isPlain && !line.lowercased().contains("end")
     }
     let blanks: Set<Unicode.Scalar> = [" ", "\t", "\r"]
     let scalars = Array(line.unicodeScalars.drop { blanks.contains($0) })
