@@ -112,6 +112,13 @@ extension LineEditorTests {
     #expect(await third.value == .line("ab"))
   }
 
+  @Test func `a count before a key does not type it by the thousand`() async throws {
+    let harness = try TerminalHarness()
+    let input = try await harness.begin()
+    try await harness.type("\u{1B}9\u{1B}9\u{1B}9x\r")
+    #expect(await input.value == .line("x"))
+  }
+
   /// As signals they would end the process, or stop it, with the terminal in our modes.
   @Test(arguments: [LineEditorOptions.EditingMode.emacs, .vi])
   func `what ends or stops other programs is a key, and no key within a paste`(
@@ -140,7 +147,7 @@ extension LineEditorTests {
 
   @Test(arguments: [
     ("ab cd\u{1B}\r", "ab cd"), ("ab cd\u{1B}bx\r", "ab d"), ("ab cd\u{1B}0x\r", "b cd"),
-    ("abc\u{1B}hx\r", "ac"), ("abc\u{1B}fx\r", "abc"),
+    ("abc\u{1B}hx\r", "ac"), ("abc\u{1B}fx\r", "abc"), ("ab cd\u{1B}\u{1B}x\r", "ab c"),
   ])
   func `Escape ends the insertion in vi, whatever key follows at once`(
     keys: String, line: String

@@ -168,4 +168,12 @@ struct ErrorWordsTests {
       }
     }
   }
+
+  @Test(arguments: ["", "{\"x\":1}"])
+  func `a redirect is called that`(body: String) async throws {
+    let bench = try Bench([.token(), .on("GET /crm/v8/org", body, status: 302)])
+    let failure = await #expect(throws: ServiceFailure.self) { try await bench.crm.organisation() }
+    #expect(
+      String(describing: failure).contains("status 302, a redirect, which is never followed"))
+  }
 }

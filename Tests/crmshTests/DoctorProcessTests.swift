@@ -55,4 +55,18 @@ struct DoctorProcessTests {
     #expect(lines.contains { $0.hasPrefix("ok,state folder,\(home.state)") }, "\(told)")
     #expect(lines.filter { $0.hasPrefix("unknown,") }.count > 15)
   }
+
+  @Test func `secrets that are open to others are a line that failed`() async throws {
+    let home = try ShellHome()
+    let folder = "$XDG_CONFIG_HOME/crmsh"
+    let made = try await home.sh(
+      "mkdir -p -m 700 \"\(folder)\" && touch \"\(folder)/logins\" \"\(folder)/credentials\" && chmod 666 \"\(folder)/credentials\""
+    )
+    #expect(made.code == 0, "\(made)")
+    let told = try await home.crmsh(["--format", "csv", "-c", "doctor work"])
+    #expect(told.code == 78, "\(told)")
+    #expect(told.output.contains("failed,connection,"), "\(told)")
+    #expect(told.output.contains("is not safe for secrets"), "\(told)")
+    #expect(told.output.contains("state folder"), "\(told)")
+  }
 }

@@ -29,6 +29,12 @@ struct ExitCodeTests {
     #expect(result.errors.contains("-c:1:37: "), "the word at fault: \(result)")
   }
 
+  @Test func `a command of the shell in place of a script is told how it is typed`() async throws {
+    let result = try await ShellHome().crmsh(["login", "work"])
+    #expect(result.code == 2)
+    #expect(result.errors.contains("crmsh -c 'login work'"), "\(result)")
+  }
+
   @Test func `an unknown option exits 2`() async throws {
     let result = try await ShellHome().crmsh(["--nonsense"])
     #expect(result.code == 2, "\(result)")

@@ -132,8 +132,15 @@ extension Interpreter {
 extension RunResumption {
   /// Refuses to go on deactivating where nobody could see that it was done.
   fileprivate func refuseUnseen(in portal: Portal) throws(Stop) {
-    guard isDeactivating else { return }
-    let kinds = Set(people.filter { $0.blocked.isEmpty }.map(\.id.kind))
+    let deactivated = items.compactMap { snapshot -> String? in
+      guard snapshot.planned == .inactive, case .status(let email) = snapshot.item else {
+        return nil
+      }
+      return email.canonical
+    }
+    let addresses = Set(deactivated)
+    let kinds = Set(
+      people.filter { $0.canonicalEmail.map(addresses.contains) == true }.map(\.id.kind))
     guard let why = portal.gap(beforeDeactivationOf: kinds) else { return }
     throw .refusal(.inactiveNotListed(why))
   }

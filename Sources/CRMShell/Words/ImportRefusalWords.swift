@@ -82,7 +82,9 @@ extension RefusalWords {
       return Words(
         "inactive-not-listed",
         "the portal does not list deactivated people, so nobody could see that somebody was deactivated: \(why)",
-        hint: "revert without --deactivate takes people out of the portal; nothing was sent")
+        hint:
+          "nothing was sent; revert without --deactivate takes people out of the portal, after abandon where a run is unfinished"
+      )
     case .optionOnly(let option, let form):
       return Words(
         "option-only", "\(option) belongs to \(form)", hint: "type it so, or without \(option)")

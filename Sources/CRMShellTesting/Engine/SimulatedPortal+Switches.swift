@@ -113,3 +113,8 @@ extension SimulatedPortal {
     case fail(ServiceFailure)
   }
 }
+
+extension SimulatedPortal {
+  /// Lists something no more from now on.
+  package func hide(_ gap: PortalGap) { hidden.append(gap) }
+}

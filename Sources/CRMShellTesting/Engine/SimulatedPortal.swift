@@ -20,6 +20,8 @@ package actor SimulatedPortal: PortalService {
   private var readFailure: ServiceFailure?
   private var customersFailure: ServiceFailure?
   let switches: Switches
+  /// What it lists no more.
+  var hidden: [PortalGap] = []
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let rival: @Sendable (WriteCall) -> CustomerName?
   private let onSend: @Sendable (Int, WriteCall) async -> Void
@@ -119,7 +121,7 @@ package actor SimulatedPortal: PortalService {
   /// The same and people with other licences, with what of them is not told.
   package func everybody(of id: PortalID) async throws(ServiceFailure) -> PortalPeople {
     try need(.readUsers)
-    return PortalPeople(users: try await people(of: id), gaps: switches.gaps)
+    return PortalPeople(users: try await people(of: id), gaps: switches.gaps + hidden)
   }
 
   private func people(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {

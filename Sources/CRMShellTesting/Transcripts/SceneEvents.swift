@@ -9,7 +9,7 @@ extension Scene.Options {
     "terminal", "edition", "trial", "no-administrator", "profile", "integration", "licences",
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
     "throttled-once", "locks-out", "journal-full", "portals", "refuses-list", "hides",
-    "signed-out",
+    "signed-out", "throttled-at",
     "hides-inactive", "takes-nobody-out", "no-editor",
   ]).union(wordsOfStanding)
 
@@ -63,6 +63,12 @@ extension Scene.Options {
       fault = { number, _ in
         number == 1 ? .none : .turnAway(.throttled(retryAfter: Int64(rest) ?? 0))
       }
+    case "throttled-at":
+      let parts = rest.split(separator: " ").compactMap { Int64($0) }
+      guard parts.count == 2 else { break }
+      fault = { number, _ in
+        number == parts[0] ? .turnAway(.throttled(retryAfter: parts[1])) : .none
+      }
     case "throttled-once":
       fault = { number, _ in
         number == 2 ? .turnAway(.throttled(retryAfter: Int64(rest) ?? 0)) : .none
@@ -99,6 +105,9 @@ extension TranscriptStage {
     case "hides-administrators": await scene.crm.hideAdministrators()
     case "deactivate": await scene.crm.edit { $0.map { $0.deactivated(Zylker.email(rest)) } }
     case "other-kinds": await scene.crm.edit { $0 + Zylker.otherKinds }
+    case "stops-listing-inactive":
+      await scene.portal.hide(
+        .inactivePeople(kind: rest, why: "INVALID_PARAMETER_VALUE view_type"))
     case "imports-elsewhere": await hold(by: Int32(rest))
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "sign-in": try signIn(names)
