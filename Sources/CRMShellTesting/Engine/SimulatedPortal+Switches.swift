@@ -116,5 +116,5 @@ extension SimulatedPortal {
 
 extension SimulatedPortal {
   /// Lists something no more from now on.
-  package func hide(_ gap: PortalGap) { hidden.append(gap) }
+  package func hide(_ gap: PortalGap) { switches.gaps.append(gap) }
 }

@@ -19,9 +19,7 @@ package actor SimulatedPortal: PortalService {
   package private(set) var reads = 0
   private var readFailure: ServiceFailure?
   private var customersFailure: ServiceFailure?
-  let switches: Switches
-  /// What it lists no more.
-  var hidden: [PortalGap] = []
+  var switches: Switches
   private let fault: @Sendable (Int, WriteCall) -> Fault
   private let rival: @Sendable (WriteCall) -> CustomerName?
   private let onSend: @Sendable (Int, WriteCall) async -> Void
@@ -121,7 +119,7 @@ package actor SimulatedPortal: PortalService {
   /// The same and people with other licences, with what of them is not told.
   package func everybody(of id: PortalID) async throws(ServiceFailure) -> PortalPeople {
     try need(.readUsers)
-    return PortalPeople(users: try await people(of: id), gaps: switches.gaps + hidden)
+    return PortalPeople(users: try await people(of: id), gaps: switches.gaps)
   }
 
   private func people(of id: PortalID) async throws(ServiceFailure) -> [PortalUser] {
