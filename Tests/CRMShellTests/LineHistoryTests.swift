@@ -7,10 +7,14 @@ import Testing
 
 /// Which lines are kept, where, and what `history` shows of them.
 @Suite struct LineHistoryTests {
+  private static let hexadecimal = String(repeating: "0123456789abcdef", count: 2)
+  private static let token = "1000.\(hexadecimal).\(hexadecimal)"
+
   @Test(arguments: [
     "list users", "lis users", "# a note", "login work --dc eu", "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
+    "connect http://127.0.0.1:8080", "select ana@x.com, 1000.5@x.com",
     "select users where city = \"Bern", "role \"Team Lead\"er",
   ])
   func `a line is kept, right or wrong`(line: String) {
@@ -22,6 +26,8 @@ import Testing
     "login work --dc --yes", "logi work 1000.c0de.ab12", "logn work 1000.c0de.ab12",
     "list; login work --code=1000.c0de.ab12", "login a b\nlist", "login work --dc \"eu",
     "1000.d8e0a1c2f3.0b1c2d3e4f", "Tr0ub4dor&3", "login work 1000.c0de.ab12\u{A0}",
+    "connect http://u:SECRET@127.0.0.1:9/", "let token=\"\(Self.token)\"",
+    "echo Zoho-oauthtoken \(Self.token)", "if count users > 3\n  echo \(Self.token)\nend",
     "1000.c0de.ab12\u{200B}", "\"pa\"ss", "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
   ])
   func `a line that may hold a secret is not`(line: String) {

@@ -11,8 +11,10 @@ extension Interpreter {
 extension CommandRegistry {
   /// Whether a line typed at the prompt may be kept. Not where it may hold a secret: where a command
   /// that asks for secrets was told what it does not understand, and where nothing like a command
-  /// stands, as when a code is pasted before it is asked for.
+  /// stands, as when a code is pasted before it is asked for; nor where a word looks like a token of
+  /// Zoho's or an address has a password in it, whatever the command.
   package func mayKeep(_ line: String) -> Bool {
+    guard !line.holdsSecret else { return false }
     let reading = parser(at: .terminal).reading(of: line) { "$\($0)" }
     guard reading.faults.isEmpty else {
       // What was not read may be a secret: a code copied with an unseen character behind it.
@@ -30,5 +32,22 @@ extension CommandRegistry {
     }
     let isUnderstood = statement.parsed != nil && !statement.tokens.contains(where: \.isOpen)
     return !declaration.asksForSecrets || isUnderstood
+  }
+}
+
+extension String {
+  /// Whether a token as Zoho makes them (`1000.` and two runs of 32 hexadecimal digits), or `user:…@` in
+  /// an address, stands anywhere in it.
+  fileprivate var holdsSecret: Bool {
+    let hasToken = split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == ".") }.contains {
+      let parts = $0.split(separator: ".", omittingEmptySubsequences: false)
+      return parts.count >= 3 && parts[0].allSatisfy(\.isNumber)
+        && parts[1...2].allSatisfy { $0.count >= 32 && $0.allSatisfy(\.isHexDigit) }
+    }
+    return hasToken
+      || split(whereSeparator: \.isWhitespace).contains { word in
+        guard let host = word.firstRange(of: "://")?.upperBound else { return false }
+        return word[host...].prefix { $0 != "/" }.contains("@")
+      }
   }
 }
