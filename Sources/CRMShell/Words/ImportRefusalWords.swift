@@ -10,7 +10,9 @@ extension RefusalWords {
         "nothing-staged", "nobody was ever staged",
         hint: "select users where …, then role ROLE and assign PROJECT")
     case .notConfirmed:
-      Words("not-confirmed", "not confirmed; nothing was sent")
+      Words(
+        "not-confirmed", "not confirmed; nothing was sent",
+        hint: "type the line again, then exactly what it asks for")
     case .answerNeeded(let option, let why):
       Words("answer-needed", "\(why), and nobody is here to answer", hint: "add \(option)")
     case .portalMismatch(let expected, let actual):
