@@ -10,7 +10,7 @@ enum PlannedRows {
       projects: try grouped("assignment", run, db), origins: try grouped("origin", run, db),
       matched: try grouped("matched", run, db))
     return try Row.fetchAll(
-      db, sql: "SELECT * FROM person WHERE run = ? ORDER BY position", arguments: [run]
+      db, cached: "SELECT * FROM person WHERE run = ? ORDER BY position", arguments: [run]
     ).map { (try person($0, details), $0) }
   }
 
@@ -25,13 +25,13 @@ enum PlannedRows {
   ) throws -> [Int: [Row]] {
     Dictionary(
       grouping: try Row.fetchAll(
-        db, sql: "SELECT * FROM \(table) WHERE run = ? ORDER BY position, n", arguments: [run]),
+        db, cached: "SELECT * FROM \(table) WHERE run = ? ORDER BY position, n", arguments: [run]),
       by: { $0["position"] as Int })
   }
 
   /// All items of a run, of people and of customers, in the order stored.
   static func items(_ run: Int, _ db: Database) throws -> [ReportedItem] {
-    try Row.fetchAll(db, sql: "SELECT * FROM item WHERE run = ? ORDER BY n", arguments: [run])
+    try Row.fetchAll(db, cached: "SELECT * FROM item WHERE run = ? ORDER BY n", arguments: [run])
       .map { row in
         ReportedItem(
           snapshot: ItemSnapshot(

@@ -21,7 +21,7 @@ enum StoredRows {
     _ sql: String, _ arguments: StatementArguments, _ db: Database
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try rows.next() {
       for (_, value) in row { append(value, to: &bytes) }
       bytes.append(UInt8(ascii: "\n"))
