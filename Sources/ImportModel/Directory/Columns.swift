@@ -1,22 +1,3 @@
-/// Texts of a column in one arena; a missing text is an empty one.
-struct TextColumn: Hashable, Sendable {
-  private(set) var bytes: [UInt8] = []
-  private(set) var ends: [UInt32] = []
-
-  mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-    ends.append(UInt32(bytes.count))
-  }
-
-  var count: Int { ends.count }
-
-  func slice(_ row: Int) -> ArraySlice<UInt8> {
-    bytes[(row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])]
-  }
-
-  subscript(_ row: Int) -> String { String(decoding: slice(row), as: UTF8.self) }
-}
-
 /// A column of few distinct texts: each is kept once, a row holds its code.
 struct ChoiceColumn: Hashable, Sendable {
   /// Code 0 is the missing value.
