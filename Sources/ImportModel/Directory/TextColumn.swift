@@ -5,10 +5,19 @@ struct TextColumn: Hashable, Sendable {
   /// A bit for each row that holds more than ASCII; as many words as it takes to tell the last of them.
   private(set) var wideRows: [UInt64] = []
 
+  /// Whether a text holds İ or the Kelvin sign, the only ones beyond ASCII that become ASCII, wholly or
+  /// in part, when lower-cased.
+  private(set) var foldsIntoASCII = false
+
   mutating func append(_ text: String) {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
-    if bytes[start...].contains(where: { $0 >= 0x80 }) { markWide(ends.count) }
+    if bytes[start...].contains(where: { $0 >= 0x80 }) {
+      markWide(ends.count)
+      if text.unicodeScalars.contains(where: { $0 == "\u{130}" || $0 == "\u{212A}" }) {
+        foldsIntoASCII = true
+      }
+    }
     ends.append(UInt32(bytes.count))
   }
 

@@ -3,8 +3,9 @@
 enum ASCIITest {
   /// No such text passes.
   case never
-  /// The bytes, lower-cased, lie anywhere in the text: found for a whole column at once.
-  case contains([UInt8])
+  /// The bytes, lower-cased, lie anywhere in the text: found for a whole column at once. Where that is
+  /// not enough, the texts that hold them are to be tested themselves.
+  case contains([UInt8], isEnough: Bool)
   /// Equal to one of them, lower-cased.
   case isOneOf([[UInt8]])
   /// Covered by a glob, lower-cased.
@@ -23,6 +24,9 @@ enum ASCIITest {
       else { return nil }
       self = .isOneOf(wanted.map { Array($0.utf8) }.filter { $0.allSatisfy { $0 < 0x80 } })
     case .glob(let glob): self = Self(glob)
+    case .pattern(let pattern):
+      guard !pattern.requiredText.isEmpty else { return nil }
+      self = .contains(pattern.requiredText, isEnough: false)
     default: return nil
     }
   }
@@ -39,14 +43,14 @@ enum ASCIITest {
     let isSubstring =
       bytes.count > 2 && bytes.first == star && bytes.last == star
       && !inner.contains(star) && !inner.contains(UInt8(ascii: "?"))
-    self = isSubstring ? .contains(Array(inner)) : .glob(bytes)
+    self = isSubstring ? .contains(Array(inner), isEnough: true) : .glob(bytes)
   }
 
-  /// Whether it holds for a text that is there.
-  func holds(_ text: UnsafeRawBufferPointer) -> Bool {
+  /// Whether a text that is there can pass; but for `isEnough`, whether it does.
+  func admits(_ text: UnsafeRawBufferPointer) -> Bool {
     switch self {
     case .never: false
-    case .contains(let wanted): TextSearch(wanted).first(in: text, from: 0) != nil
+    case .contains(let wanted, _): TextSearch(wanted).first(in: text, from: 0) != nil
     case .isOneOf(let wanted): wanted.contains { Self.equal(text, $0) }
     case .glob(let glob): Self.covers(glob, text)
     }

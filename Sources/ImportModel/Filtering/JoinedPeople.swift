@@ -63,7 +63,8 @@ package struct JoinedPeople: Sendable {
   /// and the values of these others; nil for a field of which CRM alone knows.
   func known(to field: FilterField) -> (rows: RowSet, others: [String])? {
     switch field {
-    case .crm, .id, .kind: nil
+    case .crm, .id: nil
+    case .kind: (directory.rows(of: .user).union(directory.twins), [PersonKind.contact.rawValue])
     case .portalStatus: (rows(of: portal?.users.all.map(\.email) ?? []), ["absent"])
     case .portalRole, .portalProfile, .portalCustomer:
       (rows(of: portal?.users.all.map(\.email) ?? []), [])

@@ -17,8 +17,12 @@ struct TextPass {
     guard let ascii = ASCIITest(test) else {
       return base.filtered(isCancelled: isCancelled) { holdsForText(at: $0 - first) }
     }
-    if case .contains(let wanted) = ascii, base.count > column.count / 8 {
-      return sweep(TextSearch(wanted), in: base)
+    var isEnough = true
+    if case .contains(let wanted, let suffices) = ascii {
+      guard base.count <= column.count / 8 else {
+        return sweep(TextSearch(wanted), in: base, isEnough: suffices)
+      }
+      isEnough = suffices
     }
     return column.bytes.withUnsafeBytes { bytes in
       base.filtered(isCancelled: isCancelled) { row in
@@ -26,14 +30,15 @@ struct TextPass {
         guard !column.isWide(row) else { return holdsForText(at: row) }
         let start = row == 0 ? 0 : Int(column.ends[row - 1])
         let end = Int(column.ends[row])
-        return start < end && ascii.holds(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        return start < end && ascii.admits(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+          && (isEnough || holdsForText(at: row))
       }
     }
   }
 
-  /// All texts at once. What is found in a text that holds more than ASCII is in it; what is not may
-  /// still be, in another form.
-  private func sweep(_ search: TextSearch, in base: RowSet) -> RowSet {
+  /// All texts at once. What is found in a text that holds more than ASCII is in it; what is not can
+  /// only be in one that folds into ASCII.
+  private func sweep(_ search: TextSearch, in base: RowSet, isEnough: Bool) -> RowSet {
     var found = RowSet(capacity: base.capacity)
     column.bytes.withUnsafeBytes { bytes in
       var (row, place, limit) = (0, 0, min(Self.stretch, bytes.count))
@@ -48,12 +53,15 @@ struct TextPass {
         }
         while Int(column.ends[row]) <= hit { row += 1 }
         let end = Int(column.ends[row])
-        if hit + search.count <= end { found.insert(first + row) }
+        if hit + search.count <= end, base.contains(first + row), isEnough || holdsForText(at: row)
+        {
+          found.insert(first + row)
+        }
         place = hit + search.count <= end ? end : hit + 1
         limit = max(limit, min(place, bytes.count))
       }
     }
-    found = found.intersection(base)
+    guard column.foldsIntoASCII else { return found }
     for (index, word) in column.wideRows.enumerated() where word != 0 && !isCancelled() {
       var rest = word
       while rest != 0 {

@@ -68,6 +68,24 @@ struct ColumnPassTests {
     #expect(outcomes[true, default: 0] > 300 && outcomes[false, default: 0] > 300)
   }
 
+  @Test func `two scalars beyond ASCII fold into it`() {
+    let folding = (UInt32(0x80)...0x10FFFF).compactMap(Unicode.Scalar.init).filter { scalar in
+      scalar.properties.changesWhenLowercased
+        && lowercased(String(scalar)).utf8.contains { $0 < 0x80 }
+    }
+    #expect(folding == ["\u{130}", "\u{212A}"])
+  }
+
+  @Test func `every scalar is lower-cased as Unicode says`() {
+    for value in UInt32(0x80)...0x2FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = String(scalar)
+      #expect(
+        lowercased(text).unicodeScalars.elementsEqual(
+          scalar.properties.lowercaseMapping.unicodeScalars), "U+\(String(value, radix: 16))")
+    }
+  }
+
   @Test func `a text that runs over into the next is found in neither`() throws {
     let names = ["zzab", "cdzz", "ABCD", "zzzzzzzzzzzzzzzzzzabcd", "abc"]
     let records = try names.enumerated().map {
