@@ -24,7 +24,8 @@ struct SlotRows {
   func take(_ key: SlotKey, _ limit: CallLimit, deadline: Int64) throws -> SlotAnswer {
     try carryOver()
     try database.execute(
-      cached: "DELETE FROM slot WHERE ends < ?", arguments: [now - max(Self.kept, limit.window)])
+      cached: "DELETE FROM slot WHERE boot = ? AND ends < ?",
+      arguments: [boot, now - max(Self.kept, limit.window)])
     if let until = try lockEnd(of: key) { return .locked(until: until) }
     let wait = max(try waitForLog(key, limit), try waitForServer(key))
     guard wait <= 0 else { return .wait(milliseconds: wait) }
@@ -120,7 +121,7 @@ struct SlotRows {
     try database.execute(
       cached: """
         UPDATE slot SET ends = CASE is_open WHEN 1 THEN max(ends - taken, 0) ELSE 0 END,
-          taken = 0, boot = :boot WHERE boot <> :boot
+          taken = 0, boot = :boot WHERE boot < :boot OR boot > :boot
         """, arguments: ["boot": boot])
   }
 
