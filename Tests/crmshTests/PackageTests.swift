@@ -79,6 +79,9 @@ struct PackageTests {
       let isOurs = package.name.hasPrefix("swift-runtime") || package.name == "icu"
       #expect(isOurs || unpacked.output.contains("\nFiles: \(package.name)/*\n"), "\(package)")
     }
+    let digest = try await home.sh("sha256sum root/usr/bin/crmsh | cut -d' ' -f1")
+    let told = sbom.packages.first { $0.name == "crmsh" }?.checksums?.first?.checksumValue
+    #expect(told.map { $0 + "\n" } == digest.output)
     #expect(sbom.packages.contains { $0.name == "GRDB.swift" && $0.licenseDeclared == "MIT" })
     #expect(sbom.packages.contains { $0.name == "libsqlite3-0" })
     // Terms of single files inside of packages, which the packages' own licences do not tell.
@@ -119,6 +122,11 @@ private struct SBOM: Decodable {
     let name: String
     let versionInfo: String
     let licenseDeclared: String
+    let checksums: [Checksum]?
+  }
+
+  struct Checksum: Decodable {
+    let checksumValue: String
   }
 
   struct Relationship: Decodable {

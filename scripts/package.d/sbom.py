@@ -1,6 +1,6 @@
-"""Prints what a binary of crmsh is made of as SPDX 2.3 in JSON: sbom.py BINARY VERSION COMMIT TIME.
+"""Prints what a binary of crmsh is made of as SPDX 2.3 in JSON: sbom.py BINARY SHIPPED VERSION COMMIT TIME.
 
-VERSION is crmsh's, COMMIT the checkout's, TIME seconds since 1970. Nothing is listed by hand: packages,
+SHIPPED is the file that people get, BINARY or what was stripped of it; its SHA-256 is told. VERSION is crmsh's, COMMIT the checkout's, TIME seconds since 1970. Nothing is listed by hand: packages,
 revisions and licences come from the build that left BINARY.
 """
 import datetime
@@ -42,8 +42,8 @@ def of_package(package):
         **purl(f"pkg:swift/{address}@{package.version}"))
 
 
-def document(binary, version, commit, seconds):
-    digest = hashlib.sha256(binary.read_bytes()).hexdigest()
+def document(binary, shipped, version, commit, seconds):
+    digest = hashlib.sha256(shipped.read_bytes()).hexdigest()
     items = [item("crmsh", version, "Apache-2.0", sourceInfo=f"commit {commit}",
                   primaryPackagePurpose="APPLICATION",
                   checksums=[{"algorithm": "SHA256", "checksumValue": digest}])]
@@ -83,7 +83,8 @@ def document(binary, version, commit, seconds):
 
 if __name__ == "__main__":
     try:
-        found = document(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        built, shipped = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
+        found = document(built, shipped, sys.argv[3], sys.argv[4], int(sys.argv[5]))
     except parts.Failure as failure:
         sys.exit(f"sbom: {failure}")
     json.dump(found, sys.stdout, indent=1, ensure_ascii=False, sort_keys=False)
