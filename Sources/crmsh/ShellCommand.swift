@@ -21,7 +21,7 @@ struct ShellCommand: AsyncParsableCommand {
       ends with the gravest exit code (help exit-codes). Nothing is written to a portal before \
       import. crmsh sandbox runs the rehearsal server; crmsh sandbox --help tells its options.
       """,
-    version: "crmsh \(Crmsh.version)")
+    version: VersionText.current)
 
   @Argument(
     help: "A script to run, and variables for it: NAME=VALUE.",
