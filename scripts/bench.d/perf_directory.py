@@ -9,8 +9,7 @@ import zipfile
 
 from judge import Sandbox
 from perf_import import access
-from perf_kit import (
-    CLIENT, RUNS, SERVER, Line, Session, Skip, Wrong, cpu_of, pinned, repeated, run)
+from perf_kit import SERVER, Line, Session, Wrong, pinned, repeated, run
 from perf_rivals import HERE, program, version
 
 FIELDS = ["Last_Name", "Email", "Title", "Account_Name", "Mailing_City", "Mailing_Country",

@@ -2,13 +2,14 @@
 import csv
 import json
 
-from judge import Sandbox, folded
+from judge import folded
 from long import PROJECTS
 from perf_directory import contacts, own_filter, timed_line
 from perf_import import imported, listed, plain_people, served, staged
-from perf_kit import Line, Wrong, cpu_of, median, repeated
+from perf_kit import Line, Wrong, repeated
 
 WITHIN = 1.15
+CHANGES = ("add", "join", "keep", "blocked")
 
 
 def written(home, sandbox, people, projects):
@@ -28,36 +29,34 @@ def written(home, sandbox, people, projects):
     return paths
 
 
-def changes(told):
-    """Change → people, of a preview."""
-    found = {}
-    for document in told:
-        for person in document.get("people", []):
-            found[person["change"]] = found.get(person["change"], 0) + 1
-    return found
+def previewed(shell):
+    """(seconds, change → people, addresses of those blocked) of a preview told as CSV."""
+    _, _, told = shell.say("time 'preview --format csv'")
+    lines = told.splitlines()
+    begin = next(i for i, line in enumerate(lines) if line.startswith("symbol,"))
+    rows = [row for row in csv.DictReader(lines[begin:]) if row["change"] in CHANGES]
+    spent = next(json.loads(line) for line in lines if line.startswith("{") and "milliseconds" in line)
+    found = {c: sum(1 for r in rows if r["change"] == c) for c in CHANGES}
+    blocked = {folded(row["email"]) for row in rows if row["change"] == "blocked"}
+    return (max(spent["milliseconds"], 0.5) / 1000, {c: n for c, n in found.items() if n}, blocked)
 
 
 def preview(bench):
-    """`time 'preview'` of N people × P projects against a portal that was read, told as JSON; pandas
+    """`time 'preview'` of N people × P projects against a portal that was read, told as CSV; pandas
     joins the same plan, portal and memberships, which it holds as frames of pyarrow strings, to the
     change of each person, and writes them as CSV."""
     size, home = bench.size, bench.home()
     count, projects = size["people"], PROJECTS[:size["projects"]]
-    sandbox = served(home, "--users", str(int(1.5 * max(count, size["portal"])) + 100),
+    sandbox = served(home, "--users", str(2 * max(count, size["portal"]) + 100),
                      "--portal-users", str(size["portal"]), "--licences", "20000")
-    away = plain_people(sandbox, count // 4, there=False)
-    people = away + plain_people(sandbox, count // 2, there=True)[:count - len(away)]
+    people = plain_people(sandbox, count // 2, there=False)
+    people += plain_people(sandbox, count // 2, there=True)
     shell = staged(home, sandbox, listed(home, people), projects)
-    _, told = timed_line(shell, "preview")
     # Whom crmsh would not bring in is in nobody's plan.
-    blocked = {folded(p["email"]) for d in told for p in d.get("people", []) if p["change"] == "blocked"}
+    blocked = previewed(shell)[2]
     people = [email for email in people if folded(email) not in blocked]
     shell.say("drop blocked")
-
-    def own():
-        seconds, told = timed_line(shell, "preview")
-        return max(seconds, 0.0005), changes(told)
-    found = repeated(own, size["runs"])
+    found = repeated(lambda: previewed(shell)[:2], size["runs"])
     shell.close()
     paths = written(home, sandbox, people, projects)
     sandbox.stop()

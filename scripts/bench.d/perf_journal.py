@@ -1,12 +1,10 @@
 """P13: what writing down a call costs on the disk."""
 import os
-import re
 import subprocess
 
-from judge import Sandbox
 from long import PROJECTS
-from perf_import import imported, listed, plain_people, served
-from perf_kit import CLIENT, Line, Session, Skip, Wrong, pinned, repeated, run
+from perf_import import listed, plain_people, served
+from perf_kit import CLIENT, Line, Skip, repeated, run
 from perf_rivals import HERE, program
 
 CALLS = "fsync,fdatasync,pwrite64,pwritev,write,writev"

@@ -2,7 +2,6 @@
 import argparse
 import glob
 import os
-import random
 import sys
 import time
 
