@@ -11,6 +11,7 @@ struct BenchTests {
     ("matrix --sample 12", "100.00 % agree"),
     ("matrix --match revert/ --sample 4", "100.00 % agree"), ("race", "exit 7"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),
+    ("performance --size tiny", ", 0 findings"),
   ])
   func `a sample of the bench finds nothing`(bench: String, told: String) async throws {
     let script = Checkout.folder.appendingPathComponent("scripts/bench").path

@@ -104,7 +104,7 @@ class Crmsh:
         told = subprocess.run(
             [self.home.binary, "--state", f"{self.home.folder}/state", "-c",
              f"connect {self.sandbox.address}; list users columns email --format json"],
-            env=self.home.environment, stdout=subprocess.PIPE, check=True)
+            env=self.home.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
         # connect tells what it found before the list.
         rows = json.loads(told.stdout[told.stdout.rindex(b"\n[") if b"\n[" in told.stdout else 0:])
         self.addresses = sorted({row["email"] for row in rows if row["email"]})
