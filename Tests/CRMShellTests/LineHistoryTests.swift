@@ -116,4 +116,17 @@ import Testing
     await scene.interpreter.remember(["assign \(last)", "assign \(last) for staged"])
     #expect(await first() == last)
   }
+
+  @Test func `the line that asks is no answer to itself`() async throws {
+    let line = "history search connect"
+    var options = Scene.Options()
+    options.history = MemoryHistory([
+      nil: [
+        TypedLine("connect sandbox", at: nil), TypedLine("help", at: nil), TypedLine(line, at: nil),
+      ]
+    ])
+    let told = await (try Scene(options)).output(of: line).standardOutput
+    #expect(told.contains("connect sandbox") && !told.contains("search"), "\(told)")
+    #expect(told.contains("1 of 2 lines"))
+  }
 }
