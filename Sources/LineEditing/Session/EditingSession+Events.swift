@@ -62,10 +62,7 @@ extension EditingSession {
 
   /// The next key for libedit: all that the last one did is seen to, and drawn unless more waits.
   func nextKey() -> Unicode.Scalar? {
-    buffer.repairCursor()
-    buffer.leaveCluster(cameFrom: timeline.cursor)
-    let (text, cursor) = buffer.contents
-    timeline.note(text, cursor: cursor)
+    noteLine()
     if screen.rang() { screen.write("\u{7}") }
     // The rest of a key of several characters belongs to the same step.
     if lastScalar != "\u{1B}", lastScalar != "\u{18}" {
@@ -76,6 +73,19 @@ extension EditingSession {
     if decoder.isEmpty, !hasWaitingInput { paint() }
     lastScalar = nextScalar()
     return lastScalar
+  }
+
+  /// Takes down what the last key made of the line.
+  private func noteLine() {
+    if let letter = lastScalar,
+      buffer.holdsTyped(letter, count: timeline.count, cursor: timeline.cursor)
+    {
+      return timeline.noteTyped(letter)
+    }
+    buffer.repairCursor()
+    buffer.leaveCluster(cameFrom: timeline.cursor)
+    let (text, cursor) = buffer.contents
+    timeline.note(text, cursor: cursor)
   }
 
   /// Whether a key or a message waits to be seen to.
