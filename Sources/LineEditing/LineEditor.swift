@@ -10,6 +10,8 @@ import Glibc
 package final class LineEditor: Sendable {
   /// What was found where lines are kept, at the start.
   package let keptLines: KeptLines
+  /// Lines of `~/.editrc` that were left out, since the keys they bind would type themselves for ever.
+  package let endlessBindings: [String]
   /// How many entries can be recalled.
   let historySize: Int
   /// The way into the editing thread.
@@ -33,7 +35,8 @@ package final class LineEditor: Sendable {
     mailbox = try Mailbox()
     let session = try EditingSession(
       options: options, input: input, output: output, mailbox: mailbox, historyFile: file,
-      entries: kept.lines, shouldRecord: shouldRecord, assistant: assistant)
+      kept: kept, shouldRecord: shouldRecord, assistant: assistant)
+    endlessBindings = session.endlessBindings
     try EditingThread.start(session)
   }
 

@@ -58,6 +58,9 @@ struct Prompt: Sendable {
     }
     await tell(editor.keptLines.failure)
     await history.count(editor.keptLines, interpreter)
+    for line in editor.endlessBindings {
+      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
+    }
     console.use(editor)
     signals.use(editor)
     if code == .done, options.lines == nil, options.script.isEmpty {

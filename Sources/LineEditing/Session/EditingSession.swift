@@ -68,6 +68,9 @@ final class EditingSession {
 
   /// Makes libedit's state for the terminal; nothing is drawn yet.
   init(
+  /// Lines of `~/.editrc` that were left out because they would never end.
+  private(set) var endlessBindings: [String] = []
+
     options: LineEditorOptions, input: Int32, output: Int32, mailbox: Mailbox,
     historyFile: HistoryFile?, entries: [String],
     shouldRecord: @escaping @Sendable (String) -> Bool,
@@ -121,7 +124,7 @@ final class EditingSession {
     attachHistory()
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
-    if options.readsEditrc { Editrc.apply(to: editor) }
+    if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }
