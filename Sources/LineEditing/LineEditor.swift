@@ -63,9 +63,10 @@ package final class LineEditor: Sendable {
     await read(prompt: prompt, isCommand: true, decoration)
   }
 
-  /// Tells the terminal that the output of the line read last is over, and its exit code.
-  package func finished(code: Int32) {
-    mailbox.send(.finished(code: code))
+  /// Tells the terminal that the output of the line read last is over, and its exit code. A line that
+  /// did not run because it was refused is kept, and not suggested.
+  package func finished(code: Int32, ran: Bool = true) {
+    mailbox.send(.finished(code: code, ran: ran))
   }
 
   /// Reads the answer to a question, without completion or history; `nil` when none is given.

@@ -90,7 +90,9 @@ struct Prompt: Sendable {
       case .endOfInput:
         guard signals.exitCode == nil else { return }
         _ = await execute("quit")
-      case .line(let text): editor.finished(code: await execute(text).rawValue)
+      case .line(let text):
+        let code = await execute(text)
+        editor.finished(code: code.rawValue, ran: code != .usage)
       }
       if await interpreter.wantsToQuit { return }
     }

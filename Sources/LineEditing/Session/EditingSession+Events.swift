@@ -46,7 +46,7 @@ extension EditingSession {
     leaveLine(showing: "", text: text)
     if request.isCommand {
       screen.write(PromptMark.output.sequence)
-      record(text)
+      recorded = record(text) ? text : nil
     }
     return .line(text)
   }
@@ -173,10 +173,12 @@ extension EditingSession {
   private func handle(_ message: EditorMessage) {
     switch message {
     case .read(let request): waiting.append(request)
-    case .finished(let code): screen.write(PromptMark.end(code: code).sequence)
+    case .finished(let code, let ran):
+      screen.write(PromptMark.end(code: code).sequence)
+      if !ran { refuseLast() }
     case .post: break
     case .right(let text): showRight(text)
-    case .history(let file, let lines): useHistory(file, lines: lines)
+    case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil
     case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()
