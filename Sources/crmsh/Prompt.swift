@@ -41,7 +41,8 @@ struct Prompt: Sendable {
     editing.usesStyles = console.style.colour
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
-    if let program = ExternalEditor() { editing.edit = { program.edit($0) } }
+    let program = ExternalEditor(outside: signals.outside)
+    editing.edit = { program.edit($0) }
     let editor: LineEditor
     do throws(LineEditorFailure) {
       let registry = await interpreter.registry
