@@ -10,6 +10,8 @@ import Glibc
 package final class LineEditor: Sendable {
   /// What was found where lines are kept, at the start.
   package let keptLines: KeptLines
+  /// Lines of `~/.editrc` that were left out, since the keys they bind would type themselves for ever.
+  package let endlessBindings: [String]
   /// How many entries can be recalled.
   let historySize: Int
   /// The way into the editing thread.
@@ -33,7 +35,8 @@ package final class LineEditor: Sendable {
     mailbox = try Mailbox()
     let session = try EditingSession(
       options: options, input: input, output: output, mailbox: mailbox, historyFile: file,
-      entries: kept.lines, shouldRecord: shouldRecord, assistant: assistant)
+      kept: kept, shouldRecord: shouldRecord, assistant: assistant)
+    endlessBindings = session.endlessBindings
     try EditingThread.start(session)
   }
 
@@ -60,9 +63,10 @@ package final class LineEditor: Sendable {
     await read(prompt: prompt, isCommand: true, decoration)
   }
 
-  /// Tells the terminal that the output of the line read last is over, and its exit code.
-  package func finished(code: Int32) {
-    mailbox.send(.finished(code: code))
+  /// Tells the terminal that the output of the line read last is over, and its exit code. A line that
+  /// did not run because it was refused is kept, and not suggested.
+  package func finished(code: Int32, ran: Bool = true) {
+    mailbox.send(.finished(code: code, ran: ran))
   }
 
   /// Reads the answer to a question, without completion or history; `nil` when none is given.

@@ -19,9 +19,9 @@ package struct LineEditorOptions: Sendable {
   /// Whether colours and dimmed text may be shown. Without them there is no hint either: nothing
   /// would tell it from the line.
   package var usesStyles: Bool
-  /// Opens a text in the user's editor and returns what it was saved as; `nil` when nothing came of
-  /// it. Called on the editing thread, the terminal in its old modes; `nil` where there is none.
-  package var edit: (@Sendable (String) -> String?)?
+  /// Opens a text in the user's editor and returns what came of it. Called on the editing thread, the
+  /// terminal in its old modes, in which it is to be left; `nil` where there is none.
+  package var edit: (@Sendable (String) -> OutsideEdit)?
   /// Whether a line of the history may be suggested while one is typed.
   package var suggests: @Sendable (String) -> Bool = { _ in true }
 
@@ -29,7 +29,7 @@ package struct LineEditorOptions: Sendable {
   package init(
     programName: String = "crmsh", historyFile: String? = nil, historySize: Int = 10_000,
     editingMode: EditingMode = .emacs, readsEditrc: Bool = true, usesStyles: Bool = true,
-    edit: (@Sendable (String) -> String?)? = nil
+    edit: (@Sendable (String) -> OutsideEdit)? = nil
   ) {
     self.programName = programName
     self.historyFile = historyFile

@@ -144,7 +144,8 @@ struct Process: Sendable {
         randomness: SystemRandomness()),
       signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
-      history: HistoryFolder(directory: stateDirectory), editor: ExternalEditor(),
+      history: HistoryFolder(directory: stateDirectory),
+      editor: ExternalEditor(outside: signals.outside),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,

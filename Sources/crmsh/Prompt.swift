@@ -41,7 +41,8 @@ struct Prompt: Sendable {
     editing.usesStyles = console.style.colour
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
-    if let program = ExternalEditor() { editing.edit = { program.edit($0) } }
+    let program = ExternalEditor(outside: signals.outside)
+    editing.edit = { program.edit($0) }
     let editor: LineEditor
     do throws(LineEditorFailure) {
       let registry = await interpreter.registry
@@ -57,6 +58,9 @@ struct Prompt: Sendable {
         "lines are not kept: \(history.directory) can't be had, or others may write to it")
     }
     await tell(editor.keptLines.failure)
+    for line in editor.endlessBindings {
+      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
+    }
     await history.count(editor.keptLines, interpreter)
     console.use(editor)
     signals.use(editor)
@@ -87,7 +91,9 @@ struct Prompt: Sendable {
       case .endOfInput:
         guard signals.exitCode == nil else { return }
         _ = await execute("quit")
-      case .line(let text): editor.finished(code: await execute(text).rawValue)
+      case .line(let text):
+        let code = await execute(text)
+        editor.finished(code: code.rawValue, ran: code != .usage)
       }
       if await interpreter.wantsToQuit { return }
     }
@@ -102,7 +108,9 @@ struct Prompt: Sendable {
   /// A terminal that can't move its cursor: the same lines without editing.
   private func runPlain(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
-    console.use(reader)
+    let modes = PlainModes()
+    console.use(reader, modes) { [signals] in signals.interruptTyped() }
+    signals.use(modes)
     let gathered = GatheredLines()
     signals.whenIdle { [console, interpreter] in
       _ = gathered.take()
@@ -114,8 +122,14 @@ struct Prompt: Sendable {
       await console.show(RenderedOutput(standardOutput: prompt))
       let line: String
       do throws(LineReadFailure) {
-        guard let next = try await reader.next() else { break }
-        line = next
+        switch try await reader.next(with: modes) {
+        case .line(let next): line = next
+        case .interrupted:
+          _ = gathered.take()
+          await console.show(RenderedOutput(standardOutput: "\n"))
+          continue
+        case .endOfInput: return code
+        }
       } catch .notUTF8 {
         await say("that line is no UTF-8, and was left out")
         continue

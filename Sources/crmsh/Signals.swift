@@ -9,6 +9,8 @@ final class Signals: Sendable {
   private struct State {
     var work: Task<Void, Never>?
     var editor: LineEditor?
+    /// The terminal's modes where lines can't be edited.
+    var modes: PlainModes?
     /// What `^C` does while nothing runs and nothing is edited.
     var idle: (@Sendable () -> Void)?
     /// The signal that asked the process to end.
@@ -23,7 +25,7 @@ final class Signals: Sendable {
   /// Takes the signals over, for as long as the caller holds the sources; to be called before
   /// anything else starts.
   func listen() -> [any DispatchSourceSignal] {
-    var numbers = [SIGINT, SIGTERM, SIGHUP]
+    var numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     if isatty(STDIN_FILENO) == 1 { numbers += [SIGWINCH, SIGCONT, SIGTSTP] }
     return numbers.map { number in
       signal(number, SIG_IGN)
@@ -34,10 +36,19 @@ final class Signals: Sendable {
     }
   }
 
+  /// A program that has the terminal in our place.
+  let outside = OutsideProgram()
+
   /// What a second `^C` does.
   let interrupts = Interrupts()
 
   func use(_ editor: LineEditor) { state.withLock { $0.editor = editor } }
+
+  /// The modes of a terminal on which lines can't be edited.
+  func use(_ modes: PlainModes) { state.withLock { $0.modes = modes } }
+
+  /// `^C` that was read as a key, in place of an answer.
+  func interruptTyped() { received(SIGINT) }
 
   /// What `^C` does while nothing runs, where lines can't be edited.
   func whenIdle(_ action: @escaping @Sendable () -> Void) {
@@ -66,13 +77,16 @@ final class Signals: Sendable {
   }
 
   private func received(_ number: Int32) {
-    let isEnding = [SIGINT, SIGTERM, SIGHUP].contains(number)
-    let (work, editor, count) = state.withLock { state -> (Task<Void, Never>?, LineEditor?, Int) in
-      if number == SIGTERM || number == SIGHUP { state.ending = number }
-      if isEnding { state.count += 1 }
-      return (state.work, state.editor, state.count)
+    // What a key asks of the program in the foreground is not asked of us meanwhile.
+    if [SIGINT, SIGTSTP, SIGCONT].contains(number), outside.isRunning { return }
+    let isEnd = [SIGTERM, SIGHUP, SIGQUIT].contains(number)
+    if isEnd { outside.end(by: number) }
+    let (work, editor, modes, count) = state.withLock { state in
+      if isEnd { state.ending = number }
+      if isEnd || number == SIGINT { state.count += 1 }
+      return (state.work, state.editor, state.modes, state.count)
     }
-    if isEnding, count > 1, work != nil { Task { await interrupts.again() } }
+    if isEnd || number == SIGINT, count > 1, work != nil { Task { await interrupts.again() } }
     switch number {
     case SIGINT:
       if count == 1, work != nil { Task { await interrupts.begin() } }
@@ -80,7 +94,8 @@ final class Signals: Sendable {
       work?.cancel()
       editor?.interrupt(questionsOnly: work != nil)
       if work == nil, editor == nil { state.withLock { $0.idle }?() }
-    case SIGTERM, SIGHUP:
+    case SIGTERM, SIGHUP, SIGQUIT:
+      modes?.handBack()
       if work == nil, editor == nil { exit(128 + number) }
       Task {
         // What is cancelled asks for the code of its end.
@@ -90,8 +105,11 @@ final class Signals: Sendable {
         editor?.terminate()
       }
     case SIGWINCH: editor?.resized()
-    case SIGCONT: editor?.resumed()
+    case SIGCONT:
+      editor?.resumed()
+      modes?.resume()
     default:
+      modes?.handBack()
       if let editor { editor.suspend() } else { raise(SIGSTOP) }
     }
   }

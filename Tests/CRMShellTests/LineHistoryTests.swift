@@ -15,7 +15,8 @@ import Testing
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
     "connect http://127.0.0.1:8080", "select ana@x.com, 1000.5@x.com",
-    "select users where city = \"Bern", "role \"Team Lead\"er",
+    "select users where city = \"Bern", "role \"Team Lead\"er", "let secretary=ana@x.com",
+    "let team=\"token ring\"", "echo $password", "select users where token != 3",
   ])
   func `a line is kept, right or wrong`(line: String) {
     #expect(CommandRegistry.builtin.mayKeep(line))
@@ -28,6 +29,9 @@ import Testing
     "1000.d8e0a1c2f3.0b1c2d3e4f", "Tr0ub4dor&3", "login work 1000.c0de.ab12\u{A0}",
     "connect http://u:SECRET@127.0.0.1:9/", "let token=\"\(Self.token)\"",
     "echo Zoho-oauthtoken \(Self.token)", "if count users > 3\n  echo \(Self.token)\nend",
+    "let password=hunter2", "let a=1 DB_PASSWORD=x", "let clientSecret = \"x y\"", "let api_key=0",
+    "let tokens=a,b", "list --password hunter2", "connect work --access-token=x",
+    "alias in='let pwd=hunter2'", "source load.crmsh token2=abc", "if $a = 1\n  let secret=x\nend",
     "1000.c0de.ab12\u{200B}", "\"pa\"ss", "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
   ])
   func `a line that may hold a secret is not`(line: String) {
@@ -111,5 +115,18 @@ import Testing
     #expect(await first() == projects.first)
     await scene.interpreter.remember(["assign \(last)", "assign \(last) for staged"])
     #expect(await first() == last)
+  }
+
+  @Test func `the line that asks is no answer to itself`() async throws {
+    let line = "history search connect"
+    var options = Scene.Options()
+    options.history = MemoryHistory([
+      nil: [
+        TypedLine("connect sandbox", at: nil), TypedLine("help", at: nil), TypedLine(line, at: nil),
+      ]
+    ])
+    let told = await (try Scene(options)).output(of: line).standardOutput
+    #expect(told.contains("connect sandbox") && !told.contains("search"), "\(told)")
+    #expect(told.contains("1 of 2 lines"))
   }
 }

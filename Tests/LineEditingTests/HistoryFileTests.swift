@@ -237,4 +237,19 @@ final class HistoryFileTests: Sendable {
       try HistoryFile(path: self.path).prepare(loading: 9)
     }
   }
+
+  @Test func `a file with another name elsewhere is left alone`() throws {
+    try fill("other", "\"theirs\"\n", mode: 0o644)
+    try #require(link(directory + "/other", path) == 0)
+    let file = HistoryFile(path: path)
+    let failure = HistoryFailure.hardLink(path: path)
+    #expect(throws: failure) { try file.prepare(loading: 10) }
+    #expect(throws: failure) { try file.load(limit: 10) }
+    #expect(throws: failure) { try file.append(HistoryEntry("mine", at: nil)) }
+    #expect(try mode() == 0o644)
+    #expect(failure.words == "\(path): it has another name elsewhere (a hard link)")
+    unlink(directory + "/other")
+    try file.append(HistoryEntry("mine", at: nil))
+    #expect(try texts() == ["theirs", "mine"])
+  }
 }

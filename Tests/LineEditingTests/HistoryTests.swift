@@ -14,6 +14,9 @@ struct HistoryTests {
     let dated = HistoryEntry(entry, at: 1_764_326_400)
     #expect(dated.line == "{\"time\":1764326400,\"text\":\(line)}")
     #expect(HistoryEntry(line: dated.line) == dated)
+    let refused = HistoryEntry(entry, at: 1_764_326_400, isRefused: true)
+    #expect(refused.line == "{\"time\":1764326400,\"text\":\(line),\"refused\":true}")
+    #expect(HistoryEntry(line: refused.line) == refused)
     let undated = HistoryEntry(entry, at: nil)
     #expect(HistoryEntry(line: undated.line) == undated)
   }

@@ -191,7 +191,10 @@ extension LineEditorTests {
 
   @Test func `the line and a paste too long for it go through the editor`() async throws {
     let options = LineEditorOptions(
-      readsEditrc: false, edit: { $0 == "keep" ? nil : "\($0.count)\n\t\($0.prefix(3))\n" })
+      readsEditrc: false,
+      edit: {
+        $0 == "keep" ? .failed("vi failed\u{7}") : .saved("\($0.count)\n\t\($0.prefix(3))\n")
+      })
     let harness = try TerminalHarness(columns: 90, options: options)
     let first = try await harness.begin()
     try await harness.type("abcd\u{18}\u{5}")
@@ -200,7 +203,9 @@ extension LineEditorTests {
     #expect(await first.value == .line("4\n abc"))
     let second = try await harness.begin()
     try await harness.type("keep\u{1B}e")
-    try await harness.waits { $0.bells == 1 }
+    try await harness.waits {
+      $0.lines.suffix(2) == ["vi failed<U+0007>; the line is as it was.", "p> keep"]
+    }
     try await harness.type("\u{1B}[200~\(String(repeating: "x", count: 70_000))\u{1B}[201~")
     try await harness.waits { $0.lines.contains { $0.contains("Ctrl-X Ctrl-E") } }
     try await harness.type("\u{1B}e\r")

@@ -37,7 +37,7 @@ struct InstallTests {
     for option in ["--expect-plan", "--dry-run", "--state", "--allow-dir"] {
       #expect(text.contains(option), "\(option)")
     }
-    #expect(text.contains("129, 130, 143"))
+    #expect(text.contains("129, 130, 131, 143"))
   }
 
   @Test(.enabled(if: has("groff"), "groff is not installed"))

@@ -29,7 +29,7 @@ struct TerminalEventTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
-  @Test(arguments: [SIGHUP, SIGTERM])
+  @Test(arguments: [SIGHUP, SIGTERM, SIGQUIT])
   func `a signal that ends the shell leaves the terminal as it was`(signal: Int32) async throws {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()

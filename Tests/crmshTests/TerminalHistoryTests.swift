@@ -23,7 +23,7 @@ struct TerminalHistoryTests {
     }
     try await one.enter("login x --code 1000.c0de.pasted")
     try await one.enter("1000.c0de.pasted")
-    try await one.enter("history search one", until: "6 of 11 lines")
+    try await one.enter("history search one", until: "5 of 10 lines")
     try await one.enter("disconnect")
     try await one.enter(Self.up, until: "Connected to")
     #expect(await one.leave().code == 0)

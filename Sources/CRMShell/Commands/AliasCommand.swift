@@ -35,6 +35,7 @@ struct AliasCommand: ServiceCommand {
       aliases.set(name, to: try Self.line(value.value, shell))
     }
     shell.aliases = aliases
+    if shell.isStartingUp { return Reply(Report()) }
     let told = values.map { lowercased($0.name.text) }
     return Reply(
       Report(

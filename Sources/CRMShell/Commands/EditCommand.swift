@@ -11,7 +11,7 @@ struct EditCommand: ServiceCommand {
     Declaration(
       "edit", chapter: .shell, summary: "write a line anew in $VISUAL or $EDITOR, and run it",
       details: [
-        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Ctrl-X Ctrl-E opens the line that is being typed."
+        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed."
       ],
       syntax: .optional(Self.number.syntax), requires: [.terminal], hasOutput: false)
   }
@@ -19,9 +19,18 @@ struct EditCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    guard let editor = shell.surroundings.editor else { throw .refusal(.noEditor) }
     let line = try Self.line(arguments[Self.number], shell)
-    guard let edited = await editor.edited(line) else { throw .refusal(.notEdited) }
+    let edited: String
+    switch await shell.surroundings.editor.edited(line) {
+    case .saved(let text): edited = text
+    case .failed(let reason):
+      // Of a line that a signal ends nothing else is told; where the text is kept must be.
+      if Task.isCancelled {
+        let told = Report([.notice(.note, "\(reason)")]).rendered(as: .table, style: shell.style)
+        await shell.surroundings.console.show(told)
+      }
+      throw .refusal(.notEdited(reason))
+    }
     let blank = edited.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
     guard !blank else { return Reply(.sentence("Nothing was saved, hence nothing is run.")) }
     let outer = shell.format

@@ -40,7 +40,9 @@ struct HistoryCommand: ServiceCommand {
     } catch {
       throw .file(error, at: nil)
     }
+    // The line that asks was kept before it ran, and is no answer to itself.
     let numbered = lines.enumerated().map { (number: $0.offset + 1, line: $0.element) }
+      .filter { $0.line.text != shell.typedLine }
     let words = arguments[Self.text].map { $0.map { lowercased($0.text) } }
     let shown = numbered.filter { entry in
       guard let words else { return true }
@@ -65,6 +67,6 @@ struct HistoryCommand: ServiceCommand {
               .text(line.text),
             ]
           },
-          footer: "\(shown.count) of \(lines.count, "line", "lines")")))
+          footer: "\(shown.count) of \(numbered.count, "line", "lines")")))
   }
 }

@@ -28,6 +28,8 @@ struct SetCommand: ServiceCommand {
       }
     }
     shell.settings = settings
+    // A shell that starts tells what is wrong, and not what it was told to be each time.
+    if shell.isStartingUp, arguments[Self.values] != nil { return Reply(Report()) }
     let named = Set((arguments[Self.values] ?? []).map { lowercased($0.name.text) })
     var table = Table(
       key: "settings",

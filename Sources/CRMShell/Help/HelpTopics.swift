@@ -91,7 +91,7 @@ package enum HelpTopics {
         "8  sign-in or scope",
         "9  network, and nothing sent",
         "78  files that are not safe",
-        "129, 130, 143  a signal (hang-up, ^C, end), after a clean checkpoint",
+        "129, 130, 131, 143  a signal (hang-up, ^C, quit, end), after a clean checkpoint",
       ]),
   ]
 }

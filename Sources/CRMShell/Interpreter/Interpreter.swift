@@ -38,6 +38,8 @@ package actor Interpreter {
   var connectComments: [String] = []
   /// What stands for lines at the prompt.
   package internal(set) var aliases = Aliases()
+  /// The line of the prompt that is being run, as it was typed.
+  var typedLine: String?
   /// Whether names in a line's quotes are written out: not where the line or its quotes came of one.
   var writesOut = true
   /// Whether the script being run is the start-up file.
@@ -80,10 +82,11 @@ package actor Interpreter {
   package func execute(_ text: String, from source: LineSource, firstLine: Int = 1) async
     -> ExitCode
   {
-    let outer = writesOut
-    defer { writesOut = outer }
+    let outer = (writesOut, typedLine)
+    defer { (writesOut, typedLine) = outer }
     var text = text
     if source.isTerminal {
+      typedLine = text
       wordUse.note(text)
       let typed = text
       text = aliases.expanded(typed)

@@ -12,9 +12,10 @@ extension CommandRegistry {
   /// Whether a line typed at the prompt may be kept. Not where it may hold a secret: where a command
   /// that asks for secrets was told what it does not understand, and where nothing like a command
   /// stands, as when a code is pasted before it is asked for; nor where a word looks like a token of
-  /// Zoho's or an address has a password in it, whatever the command.
+  /// Zoho's, an address has a password in it, or a value is given to a name such as `password`, whatever
+  /// the command.
   package func mayKeep(_ line: String) -> Bool {
-    guard !line.holdsSecret else { return false }
+    guard !line.holdsSecret, !SecretNames.areGivenValues(in: line) else { return false }
     let reading = parser(at: .terminal).reading(of: line) { "$\($0)" }
     guard reading.faults.isEmpty else {
       // What was not read may be a secret: a code copied with an unseen character behind it.

@@ -12,8 +12,8 @@ package struct Surroundings: Sendable {
   package let lists: any PersonSource
   package let files: any FileExchange
   package let history: any LineHistory
-  /// The user's own editor; nil where the environment names none.
-  package let editor: (any TextEditor)?
+  /// The user's own editor.
+  package let editor: any TextEditor
   package let user: Operator
   /// Absolute path of the folder that relative paths of the caller's own lines start at.
   package let workingDirectory: String
@@ -27,7 +27,7 @@ package struct Surroundings: Sendable {
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
     zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange,
-    history: any LineHistory, editor: (any TextEditor)? = nil, user: Operator,
+    history: any LineHistory, editor: any TextEditor, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {

@@ -1,5 +1,13 @@
 /// The user's own editor for one text.
 package protocol TextEditor: Sendable {
-  /// What a text was saved as, fit for a line; nil where the editor failed or could not be run.
-  func edited(_ text: String) async -> String?
+  /// What came of a text that was opened in it.
+  func edited(_ text: String) async -> EditedText
+}
+
+/// What came of a text in the user's own editor.
+package enum EditedText: Hashable, Sendable {
+  /// What it was saved as, fit for a line.
+  case saved(String)
+  /// Nothing; why, in words that a semicolon and more may follow.
+  case failed(String)
 }

@@ -13,6 +13,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   case unsafeFiles = 78
   case hangup = 129
   case interrupted = 130
+  case quit = 131
   case terminated = 143
 
   /// The graver of two, in the order 1, 78, signals, 7, 4, 8, 6, 9, 5, 3, 2, 0.
@@ -20,7 +21,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
 
   private var rank: Int {
     let order: [ExitCode] = [
-      .failure, .unsafeFiles, .interrupted, .terminated, .hangup, .portalHeld, .unresolved,
+      .failure, .unsafeFiles, .interrupted, .quit, .terminated, .hangup, .portalHeld, .unresolved,
       .authentication, .lockedOut, .network, .refused, .partial, .usage, .done,
     ]
     return order.firstIndex(of: self) ?? 0

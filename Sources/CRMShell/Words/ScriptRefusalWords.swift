@@ -48,10 +48,10 @@ extension RefusalWords {
       Words(
         "unknown-alias", "there is no alias \(name)",
         hint: oneOf(suggestions) ?? "alias lists those there are")
-    case .noEditor:
-      Words("no-editor", "no editor is named", hint: "set $VISUAL or $EDITOR before crmsh starts")
-    case .notEdited:
-      Words("not-edited", "the editor did not end well; nothing was run")
+    case .notEdited(let reason):
+      Words(
+        "not-edited", "\(reason); nothing was run",
+        hint: "$VISUAL or $EDITOR names the editor, before crmsh starts")
     case .noSuchLine(_, 0):
       Words("no-such-line", "no lines are kept here yet")
     case .noSuchLine(let number, let kept):

@@ -1,4 +1,4 @@
-import CRMShell
+package import CRMShell
 import Synchronization
 
 /// An editor that saves what it was told to, and keeps what it was opened with.
@@ -19,10 +19,11 @@ package final class MemoryEditor: TextEditor {
   package var opened: [String] { state.withLock { $0.opened } }
 
   /// Saves the next of what it was told to; without one it fails.
-  package func edited(_ text: String) async -> String? {
+  package func edited(_ text: String) async -> EditedText {
     state.withLock { state in
       state.opened.append(text)
-      return state.saves.isEmpty ? nil : state.saves.removeFirst()
+      let next = state.saves.isEmpty ? nil : state.saves.removeFirst()
+      return next.map { .saved($0) } ?? .failed("vi ($EDITOR) ended with status 1")
     }
   }
 }

@@ -45,9 +45,6 @@ package struct Scene: Sendable {
     /// What was typed at the prompt before.
     package var history = MemoryHistory.used
 
-    /// Whether the environment names an editor.
-    package var hasEditor = true
-
     package init() {}
   }
 
@@ -95,7 +92,7 @@ package struct Scene: Sendable {
             grantedScopes: options.grantedScopes, standing: options.standing),
           isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
-        history: options.history, editor: options.hasEditor ? editor : nil,
+        history: options.history, editor: editor,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }

@@ -10,7 +10,7 @@ extension Scene.Options {
     "dry-run", "no-input", "echoing", "refuses", "answers-lost", "calls-dropped", "throttled",
     "throttled-once", "locks-out", "journal-full", "portals", "refuses-list", "hides",
     "signed-out", "throttled-at",
-    "hides-inactive", "takes-nobody-out", "no-editor",
+    "hides-inactive", "takes-nobody-out",
   ]).union(wordsOfStanding)
 
   /// Takes a directive and what follows it; an unknown one changes nothing.
@@ -41,7 +41,6 @@ extension Scene.Options {
     case "hides-inactive":
       switches.gaps.append(.inactivePeople(kind: rest, why: "INVALID_PARAMETER_VALUE view_type"))
     case "takes-nobody-out": switches.removesPeople = false
-    case "no-editor": hasEditor = false
     case _ where Self.wordsOfStanding.contains(word): applyStanding(word, rest)
     default: applyFault(word, rest)
     }

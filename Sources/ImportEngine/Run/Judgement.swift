@@ -209,7 +209,7 @@ struct Judgement {
   static func word(_ exitCode: Int32, writes: Int) -> RunVerdict.Word {
     switch exitCode {
     case 0: .done
-    case 129, 130, 143: .interrupted
+    case 129, 130, 131, 143: .interrupted
     case 4: .unresolved
     case 3: .partial
     default: writes == 0 ? .failed : .partial

@@ -141,10 +141,8 @@ package enum Refusal: Error, Hashable, Sendable {
   /// A name for a line that is the name of a command.
   case aliasOfCommand(String)
   case unknownAlias(String, suggestions: [String])
-  /// The environment names no editor.
-  case noEditor
-  /// The editor failed, or could not be run.
-  case notEdited
+  /// The editor failed, or could not be run; why, in words.
+  case notEdited(String)
   /// A line of the history that there is not; how many there are.
   case noSuchLine(Int, kept: Int)
   /// An option without what it belongs to.

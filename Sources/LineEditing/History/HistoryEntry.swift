@@ -4,16 +4,20 @@ package struct HistoryEntry: Hashable, Sendable {
   package let text: String
   /// Seconds since 1970; nil where that was not kept.
   package let time: Int64?
+  /// Whether it was refused when it was run last: it is kept, and suggested to nobody.
+  package let isRefused: Bool
 
-  package init(_ text: String, at time: Int64?) {
+  package init(_ text: String, at time: Int64?, isRefused: Bool = false) {
     self.text = text
     self.time = time
+    self.isRefused = isRefused
   }
 
   /// The entry as one line of a file, without its end: `{"time":1764326400,"text":"list"}`.
   var line: String {
     let text = HistoryEntryCoding.encode(text)
-    return time.map { "{\"time\":\($0),\"text\":\(text)}" } ?? "{\"text\":\(text)}"
+    let begin = time.map { "\"time\":\($0)," } ?? ""
+    return "{\(begin)\"text\":\(text)\(isRefused ? ",\"refused\":true" : "")}"
   }
 
   /// The entry of a line, or nil where it is damaged. A JSON string alone is one of before times were

@@ -4,6 +4,8 @@ import Glibc
 package enum HistoryFailure: Error, Hashable, Sendable {
   /// The path leads through a symbolic link to somewhere else.
   case symbolicLink(path: String)
+  /// The file has another name elsewhere.
+  case hardLink(path: String)
   /// The file belongs to another account.
   case foreignOwner(path: String)
   /// The path names a directory, a pipe or a device.
@@ -22,6 +24,7 @@ extension HistoryFailure {
   package var reason: String {
     switch self {
     case .symbolicLink: "it is a symbolic link"
+    case .hardLink: "it has another name elsewhere (a hard link)"
     case .foreignOwner: "it belongs to somebody else"
     case .notRegularFile: "it is no regular file"
     case .locked: "another process has it locked"
@@ -31,8 +34,8 @@ extension HistoryFailure {
 
   private var path: String {
     switch self {
-    case .symbolicLink(let path), .foreignOwner(let path), .notRegularFile(let path),
-      .locked(let path), .system(let path, _):
+    case .symbolicLink(let path), .hardLink(let path), .foreignOwner(let path),
+      .notRegularFile(let path), .locked(let path), .system(let path, _):
       path
     }
   }

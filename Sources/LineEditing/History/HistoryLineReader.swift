@@ -4,6 +4,7 @@ struct HistoryLineReader {
   private enum Value {
     case text(String)
     case whole(Int64)
+    case yes
     case other
   }
 
@@ -24,11 +25,13 @@ struct HistoryLineReader {
     passBlanks()
     var text = string()
     var time: Int64?
+    var isRefused = false
     if text == nil {
       let isWhole = passMembers(depth: Self.depth) { name, value in
         switch (name, value) {
         case ("text", .text(let value)): text = value
         case ("time", .whole(let value)): time = value
+        case ("refused", .yes): isRefused = true
         default: break
         }
       }
@@ -36,7 +39,7 @@ struct HistoryLineReader {
     }
     passBlanks()
     guard current == nil, let text else { return nil }
-    return HistoryEntry(text, at: time)
+    return HistoryEntry(text, at: time, isRefused: isRefused)
   }
 
   private mutating func value(depth: Int) -> Value? {
@@ -47,7 +50,8 @@ struct HistoryLineReader {
       return depth > 0
         && passList(from: "[", to: "]") { $0.value(depth: depth - 1) != nil } ? .other : nil
     case "{": return depth > 0 && passMembers(depth: depth - 1) { _, _ in } ? .other : nil
-    case "t", "f", "n": return ["true", "false", "null"].contains(word()) ? .other : nil
+    case "t": return word() == "true" ? .yes : nil
+    case "f", "n": return ["false", "null"].contains(word()) ? .other : nil
     default: return number()
     }
   }

@@ -2,6 +2,8 @@
 struct HistoryWalk {
   /// Oldest first.
   private(set) var entries: [String]
+  /// Those of them that were refused when they were run last.
+  private(set) var refused: Set<String>
   /// How many are kept.
   let limit: Int
 
@@ -12,7 +14,8 @@ struct HistoryWalk {
   private var shown: String?
 
   /// Starts behind the newest of the entries, oldest first.
-  init(entries: [String], limit: Int) {
+  init(entries: [String], limit: Int, refused: Set<String> = []) {
+    self.refused = refused
     self.limit = max(0, limit)
     self.entries = Array(entries.suffix(self.limit))
     self.index = self.entries.count
@@ -31,7 +34,8 @@ struct HistoryWalk {
   /// Adds a line at the end, where it stands alone, and returns to it.
   mutating func record(_ entry: String) -> Change {
     reset()
-    guard limit > 0, entries.last != entry else { return .none }
+    let wasRefused = refused.remove(entry) != nil
+    guard limit > 0, entries.last != entry || wasRefused else { return .none }
     let before = entries.lastIndex(of: entry)
     if let before { entries.remove(at: before) }
     entries.append(entry)
@@ -39,6 +43,9 @@ struct HistoryWalk {
     reset()
     return before == nil ? .added : .moved
   }
+
+  /// Notes that an entry was refused: it is walked to and found, and not suggested.
+  mutating func refuse(_ entry: String) { refused.insert(entry) }
 
   /// Forgets where the walk stood.
   mutating func reset() {

@@ -2,19 +2,22 @@
 package struct KeptLines: Sendable {
   /// Oldest first, each once.
   package let lines: [String]
+  /// Those of them that were refused when they were run last.
+  let refused: Set<String>
   /// Why lines are not kept, where that was asked for; to be told once.
   package let failure: HistoryFailure?
 
   /// Makes the file at a path ready and reads it; with nil lines are kept in memory alone.
   static func open(_ path: String?, limit: Int) -> (file: HistoryFile?, kept: KeptLines) {
-    guard let path else { return (nil, KeptLines(lines: [], failure: nil)) }
+    guard let path else { return (nil, KeptLines(lines: [], refused: [], failure: nil)) }
     let file = HistoryFile(path: path)
     do throws(HistoryFailure) {
       try file.prepare(loading: limit)
-      let lines = try file.load(limit: limit).map(\.text)
-      return (file, KeptLines(lines: lines, failure: nil))
+      let entries = try file.load(limit: limit)
+      let refused = Set(entries.filter(\.isRefused).map(\.text))
+      return (file, KeptLines(lines: entries.map(\.text), refused: refused, failure: nil))
     } catch {
-      return (nil, KeptLines(lines: [], failure: error))
+      return (nil, KeptLines(lines: [], refused: [], failure: error))
     }
   }
 }
@@ -25,7 +28,7 @@ extension LineEditor {
   /// stay, and what is entered is kept there alone.
   package func useHistory(file path: String?) -> KeptLines {
     let (file, kept) = KeptLines.open(path, limit: historySize)
-    mailbox.send(file.map { .history($0, lines: kept.lines) } ?? .historyInMemory)
+    mailbox.send(file.map { .history($0, kept) } ?? .historyInMemory)
     return kept
   }
 

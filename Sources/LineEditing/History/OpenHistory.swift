@@ -48,6 +48,7 @@ final class OpenHistory {
     guard fstat(descriptor, &status) == 0 else { throw failure }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(path: path) }
     guard status.st_uid == geteuid() else { throw .foreignOwner(path: path) }
+    guard status.st_nlink <= 1 else { throw .hardLink(path: path) }
     if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 { throw failure }
   }
 

@@ -10,6 +10,7 @@ package final class PlainLineReader: Sendable {
   }
 
   private let input: Int32
+  private let limit: Int
   private let state: Mutex<State>
   /// Reading blocks, which no thread of the concurrency pool may do.
   private let queue = DispatchQueue(label: "crmsh.plain-line-reader")
@@ -17,34 +18,58 @@ package final class PlainLineReader: Sendable {
   /// Reads from a descriptor, which stays the caller's; `limit` is the most bytes of a line.
   package init(input: Int32 = STDIN_FILENO, limit: Int = 1 << 20) {
     self.input = input
+    self.limit = limit
     state = Mutex(State(assembler: LineAssembler(limit: limit)))
   }
 
   /// The next line without its end (`\n` or `\r\n`); `nil` when there are no more.
   package func next() async throws(LineReadFailure) -> String? {
-    let result: Result<String?, LineReadFailure> = await withCheckedContinuation { continuation in
-      queue.async { continuation.resume(returning: self.readLine()) }
+    guard case .line(let line) = try await read(with: nil) else { return nil }
+    return line
+  }
+
+  /// The next line that is typed at a terminal, or `^C` at its place among the lines: what was typed
+  /// before it is given up, and what is typed behind it is the next line.
+  package func next(with modes: PlainModes) async throws(LineReadFailure) -> LineInput {
+    try await read(with: modes)
+  }
+
+  private func read(with modes: PlainModes?) async throws(LineReadFailure) -> LineInput {
+    let result: Result<LineInput, LineReadFailure> = await withCheckedContinuation { continuation in
+      queue.async {
+        modes?.begin()
+        let result = self.readLine(isInterruptible: modes != nil)
+        modes?.end()
+        continuation.resume(returning: result)
+      }
     }
     return try result.get()
   }
 
-  private func readLine() -> Result<String?, LineReadFailure> {
+  private func readLine(isInterruptible: Bool) -> Result<LineInput, LineReadFailure> {
     state.withLock { state in
       do throws(LineReadFailure) {
-        return .success(try readLine(&state))
+        return .success(try readLine(&state, isInterruptible: isInterruptible))
       } catch {
         return .failure(error)
       }
     }
   }
 
-  private func readLine(_ state: inout State) throws(LineReadFailure) -> String? {
+  private func readLine(
+    _ state: inout State, isInterruptible: Bool
+  ) throws(LineReadFailure) -> LineInput {
     var bytes = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
-      if let line = try state.assembler.next(atEnd: state.isAtEnd) { return line }
-      if state.isAtEnd { return nil }
-      let count = read(input, &bytes, bytes.count)
+      if let line = try state.assembler.next(atEnd: state.isAtEnd) { return .line(line) }
+      if state.isAtEnd { return .endOfInput }
+      let count = Glibc.read(input, &bytes, bytes.count)
       if count > 0 {
+        // A terminal gives one line at a time, with what ended it.
+        if isInterruptible, bytes[count - 1] == PlainModes.interrupt {
+          state.assembler = LineAssembler(limit: limit)
+          return .interrupted
+        }
         state.assembler.append(bytes[..<count])
       } else if count == 0 {
         state.isAtEnd = true

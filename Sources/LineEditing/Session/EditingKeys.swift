@@ -99,6 +99,8 @@ enum EditingKeys {
 
   /// Keys of vi's command map.
   static let viCommands: [(String, String)] = [
+    ("k", "crmsh-vi-up"), ("j", "crmsh-vi-down"), ("-", "crmsh-vi-up"), ("+", "crmsh-vi-down"),
+    (Key.olderEntry.binding, "ed-prev-history"), (Key.newerEntry.binding, "ed-next-history"),
     ("u", "crmsh-undo"), ("U", "crmsh-redo"), ("#", "crmsh-comment"),
     // libedit asks for what is looked for where nobody sees it.
     ("/", "crmsh-search-history"), ("?", "crmsh-search-history"),

@@ -46,7 +46,7 @@ extension EditingSession {
     leaveLine(showing: "", text: text)
     if request.isCommand {
       screen.write(PromptMark.output.sequence)
-      record(text)
+      recorded = record(text) ? text : nil
     }
     return .line(text)
   }
@@ -62,10 +62,7 @@ extension EditingSession {
 
   /// The next key for libedit: all that the last one did is seen to, and drawn unless more waits.
   func nextKey() -> Unicode.Scalar? {
-    buffer.repairCursor()
-    buffer.leaveCluster(cameFrom: timeline.cursor)
-    let (text, cursor) = buffer.contents
-    timeline.note(text, cursor: cursor)
+    noteLine()
     if screen.rang() { screen.write("\u{7}") }
     // The rest of a key of several characters belongs to the same step.
     if lastScalar != "\u{1B}", lastScalar != "\u{18}" {
@@ -76,6 +73,19 @@ extension EditingSession {
     if decoder.isEmpty, !hasWaitingInput { paint() }
     lastScalar = nextScalar()
     return lastScalar
+  }
+
+  /// Takes down what the last key made of the line.
+  private func noteLine() {
+    if let letter = lastScalar,
+      buffer.holdsTyped(letter, count: timeline.count, cursor: timeline.cursor)
+    {
+      return timeline.noteTyped(letter)
+    }
+    buffer.repairCursor()
+    buffer.leaveCluster(cameFrom: timeline.cursor)
+    let (text, cursor) = buffer.contents
+    timeline.note(text, cursor: cursor)
   }
 
   /// Whether a key or a message waits to be seen to.
@@ -163,10 +173,12 @@ extension EditingSession {
   private func handle(_ message: EditorMessage) {
     switch message {
     case .read(let request): waiting.append(request)
-    case .finished(let code): screen.write(PromptMark.end(code: code).sequence)
+    case .finished(let code, let ran):
+      screen.write(PromptMark.end(code: code).sequence)
+      if !ran { refuseLast() }
     case .post: break
     case .right(let text): showRight(text)
-    case .history(let file, let lines): useHistory(file, lines: lines)
+    case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil
     case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()

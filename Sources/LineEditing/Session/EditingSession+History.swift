@@ -11,10 +11,11 @@ extension EditingSession {
   }
 
   /// Goes on with other lines, kept in another file.
-  func useHistory(_ file: HistoryFile, lines: [String]) {
+  func useHistory(_ file: HistoryFile, _ kept: KeptLines) {
     historyFile = file
     hasToldLock = false
-    walk = HistoryWalk(entries: lines, limit: options.historySize)
+    recorded = nil
+    walk = HistoryWalk(entries: kept.lines, limit: options.historySize, refused: kept.refused)
     if let history { fill(history) }
   }
 
@@ -23,17 +24,30 @@ extension EditingSession {
     for entry in walk.entries { cle_history_enter(history, wide(entry)) }
   }
 
-  /// Keeps a line that was entered, unless it is to leave no trace.
-  func record(_ text: String) {
+  /// Keeps a line that was entered, unless it is to leave no trace; whether it stands among the kept.
+  func record(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first != " ", first != "\t", shouldRecord(text)
-    else { return }
+    else { return false }
     switch walk.record(text) {
-    case .none: return
+    case .none: return true
     case .added: if let history { cle_history_enter(history, wide(text)) }
     case .moved: if let history { fill(history) }
     }
+    keep(HistoryEntry(text, at: Int64(time(nil))))
+    return true
+  }
+
+  /// The line recorded last did not run: whoever suggests it again suggests a mistake.
+  func refuseLast() {
+    guard let text = recorded, walk.entries.last == text else { return }
+    walk.refuse(text)
+    // It was kept before it was known; what stands last in the file counts.
+    keep(HistoryEntry(text, at: Int64(time(nil)), isRefused: true))
+  }
+
+  private func keep(_ entry: HistoryEntry) {
     do throws(HistoryFailure) {
-      try historyFile?.append(HistoryEntry(text, at: Int64(time(nil))))
+      try historyFile?.append(entry)
       hasToldLock = false
     } catch {
       if case .locked = error {
@@ -47,7 +61,8 @@ extension EditingSession {
     }
   }
 
-  private func tell(_ words: String) {
+  /// Prints words in a row of their own; the cursor stands at the beginning of an empty row.
+  func tell(_ words: String) {
     screen.write(LineCell.cells(of: words, style: "").map(\.text).joined() + "\n")
   }
 

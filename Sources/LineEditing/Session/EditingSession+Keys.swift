@@ -78,4 +78,30 @@ extension EditingSession {
     buffer.replaceAll(with: entry)
     return CC_REFRESH
   }
+
+  /// `k` of vi: a line up within the text, else what libedit does: an older entry, or as many entries
+  /// back as a count says.
+  func moveUpInVi() -> Int32 { moveInVi({ LineMotion.up(in: $0, from: $1) }, else: .olderEntry) }
+
+  /// `j` of vi.
+  func moveDownInVi() -> Int32 {
+    moveInVi({ LineMotion.down(in: $0, from: $1) }, else: .newerEntry)
+  }
+
+  private func moveInVi(
+    _ motion: ([Unicode.Scalar], Int) -> Int?, else key: Key
+  ) -> Int32 {
+    let (text, cursor) = buffer.contents
+    if let target = motion(text, cursor) {
+      // A command stands on a letter, and on the end of a line only where there is none.
+      let start = LineMotion.lineStart(in: text, at: target)
+      let end = LineMotion.lineEnd(in: text, at: target)
+      buffer.moveCursor(to: target == end && end > start ? end - 1 : target)
+      return CC_CURSOR
+    }
+    guard request?.isCommand == true else { return CC_ERROR }
+    el_wpush(editor, WideText.terminated([key.scalar]))
+    // The count stays for the key that does it.
+    return CC_ARGHACK
+  }
 }

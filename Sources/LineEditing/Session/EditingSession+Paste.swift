@@ -48,9 +48,12 @@ extension EditingSession {
     leaveLine(showing: "")
     screen.write(Self.disablePaste)
     cle_prepare_terminal(editor, 0)
-    let edited = edit(text)
+    let outcome = edit(text)
     takeTerminal()
-    guard let edited else { return CC_ERROR }
+    guard case .saved(let edited) = outcome else {
+      if case .failed(let reason) = outcome { tell("\(reason); the line is as it was.") }
+      return CC_NORM
+    }
     let cleaned = PastedText.cleaned(edited.unicodeScalars)
     guard cleaned.utf8.count <= PastedText.limit else {
       printBelow(["The text is still too long (64 KiB at most): the line is as it was."])

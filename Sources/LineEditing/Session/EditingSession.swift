@@ -33,6 +33,8 @@ final class EditingSession {
 
   /// The entries Up and Down go through.
   var walk: HistoryWalk
+  /// The line entered last, where it stands among them.
+  var recorded: String?
   /// Bytes read and not yet taken as keys.
   var decoder = KeyDecoder()
   /// What stands before the line, and at the right end of its first row.
@@ -66,10 +68,13 @@ final class EditingSession {
   /// Whether the terminal was handed back in the middle of a line.
   var isSuspended = false
 
+  /// Lines of `~/.editrc` that were left out because they would never end.
+  private(set) var endlessBindings: [String] = []
+
   /// Makes libedit's state for the terminal; nothing is drawn yet.
   init(
     options: LineEditorOptions, input: Int32, output: Int32, mailbox: Mailbox,
-    historyFile: HistoryFile?, entries: [String],
+    historyFile: HistoryFile?, kept: KeptLines,
     shouldRecord: @escaping @Sendable (String) -> Bool,
     assistant: @escaping @Sendable () -> any LineAssistant
   ) throws(LineEditorFailure) {
@@ -80,7 +85,7 @@ final class EditingSession {
     self.shouldRecord = shouldRecord
     self.historyFile = historyFile
     screen = try TerminalScreen(input: input, output: output)
-    walk = HistoryWalk(entries: entries, limit: options.historySize)
+    walk = HistoryWalk(entries: kept.lines, limit: options.historySize, refused: kept.refused)
     guard
       let editor = el_init_fd(
         options.programName, screen.inputStream, screen.unseenStream, screen.unseenStream, input,
@@ -121,7 +126,7 @@ final class EditingSession {
     attachHistory()
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
-    if options.readsEditrc { Editrc.apply(to: editor) }
+    if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }

@@ -8,12 +8,20 @@ enum Editrc {
   /// libedit parses a key or its text in a buffer of 1024 characters.
   private static let lineLimit = 512
 
-  /// Runs the lines that are allowed; a missing or unreadable file is no error.
-  static func apply(to editor: OpaquePointer) {
-    guard let path = path(), let text = read(path) else { return }
-    for line in text.split(whereSeparator: \.isNewline) where isAllowed(String(line)) {
-      cle_run(editor, WideText.terminated(line.unicodeScalars))
+  /// Runs the lines that are allowed; a missing or unreadable file is no error. Returns those that are
+  /// left out because their keys would type without end.
+  static func apply(to editor: OpaquePointer) -> [String] {
+    guard let path = path(), let text = read(path) else { return [] }
+    var macros = KeyMacros()
+    var endless: [String] = []
+    for line in text.split(whereSeparator: \.isNewline).map(String.init) where isAllowed(line) {
+      if macros.admit(EditrcWords.words(of: line)) {
+        cle_run(editor, WideText.terminated(line.unicodeScalars))
+      } else {
+        endless.append(line)
+      }
     }
+    return endless
   }
 
   /// Whether a line may run: bindings and switches of mode only, and no key that stands for text

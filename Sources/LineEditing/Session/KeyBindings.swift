@@ -25,6 +25,12 @@ enum KeyBindings {
     cle_add_function(editor, "crmsh-down", "line down, or newer entry") { editor, _ in
       KeyBindings.run(editor) { $0.moveDown() }
     }
+    cle_add_function(editor, "crmsh-vi-up", "line up, or older entry") { editor, _ in
+      KeyBindings.run(editor) { $0.moveUpInVi() }
+    }
+    cle_add_function(editor, "crmsh-vi-down", "line down, or newer entry") { editor, _ in
+      KeyBindings.run(editor) { $0.moveDownInVi() }
+    }
     cle_add_function(editor, "crmsh-search-history", "look for an entry") { editor, _ in
       KeyBindings.run(editor) { $0.searchHistory() }
     }

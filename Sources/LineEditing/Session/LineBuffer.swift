@@ -15,6 +15,17 @@ struct LineBuffer {
     return (Array(WideText.string(wide).unicodeScalars), min(max(0, cursor - start), count))
   }
 
+  /// Whether the line is what it was with this letter of ASCII before the cursor, and nothing about it
+  /// can be part of a cluster. Looks at the cursor alone, however long the line is.
+  func holdsTyped(_ letter: Unicode.Scalar, count: Int, cursor: Int) -> Bool {
+    guard let line = el_wline(editor)?.pointee, let start = line.buffer, let end = line.lastchar,
+      let place = line.cursor, end - start == count + 1, place - start == cursor + 1
+    else { return false }
+    let around = max(0, cursor - 1)..<min(count + 1, cursor + 2)
+    return start[cursor] == wchar_t(bitPattern: letter.value)
+      && around.allSatisfy { (0x20..<0x7F).contains(start[$0]) }
+  }
+
   /// Brings the cursor back into the text: some vi commands of libedit leave it before the first
   /// character, where the next insertion would write outside the buffer.
   func repairCursor() {

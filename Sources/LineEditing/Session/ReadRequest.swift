@@ -15,14 +15,14 @@ struct ReadRequest: Sendable {
 enum EditorMessage: Sendable {
   /// A line is wanted.
   case read(ReadRequest)
-  /// What the line before came to.
-  case finished(code: Int32)
+  /// What the line before came to, and whether it ran at all.
+  case finished(code: Int32, ran: Bool)
   /// Finished text is to be printed.
   case post(String)
   /// Another text is to stand at the right of the line being edited.
   case right(String)
-  /// Lines are kept elsewhere from now on; what is kept there, oldest first.
-  case history(HistoryFile, lines: [String])
+  /// Lines are kept elsewhere from now on; what is kept there.
+  case history(HistoryFile, KeptLines)
   /// Lines are kept in memory alone from now on, with those that are there.
   case historyInMemory
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.

@@ -11,6 +11,8 @@ enum Key: UInt8, CaseIterable {
   case pageUp, pageDown, backTab
   /// Ends the line, whatever Enter means.
   case acceptLine = 0x90
+  /// libedit's own walk through its entries, which keeps vi's counts.
+  case olderEntry, newerEntry
 
   /// What stands for the key in libedit's key maps.
   var scalar: Unicode.Scalar { Unicode.Scalar(rawValue) }

@@ -15,6 +15,8 @@ struct LineTimeline {
   /// The scalars that the steps kept may hold together.
   private static let room = 1 << 20
 
+  /// How long the line was when it was last noted.
+  var count: Int { present.text.count }
   /// Where the cursor stood when the line was last noted.
   var cursor: Int { present.cursor }
 
@@ -36,6 +38,16 @@ struct LineTimeline {
     isTyping = isTyped && text[cursor - 1] != " "
     future = []
     present = State(text: text, cursor: cursor)
+  }
+
+  /// The same where all that a key did was to put a letter before the cursor: what a paste without marks
+  /// consists of, thousands of times.
+  mutating func noteTyped(_ letter: Unicode.Scalar) {
+    if !isTyping { remember(present) }
+    isTyping = letter != " "
+    future = []
+    present.text.insert(letter, at: present.cursor)
+    present.cursor += 1
   }
 
   /// The line one step back; `nil` at its beginning.

@@ -4,11 +4,15 @@ import LineEditing
 
 extension ExternalEditor: TextEditor {
   /// Waits for the editor on a thread of its own: it holds one for as long as it is open.
-  func edited(_ text: String) async -> String? {
+  func edited(_ text: String) async -> EditedText {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
-        let saved = edit(text).map { PastedText.cleaned($0.unicodeScalars) }
-        continuation.resume(returning: saved)
+        let edited: EditedText =
+          switch edit(text) {
+          case .saved(let saved): .saved(PastedText.cleaned(saved.unicodeScalars))
+          case .failed(let words): .failed(words)
+          }
+        continuation.resume(returning: edited)
       }
     }
   }

@@ -1,33 +1,60 @@
 import Glibc
+import LineEditing
 
-/// The user's own editor, `$VISUAL` or `$EDITOR`, for one text.
+/// The user's own editor for one text: `$VISUAL`, else `$EDITOR`, else what Debian's policy names,
+/// `editor` and then `vi`.
 ///
-/// Only a key pressed at a terminal opens it, so that it needs no `set shell=on`: no line, script or
+/// Only somebody at a terminal opens it, so that it needs no `set shell=on`: no line, script or
 /// answer of a server can name it or make it run. No shell reads the command; it is split at blanks.
 struct ExternalEditor: Sendable {
-  private let command: [String]
+  /// The commands to try, in order; the next one only where there is no such program.
+  private let commands: [[String]]
+  /// The variable that names the command; nil where none does.
+  private let variable: String?
+  private let outside: OutsideProgram
 
-  /// The editor the environment names; `nil` where it names none.
-  init?() {
-    let named = ProcessSetup.environment("VISUAL") ?? ProcessSetup.environment("EDITOR")
-    command = (named ?? "").split(separator: " ").map(String.init)
-    guard !command.isEmpty else { return nil }
+  /// The editor the environment names, in whose place signals go to `outside`.
+  init(outside: OutsideProgram) {
+    self.outside = outside
+    let named = ["VISUAL", "EDITOR"].compactMap { name -> (String, [String])? in
+      let words = (ProcessSetup.environment(name) ?? "").split(separator: " ").map(String.init)
+      return words.isEmpty ? nil : (name, words)
+    }.first
+    (variable, commands) = named.map { ("$\($0.0)", [$0.1]) } ?? (nil, [["editor"], ["vi"]])
   }
 
-  /// What a text was saved as; `nil` when the editor failed or could not be run.
+  /// What a text was saved as, or in words why nothing came of it.
   ///
   /// The text lies in a file of mode 0600 in a folder of its own, which goes with all an editor may
-  /// have left there. Blocks until the editor ends.
-  func edit(_ text: String) -> String? {
-    guard let folder = makeFolder() else { return nil }
-    defer { Self.remove(folder) }
-    let file = folder + "/line.crmsh"
-    guard Self.write(text + "\n", to: file), run(on: file) else { return nil }
-    return Self.read(file)
+  /// have left there, unless a signal ended the editor. Blocks until the editor ends.
+  func edit(_ text: String) -> OutsideEdit {
+    let file: EditorFile
+    do throws(EditorFile.Failure) { file = try EditorFile(holding: text + "\n") } catch {
+      return .failed("the text could not be written to \(error.path): \(reason(error.code))")
+    }
+    let (program, end) = run(on: file.path)
+    switch end {
+    case .exited(0):
+      defer { file.remove() }
+      return file.text.map { .saved($0) }
+        ?? .failed("what \(program) saved is no text, or longer than 4 MiB")
+    case .exited(let status):
+      file.remove()
+      return .failed("\(program) ended with status \(status)")
+    case .killed(let signal):
+      let name = strsignal(signal).map { " (\(String(cString: $0)))" } ?? ""
+      return .failed(
+        "\(program) was ended by signal \(signal)\(name); what it saved is kept in \(file.path)")
+    case .givenUp:
+      return .failed("\(program) had to end; what it saved is kept in \(file.path)")
+    case .notRun(ENOENT) where variable == nil:
+      file.remove()
+      return .failed("there is neither editor nor vi to run, and $VISUAL and $EDITOR name none")
+    case .notRun(let code):
+      file.remove()
+      return .failed("\(program) could not be run: \(reason(code))")
+    }
   }
-
-  /// The most that is taken back, in bytes.
-  private static let limit = 4 << 20
 
   /// What an editor is told of the environment; nothing of this program's own.
   private static let passed = [
@@ -36,95 +63,21 @@ struct ExternalEditor: Sendable {
     "XDG_DATA_HOME", "VIMINIT", "VIM", "VISUAL", "EDITOR", "NO_COLOR",
   ]
 
-  private func makeFolder() -> String? {
-    let place = ProcessSetup.environment("TMPDIR") ?? "/tmp"
-    // mkdtemp(3) puts letters of its own in place of six X.
-    var template = Array("\(place)/crmsh-\(String(repeating: "X", count: 6))".utf8CString)
-    return template.withUnsafeMutableBufferPointer { name in
-      name.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }
-  }
-
-  private static func write(_ text: String, to file: String) -> Bool {
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      bytes = bytes.dropFirst(count)
-    }
-    return true
-  }
-
-  private static func read(_ file: String) -> String? {
-    let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var part = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count = Glibc.read(descriptor, &part, part.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count == 0 ? String(validating: bytes, as: UTF8.self) : nil }
-      bytes += part[..<count]
-    }
-    return nil
-  }
-
-  private static func remove(_ folder: String) {
-    if let entries = opendir(folder) {
-      while let entry = readdir(entries) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { unlink("\(folder)/\(name)") }
-      }
-      closedir(entries)
-    }
-    rmdir(folder)
-  }
-
-  private func run(on file: String) -> Bool {
-    var attributes = posix_spawnattr_t()
-    guard posix_spawnattr_init(&attributes) == 0 else { return false }
-    defer { posix_spawnattr_destroy(&attributes) }
-    // What this program blocks and ignores, an editor must get.
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  /// The end of the first command that there is, and what it is called.
+  private func run(on file: String) -> (program: String, ForegroundChild.End) {
     let environment = ProcessSetup.environment.filter {
       Self.passed.contains($0.key) || $0.key.hasPrefix("LC_")
     }
-    let words = (command + [file]).map { strdup($0) } + [nil]
-    let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + values { free(text) } }
-    var child = pid_t()
-    guard posix_spawnp(&child, command[0], nil, &attributes, words, values) == 0 else {
-      return false
+    var last = (program: "", ForegroundChild.End.notRun(ENOENT))
+    for command in commands {
+      let child = ForegroundChild(
+        words: command + [file], environment: environment, outside: outside)
+      let name = command[0] + (variable.map { " (\($0))" } ?? "")
+      last = (name, child.run())
+      guard case .notRun(ENOENT) = last.1 else { break }
     }
-    return Self.wait(for: child)
+    return last
   }
 
-  /// Waits for the end; where the editor is stopped by `^Z`, this process stops with it.
-  private static func wait(for child: pid_t) -> Bool {
-    var status: Int32 = 0
-    while true {
-      let found = waitpid(child, &status, WUNTRACED)
-      if found < 0, errno == EINTR { continue }
-      guard found == child else { return false }
-      if status & 0xFF == 0x7F {
-        kill(getpid(), SIGSTOP)
-        kill(child, SIGCONT)
-      } else {
-        return status == 0
-      }
-    }
-  }
+  private func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -5,6 +5,14 @@ import LineEditing
 import Reporting
 import Synchronization
 
+/// How questions are asked where lines can't be edited.
+private struct PlainReading {
+  let reader: PlainLineReader
+  let modes: PlainModes
+  /// What `^C` in place of an answer does.
+  let interrupt: @Sendable () -> Void
+}
+
 /// Standard output and standard error; the one place that writes to them.
 final class TerminalConsole: Console {
   private struct Screen {
@@ -20,7 +28,7 @@ final class TerminalConsole: Console {
     /// Whether a task shows what was told as soon as it is due.
     var isTicking = false
     var editor: LineEditor?
-    var reader: PlainLineReader?
+    var reader: PlainReading?
     /// The error that kept standard output from being written.
     var failure: Int32?
   }
@@ -41,8 +49,14 @@ final class TerminalConsole: Console {
   /// Questions go to the editor once there is one.
   func use(_ editor: LineEditor) { screen.withLock { $0.editor = editor } }
 
-  /// Questions are asked plainly where lines can't be edited.
-  func use(_ reader: PlainLineReader) { screen.withLock { $0.reader = reader } }
+  /// Questions are asked plainly where lines can't be edited; `interrupt` is what `^C` does then.
+  func use(
+    _ reader: PlainLineReader, _ modes: PlainModes, interrupt: @escaping @Sendable () -> Void
+  ) {
+    screen.withLock {
+      $0.reader = PlainReading(reader: reader, modes: modes, interrupt: interrupt)
+    }
+  }
 
   var style: OutputStyle {
     var size = winsize()
@@ -140,7 +154,14 @@ final class TerminalConsole: Console {
     guard let reader else { return nil }
     await show(RenderedOutput(standardOutput: prompt))
     do throws(LineReadFailure) {
-      return try await reader.next()
+      switch try await reader.reader.next(with: reader.modes) {
+      case .line(let answer): return answer
+      case .endOfInput: return nil
+      case .interrupted:
+        await show(RenderedOutput(standardOutput: "\n"))
+        reader.interrupt()
+        return nil
+      }
     } catch {
       // What can't be read is no answer; the next line read says why.
       return nil

@@ -83,10 +83,16 @@ final class Terminal: Sendable {
   func send(_ signal: Int32) { kill(process.pid, signal) }
 
   /// Waits until the shell has stopped, as `^Z` stops it.
-  func waitUntilStopped() async throws {
+  func waitUntilStopped() async throws { try await wait(untilStopped: true) }
+
+  /// Waits until it goes on.
+  func waitUntilRunning() async throws { try await wait(untilStopped: false) }
+
+  private func wait(untilStopped: Bool) async throws {
     for _ in 1...6000 {
       let state = try String(contentsOfFile: "/proc/\(process.pid)/stat", encoding: .utf8)
-      if state.split(separator: ")").last?.hasPrefix(" T") == true { return }
+      let isStopped = state.split(separator: ")").last?.hasPrefix(" T") == true
+      if isStopped == untilStopped { return }
       try await Task.sleep(for: .milliseconds(10))
     }
     throw POSIXError(.ETIMEDOUT)

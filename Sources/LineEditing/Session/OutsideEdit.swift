@@ -1,0 +1,7 @@
+/// What came of a text that was opened in the user's own editor.
+package enum OutsideEdit: Hashable, Sendable {
+  /// What it was saved as.
+  case saved(String)
+  /// Nothing; why, in words that a semicolon and more may follow.
+  case failed(String)
+}

@@ -1,0 +1,76 @@
+import Glibc
+
+/// A program run as a shell runs a job: in a process group of its own in the terminal's foreground,
+/// so that `^C`, `^\` and `^Z` reach it alone, with every signal as a new program finds it.
+struct ForegroundChild {
+  /// What became of it.
+  enum End {
+    case exited(Int32)
+    case killed(Int32)
+    /// It was told to end; by now it has, or does so unseen.
+    case givenUp
+    /// The system's reason not to start it.
+    case notRun(Int32)
+  }
+
+  /// The program, looked for in `PATH`, and what it is given.
+  let words: [String]
+  let environment: [String: String]
+  let outside: OutsideProgram
+
+  /// Runs it to its end; then the terminal is as it was. Where it is stopped this process stops with
+  /// it, and goes on with it.
+  func run() -> End {
+    outside.begin()
+    defer { outside.ended() }
+    var loan = TerminalLoan()
+    var child = pid_t()
+    let code = spawn(&child, inGroup: loan.isJob)
+    guard code == 0 else { return .notRun(code) }
+    outside.began(child, target: loan.isJob ? -child : child)
+    loan.lend(to: child)
+    defer { loan.takeBack() }
+    while true {
+      switch outside.next() {
+      case .stopped(let signal): stop(child, by: signal, &loan)
+      case .exited(let status): return outside.isEnding ? .givenUp : .exited(status)
+      case .killed(let signal):
+        loan.takeBack()
+        loan.resetScreen()
+        return outside.isEnding ? .givenUp : .killed(signal)
+      case .givenUp: return .givenUp
+      }
+    }
+  }
+
+  private func stop(_ child: pid_t, by signal: Int32, _ loan: inout TerminalLoan) {
+    // It may have looked for the terminal before that was its own.
+    if signal == SIGTTIN || signal == SIGTTOU, loan.isJob, !loan.belongs(to: child) {
+      loan.lend(to: child)
+    } else if !outside.isEnding {
+      loan.stopWithout(child)
+    }
+    kill(loan.isJob ? -child : child, SIGCONT)
+  }
+
+  private func spawn(_ child: inout pid_t, inGroup: Bool) -> Int32 {
+    var attributes = posix_spawnattr_t()
+    let code = posix_spawnattr_init(&attributes)
+    guard code == 0 else { return code }
+    defer { posix_spawnattr_destroy(&attributes) }
+    // What this program blocks and ignores, another must get.
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags | (inGroup ? POSIX_SPAWN_SETPGROUP : 0)))
+    let arguments = words.map { strdup($0) } + [nil]
+    let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in arguments + values { free(text) } }
+    return posix_spawnp(&child, words[0], nil, &attributes, arguments, values)
+  }
+}

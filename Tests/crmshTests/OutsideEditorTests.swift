@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The user's own editor and the terminal that both have: who gets which signal, and what is told.
+@Suite(CrmshBinary.isBuilt, .serialized)
+struct OutsideEditorTests {
+  /// Opens the line in the editor.
+  private static let open = "\u{18}\u{05}"
+
+  /// An editor that says that it is there, waits for a line, and saves it as an `echo`.
+  private func terminal(
+    _ script: String = "echo opened; read word; echo \"echo got-$word\" >\"$1\"",
+    in home: ShellHome, environment: [String: String] = [:]
+  ) throws -> Terminal {
+    let path = try home.write("#!/bin/sh\n\(script)\n", to: "editor.sh", mode: 0o700)
+    return try Terminal(
+      in: home, environment: environment.isEmpty ? ["EDITOR": path] : environment)
+  }
+
+  private func opened(_ terminal: Terminal) async throws -> Int {
+    try await terminal.screen.wait(for: "opened", from: terminal.type("# mine\(Self.open)"))
+  }
+
+  @Test func `stopped in the editor both stop once, and go on together`() async throws {
+    let home = try ShellHome()
+    let terminal = try terminal(in: home)
+    try await terminal.waitForPrompt()
+    _ = try await opened(terminal)
+    for _ in 1...2 {
+      _ = terminal.type("\u{1A}")
+      try await terminal.waitUntilStopped()
+      #expect(terminal.isRestored)
+      terminal.send(SIGCONT)
+      try await terminal.waitUntilRunning()
+    }
+    let saved = terminal.type("x\r")
+    try await terminal.screen.wait(for: "echo got-x", from: saved)
+    try await terminal.enter("", until: "\u{1B}[?2004lgot-x")
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test func `an interrupt meant for the editor takes no edit away`() async throws {
+    let home = try ShellHome()
+    let terminal = try terminal(
+      "trap 'echo caught' INT; echo opened; read word || read word; echo \"echo got-$word\" >\"$1\"",
+      in: home)
+    try await terminal.waitForPrompt()
+    for _ in 1...2 {
+      _ = try await opened(terminal)
+      terminal.send(SIGINT)
+      try await terminal.screen.wait(for: "caught", from: terminal.type("\u{03}"))
+      let saved = terminal.type("x\r")
+      try await terminal.screen.wait(for: "echo got-x", from: saved)
+      try await terminal.enter("", until: "\u{1B}[?2004lgot-x")
+    }
+    let begun = terminal.type("edit 1\r")
+    try await terminal.screen.wait(for: "opened", from: begun)
+    terminal.send(SIGINT)
+    try await terminal.screen.wait(for: "caught", from: terminal.type("\u{03}"))
+    try await terminal.screen.wait(for: "\ngot-y", from: terminal.type("y\r"))
+    try await terminal.waitForPrompt(from: begun)
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT], [open, "edit 1\r"])
+  func `a signal that ends the shell ends the editor, and its text is kept`(
+    signal: Int32, key: String
+  ) async throws {
+    let home = try ShellHome()
+    let terminal = try terminal(
+      "stty -echo -icanon; echo half >\"$1\"; echo opened; read word", in: home)
+    try await terminal.waitForPrompt()
+    try await terminal.enter("echo first", until: "first")
+    try await terminal.screen.wait(for: "opened", from: terminal.type(key))
+    let sent = terminal.screen.position
+    terminal.send(signal)
+    let end = await terminal.end()
+    #expect(end.code == 128 + signal)
+    #expect(end.isRestored)
+    let told = terminal.screen.text(from: sent)
+    let path = try #require(told.firstMatch(of: #/kept in (\S+line\.crmsh)/#)?.1)
+    #expect(try String(contentsOfFile: String(path), encoding: .utf8) == "half\n", "\(told)")
+    try FileManager.default.removeItem(
+      atPath: URL(fileURLWithPath: String(path)).deletingLastPathComponent().path)
+  }
+
+  @Test func `what became of an editor is told in words, and the line stays`() async throws {
+    let home = try ShellHome()
+    let terminal = try terminal("stty -echo; exit 3", in: home)
+    try await terminal.waitForPrompt()
+    let opened = terminal.type("echo kept\(Self.open)")
+    let told = try await terminal.screen.wait(
+      for: "editor.sh ($EDITOR) ended with status 3; the line is as it was.", from: opened)
+    try await terminal.screen.wait(for: "echo kept", from: told)
+    try await terminal.enter("", until: "\u{1B}[?2004lkept")
+    try await terminal.enter("edit", until: "ended with status 3; nothing was run")
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test(arguments: [
+    (["VISUAL": "/no/such -x", "EDITOR": "true"], "/no/such ($VISUAL) could not be run: No such"),
+    (["PATH": "/nowhere"], "there is neither editor nor vi to run"),
+    (["EDITOR": "kill-me"], "was ended by signal 9 (Killed); what it saved is kept in "),
+  ])
+  func `an editor that is not there is named`(environment: [String: String], words: String)
+    async throws
+  {
+    let home = try ShellHome()
+    var environment = environment
+    if environment["EDITOR"] == "kill-me" {
+      environment["EDITOR"] = try home.write("#!/bin/sh\nkill -9 $$\n", to: "kill", mode: 0o700)
+    }
+    environment["TMPDIR"] = home.folder
+    let terminal = try terminal(in: home, environment: environment)
+    try await terminal.waitForPrompt()
+    let opened = terminal.type("echo kept\(Self.open)")
+    try await terminal.screen.wait(for: words, from: opened)
+    let end = try await { () async throws in
+      try await terminal.enter("", until: "\u{1B}[?2004lkept")
+      return await terminal.leave()
+    }()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test(arguments: ["editor", "vi"])
+  func `with no editor named it is Debian's, or vi`(name: String) async throws {
+    let home = try ShellHome()
+    try FileManager.default.createDirectory(
+      atPath: "\(home.folder)/bin", withIntermediateDirectories: true)
+    try home.write("#!/bin/sh\necho 'echo by-hand' >\"$1\"\n", to: "bin/\(name)", mode: 0o700)
+    let terminal = try terminal(in: home, environment: ["PATH": "\(home.folder)/bin"])
+    try await terminal.waitForPrompt()
+    try await terminal.screen.wait(for: "echo by-hand", from: terminal.type(Self.open))
+    try await terminal.enter("", until: "\u{1B}[?2004lby-hand")
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+}
