@@ -34,20 +34,11 @@ struct Prompt: Sendable {
     guard LineEditor.isUsable() else { return await runPlain(after: code) }
     var history = PromptHistory(
       in: ProcessSetup.stateDirectory(options.state), at: await interpreter.historyPlace)
-    var editing = LineEditorOptions(historyFile: history.file)
-    editing.historySize = await interpreter.settings.historySize
-    editing.editingMode =
-      await interpreter.settings.editingMode == .vi ? .vi : .emacs
-    editing.usesStyles = console.style.colour
-    // A key pressed by habit must not say yes for somebody.
-    editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
-    let program = ExternalEditor(outside: signals.outside)
-    editing.edit = { program.edit($0) }
     let editor: LineEditor
     do throws(LineEditorFailure) {
       let registry = await interpreter.registry
       editor = try LineEditor(
-        options: editing,
+        options: await editing(history),
         shouldRecord: { [assistant] in registry.mayKeep(assistant.aliases.expanded($0)) },
         assistant: { [assistant] in assistant.current })
     } catch {
@@ -70,6 +61,19 @@ struct Prompt: Sendable {
     await loop(editor, history)
     await editor.close()
     return code
+  }
+
+  private func editing(_ history: PromptHistory) async -> LineEditorOptions {
+    let settings = await interpreter.settings
+    var editing = LineEditorOptions(historyFile: history.file)
+    editing.historySize = settings.historySize
+    editing.editingMode = settings.editingMode == .vi ? .vi : .emacs
+    editing.usesStyles = console.style.colour
+    // A key pressed by habit must not say yes for somebody.
+    editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
+    let program = ExternalEditor(outside: signals.outside)
+    editing.edit = { program.edit($0) }
+    return editing
   }
 
   private func loop(_ editor: LineEditor, _ history: PromptHistory) async {
