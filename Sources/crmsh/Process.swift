@@ -145,6 +145,7 @@ struct Process: Sendable {
       signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
       history: HistoryFolder(directory: stateDirectory), editor: ExternalEditor(),
+      pager: PagerProgram(signals),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,

@@ -87,7 +87,9 @@ struct Prompt: Sendable {
       case .endOfInput:
         guard signals.exitCode == nil else { return }
         _ = await execute("quit")
-      case .line(let text): editor.finished(code: await execute(text).rawValue)
+      case .line(let text):
+        editor.finished(code: await execute(text).rawValue)
+        for line in await interpreter.takeEditedLines() { editor.keep(line) }
       }
       if await interpreter.wantsToQuit { return }
     }

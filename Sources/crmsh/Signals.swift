@@ -15,6 +15,8 @@ final class Signals: Sendable {
     var ending: Int32?
     /// How many signals the line being run has had.
     var count = 0
+    /// The program that has the terminal.
+    var child: pid_t?
   }
 
   private let state = Mutex(State())
@@ -65,7 +67,15 @@ final class Signals: Sendable {
     return value
   }
 
+  /// Says which program has the terminal: until it is told that none has any more, what is typed for
+  /// signals is for that one alone.
+  func lend(terminalTo child: pid_t?) { state.withLock { $0.child = child } }
+
   private func received(_ number: Int32) {
+    if let child = state.withLock({ $0.child }) {
+      guard [SIGTERM, SIGHUP].contains(number) else { return }
+      kill(child, number)
+    }
     let isEnding = [SIGINT, SIGTERM, SIGHUP].contains(number)
     let (work, editor, count) = state.withLock { state -> (Task<Void, Never>?, LineEditor?, Int) in
       if number == SIGTERM || number == SIGHUP { state.ending = number }

@@ -45,6 +45,9 @@ package struct Scene: Sendable {
     /// What was typed at the prompt before.
     package var history = MemoryHistory.used
 
+    /// What long output is read with.
+    package var pager: MemoryPager?
+
     /// Whether the environment names an editor.
     package var hasEditor = true
 
@@ -96,7 +99,7 @@ package struct Scene: Sendable {
           isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
         history: options.history, editor: options.hasEditor ? editor : nil,
-        user: Operator(osUser: "pat", host: "desk", version: "0"),
+        pager: options.pager, user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }
 

@@ -165,6 +165,7 @@ extension EditingSession {
     case .read(let request): waiting.append(request)
     case .finished(let code): screen.write(PromptMark.end(code: code).sequence)
     case .post: break
+    case .keep(let line): record(line)
     case .right(let text): showRight(text)
     case .history(let file, let lines): useHistory(file, lines: lines)
     case .historyInMemory: historyFile = nil
