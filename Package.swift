@@ -135,7 +135,7 @@ let package = Package(
       [
         "CRMShell", "CRMShellTesting", "ImportModel", "ImportEngine", "CommandLanguage",
         "Reporting",
-      ], exclude: ["Transcripts"]),
+      ], exclude: ["Transcripts", "Formats"]),
     tests("crmshTests", ["CRMShellTesting", nioCore, nioHTTP1, nioPosix, nioSSL]),
   ],
   swiftLanguageModes: [.v6]

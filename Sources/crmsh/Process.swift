@@ -146,6 +146,7 @@ struct Process: Sendable {
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
       history: HistoryFolder(directory: stateDirectory),
       editor: ExternalEditor(outside: signals.outside),
+      pager: PagerProgram(outside: signals.outside),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,

@@ -98,6 +98,7 @@ struct Prompt: Sendable {
       case .line(let text):
         let code = await execute(text)
         editor.finished(code: code.rawValue, ran: code != .usage)
+        for line in await interpreter.takeEditedLines() { editor.keep(line) }
       }
       if await interpreter.wantsToQuit { return }
     }

@@ -15,7 +15,7 @@ struct Offer: Hashable, Sendable {
   /// The description column.
   let detail: String
   /// How the text goes into the line.
-  let form: Form
+  private(set) var form: Form
   /// Put behind the text, outside what is quoted, e.g. the `=` of a setting.
   private(set) var suffix: String
   /// Texts that what was typed may begin.
@@ -47,6 +47,13 @@ struct Offer: Hashable, Sendable {
   var unfinished: Offer {
     var copy = self
     copy.completesWord = false
+    return copy
+  }
+
+  /// The same offer where nothing can be quoted, nor need be.
+  var unquoted: Offer {
+    var copy = self
+    copy.form = .literal
     return copy
   }
 

@@ -73,6 +73,7 @@ package struct SessionAssistant: LineAssistant {
 
   /// What Tab offers; see `LineAssistant`.
   package func completion(of line: String, at cursor: Int) -> LineCompletion {
+    if let listed = completionInList(of: line, at: cursor) { return listed }
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(

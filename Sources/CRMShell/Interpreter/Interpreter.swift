@@ -58,6 +58,12 @@ package actor Interpreter {
   var knownPeople: KnownPeople?
   /// What was last seen of the portal while a line was typed.
   var watched: WatchedPortal?
+  /// Lines that `edit` ran since they were asked for.
+  var editedLines: [String] = []
+  /// Whether the line being run is one of `watch`.
+  var isWatching = false
+  /// Whether it was said that there is no pager.
+  var saidPagerIsMissing = false
   /// The format that the line being run asks for itself.
   var format: OutputFormat?
 
@@ -145,7 +151,7 @@ package actor Interpreter {
     default: reply = Reply(Report())
     }
     if let people = reply.listed { listed = people }
-    await tellDifference(of: reply.report)
+    await tellDifference(of: reply.report, at: position)
     return reply.exit
   }
 

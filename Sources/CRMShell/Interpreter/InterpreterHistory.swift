@@ -6,6 +6,12 @@ extension Interpreter {
   package var historyPlace: String? {
     fetched.map { $0.target.contains("://") ? "sandbox" : $0.target }
   }
+
+  /// The lines that `edit` ran since this was asked last: to be kept as if they had been typed.
+  package func takeEditedLines() -> [String] {
+    defer { editedLines = [] }
+    return editedLines
+  }
 }
 
 extension CommandRegistry {

@@ -14,6 +14,8 @@ package struct Surroundings: Sendable {
   package let history: any LineHistory
   /// The user's own editor.
   package let editor: any TextEditor
+  /// What long output is read with; nil where nothing can show it page by page.
+  package let pager: (any Pager)?
   package let user: Operator
   /// Absolute path of the folder that relative paths of the caller's own lines start at.
   package let workingDirectory: String
@@ -27,7 +29,7 @@ package struct Surroundings: Sendable {
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
     zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange,
-    history: any LineHistory, editor: any TextEditor, user: Operator,
+    history: any LineHistory, editor: any TextEditor, pager: (any Pager)? = nil, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {
@@ -43,6 +45,7 @@ package struct Surroundings: Sendable {
     self.files = files
     self.history = history
     self.editor = editor
+    self.pager = pager
     self.user = user
     self.workingDirectory = workingDirectory
     self.allowedDirectories = allowedDirectories

@@ -31,6 +31,7 @@ extension Settings {
     words("notify", "invitation mails: on, off, or all (also when people join projects)", \.notify),
     words("format", "output format", \.format),
     words("color", "colours", \.color),
+    words("pager", "long output page by page, at a terminal: on, off, or always", \.pager),
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
     number("history-size", "lines of history a shell loads", 0...100_000, \.historySize),
     words("editing-mode", "keys of the line editor, from the next start on", \.editingMode),

@@ -45,6 +45,9 @@ package struct Scene: Sendable {
     /// What was typed at the prompt before.
     package var history = MemoryHistory.used
 
+    /// What long output is read with.
+    package var pager: MemoryPager?
+
     package init() {}
   }
 
@@ -92,7 +95,7 @@ package struct Scene: Sendable {
             grantedScopes: options.grantedScopes, standing: options.standing),
           isOffline: options.isOffline), signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
-        history: options.history, editor: editor,
+        history: options.history, editor: editor, pager: options.pager,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
   }

@@ -19,15 +19,17 @@ enum RunRows {
         opening.settings.notify.rawValue, opening.settings.batch, opening.revertOf,
       ])
     let run = Int(db.lastInsertedRowID)
+    var lines = LongLines.Writer(run)
     for (position, person) in opening.people.enumerated() {
-      try insert(person, run, position, db)
+      try insert(person, run, position, &lines, db)
     }
     for (n, snapshot) in opening.items.enumerated() { try insert(snapshot, run, n, db) }
     return run
   }
 
   private static func insert(
-    _ person: JournalPerson, _ run: Int, _ position: Int, _ db: Database
+    _ person: JournalPerson, _ run: Int, _ position: Int, _ lines: inout LongLines.Writer,
+    _ db: Database
   ) throws {
     try db.execute(
       cached: """
@@ -54,8 +56,9 @@ enum RunRows {
       try db.execute(
         cached: "INSERT INTO origin VALUES (?,?,?,?,?,?,?)",
         arguments: [
-          run, position, n, origin.line, origin.file, origin.position, origin.scriptHash,
+          run, position, n, lines.kept(origin), origin.file, origin.position, origin.scriptHash,
         ])
+      try lines.insert(origin, position: position, n: n, db)
     }
     for (n, value) in person.matched.enumerated() {
       try db.execute(

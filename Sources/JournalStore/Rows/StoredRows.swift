@@ -14,6 +14,9 @@ enum StoredRows {
       bytes += try rows(sql, arguments, db) + [UInt8(ascii: ";")]
     }
     if kind == .outcome { bytes += try rows(refusal, [run, subject], db) }
+    if kind == .begin {
+      for statement in LongLines.statements { bytes += try rows(statement, [run], db) }
+    }
     return SHA256().digest(of: bytes)
   }
 

@@ -177,6 +177,7 @@ extension EditingSession {
       screen.write(PromptMark.end(code: code).sequence)
       if !ran { refuseLast() }
     case .post: break
+    case .keep(let line): _ = record(line)
     case .right(let text): showRight(text)
     case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil

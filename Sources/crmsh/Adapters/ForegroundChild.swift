@@ -17,10 +17,12 @@ struct ForegroundChild {
   let words: [String]
   let environment: [String: String]
   let outside: OutsideProgram
+  /// What it reads as its standard input; nil: what this program has.
+  var input: Int32?
 
-  /// Runs it to its end; then the terminal is as it was. Where it is stopped this process stops with
+  /// Runs it to its end, `started` called as soon as it runs; then the terminal is as it was. Where it is stopped this process stops with
   /// it, and goes on with it.
-  func run() -> End {
+  func run(started: () -> Void = {}) -> End {
     outside.begin()
     defer { outside.ended() }
     var loan = TerminalLoan()
@@ -30,6 +32,7 @@ struct ForegroundChild {
     outside.began(child, target: loan.isJob ? -child : child)
     loan.lend(to: child)
     defer { loan.takeBack() }
+    started()
     while true {
       switch outside.next() {
       case .stopped(let signal): stop(child, by: signal, &loan)
@@ -58,6 +61,11 @@ struct ForegroundChild {
     let code = posix_spawnattr_init(&attributes)
     guard code == 0 else { return code }
     defer { posix_spawnattr_destroy(&attributes) }
+    var actions = posix_spawn_file_actions_t()
+    let made = posix_spawn_file_actions_init(&actions)
+    guard made == 0 else { return made }
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     // What this program blocks and ignores, another must get.
     var none = sigset_t()
     var all = sigset_t()
@@ -71,6 +79,6 @@ struct ForegroundChild {
     let arguments = words.map { strdup($0) } + [nil]
     let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + values { free(text) } }
-    return posix_spawnp(&child, words[0], nil, &attributes, arguments, values)
+    return posix_spawnp(&child, words[0], &actions, &attributes, arguments, values)
   }
 }

@@ -264,7 +264,7 @@ extension SchemaTable {
     people[].projects[].profile | object? | the profile there
     people[].projects[].profile.from | text? | what it is
     people[].projects[].profile.to | text? | what it becomes
-    people[].reason | text? | why not, or what is kept
+    people[].reason | text? | the lines, of one over 400 bytes the beginning and its size; of the blocked why not
     customers | list of objects | the customers of the plan
     customers[].name | text | its name
     customers[].change | text | whether it is made
