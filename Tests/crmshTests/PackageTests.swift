@@ -13,7 +13,12 @@ struct PackageTests {
       !places.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
     }
     let git = Checkout.folder.appendingPathComponent(".git").path
-    return programs + (FileManager.default.fileExists(atPath: git) ? [] : ["a git checkout"])
+    // A binary that was copied elsewhere has lost what tells what it is made of.
+    let objects = URL(fileURLWithPath: CrmshBinary.path ?? "/").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("crmsh.product/Objects.LinkFileList").path
+    return programs
+      + [(git, "a git checkout"), (objects, "what swift build leaves beside the binary")]
+      .filter { !FileManager.default.fileExists(atPath: $0.0) }.map(\.1)
   }()
 
   private static let files = [
