@@ -68,7 +68,8 @@ struct Prompt: Sendable {
     var editing = LineEditorOptions(historyFile: history.file)
     editing.historySize = settings.historySize
     editing.editingMode = settings.editingMode == .vi ? .vi : .emacs
-    editing.usesStyles = console.style.colour
+    // Whoever wants no colours still wants to tell a hint from the line: it is dimmed.
+    editing.usesColours = console.style.colour
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
     let program = ExternalEditor(outside: signals.outside)
@@ -185,7 +186,9 @@ final class AssistantBox: Sendable {
 
 /// What is asked before there is a session: it knows nothing.
 private struct NoAssistant: LineAssistant {
-  func completion(of line: String, at cursor: Int) -> LineCompletion {
+  func completion(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion {
     LineCompletion(replacing: Span(cursor, cursor), candidates: [])
   }
 

@@ -35,7 +35,10 @@ struct HelpCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let parser = shell.registry.parser(at: context.source)
     if let sought = arguments[Self.sought] {
-      return Reply(try HelpSearch(shell.registry, for: sought).report)
+      guard let found = HelpSearch(shell.registry, for: sought.text) else {
+        throw .refusal(.nothingInHelp(sought.text), at: sought.span)
+      }
+      return Reply(found.report)
     }
     guard let word = arguments[Self.topic] else { return Reply(overview(shell.registry)) }
     let name = lowercased(word.text)
@@ -47,9 +50,11 @@ struct HelpCommand: ServiceCommand {
     }
     if Self.namesScript(word) { return Reply(try await shell.help(ofScript: word, in: context)) }
     let known = shell.registry.commands.map(\.declaration.name) + HelpTopics.all.map(\.name)
-    throw .refusal(
-      .unknownName(.topic, word.text, suggestions: Suggestions.nearest(to: name, in: known)),
-      at: word.span)
+    let near = Suggestions.nearest(to: name, in: known)
+    guard near.isEmpty, let found = HelpSearch(shell.registry, for: word.text) else {
+      throw .refusal(.unknownName(.topic, word.text, suggestions: near), at: word.span)
+    }
+    return Reply(found.inPlace(of: word.text))
   }
 
   /// Whether it is the name of a file, not of a command or topic.

@@ -59,11 +59,12 @@ extension Interpreter {
     }
   }
 
-  /// The numbers of past runs, for Tab.
-  private func knownRuns() async -> [Int] {
+  /// Past runs, for Tab.
+  private func knownRuns() async -> [PastRun] {
     guard let services else { return [] }
     do throws(JournalFailure) {
-      return try await services.journal.runs(matching: nil).map(\.run)
+      let key = fetched.map { portalKey(services, $0.portal) }
+      return try await services.journal.runs(matching: nil).map { PastRun($0, of: key) }
     } catch {
       // Tab then offers none; the command that reads the journal says what is wrong with it.
       return []

@@ -71,6 +71,10 @@ enum RefusalWords {
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
         "there is no \(kind.rawValue) \(name)",
         hint: oneOf(suggestions) ?? wayToFind(kind))
+    case .nothingInHelp(let word):
+      Words(
+        "unknown-topic", "help says nothing of \(word)",
+        hint: "a shorter word finds more; help lists all commands and topics")
     case .ambiguousName(let kind, let name, let ids):
       Words(
         "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",

@@ -27,6 +27,8 @@ package enum Refusal: Error, Hashable, Sendable {
 
   // Names
   case unknownName(NameKind, String, suggestions: [String])
+  /// No page of help has the word.
+  case nothingInHelp(String)
   case ambiguousName(NameKind, String, ids: [String])
   case archivedProject(String)
   /// A name of blanks.
