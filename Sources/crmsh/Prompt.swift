@@ -119,6 +119,7 @@ struct Prompt: Sendable {
     while signals.exitCode == nil {
       let prompt =
         if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
+      modes.begin()
       await console.show(RenderedOutput(standardOutput: prompt))
       let line: String
       do throws(LineReadFailure) {
