@@ -57,10 +57,7 @@ struct Prompt: Sendable {
       await say(
         "lines are not kept: \(history.directory) can't be had, or others may write to it")
     }
-    await tell(editor.keptLines.failure)
-    for line in editor.endlessBindings {
-      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
-    }
+    await tellFindings(of: editor)
     await history.count(editor.keptLines, interpreter)
     console.use(editor)
     signals.use(editor)
@@ -70,6 +67,14 @@ struct Prompt: Sendable {
     await loop(editor, history)
     await editor.close()
     return code
+  }
+
+  /// What an editor found at its start that it goes on without.
+  private func tellFindings(of editor: LineEditor) async {
+    await tell(editor.keptLines.failure)
+    for line in editor.endlessBindings {
+      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
+    }
   }
 
   private func loop(_ editor: LineEditor, _ history: PromptHistory) async {
