@@ -48,10 +48,7 @@ struct Prompt: Sendable {
       await say(
         "lines are not kept: \(history.directory) can't be had, or others may write to it")
     }
-    await tell(editor.keptLines.failure)
-    for line in editor.endlessBindings {
-      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
-    }
+    await tellFindings(of: editor)
     await history.count(editor.keptLines, interpreter)
     console.use(editor)
     signals.use(editor)
@@ -75,6 +72,14 @@ struct Prompt: Sendable {
     let program = ExternalEditor(outside: signals.outside)
     editing.edit = { program.edit($0) }
     return editing
+  }
+
+  /// What an editor found at its start that it goes on without.
+  private func tellFindings(of editor: LineEditor) async {
+    await tell(editor.keptLines.failure)
+    for line in editor.endlessBindings {
+      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
+    }
   }
 
   private func loop(_ editor: LineEditor, _ history: PromptHistory) async {
@@ -125,6 +130,7 @@ struct Prompt: Sendable {
     while signals.exitCode == nil {
       let prompt =
         if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
+      modes.begin()
       await console.show(RenderedOutput(standardOutput: prompt))
       let line: String
       do throws(LineReadFailure) {

@@ -125,7 +125,7 @@ import Testing
         TypedLine("connect sandbox", at: nil), TypedLine("help", at: nil), TypedLine(line, at: nil),
       ]
     ])
-    let told = await (try Scene(options)).output(of: line).standardOutput
+    let told = await (try Scene(options)).output(of: line, from: .terminal).standardOutput
     #expect(told.contains("connect sandbox") && !told.contains("search"), "\(told)")
     #expect(told.contains("1 of 2 lines"))
   }

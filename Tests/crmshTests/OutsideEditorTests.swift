@@ -18,7 +18,7 @@ struct OutsideEditorTests {
   ) throws -> Terminal {
     let path = try home.write("#!/bin/sh\n\(script)\n", to: "editor.sh", mode: 0o700)
     return try Terminal(
-      in: home, environment: environment.isEmpty ? ["EDITOR": path] : environment)
+      in: home, environment: environment.isEmpty ? ["EDITOR": "/bin/sh \(path)"] : environment)
   }
 
   private func opened(_ terminal: Terminal) async throws -> Int {
@@ -96,7 +96,7 @@ struct OutsideEditorTests {
     try await terminal.waitForPrompt()
     let opened = terminal.type("echo kept\(Self.open)")
     let told = try await terminal.screen.wait(
-      for: "editor.sh ($EDITOR) ended with status 3; the line is as it was.", from: opened)
+      for: "/bin/sh ($EDITOR) ended with status 3; the line is as it was.", from: opened)
     try await terminal.screen.wait(for: "echo kept", from: told)
     try await terminal.enter("", until: "\u{1B}[?2004lkept")
     try await terminal.enter("edit", until: "ended with status 3; nothing was run")
@@ -115,7 +115,7 @@ struct OutsideEditorTests {
     let home = try ShellHome()
     var environment = environment
     if environment["EDITOR"] == "kill-me" {
-      environment["EDITOR"] = try home.write("#!/bin/sh\nkill -9 $$\n", to: "kill", mode: 0o700)
+      environment["EDITOR"] = "/bin/sh " + (try home.write("kill -9 $$\n", to: "kill"))
     }
     environment["TMPDIR"] = home.folder
     let terminal = try terminal(in: home, environment: environment)

@@ -10,7 +10,7 @@ import Testing
 struct PlainTerminalTests {
   private func terminal() async throws -> Terminal {
     let terminal = try Terminal(
-      in: ShellHome(), environment: ["TERM": "dumb"], prompt: "crmsh> ")
+      in: ShellHome(), environment: ["TERM": "dumb"], prompt: "> ")
     try await terminal.waitForPrompt()
     return terminal
   }
@@ -22,7 +22,7 @@ struct PlainTerminalTests {
       try await terminal.screen.wait(for: "end… ", from: begun)
       try await terminal.screen.wait(for: "half", from: terminal.type("half"))
       let told = try await terminal.screen.wait(
-        for: "\nit is \(value)!",
+        for: "crmsh> it is \(value)!",
         from: terminal.type("\u{03}let v=\(value); echo \"it is $v!\"\r"))
       try await terminal.waitForPrompt(from: told)
       #expect(!terminal.screen.text(from: begun).contains("error"))
@@ -41,7 +41,7 @@ struct PlainTerminalTests {
       let asked = terminal.type("import\r")
       try await terminal.screen.wait(for: TerminalTests.question, from: asked)
       let told = try await terminal.screen.wait(
-        for: "\nafter \(value)", from: terminal.type("\u{03}echo 'after \(value)'\r"))
+        for: "> after \(value)", from: terminal.type("\u{03}echo 'after \(value)'\r"))
       try await terminal.waitForPrompt(from: told)
       #expect(!terminal.screen.text(from: asked).contains("Verdict"))
     }

@@ -23,13 +23,12 @@ struct EditCommand: ServiceCommand {
     let edited: String
     switch await shell.surroundings.editor.edited(line) {
     case .saved(let text): edited = text
-    case .failed(let reason):
+    case .failed(let reason): throw .refusal(.notEdited(reason))
+    case .ended(let words):
       // Of a line that a signal ends nothing else is told; where the text is kept must be.
-      if Task.isCancelled {
-        let told = Report([.notice(.note, "\(reason)")]).rendered(as: .table, style: shell.style)
-        await shell.surroundings.console.show(told)
-      }
-      throw .refusal(.notEdited(reason))
+      let told = Report([.notice(.note, "\(words)")]).rendered(as: .table, style: shell.style)
+      await shell.surroundings.console.show(told)
+      throw .interrupted
     }
     let blank = edited.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
     guard !blank else { return Reply(.sentence("Nothing was saved, hence nothing is run.")) }

@@ -10,4 +10,6 @@ package enum EditedText: Hashable, Sendable {
   case saved(String)
   /// Nothing; why, in words that a semicolon and more may follow.
   case failed(String)
+  /// Nothing, since a signal ends the shell; where the text is kept, in words.
+  case ended(String)
 }

@@ -22,8 +22,8 @@ package final class PlainModes: Sendable {
   /// Of a terminal on a descriptor, which stays the caller's.
   package init(input: Int32 = STDIN_FILENO) { self.input = input }
 
-  /// Reading begins.
-  func begin() {
+  /// Reading begins, or is about to: from the prompt on `^C` is a key.
+  package func begin() {
     state.withLock { state in
       state.isReading = true
       apply(&state)

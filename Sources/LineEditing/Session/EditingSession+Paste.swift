@@ -50,8 +50,14 @@ extension EditingSession {
     cle_prepare_terminal(editor, 0)
     let outcome = edit(text)
     takeTerminal()
-    guard case .saved(let edited) = outcome else {
-      if case .failed(let reason) = outcome { tell("\(reason); the line is as it was.") }
+    let edited: String
+    switch outcome {
+    case .saved(let text): edited = text
+    case .failed(let reason):
+      tell("\(reason); the line is as it was.")
+      return CC_NORM
+    case .ended(let words):
+      tell(words)
       return CC_NORM
     }
     let cleaned = PastedText.cleaned(edited.unicodeScalars)

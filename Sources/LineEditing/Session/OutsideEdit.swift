@@ -4,4 +4,6 @@ package enum OutsideEdit: Hashable, Sendable {
   case saved(String)
   /// Nothing; why, in words that a semicolon and more may follow.
   case failed(String)
+  /// Nothing, since the process is to end; where the text is kept, in words.
+  case ended(String)
 }

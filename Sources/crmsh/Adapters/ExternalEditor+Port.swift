@@ -11,6 +11,7 @@ extension ExternalEditor: TextEditor {
           switch edit(text) {
           case .saved(let saved): .saved(PastedText.cleaned(saved.unicodeScalars))
           case .failed(let words): .failed(words)
+          case .ended(let words): .ended(words)
           }
         continuation.resume(returning: edited)
       }

@@ -46,7 +46,7 @@ struct ExternalEditor: Sendable {
       return .failed(
         "\(program) was ended by signal \(signal)\(name); what it saved is kept in \(file.path)")
     case .givenUp:
-      return .failed("\(program) had to end; what it saved is kept in \(file.path)")
+      return .ended("\(program) had to end; what it saved is kept in \(file.path)")
     case .notRun(ENOENT) where variable == nil:
       file.remove()
       return .failed("there is neither editor nor vi to run, and $VISUAL and $EDITOR name none")

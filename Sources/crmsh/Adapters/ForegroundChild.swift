@@ -47,8 +47,8 @@ struct ForegroundChild {
   }
 
   private func stop(_ child: pid_t, by signal: Int32, _ loan: inout TerminalLoan) {
-    // It may have looked for the terminal before that was its own.
-    if signal == SIGTTIN || signal == SIGTTOU, loan.isJob, !loan.belongs(to: child) {
+    if signal == SIGTTIN || signal == SIGTTOU, loan.isJob {
+      // It looked for the terminal before that was its own; by now it may be.
       loan.lend(to: child)
     } else if !outside.isEnding {
       loan.stopWithout(child)

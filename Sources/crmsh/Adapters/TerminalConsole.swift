@@ -174,6 +174,7 @@ final class TerminalConsole: Console {
     let prompt = StyleSheet(colour: usesColour).render(question)
     if let editor { return await editor.readAnswer(prompt: prompt) }
     guard let reader else { return nil }
+    reader.modes.begin()
     await show(RenderedOutput(standardOutput: prompt))
     do throws(LineReadFailure) {
       switch try await reader.reader.next(with: reader.modes) {

@@ -24,9 +24,6 @@ struct TerminalLoan {
     othersModes = nil
   }
 
-  /// Whether the terminal is a program's.
-  func belongs(to child: pid_t) -> Bool { tcgetpgrp(STDIN_FILENO) == child }
-
   /// Takes the terminal back, with its modes.
   func takeBack() {
     if isJob { Self.setForeground(group) }
