@@ -42,7 +42,7 @@ OTHERS = {("portal", "a list"): 2, ("portal", "204 with a body"): 2, ("people", 
 SAMPLE = {
     "endless header lines", "300 MiB of chunks", "gzip bomb of 300 MiB", "8 MiB of empty objects",
     "5 million brackets", "length too short, an answer behind", "length and chunks", "302 to another host",
-    "103 for ever", "429 until the sun is cold", "reset in the body",
+    "103 for ever", "status 000", "reset in the body",
 }
 
 

@@ -4,6 +4,7 @@ Sockets are spoken to byte by byte: what a library for HTTP would refuse to send
 """
 import re
 import socket
+import sys
 import threading
 import urllib.parse
 
@@ -143,7 +144,12 @@ class Server:
     def _answer(self, connection, request):
         """Answers; whether the connection goes on."""
         is_meant = self.spoiled < self.times and self.match(request)
-        answer = forward(request, self.upstream)
+        try:
+            answer = forward(request, self.upstream)
+        except (OSError, ValueError) as error:
+            # The sandbox is not what is tried here: that it failed must be seen.
+            print(f"the sandbox did not answer {request.line}: {error}", file=sys.stderr)
+            raise OSError(str(error)) from error
         # The sandbox tells its own address where a token is for: here it is this one.
         answer.body = self.outwards(
             answer.body.replace(self.upstream.encode(), self.address.encode()))

@@ -188,14 +188,15 @@ def at_a_terminal(bench, tally):
     """Secrets typed at prompts, and where they don't belong; the screen and the history."""
     code = bench.server.new_code(bench.sandbox)
     wrong = [f"login x --client-secret {bench.canaries.client}\r", f"set token={bench.canaries.refresh}\r",
-             f"echo Zoho-oauthtoken {bench.canaries.access}\r", f"let x={bench.canaries.refresh}\r"]
+             f"echo Zoho-oauthtoken {bench.canaries.access}\r",
+             f"let client_secret='{bench.canaries.client}'\r"]
     abuse_terminal.converse(bench.home, wrong, {}, (), bench.home.folder)
     searched(bench, "history of secrets typed into lines", tally)
     keys = [f"login typed --dc {bench.server.address}\r", "1000.SANDBOX\r",
             f"{bench.canaries.client}\r", "yes\r", f"{code}\r", "logins\r", "history\r"]
     said, _ = abuse_terminal.converse(bench.home, keys, {}, (), bench.home.folder)
     searched(bench, "secrets typed at their prompts", tally, ("the terminal", said))
-    if "typed" not in said.split("logins")[-1]:
+    if "Signed in as" not in said:
         tally.add(None, f"the sign-in typed at the prompts was not made: {said[-400:]!r}")
 
 

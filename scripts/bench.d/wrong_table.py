@@ -129,7 +129,7 @@ OPTIONS = [
     ["--nosuch"], ["--format"], ["--format", "pdf"], ["--format="], ["-c"], ["-c", "frob"], ["--color", "red"],
     ["--color"], ["--set"], ["--set", "x"], ["--set", "x=1"], ["--set", "batch"], ["--set", "batch=x"],
     ["--set", "=1"], ["--set", ""], ["--state"], ["--state", ""], ["--state", "/dev/null", "-c", "runs"],
-    ["--state", "/proc/x", "-c", "connect ADDRESS"], ["--state", "/nonexistent/a/b\0c", "-c", "runs"],
+    ["--state", "/proc/x", "-c", "connect ADDRESS"], ["--state", "", "-c", "runs"],
     ["--login"], ["--login", "nosuch", "-c", "status"], ["--login", "a b; frob", "-c", "status"], ["--check"],
     ["--check", "nosuch.crmsh"], ["--check", "-c", "frob"], ["--allow-dir"], ["nosuch.crmsh"], ["."], ["/dev/null/x"],
     ["nosuch.crmsh", "x"], ["nosuch.crmsh", "a=1", "b"], ["nosuch.crmsh", "1=a"], ["nosuch.crmsh", "=a"], ["list"],
@@ -148,7 +148,7 @@ FILES = [
         "credential-helper\n", "credential-helper=\n", "nosuch = 1\n", "credential-helper = relative\n",
         "credential-helper = /nonexistent/helper\n", "credential-helper = /etc/passwd\n", "credential-helper = /tmp\n",
         "credential-helper = /bin/true\ncredential-helper = /bin/true\n", "[section]\n", "{}\n", "\0\n", "= x\n")],
-    *[(f"sign-ins: {text[:24]!r}", "config/crmsh/credentials", text, "logins") for text in (
+    *[(f"sign-ins: {text[:24]!r}", "config/crmsh/credentials", text, "logins; connect a") for text in (
         "x\n", "crmsh credentials 2\n", "crmsh credentials 1\nx\n", "crmsh credentials 1\n[a\n",
         "crmsh credentials 1\n[a]\n", "crmsh credentials 1\n[a]\nserver us\n", "crmsh credentials 1\n[a b]\n",
         "crmsh credentials 1\n[a]\nserver us\nserver us\n", "crmsh credentials 1\n[a]\nnosuch x\n", "\0", "{}\n",
