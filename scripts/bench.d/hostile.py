@@ -140,7 +140,7 @@ def writing(bench, sandboxes, tally, name, spoil):
         found += [f"{label}: exit 0, but {words}" for _, words in plan.judge(sandbox.state())]
     elif ended.code not in (3, 4, 6, 9):
         found.append(f"{label}: exit {ended.code}: {ended.said()}")
-    if name.startswith("429 until") or name.startswith("429 and a wait below"):
+    if name.startswith("429"):
         # The server asked for a wait, which is kept whoever asks again.
         return done_with(tally, server, sandboxes, sandbox, home, row(bench, label, ended), found + [
             f"{label}: {words}" for kind, words in plan.judge(sandbox.state()) if kind != "lost"])

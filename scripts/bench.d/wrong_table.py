@@ -78,7 +78,7 @@ SCRIPTS = [
     ("an empty here list", "connect ADDRESS\nselect from <<END\nEND\n"),
     ("itself", "source a.crmsh\n"), ("a terminal's command", "alias x=status\n"), ("edit", "edit\n"),
     ("watch's mistakes", "watch 2 'frob'\n"), ("a name with a blank", "let a b=1\n"),
-    ("a line that goes on", "status \\\n--nosuch\n"), ("a line that goes on at the end", "status \\"),
+    ("a line that goes on", "status \\\n--nosuch\n"),
     ("an open parenthesis", "connect ADDRESS\nselect (users\n"), ("an open quote", 'echo "a\n\n'),
     ("a NUL", "status\0\n"), ("UTF-16", "status\n".encode("utf-16")), ("no UTF-8", b"echo \xff\xfe\n"),
     ("Latin 1", "echo \xe9\n".encode("latin-1")), ("half a character", b"echo \xe2\x82\n"),
