@@ -14,6 +14,8 @@ import Testing
     "list users", "lis users", "# a note", "login work --dc eu", "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
+    "let code=$other_0123456789abc", "let token=short1",
+    "echo the bearer of 0123456789abcdefgh",
     "connect http://127.0.0.1:8080", "select ana@x.com, 1000.5@x.com",
     "select users where city = \"Bern", "role \"Team Lead\"er",
   ])
@@ -28,7 +30,10 @@ import Testing
     "1000.d8e0a1c2f3.0b1c2d3e4f", "Tr0ub4dor&3", "login work 1000.c0de.ab12\u{A0}",
     "connect http://u:SECRET@127.0.0.1:9/", "let token=\"\(Self.token)\"",
     "echo Zoho-oauthtoken \(Self.token)", "if count users > 3\n  echo \(Self.token)\nend",
-    "1000.c0de.ab12\u{200B}", "\"pa\"ss", "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
+    "set token=0123456789abcdefgh", "let client_secret='0123456789abcdefgh'",
+    "echo \"Authorization: Bearer 0123456789abcdefgh\"",
+    "echo Zoho-oauthtoken 0123456789abcdefgh", "1000.c0de.ab12\u{200B}", "\"pa\"ss",
+    "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
   ])
   func `a line that may hold a secret is not`(line: String) {
     #expect(!CommandRegistry.builtin.mayKeep(line))

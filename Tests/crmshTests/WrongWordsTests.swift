@@ -15,6 +15,13 @@ struct WrongWordsTests {
     #expect(result.errors.contains("\nhint: crmsh sandbox --help"), "\(result)")
   }
 
+  @Test(arguments: ["''", "batch", "=1"])
+  func `a setting without name or value is refused by its option`(text: String) async throws {
+    let result = try await ShellHome().sh("exec \"$CRMSH\" --set \(text)")
+    #expect(result.code == 2, "\(result)")
+    #expect(result.errors.contains("--set takes NAME=VALUE"), "\(result)")
+  }
+
   @Test func `who never signed in has no sign-in to end`() async throws {
     let result = try await ShellHome().lines("logout work")
     #expect(result.code == 2, "\(result)")

@@ -44,10 +44,29 @@ extension String {
       return parts.count >= 3 && parts[0].allSatisfy(\.isNumber)
         && parts[1...2].allSatisfy { $0.count >= 32 && $0.allSatisfy(\.isHexDigit) }
     }
-    return hasToken
+    return hasToken || namesSecret
       || split(whereSeparator: \.isWhitespace).contains { word in
         guard let host = word.firstRange(of: "://")?.upperBound else { return false }
         return word[host...].prefix { $0 != "/" }.contains("@")
+      }
+  }
+
+  /// Whether something long is given as a secret by its name: `client_secret=…`, `token=…`, or behind
+  /// the scheme of an HTTP header.
+  private var namesSecret: Bool {
+    let words = split(whereSeparator: \.isWhitespace)
+    let unquoted = { (text: Substring) in text.drop { $0 == "\"" || $0 == "'" } }
+    let isLong = { (value: Substring) in
+      value.count >= 16 && value.contains(where: \.isNumber) && !value.hasPrefix("$")
+    }
+    return zip(words, words.dropFirst()).contains { before, value in
+      ["zoho-oauthtoken", "bearer"].contains(unquoted(before).lowercased()) && isLong(value)
+    }
+      || words.contains { word in
+        guard let sign = word.firstIndex(of: "=") else { return false }
+        let name = word[..<sign].lowercased()
+        return ["token", "secret", "password", "code"].contains { name.hasSuffix($0) }
+          && isLong(unquoted(word[word.index(after: sign)...]))
       }
   }
 }
