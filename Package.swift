@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(
       name: "CMessageDigest", path: "Sources/CMessageDigest", pkgConfig: "libmd",
       providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CProcess", path: "Sources/CProcess"),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]),
@@ -104,7 +105,8 @@ let package = Package(
       name: "crmsh",
       dependencies: [
         "CRMShell", "ImportModel", "CommandLanguage", "Reporting", "ImportEngine", "ZohoClient",
-        "ZohoSandbox", "JournalStore", "LineEditing", "FileSources", "CBuildFacts", argumentParser,
+        "ZohoSandbox", "JournalStore", "LineEditing", "FileSources", "CBuildFacts", "CProcess",
+        argumentParser,
       ],
       swiftSettings: strict),
 

@@ -90,6 +90,9 @@ struct ShellCommand: AsyncParsableCommand {
     if check, script.isEmpty, lines == nil {
       throw ValidationError("--check reads a script, or the lines of -c.")
     }
+    for text in set where (text.firstIndex(of: "=") ?? text.startIndex) == text.startIndex {
+      throw ValidationError("--set takes NAME=VALUE, and '\(text)' is none.")
+    }
     if state == "" { throw ValidationError("--state needs the name of a folder.") }
   }
 
