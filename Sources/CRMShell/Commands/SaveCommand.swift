@@ -88,6 +88,9 @@ struct SaveCommand: ServiceCommand {
       "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(TimeText.iso8601(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
     )
     let print = DataFingerprint(fetched).short(by: shell.surroundings.hash)
+    if shell.services?.kept != nil {
+      script.state("planned offline, with what was fetched \(TimeText.iso8601(fetched.fetchedAt))")
+    }
     let people: Text =
       "\(directory.users.count, "CRM user", "CRM users"), \(directory.contacts.count, "contact", "contacts"), \(portal.users.all.count, "person", "people") in the portal, \(portal.projects.count, "project", "projects")"
     script.state("data \(print): \(people.plain)")
@@ -108,6 +111,7 @@ extension Interpreter {
   fileprivate var settingLines: [String] {
     let ofOutput: Set<String> = [
       "format", "color", "width", "history-size", "editing-mode", "hints", "highlight",
+      "snapshots",
     ]
     return Settings.all.filter {
       settings.origin(of: $0) == .line && !ofOutput.contains($0.name)

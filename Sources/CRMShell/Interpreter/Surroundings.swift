@@ -12,6 +12,8 @@ package struct Surroundings: Sendable {
   package let lists: any PersonSource
   package let files: any FileExchange
   package let history: any LineHistory
+  /// What was fetched, kept for later.
+  package let snapshots: any SnapshotStore
   /// The user's own editor; nil where the environment names none.
   package let editor: (any TextEditor)?
   package let user: Operator
@@ -27,7 +29,8 @@ package struct Surroundings: Sendable {
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
     zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange,
-    history: any LineHistory, editor: (any TextEditor)? = nil, user: Operator,
+    history: any LineHistory, snapshots: any SnapshotStore, editor: (any TextEditor)? = nil,
+    user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {
@@ -42,6 +45,7 @@ package struct Surroundings: Sendable {
     self.lists = lists
     self.files = files
     self.history = history
+    self.snapshots = snapshots
     self.editor = editor
     self.user = user
     self.workingDirectory = workingDirectory
@@ -56,10 +60,17 @@ package struct RunMode: Sendable {
   /// Nothing is asked, even at a terminal.
   package var asksNothing = false
 
+  /// Nothing is asked of a server: what was kept answers.
+  package var isOffline = false
+
   /// Every line is shown before it runs.
   package var echoesLines = false
 
-  package init(isDryRun: Bool = false, asksNothing: Bool = false, echoesLines: Bool = false) {
+  package init(
+    isDryRun: Bool = false, asksNothing: Bool = false, echoesLines: Bool = false,
+    isOffline: Bool = false
+  ) {
+    self.isOffline = isOffline
     self.isDryRun = isDryRun
     self.echoesLines = echoesLines
     self.asksNothing = asksNothing
