@@ -59,14 +59,15 @@ struct ConnectCommand: ServiceCommand {
   private func reply(_ fetched: Fetched, _ age: Block?, asOf isOffline: Bool) -> Reply {
     let portal = fetched.portal
     let statuses = JoinedPeople(directory: fetched.directory, portal: portal, plan: Plan())
-    let there = fetched.directory.rows().filter { statuses.portalUser(at: $0) != nil }.count
+    let there = fetched.directory.rows(of: .user).filter { statuses.portalUser(at: $0) != nil }
+      .count
     let clients = portal.users.all.count { $0.kind == .client }
     let staff = portal.users.all.count - clients
     let active = portal.projects.filter(\.isActive).count
     let data: DataValue = [
       "target": .string(fetched.target), "organisation": .string(fetched.organisation.name),
       "portal": ["id": .string(portal.id.text), "name": .string(portal.name)],
-      "users": .integer(fetched.directory.count), "in_portal": .integer(there),
+      "users": .integer(fetched.directory.users.count), "in_portal": .integer(there),
       "portal_users": .integer(staff), "client_users": .integer(clients),
       "customers": .integer(portal.customers.count), "projects": .integer(active),
       "contacts_in_crm": .optional(fetched.coverage.counts[.contacts]),
@@ -79,7 +80,7 @@ struct ConnectCommand: ServiceCommand {
         "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
       ),
       .sentence(
-        "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal))."
+        "\(fetched.directory.users.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal))."
       ),
       clientSide(fetched, clients),
     ]

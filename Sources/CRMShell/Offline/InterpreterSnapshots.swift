@@ -39,7 +39,7 @@ extension Interpreter {
       try await keep(fetched.directory.accounts, .accounts, fetched, key)
     } catch {
       await tellOnce(
-        "what was fetched is not kept for later: \(FailureWords.words(of: error).message)")
+        "what was fetched is not kept for later: \(SnapshotWords.words(of: error))")
     }
   }
 
@@ -129,7 +129,7 @@ extension Interpreter {
       try await surroundings.snapshots.removeAll(of: owner)
       return nil
     } catch {
-      let words = FailureWords.words(of: error).message
+      let words = SnapshotWords.words(of: error)
       return .notice(.warning, "what was fetched by it is still kept: \(words)")
     }
   }

@@ -14,6 +14,15 @@ enum SnapshotWords {
     }
   }
 
+  /// Why something can't be kept.
+  static func words(of failure: JournalFailure) -> Text {
+    if case .store(let reason) = failure {
+      Text(reason)
+    } else {
+      FailureWords.words(of: failure).message
+    }
+  }
+
   /// What is said where something is not in what was kept.
   static func notKept(_ missing: String) -> Words {
     Words(
