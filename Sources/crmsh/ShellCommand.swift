@@ -56,6 +56,9 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "Read a script or -c without running it; tell all that is wrong.")
   var check = false
 
+  @Flag(help: "Connect to what was kept of earlier sessions; ask no server, send nothing.")
+  var offline = false
+
   @Flag(help: "Ask nothing, even at a terminal.")
   var noInput = false
 

@@ -24,7 +24,7 @@ struct ImportCommand: ServiceCommand {
       ] + RunOptions.expectations + [
         OptionDeclaration("no-notify", summary: "send no invitation mails"), RunOptions.wait,
       ],
-      requires: [.connected],
+      requires: [.connected, .online],
       examples: [
         CommandExample(
           given: [

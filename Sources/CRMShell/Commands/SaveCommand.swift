@@ -87,6 +87,9 @@ struct SaveCommand: ServiceCommand {
     script.state(
       "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(TimeText.iso8601(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
     )
+    if shell.services?.kept != nil {
+      script.state("planned offline, with what was fetched \(TimeText.iso8601(fetched.fetchedAt))")
+    }
     script.state(SavedWorld.fact(fetched, by: shell.surroundings.hash))
     guard !shell.session.plan.isEmpty else { return }
     guard let prepared else {
@@ -105,6 +108,7 @@ extension Interpreter {
   fileprivate var settingLines: [String] {
     let ofOutput: Set<String> = [
       "format", "color", "pager", "width", "history-size", "editing-mode", "hints", "highlight",
+      "snapshots",
     ]
     return Settings.all.filter {
       settings.origin(of: $0) == .line && !ofOutput.contains($0.name)

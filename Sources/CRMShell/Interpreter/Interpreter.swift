@@ -11,7 +11,9 @@ package actor Interpreter {
 
   package internal(set) var session = Session()
   package internal(set) var timeline = Timeline()
-  package internal(set) var fetched: Fetched?
+  package internal(set) var fetched: Fetched? { didSet { snapshots.isDue = true } }
+  /// What of it was kept for later.
+  var snapshots = SnapshotState()
   package internal(set) var services: ConnectedServices? { didSet { connections += 1 } }
   /// How often the connection became another one, or none.
   var connections = 0
@@ -131,6 +133,7 @@ package actor Interpreter {
     if parsed.declaration.requirements.contains(.connected), fetched == nil {
       throw .refusal(.notConnected, at: nil)
     }
+    if let refusal = refusedOffline(parsed.declaration) { throw .refusal(refusal) }
     if let refusal = misplaced(parsed.declaration, source) { throw .refusal(refusal) }
     format = parsed.arguments[GlobalOptions.format]
     if mode.echoesLines, !source.isTerminal { await echo(statement) }
@@ -152,6 +155,7 @@ package actor Interpreter {
     }
     if let people = reply.listed { listed = people }
     await tellDifference(of: reply.report, at: position)
+    await keepSnapshots()
     return reply.exit
   }
 

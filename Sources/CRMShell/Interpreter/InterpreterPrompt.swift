@@ -8,6 +8,10 @@ extension Interpreter {
   package func prompt() -> Text {
     guard let fetched else { return "crmsh> " }
     var text: Text = "\(Self.place(fetched.target), .dim):\(fetched.portal.name, .strong)"
+    if services?.kept != nil {
+      let age = "offline as of \(moment(fetched.fetchedAt, fetched))"
+      text.append(" \(age, .warning)")
+    }
     if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
     if !session.plan.isEmpty {
       text.append(" \(session.plan.rows.count, .warning) staged")

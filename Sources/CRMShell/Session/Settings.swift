@@ -53,6 +53,8 @@ package struct Settings: Sendable {
   /// Whether a script goes on after an error.
   package var continuesOnError = false
   package var isProtected = false
+  /// Whether what is fetched is kept for the next session.
+  package var keepsSnapshots = true
   /// Where values come from that are not the default, by setting.
   package private(set) var origins: [String: SettingOrigin] = [:]
 

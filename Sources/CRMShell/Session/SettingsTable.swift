@@ -38,6 +38,9 @@ extension Settings {
     flag("hints", "suggestions and hints behind a line being typed", "off", "on", \.showsHints),
     flag("highlight", "colours in a line being typed", "off", "on", \.highlights),
     flag("on-error", "what a script does at an error", "stop", "continue", \.continuesOnError),
+    flag(
+      "snapshots", "keep what was fetched, for the next connect and --offline", "off", "on",
+      \.keepsSnapshots),
     flag("protected", "ask for the portal's name before every import", "off", "on", \.isProtected),
   ]
 

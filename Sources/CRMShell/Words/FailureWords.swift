@@ -15,6 +15,7 @@ enum FailureWords {
         hint: SignInWords.hint(for: reason)
           ?? "sign-ins of another data centre are refused in the same words")
     case .foreignHost(let host): SignInWords.foreignHost(host)
+    case .offline(let missing): SnapshotWords.notKept(missing)
     case .scope(let scope):
       Words(
         "scope", "the sign-in lacks the scope \(scope)",

@@ -4,7 +4,8 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? portals(refusal) ?? SignInWords.words(of: refusal) ?? names(refusal)
+    connection(refusal) ?? offline(refusal) ?? portals(refusal) ?? SignInWords.words(of: refusal)
+      ?? names(refusal)
       ?? companies(refusal)
       ?? clients(refusal) ?? fetching(
         refusal)

@@ -19,6 +19,20 @@ struct ChoiceColumn: Hashable, Sendable {
   subscript(_ row: Int) -> String { values[Int(codes[row])] }
 }
 
+extension ChoiceColumn {
+  /// A column of these texts and codes; nil where a code has no text, or a text two codes.
+  init?(values: [String], codes: [UInt32]) {
+    let known = Dictionary(
+      values.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
+    guard values.first == "", known.count == values.count,
+      codes.allSatisfy({ $0 < UInt32(values.count) })
+    else { return nil }
+    self.values = values
+    self.codes = codes
+    self.known = known
+  }
+}
+
 /// One column of a table of people.
 enum Column: Hashable, Sendable {
   case text(TextColumn)

@@ -34,6 +34,21 @@ struct TextColumn: Hashable, Sendable {
 
   subscript(_ row: Int) -> String { String(decoding: slice(row), as: UTF8.self) }
 
+  init() {}
+
+  /// A column of these parts; nil where they don't fit each other.
+  init?(bytes: [UInt8], ends: [UInt32], wideRows: [UInt64]) {
+    var last: UInt32 = 0
+    for end in ends {
+      guard end >= last else { return nil }
+      last = end
+    }
+    guard bytes.count == Int(last), wideRows.count <= (ends.count + 63) / 64 else { return nil }
+    self.bytes = bytes
+    self.ends = ends
+    self.wideRows = wideRows
+  }
+
   private mutating func markWide(_ row: Int) {
     while wideRows.count <= row / 64 { wideRows.append(0) }
     wideRows[row / 64] |= 1 << UInt64(row % 64)

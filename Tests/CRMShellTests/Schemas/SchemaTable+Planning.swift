@@ -20,7 +20,7 @@ extension SchemaTable {
     portal_status | text | the status in the portal, or `absent`
     portal_role | text | the role there
     portal_profile | text | the profile there
-    portal_projects | list of texts | the projects whose members were read
+    portal_projects | list of texts? | the projects they are in; null where what was kept does not tell
     plan_change | text | the change in the plan
     plan_* | any? | what the plan gives, and why
     * | any? | a field of CRM
