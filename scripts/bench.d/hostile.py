@@ -178,8 +178,9 @@ def address(bench, tally, flow, form, port_of=None):
     if ended.code not in (8, 9) or "error:" not in ended.errors:
         found.append(f"{label}: exit {ended.code}: {ended.said()}")
     is_own = flow == "verification" and hostile_urls.is_own(form, server)
-    if server.requests > hostile_urls.CALLS[flow] + is_own:
-        found.append(f"{label}: {server.requests} calls, the address was believed")
+    least, most = (calls + is_own for calls in hostile_urls.CALLS[flow])
+    if not least <= server.requests <= most:
+        found.append(f"{label}: {server.requests} calls, not {least} to {most}")
     home.close()
     tally.add(None, *found)
     return f"{ended.code} {ended.said().replace(form, 'ADDRESS')[:100]}"

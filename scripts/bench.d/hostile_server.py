@@ -6,6 +6,7 @@ import re
 import socket
 import sys
 import threading
+import time
 import urllib.parse
 
 HEADERS = {"host", "user-agent", "accept", "accept-encoding", "authorization", "content-type",
@@ -84,12 +85,22 @@ def read_chunks(stream):
             return body
 
 
+def connected(place):
+    """A connection to the sandbox; a busy machine may refuse one that is taken a moment later."""
+    for _ in range(5):
+        try:
+            return socket.create_connection(place, timeout=30)
+        except ConnectionRefusedError:
+            time.sleep(0.2)
+    return socket.create_connection(place, timeout=30)
+
+
 def forward(request, address):
     """The sandbox's answer."""
     host, port = urllib.parse.urlsplit(address).hostname, urllib.parse.urlsplit(address).port
     head = re.sub(rb"(?im)^connection:.*\r\n", b"", request.head + b"\r\n").rstrip(b"\r\n")
     head = re.sub(rb"(?im)^accept-encoding:.*\r\n", b"", head + b"\r\n").rstrip(b"\r\n")
-    with socket.create_connection((host, port), timeout=30) as upstream:
+    with connected((host, port)) as upstream:
         upstream.sendall(head + b"\r\nConnection: close\r\n\r\n" + request.body)
         stream = upstream.makefile("rb")
         answer = read_until_blank(stream)

@@ -94,11 +94,16 @@ def forms(port, decoy):
     return list(dict.fromkeys(filled))
 
 
-# The calls that a sign-in makes until it is told the address, and must not go beyond.
-CALLS = {"api_domain": 1, "device": 2, "browser": 0, "verification": 1, "connect": 2}
+# The calls that a sign-in makes until it is told the address, and must not go beyond: least and most.
+# A connection may ask for its token for both services at once.
+CALLS = {"api_domain": (1, 1), "device": (2, 2), "browser": (0, 0), "verification": (1, 1),
+         "connect": (4, 5)}
 GRANT = {"access_token": "1000." + "a" * 32 + "." + "b" * 32,
          "refresh_token": "1000." + "c" * 32 + "." + "d" * 32, "expires_in": 3600,
          "scope": "ZohoCRM.users.READ", "token_type": "Bearer"}
+CALLER = {"users": [{"id": "1", "email": "a@b.example", "full_name": "A B", "status": "active",
+                     "confirm": True}],
+          "info": {"more_records": False, "count": 1, "page": 1, "per_page": 200}}
 CODES = {"user_code": "ABCD-1234", "device_code": "1000.device", "interval": 1, "expires_in": 300}
 SECRETS = "client-id = {}\nclient-secret = sandbox\ncode = 1000.code\n"
 
@@ -128,11 +133,14 @@ def spoiler(flow, form):
             answer = {**CODES, "verification_url": address}
         elif request.path.endswith("/device/token") and flow == "device":
             answer = {"error": "other_dc", "user_location": told}
+        elif flow == "connect" and b"authorization_code" in request.body:
+            # The sign-in is honest; it is the refreshed token that is for somewhere else.
+            answer = {**GRANT, "api_domain": spoil.server.address}
         elif request.path.endswith("/token"):
             answer = {**GRANT, "api_domain": told}
         else:
-            answer = {"users": [], "told": "nothing"}
-        connection.sendall(whole(json.dumps(answer).encode()))
+            answer = CALLER if flow == "connect" else {"users": [], "told": "nothing"}
+        connection.sendall(whole(json.dumps(answer).encode(), "Connection: close"))
     return spoil
 
 
@@ -147,6 +155,8 @@ def sign_in(home, server, flow, form):
     order = f"login try --dc {server.address} --secrets {path} --yes"
     if device:
         order += " --flow device"
+    elif flow == "connect":
+        order += "; connect try"
     before = traced(trace, "connect,sendto,sendmsg") or ()
     if flow == "browser":
         ended = _in_browser(home, placed(form, server), order, before)
