@@ -99,7 +99,7 @@ extension Interpreter {
       let administrators = try await administrators(insteadOf: caller, services.crm)
       await surroundings.console.progress("fetching CRM users …")
       let known = await knownUsers(before, portalKey(services, summary.id), services)
-      let kept = try await services.crm.unchanged(known)
+      let kept = try await services.crm.unchanged(known?.users, by: known?.fetchedAt ?? 0)
       let users =
         if let kept { kept } else { Directory(users: try await services.crm.users()).users }
       await surroundings.console.progress("reading the portal …")

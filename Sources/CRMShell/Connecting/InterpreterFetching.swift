@@ -56,13 +56,18 @@ extension Interpreter {
     guard !Task.isCancelled else { throw .interrupted }
     take(directory, over: before)
     var coverage = before.coverage
-    coverage.counts[module] = fetch.total
-    coverage.note(changes, of: module, isWhole: syntax == nil)
+    let isWhole = syntax == nil
+    coverage.count(fetch.total, of: module, isWhole: isWhole)
+    coverage.note(changes, of: module, isWhole: isWhole)
     coverage[module] = before.coverage[module].adding(syntax)
-    coverage.fetchedAt[module] = context.now
+    // What was there before is no newer for what was fetched beside it.
+    if isWhole || before.coverage[module] == .nothing {
+      coverage.fetchedAt[module] = context.now
+    }
     coverage.hidden[module] = hidden
     fetched?.coverage = coverage
-    snapshots.unkept.insert(module)
+    // Everything as it was fetched at one time stays kept, rather than it and some of it newer.
+    if isWhole || coverage[module] != .all { snapshots.unkept.insert(module) }
     return fetch
   }
 

@@ -117,16 +117,18 @@ extension Interpreter {
 }
 
 extension CRMService {
-  /// These users, where CRM says that nobody changed since the latest change among them: the server's
-  /// own time, since a clock of ours could be wrong. Nil where they are to be fetched.
+  /// These users, fetched by a time in seconds since 1970, where CRM says that nobody changed since the
+  /// latest change among them: the server's own time, since a clock of ours could be wrong. Nil where they
+  /// are to be fetched: also where that change may have been made while they were, since one of somebody
+  /// read before it would then never show.
   func unchanged(
-    _ users: RecordTable<CRMUser>?
+    _ users: RecordTable<CRMUser>?, by fetchedAt: Int64
   ) async throws(ServiceFailure) -> RecordTable<CRMUser>? {
     guard let users, let column = users.schema.index(of: "Modified_Time") else { return nil }
     let times = (0..<users.count).compactMap { row -> Int64? in
       if case .time(let time) = users[row, column] { time } else { nil }
     }
-    guard let latest = times.max() else { return nil }
+    guard let latest = times.max(), latest < fetchedAt - 3_600 else { return nil }
     do throws(ServiceFailure) {
       return try await areUnchanged(users, since: latest) ? users : nil
     } catch .scope, .refused, .malformed {
@@ -142,6 +144,15 @@ extension CRMModule {
 }
 
 extension Coverage {
+  /// Notes how many records CRM says a module has. A fetch of a part leaves the number that goes with
+  /// everything fetched before; where there are other accounts than the contacts were read with, the
+  /// contacts may name one that is gone.
+  mutating func count(_ total: Int?, of module: CRMModule, isWhole: Bool) {
+    guard isWhole || self[module] == .nothing else { return }
+    if module == .accounts, total != counts[.accounts] { lastChanges[.contacts] = nil }
+    counts[module] = total
+  }
+
   /// Notes when what a fetch of a module read was changed last; a fetch of a part leaves what was
   /// fetched before as old as it is.
   mutating func note(_ changes: [CRMModule: Int64], of module: CRMModule, isWhole: Bool) {

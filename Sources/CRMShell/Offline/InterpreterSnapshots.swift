@@ -11,6 +11,8 @@ struct SnapshotState {
   var portal: PortalSnapshot?
   /// Modules of which records were fetched since they were kept last.
   var unkept: Set<CRMModule> = []
+  /// Whether what is kept of this connection was removed: nobody could find what it kept afterwards.
+  var isForgotten = false
   /// What was said once and is not said again.
   var told: Set<String> = []
 
@@ -22,6 +24,7 @@ extension Interpreter {
   /// Whether what this connection fetches is kept, and what was kept of it used.
   private func keepsSnapshots(of services: ConnectedServices) -> Bool {
     settings.keepsSnapshots && services.kept == nil && !services.isEphemeral
+      && !snapshots.isForgotten
   }
 
   /// Keeps what a line has read; that it can't be kept is told, and hinders nothing.
@@ -63,20 +66,20 @@ extension Interpreter {
   /// else as they were kept.
   func knownUsers(
     _ before: Fetched?, _ key: PortalKey, _ services: ConnectedServices
-  ) async -> RecordTable<CRMUser>? {
+  ) async -> (users: RecordTable<CRMUser>, fetchedAt: Int64)? {
     guard let before else { return await keptUsers(of: key, services) }
-    return before.directory.users
+    return (before.directory.users, before.fetchedAt)
   }
 
   /// The users that were kept of a portal; nil where none are, or they can't be trusted.
   private func keptUsers(
     of key: PortalKey, _ services: ConnectedServices
-  ) async -> RecordTable<CRMUser>? {
+  ) async -> (users: RecordTable<CRMUser>, fetchedAt: Int64)? {
     guard keepsSnapshots(of: services),
       let snapshot = await trusted(surroundings.snapshots.portal(key)), snapshot.key == key,
       snapshot.users.schema == .users
     else { return nil }
-    return snapshot.users
+    return (snapshot.users, snapshot.fetchedAt)
   }
 
   /// What was kept, where it can be trusted; else why not is told once.
@@ -101,7 +104,11 @@ extension Interpreter {
     do {
       guard let owner = try await surroundings.connector.owner(of: login) else { return nil }
       for other in try await surroundings.signIn.logins() where other.name != login {
-        let shared = try await surroundings.connector.owner(of: other.name)
+        let shared: SnapshotOwner?
+        do { shared = try await surroundings.connector.owner(of: other.name) } catch {
+          // What this version can't connect to shares nothing that it kept.
+          continue
+        }
         if shared?.baseURL == owner.baseURL, shared?.account == owner.account { return nil }
       }
       return owner
@@ -126,6 +133,9 @@ extension Interpreter {
   /// Removes what was kept by a sign-in; what hindered it.
   func forgetSnapshots(of owner: SnapshotOwner) async -> Block? {
     do throws(JournalFailure) {
+      if services?.baseURL == owner.baseURL, services?.account == owner.account {
+        snapshots.isForgotten = true
+      }
       try await surroundings.snapshots.removeAll(of: owner)
       return nil
     } catch {
@@ -190,7 +200,10 @@ extension Interpreter {
     for read in module.modulesRead {
       now.coverage.counts[read] = await count(of: read, services.crm).total
     }
-    guard try await isUnchanged(module, found.table.schema, then, now, context) else { return nil }
+    // A table that has other records than CRM counts was never all of them, or some are gone.
+    guard found.table.count == now.coverage.counts[module],
+      try await isUnchanged(module, found.table.schema, then, now, context)
+    else { return nil }
     return KeptRecords(snapshot: found, counts: now.coverage.counts)
   }
 

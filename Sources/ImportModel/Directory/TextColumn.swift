@@ -47,6 +47,18 @@ struct TextColumn: Hashable, Sendable {
     self.bytes = bytes
     self.ends = ends
     self.wideRows = wideRows
+    foldsIntoASCII = Self.foldIntoASCII(bytes)
+  }
+
+  /// Whether İ or the Kelvin sign is among the bytes of texts.
+  private static func foldIntoASCII(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { index in
+      switch bytes[index] {
+      case 0xC4: bytes[(index + 1)...].first == 0xB0
+      case 0xE2: bytes[(index + 1)...].starts(with: [0x84, 0xAA])
+      default: false
+      }
+    }
   }
 
   private mutating func markWide(_ row: Int) {
