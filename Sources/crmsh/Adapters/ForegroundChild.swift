@@ -26,10 +26,11 @@ struct ForegroundChild {
     var loan = TerminalLoan()
     var child = pid_t()
     let code = spawn(&child, inGroup: loan.isJob)
+    // A program that could not be run may have had the terminal all the same.
+    defer { loan.takeBack() }
     guard code == 0 else { return .notRun(code) }
     outside.began(child, target: loan.isJob ? -child : child)
     loan.lend(to: child)
-    defer { loan.takeBack() }
     while true {
       switch outside.next() {
       case .stopped(let signal): stop(child, by: signal, &loan)
@@ -66,11 +67,27 @@ struct ForegroundChild {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setpgroup(&attributes, 0)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // In the foreground before its first step: a key pressed at sight of it is its own.
+    if inGroup { _ = Self.takesTerminal?(&actions, STDIN_FILENO) }
     let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags | (inGroup ? POSIX_SPAWN_SETPGROUP : 0)))
     let arguments = words.map { strdup($0) } + [nil]
     let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + values { free(text) } }
-    return posix_spawnp(&child, words[0], nil, &attributes, arguments, values)
+    return posix_spawnp(&child, words[0], &actions, &attributes, arguments, values)
+  }
+
+  private typealias TakesTerminal =
+    @convention(c) (
+      UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32
+    ) -> Int32
+
+  /// The action that makes a new program's group the terminal's foreground: in glibc from 2.35 on, and in
+  /// no header that Swift sees. Without it the terminal is lent a moment after the start.
+  private static let takesTerminal = dlsym(nil, "posix_spawn_file_actions_addtcsetpgrp_np").map {
+    unsafeBitCast($0, to: TakesTerminal.self)
   }
 }
