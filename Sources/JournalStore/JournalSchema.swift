@@ -12,6 +12,7 @@ enum JournalSchema {
     migrator.registerMigration("3 runs to go on with") { try $0.execute(sql: resumption) }
     migrator.registerMigration("3 audit") { try $0.execute(sql: AuditSchema.tables) }
     migrator.registerMigration("4 refusals") { try $0.execute(sql: refusals) }
+    migrator.registerMigration("5 long lines") { try $0.execute(sql: LongLines.tables) }
     return migrator
   }
 

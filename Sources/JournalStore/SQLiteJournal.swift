@@ -25,6 +25,7 @@ package struct SQLiteJournal: RunJournal {
     // Of processes that find a new folder, or an older journal, at once, one makes the tables.
     let opening = try FileLock(PrivateFile("journal.lock", in: directory))
     defer { opening.release() }
+    try file.checkCompanions()
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
       try Self.syncEveryCommit(of: database)
@@ -36,7 +37,7 @@ package struct SQLiteJournal: RunJournal {
     } catch let failure as JournalFailure {
       throw failure
     } catch {
-      throw .store(Self.words(error))
+      throw .store("journal.sqlite: " + Self.words(error))
     }
   }
 

@@ -95,6 +95,11 @@ package final class LineEditor: Sendable {
     mailbox.send(.post(line))
   }
 
+  /// Keeps a line that was written elsewhere, in an editor, as if it had been typed here.
+  package func keep(_ line: String) {
+    mailbox.send(.keep(line))
+  }
+
   /// `SIGINT`: the line being edited is given up, and what was typed ahead. With `questionsOnly` a
   /// command is left alone: whoever stops one that runs does not mean the next, which may be begun
   /// by the time this arrives. A `^C` typed while a command is edited is a key, and no signal.

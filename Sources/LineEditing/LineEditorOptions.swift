@@ -16,9 +16,11 @@ package struct LineEditorOptions: Sendable {
   package var editingMode: EditingMode
   /// Whether `~/.editrc` (or the file `$EDITRC` names) is read.
   package var readsEditrc: Bool
-  /// Whether colours and dimmed text may be shown. Without them there is no hint either: nothing
-  /// would tell it from the line.
+  /// Whether dimmed, bold and underlined text may be shown. Without it there is no hint either:
+  /// nothing would tell it from the line.
   package var usesStyles: Bool
+  /// Whether that may have colours.
+  package var usesColours = true
   /// Opens a text in the user's editor and returns what came of it. Called on the editing thread, the
   /// terminal in its old modes, in which it is to be left; `nil` where there is none.
   package var edit: (@Sendable (String) -> OutsideEdit)?

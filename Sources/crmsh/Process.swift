@@ -31,7 +31,7 @@ struct Process: Sendable {
       surroundings: surroundings(), settings: settings,
       mode: RunMode(
         isDryRun: options.dryRun, asksNothing: options.noInput,
-        echoesLines: options.echo))
+        echoesLines: options.echo, isOffline: options.offline))
     let code = await (options.check ? check(on: interpreter) : run(on: interpreter))
     await interpreter.close()
     if let reason = console.failure {
@@ -137,15 +137,20 @@ struct Process: Sendable {
     let signIn = KeptSignIns(
       directory: ProcessSetup.configurationDirectory, home: home, clock: clock,
       randomness: SystemRandomness())
+    let snapshots = FileSnapshots(directory: stateDirectory)
+    let online = ZohoConnector(
+      stateDirectory: stateDirectory, lockDirectory: ProcessSetup.stateDirectory(nil),
+      signIn: signIn, clock: clock,
+      randomness: SystemRandomness())
+    let connector: any Connector =
+      if options.offline { OfflineConnector(online: online, snapshots: snapshots) } else { online }
     return Surroundings(
-      connector: ZohoConnector(
-        stateDirectory: stateDirectory, lockDirectory: ProcessSetup.stateDirectory(nil),
-        signIn: signIn, clock: clock,
-        randomness: SystemRandomness()),
+      connector: connector,
       signIn: signIn, console: console, clock: clock, zones: SystemTimeZones(), hash: SHA256(),
       lists: CSVPersonSource(home: home), files: LocalFiles(home: home),
-      history: HistoryFolder(directory: stateDirectory),
+      history: HistoryFolder(directory: stateDirectory), snapshots: snapshots,
       editor: ExternalEditor(outside: signals.outside),
+      pager: PagerProgram(outside: signals.outside),
       user: Operator(
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 /// What is done before anything else: no file readable by others, no core dump with a secret in
@@ -7,6 +8,8 @@ enum ProcessSetup {
     umask(0o077)
     var limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    // The limit does not hold where the system pipes cores into a program.
+    _ = cpr_forbid_dumps()
     signal(SIGPIPE, SIG_IGN)
   }
 

@@ -34,20 +34,11 @@ struct Prompt: Sendable {
     guard LineEditor.isUsable() else { return await runPlain(after: code) }
     var history = PromptHistory(
       in: ProcessSetup.stateDirectory(options.state), at: await interpreter.historyPlace)
-    var editing = LineEditorOptions(historyFile: history.file)
-    editing.historySize = await interpreter.settings.historySize
-    editing.editingMode =
-      await interpreter.settings.editingMode == .vi ? .vi : .emacs
-    editing.usesStyles = console.style.colour
-    // A key pressed by habit must not say yes for somebody.
-    editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
-    let program = ExternalEditor(outside: signals.outside)
-    editing.edit = { program.edit($0) }
     let editor: LineEditor
     do throws(LineEditorFailure) {
       let registry = await interpreter.registry
       editor = try LineEditor(
-        options: editing,
+        options: await editing(history),
         shouldRecord: { [assistant] in registry.mayKeep(assistant.aliases.expanded($0)) },
         assistant: { [assistant] in assistant.current })
     } catch {
@@ -67,6 +58,20 @@ struct Prompt: Sendable {
     await loop(editor, history)
     await editor.close()
     return code
+  }
+
+  private func editing(_ history: PromptHistory) async -> LineEditorOptions {
+    let settings = await interpreter.settings
+    var editing = LineEditorOptions(historyFile: history.file)
+    editing.historySize = settings.historySize
+    editing.editingMode = settings.editingMode == .vi ? .vi : .emacs
+    // Whoever wants no colours still wants to tell a hint from the line: it is dimmed.
+    editing.usesColours = console.style.colour
+    // A key pressed by habit must not say yes for somebody.
+    editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
+    let program = ExternalEditor(outside: signals.outside)
+    editing.edit = { program.edit($0) }
+    return editing
   }
 
   /// What an editor found at its start that it goes on without.
@@ -99,6 +104,7 @@ struct Prompt: Sendable {
       case .line(let text):
         let code = await execute(text)
         editor.finished(code: code.rawValue, ran: code != .usage)
+        for line in await interpreter.takeEditedLines() { editor.keep(line) }
       }
       if await interpreter.wantsToQuit { return }
     }
@@ -186,7 +192,9 @@ final class AssistantBox: Sendable {
 
 /// What is asked before there is a session: it knows nothing.
 private struct NoAssistant: LineAssistant {
-  func completion(of line: String, at cursor: Int) -> LineCompletion {
+  func completion(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion {
     LineCompletion(replacing: Span(cursor, cursor), candidates: [])
   }
 

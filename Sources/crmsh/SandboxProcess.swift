@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Glibc
 import Reporting
 import Synchronization
@@ -9,7 +10,7 @@ enum SandboxProcess {
   static func run(_ arguments: [String]) async -> Int32 {
     let state = SandboxState()
     let server = Task {
-      await SandboxCommand.run(arguments: arguments) { text in
+      await SandboxCommand.run(arguments: arguments, complain: complain) { text in
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
           print(VisibleText.rendering(String(line)))
         }
@@ -32,6 +33,14 @@ enum SandboxProcess {
     let code = await server.value
     for source in sources { source.cancel() }
     return code
+  }
+
+  /// What is wrong goes where the shell's own errors go, in their form.
+  private static func complain(_ text: String) {
+    let words = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText.rendering(String($0)) }.joined(separator: "\n")
+    let lines = "error: \(words)\nhint: crmsh sandbox --help lists the options and what they take\n"
+    FileHandle.standardError.write(Data(lines.utf8))
   }
 }
 

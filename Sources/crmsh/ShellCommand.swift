@@ -21,7 +21,7 @@ struct ShellCommand: AsyncParsableCommand {
       ends with the gravest exit code (help exit-codes). Nothing is written to a portal before \
       import. crmsh sandbox runs the rehearsal server; crmsh sandbox --help tells its options.
       """,
-    version: "crmsh \(Crmsh.version)")
+    version: VersionText.current)
 
   @Argument(
     help: "A script to run, and variables for it: NAME=VALUE.",
@@ -56,6 +56,9 @@ struct ShellCommand: AsyncParsableCommand {
   @Flag(help: "Read a script or -c without running it; tell all that is wrong.")
   var check = false
 
+  @Flag(help: "Connect to what was kept of earlier sessions; ask no server, send nothing.")
+  var offline = false
+
   @Flag(help: "Ask nothing, even at a terminal.")
   var noInput = false
 
@@ -89,6 +92,9 @@ struct ShellCommand: AsyncParsableCommand {
     }
     if check, script.isEmpty, lines == nil {
       throw ValidationError("--check reads a script, or the lines of -c.")
+    }
+    for text in set where (text.firstIndex(of: "=") ?? text.startIndex) == text.startIndex {
+      throw ValidationError("--set takes NAME=VALUE, and '\(text)' is none.")
     }
     if state == "" { throw ValidationError("--state needs the name of a folder.") }
   }

@@ -101,7 +101,8 @@ enum Company {
   static func assistant(
     _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true,
     isEvaluating: Bool = false, used: [String] = [],
-    keepsSession: Bool = false, logins: [Login] = [], aliases: Aliases = Aliases()
+    keepsSession: Bool = false, logins: [Login] = [], aliases: Aliases = Aliases(),
+    runs: [PastRun] = [PastRun(3), PastRun(12)]
   ) -> SessionAssistant {
     let fetched =
       isConnected ? fetched(directory ?? self.directory, customers: customers) : nil
@@ -114,7 +115,8 @@ enum Company {
       registry: .builtin,
       session: isConnected && (directory == nil || keepsSession) ? session : Session(),
       fetched: fetched, settings: Settings(),
-      variables: ["dept": "Sales", "role": "Sales Manager"], aliases: aliases, runs: [3, 12],
+      variables: ["dept": "Sales", "role": "Sales Manager"], aliases: aliases,
+      runs: runs,
       logins: logins, use: use,
       context: isEvaluating ? context : nil,
       files: { prefix in

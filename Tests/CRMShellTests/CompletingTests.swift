@@ -115,10 +115,6 @@ struct CompletingTests {
     for word in some { #expect(offered.contains(word), "\(line): \(offered)") }
   }
 
-  @Test func `inside a list nothing is offered`() {
-    #expect(assistant.insertions("select from <<END\nana").isEmpty)
-  }
-
   @Test func `without a connection the grammar is still offered`() {
     let assistant = Company.assistant(isConnected: false)
     #expect(assistant.insertions("select where crm.ro") == ["crm.role"])
@@ -137,5 +133,18 @@ struct CompletingTests {
       let isEnumerated = setting.expected.hasPrefix("one of") || setting.expected.contains(" or o")
       #expect(!isEnumerated || assistant.insertions("set \(setting.name)=").count > 1)
     }
+  }
+
+  @Test(arguments: [
+    ("select from <<END\nbe", ["ben@zylker.example"]),
+    ("select from <<END\nana.ruiz@zylker.example\n  o'", ["o'brien@zylker.example"]),
+    ("select from <<END\no'|\nEND", ["o'brien@zylker.example"]),
+    ("select from <<END\nEN", ["END"]), ("select from <<END\nben@zylker.example # wh", []),
+    ("select from <<END\nben@zylker.example\nEND\nrol", ["role"]),
+  ])
+  func `in a list written over lines addresses are offered as they are`(
+    line: String, expected: [String]
+  ) {
+    #expect(assistant.insertions(line) == expected)
   }
 }

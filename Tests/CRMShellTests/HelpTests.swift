@@ -1,6 +1,7 @@
 import CRMShellTesting
 import CommandLanguage
 import Foundation
+import Reporting
 import Testing
 
 @testable import CRMShell
@@ -38,8 +39,38 @@ import Testing
     let option = await scene.output(of: "help search EXPECT-PLAN").standardOutput
     #expect(option.contains("import"))
     let nothing = await scene.output(of: "help search xyzzy")
-    #expect(nothing.standardError.contains("there is no topic xyzzy"), "\(nothing)")
+    #expect(nothing.standardError.contains("help says nothing of xyzzy"), "\(nothing)")
     #expect(nothing.standardOutput.isEmpty)
+    #expect(await scene.output(of: "help search paste").standardOutput.contains("keys"))
+  }
+
+  @Test func `help of a word that is no page tells the pages that are of it`() async throws {
+    let scene = try Scene()
+    let plan = await scene.output(of: "help plan")
+    #expect(plan.standardError.isEmpty)
+    #expect(plan.standardOutput.contains("preview"))
+    #expect(plan.standardOutput.contains("plan: what import shall bring about"), "\(plan)")
+    #expect(await scene.output(of: "help xyzzy").standardError.contains("there is no topic xyzzy"))
+    #expect(await scene.output(of: "help previw").standardError.contains("did you mean preview"))
+  }
+
+  @Test(arguments: HelpTopics.all.map(\.name))
+  func `the last column of a topic hangs under itself`(name: String) throws {
+    let topic = try #require(HelpTopics.topic(name))
+    let style = OutputStyle(width: 80, isTerminal: true)
+    let report = HelpReport.report(topic, nil)
+    let lines = report.rendered(as: .table, style: style).standardOutput.split(separator: "\n")
+    for line in topic.lines where line.count > 80 {
+      let letters = Array(line)
+      let gap = letters.indices.dropLast(2).last { letters[$0] == " " && letters[$0 + 1] == " " }
+      guard let column = gap.map({ $0 + 2 }) else { continue }
+      guard let start = lines.firstIndex(where: { line.hasPrefix(String($0)) }) else {
+        Issue.record("\(line) is not there")
+        continue
+      }
+      #expect(lines[start].count <= 80)
+      #expect(lines[start + 1].prefix { $0 == " " }.count == column, "\(lines[start + 1])")
+    }
   }
 
   @Test func `every command and topic has a page`() async throws {

@@ -14,6 +14,8 @@ import Testing
     "list users", "lis users", "# a note", "login work --dc eu", "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
+    "let code=$other_0123456789abc",
+    "echo the bearer of 0123456789abcdefgh",
     "connect http://127.0.0.1:8080", "select ana@x.com, 1000.5@x.com",
     "select users where city = \"Bern", "role \"Team Lead\"er", "let secretary=ana@x.com",
     "let team=\"token ring\"", "echo $password", "select users where token != 3",
@@ -32,7 +34,10 @@ import Testing
     "let password=hunter2", "let a=1 DB_PASSWORD=x", "let clientSecret = \"x y\"", "let api_key=0",
     "let tokens=a,b", "list --password hunter2", "connect work --access-token=x",
     "alias in='let pwd=hunter2'", "source load.crmsh token2=abc", "if $a = 1\n  let secret=x\nend",
-    "1000.c0de.ab12\u{200B}", "\"pa\"ss", "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
+    "set token=0123456789abcdefgh", "let client_secret='0123456789abcdefgh'",
+    "echo \"Authorization: Bearer 0123456789abcdefgh\"",
+    "echo Zoho-oauthtoken 0123456789abcdefgh", "1000.c0de.ab12\u{200B}", "\"pa\"ss",
+    "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
   ])
   func `a line that may hold a secret is not`(line: String) {
     #expect(!CommandRegistry.builtin.mayKeep(line))

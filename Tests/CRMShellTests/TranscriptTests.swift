@@ -51,7 +51,7 @@ struct TranscriptTests {
   }
 
   /// The first line in which two texts differ.
-  private static func difference(_ old: String, _ new: String) -> String {
+  static func difference(_ old: String, _ new: String) -> String {
     let (old, new) = (old.split(separator: "\n"), new.split(separator: "\n"))
     let index =
       zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)

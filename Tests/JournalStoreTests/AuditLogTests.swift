@@ -42,7 +42,7 @@ import Testing
       ).map { ($0["t"] as String, $0["c"] as String, $0["type"] as String) }
     }
     #expect(columns.count > 100)
-    #expect(Set(columns.map(\.0)).count == 14)
+    #expect(Set(columns.map(\.0)).count == 16)
     for (table, column, type) in columns {
       let value =
         type == "INTEGER" ? "coalesce(\(column), 0) + 1000" : "coalesce(\(column), '') || 'x'"

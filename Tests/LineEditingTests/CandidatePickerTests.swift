@@ -107,7 +107,9 @@ struct CandidatePickerTests {
 
   /// Completes the word that begins behind the last `;`.
   private struct Splitting: LineAssistant {
-    func completion(of line: String, at cursor: Int) -> LineCompletion {
+    func completion(
+      of line: String, at cursor: Int, isCancelled: () -> Bool
+    ) -> LineCompletion {
       let typed = Array(line.unicodeScalars.prefix(cursor))
       let start = typed.lastIndex(of: ";").map { $0 + 1 } ?? 3
       return LineCompletion(
@@ -122,8 +124,8 @@ struct CandidatePickerTests {
     let place = PickedPlace(
       LineCompletion(replacing: Span(3, 3), candidates: []), line: Array("do ".unicodeScalars),
       cursor: 3)
-    #expect(place.candidates(for: "a", asking: Splitting()).map(\.label) == ["w"])
-    #expect(place.candidates(for: "a;b", asking: Splitting()).isEmpty)
+    #expect(place.completion(of: "a", asking: Splitting()).candidates.map(\.label) == ["w"])
+    #expect(place.completion(of: "a;b", asking: Splitting()).candidates.isEmpty)
   }
 
   struct Place: CustomTestStringConvertible, Sendable {

@@ -93,6 +93,45 @@ extension LineEditorTests {
     #expect(await input.value == .line("role !x"))
   }
 
+  @Test func `without colours a hint is still dim, a mistake underlined and a command bold`()
+    async throws
+  {
+    var options = LineEditorOptions(readsEditrc: false)
+    options.usesColours = false
+    let assistant = WordAssistant(words: ["role"], behind: LineHint(syntax: "[for SELECTOR]"))
+    let harness = try await harness(options: options, assistant: assistant)
+    let input = try await harness.begin()
+    try await harness.type("role !x")
+    try await harness.waits { $0.lines.last == "p> role !x [for SELECTOR]" }
+    let row = harness.screen.row
+    #expect(harness.screen.text(ofStyle: "4", row: row) == "!x")
+    #expect(harness.screen.text(ofStyle: "1", row: row) == "role")
+    #expect(harness.screen.text(ofStyle: "2", row: row).contains("[for SELECTOR]"))
+    try await harness.type("\r")
+    #expect(await input.value == .line("role !x"))
+    for (style, kept) in [
+      ("1;36", "1"), ("4;31", "4"), ("90", ""), ("7;1;4", "7;1;4"), ("1;38;5;9", "1"),
+      ("97;2", "2"),
+    ] {
+      #expect(LineColours.withoutColour(style) == kept)
+    }
+  }
+
+  @Test func `further lines stand behind a sign where no hint tells what is wanted`() async throws {
+    let harness = try await harness()
+    let plain = try await harness.begin(decoration: LineDecoration(hints: false))
+    try await harness.type("a (b\rc\u{1B}[Dd")
+    try await harness.waits { $0.lines.suffix(2) == ["p> a (b", "… dc"] }
+    #expect(harness.screen.column == 3)
+    try await harness.type("\u{1B}[F)\r")
+    #expect(await plain.value == .line("a (b\ndc)"))
+    let hinted = try await harness.begin()
+    try await harness.type("a (b\rc")
+    try await harness.waits { $0.lines.suffix(2) == ["p> a (b", "c"] }
+    try await harness.type(")\r")
+    #expect(await hinted.value == .line("a (b\nc)"))
+  }
+
   @Test func `a mistake is underlined in red before Enter`() async throws {
     let harness = try await harness(assistant: WordAssistant(words: ["role"]))
     let input = try await harness.begin()

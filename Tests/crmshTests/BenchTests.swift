@@ -10,7 +10,10 @@ struct BenchTests {
     ("crash --cell deactivate/send.after:12/chain", " 0 findings"),
     ("matrix --sample 12", "100.00 % agree"),
     ("matrix --match revert/ --sample 4", "100.00 % agree"), ("race", "exit 7"),
+    ("hostile --sample", ", 0 findings"), ("secrets --sample", ", 0 findings"),
+    ("scripts --sample", ", 0 findings"), ("wrong --sample", ", 0 findings"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),
+    ("performance --size tiny", ", 0 findings"),
   ])
   func `a sample of the bench finds nothing`(bench: String, told: String) async throws {
     let script = Checkout.folder.appendingPathComponent("scripts/bench").path

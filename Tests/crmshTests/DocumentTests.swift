@@ -4,12 +4,6 @@ import Testing
 /// What the documents show is run as it stands.
 @Suite(CrmshBinary.isBuilt)
 struct DocumentTests {
-  @Test func `the version is told`() async throws {
-    let result = try await ShellHome().crmsh(["--version"])
-    #expect(result.code == 0)
-    #expect(result.output.wholeMatch(of: /crmsh \d+\.\d+\.\d+\n/) != nil, "\(result)")
-  }
-
   @Test func `the demo runs to its end`() async throws {
     let home = try ShellHome()
     let demo = Checkout.folder.appendingPathComponent("scripts/demo.crmsh")

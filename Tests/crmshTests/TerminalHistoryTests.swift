@@ -44,6 +44,19 @@ struct TerminalHistoryTests {
     #expect(await later.leave().code == 0)
   }
 
+  @Test func `a line written in an editor is kept as if it had been typed`() async throws {
+    let home = try ShellHome()
+    let script = try home.write(
+      "#!/bin/sh\necho 'echo mended' >\"$1\"\n", to: "editor", mode: 0o700)
+    let terminal = try Terminal(in: home, environment: ["EDITOR": script])
+    try await terminal.waitForPrompt()
+    try await terminal.enter("echo broken")
+    try await terminal.enter("edit", until: "\nmended")
+    try await terminal.enter(Self.up, until: "\u{1B}[?2004lmended")
+    #expect(await terminal.leave().code == 0)
+    #expect(try text(home, "history").contains("\"echo mended\""))
+  }
+
   @Test func `an import of another shell is told above the line that is being typed`() async throws
   {
     let home = try ShellHome()

@@ -171,9 +171,10 @@ class Shells:
 class Sandbox:
     """`crmsh sandbox` as a process of its own, and what it tells of itself."""
 
-    def __init__(self, home, options=()):
+    def __init__(self, home, options=(), program=None):
         self.process = spawn(
-            [home.binary, "sandbox", "--port", "0", *options], home.environment, home.folder,
+            [*(program or [home.binary]), "sandbox", "--port", "0", *options], home.environment,
+            home.folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         line = self.process.stdout.readline().decode()
         if "listening on " not in line:

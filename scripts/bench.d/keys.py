@@ -2,7 +2,10 @@
 
 crmsh, fish and ipython stand at pseudo-terminals of one kind, each with the same addresses to complete
 and everything they draw by default switched on. A key is written, and the time taken until what it
-brings stands in what was drawn; then until nothing more is drawn, which is where hints come.
+brings stands in what was drawn; then until nothing more is drawn, which is where hints come. With
+--growth it counts instructions instead, over more and more people.
+
+It takes about four minutes: most of it is waiting until nothing more is drawn.
 """
 import argparse
 import fcntl
@@ -19,8 +22,10 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
 
+import growth
 from judge import Home, Sandbox, forget, spawn
 
 # Escape sequences: OSC, CSI, and those of two or three characters.
@@ -29,7 +34,7 @@ SEQUENCE = re.compile(
 # Nothing drawn for so long: the screen is settled. In seconds.
 QUIET = 0.04
 # So long a program may take for anything.
-PATIENCE = 60.0
+PATIENCE = 20.0
 
 
 class Slow(Exception):
@@ -38,6 +43,8 @@ class Slow(Exception):
 
 class Terminal:
     """A program at a terminal of 40 rows and 120 columns."""
+
+    quiet, patience = QUIET, PATIENCE
 
     def __init__(self, arguments, environment, folder):
         self.master, end = pty.openpty()
@@ -63,15 +70,18 @@ class Terminal:
             now = time.perf_counter()
             if text in SEQUENCE.sub(b"", drawn):
                 return now - begin
-            if now - begin > PATIENCE:
+            if now - begin > self.patience:
                 raise Slow(f"waited for {text!r} in {drawn[-300:]!r}")
 
     def settle(self, begin=None):
         """Reads on until nothing is drawn; seconds until the last of it."""
         begin = begin or time.perf_counter()
         last = begin
-        while self.read(QUIET):
+        while self.read(self.quiet):
             last = time.perf_counter()
+            # Whoever draws on and on never settles.
+            if last - begin > self.patience:
+                raise Slow("the program draws on and on")
         return last - begin
 
     def type(self, keys):
@@ -104,7 +114,7 @@ class Crmsh:
         told = subprocess.run(
             [self.home.binary, "--state", f"{self.home.folder}/state", "-c",
              f"connect {self.sandbox.address}; list users columns email --format json"],
-            env=self.home.environment, stdout=subprocess.PIPE, check=True)
+            env=self.home.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
         # connect tells what it found before the list.
         rows = json.loads(told.stdout[told.stdout.rindex(b"\n[") if b"\n[" in told.stdout else 0:])
         self.addresses = sorted({row["email"] for row in rows if row["email"]})
@@ -200,6 +210,21 @@ def unique_beginnings(addresses):
     return beginnings
 
 
+def told(words):
+    """How far it is, for whoever waits."""
+    print(f"  {words}", file=sys.stderr, flush=True)
+
+
+def bound(seconds):
+    """Ends everything, with words, should it take longer."""
+    def end():
+        print(f"bench keys: no result within {seconds} s", file=sys.stderr, flush=True)
+        os.kill(os.getpid(), signal.SIGTERM)
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+
+
 def clear(terminal):
     terminal.type("\x15")
     terminal.settle()
@@ -208,6 +233,7 @@ def clear(terminal):
 def measure(program, addresses, beginnings, options):
     """Seconds of every Tab, of every key to its character, and to the last that it brings."""
     terminal = program.start(addresses)
+    told(f"{program.name}: started")
     chosen = random.Random(options.seed).sample(sorted(beginnings), options.tabs)
     times = {"tab": [], "key": [], "settled": []}
     for address in chosen:
@@ -217,6 +243,7 @@ def measure(program, addresses, beginnings, options):
         times["tab"].append(terminal.wait(address[len(beginnings[address]):].encode(), begin))
         terminal.settle()
         clear(terminal)
+    told(f"{program.name}: {options.tabs} Tabs done")
     for address in chosen[:options.lines]:
         for key in program.before + address:
             begin = terminal.type(key)
@@ -225,6 +252,7 @@ def measure(program, addresses, beginnings, options):
             times["settled"].append(max(terminal.settle(begin), times["key"][-1]))
         clear(terminal)
     program.close()
+    told(f"{program.name}: {len(times['key'])} keys done")
     return times
 
 
@@ -252,7 +280,8 @@ def table(results):
                         for i, (cell, width) in enumerate(zip(line, widths))))
 
 
-def main():
+def parsed():
+    """The options."""
     parser = argparse.ArgumentParser(prog="bench keys", description=__doc__)
     parser.add_argument("--binary", required=True, help="crmsh; a release build, to be fair to it")
     parser.add_argument("--candidates", type=int, default=10_000, help="addresses (10,000)")
@@ -262,7 +291,19 @@ def main():
     parser.add_argument("--alone", action="store_true", help="crmsh without the others")
     parser.add_argument("--json", metavar="FILE", help="write the numbers there too")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    parser.add_argument("--limit", type=int, default=900, metavar="SECONDS",
+                        help="give up after so long (900)")
+    parser.add_argument("--growth", metavar="PEOPLE", type=int, nargs="*",
+                        help="count instructions over so many people (42 10000 1000000)")
+    return parser.parse_args()
+
+
+def main():
+    options = parsed()
+    bound(options.limit if options.growth is None else max(options.limit, 3600))
+    if options.growth is not None:
+        options.growth = options.growth or [42, 10_000, 1_000_000]
+        return growth.run(sys.modules[__name__], options)
     IPython.path = options.ipython
     own = Crmsh(options)
     addresses = own.addresses

@@ -13,7 +13,8 @@ struct AbandonCommand: ServiceCommand {
       details: [
         "What was sent without an answer is looked up, so that the journal tells of everybody what became of them; then the run is closed. What it did stays: revert undoes it, retry stages those who are left."
       ],
-      syntax: .optional(Self.run.syntax), requires: [.connected], allowsAbbreviation: false)
+      syntax: .optional(Self.run.syntax), requires: [.connected, .online], allowsAbbreviation: false
+    )
   }
 
   func run(

@@ -14,6 +14,7 @@ struct ConnectCommand: ServiceCommand {
       summary: "fetch the CRM users and the portal; nothing is changed there",
       details: [
         "NAME is a sign-in (login, logins). connect sandbox starts a rehearsal server inside crmsh: a made-up company that answers as Zoho does and is gone with the session. connect http://127.0.0.1:PORT uses one that runs (crmsh sandbox).",
+        "More than 600 CRM users are not fetched anew where CRM says that none changed since an earlier session. crmsh --offline connects to what was kept (help offline).",
         "A sign-in that reaches several portals needs --portal once; the choice is remembered for it.",
         "Says what import would refuse for: the CRM edition, a caller who is no administrator, an integration that is off.",
       ],
@@ -38,7 +39,11 @@ struct ConnectCommand: ServiceCommand {
       shell.timeline = Timeline()
       shell.connectLine = line
       shell.connectComments = shell.comments.takeOfNewSession()
-      var reply = reply(fetched)
+      let isOffline = shell.services?.kept != nil
+      if isOffline {
+        for line in shell.linesThatFetched(fetched) { shell.fetches.append((0, line, [])) }
+      }
+      var reply = reply(fetched, isOffline ? shell.age(of: fetched) : nil, asOf: isOffline)
       if let open = try await shell.openRun() { reply.report.append(open.notice) }
       return reply
     } catch {
@@ -50,33 +55,37 @@ struct ConnectCommand: ServiceCommand {
     }
   }
 
-  private func reply(_ fetched: Fetched) -> Reply {
+  /// `age`: how old what was kept is, where that answers in place of a server.
+  private func reply(_ fetched: Fetched, _ age: Block?, asOf isOffline: Bool) -> Reply {
     let portal = fetched.portal
     let statuses = JoinedPeople(directory: fetched.directory, portal: portal, plan: Plan())
-    let there = fetched.directory.rows().filter { statuses.portalUser(at: $0) != nil }.count
+    let there = fetched.directory.rows(of: .user).filter { statuses.portalUser(at: $0) != nil }
+      .count
     let clients = portal.users.all.count { $0.kind == .client }
     let staff = portal.users.all.count - clients
     let active = portal.projects.filter(\.isActive).count
     let data: DataValue = [
       "target": .string(fetched.target), "organisation": .string(fetched.organisation.name),
       "portal": ["id": .string(portal.id.text), "name": .string(portal.name)],
-      "users": .integer(fetched.directory.count), "in_portal": .integer(there),
+      "users": .integer(fetched.directory.users.count), "in_portal": .integer(there),
       "portal_users": .integer(staff), "client_users": .integer(clients),
       "customers": .integer(portal.customers.count), "projects": .integer(active),
       "contacts_in_crm": .optional(fetched.coverage.counts[.contacts]),
       "accounts_in_crm": .optional(fetched.coverage.counts[.accounts]),
+      "offline_as_of": isOffline ? .string(TimeText.iso8601(fetched.fetchedAt)) : .null,
     ]
-    return Reply(
-      Report(
-        [
-          .sentence(
-            "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
-          ),
-          .sentence(
-            "\(fetched.directory.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal))."
-          ),
-          clientSide(fetched, clients),
-        ] + Gates.notices(fetched), data: data))
+    var blocks: [Block] = age.map { [$0] } ?? []
+    blocks += [
+      .sentence(
+        "Connected to \(fetched.organisation.name), portal \(portal.name, .strong) (\(portal.id.text)), as \(fetched.caller.name)."
+      ),
+      .sentence(
+        "\(fetched.directory.users.count, "CRM user", "CRM users", .strong), \(there) of them in the portal; \(staff) portal users, \(active, "active project", "active projects"), \(portal.roles.count) roles, \(licences(portal))."
+      ),
+      clientSide(fetched, clients),
+    ]
+    if fetched.coverage.keepsUsers { blocks.append(RefreshCommand.note(onKept: .users)) }
+    return Reply(Report(blocks + Gates.notices(fetched), data: data))
   }
 
   /// What there is on the side of clients.

@@ -25,6 +25,7 @@ struct DoctorCommand: ServiceCommand {
         OptionDeclaration(
           "portal", summary: "which portal, by name or id", parameter: Self.portal.erased)
       ],
+      requires: [.network],
       examples: [
         CommandExample(given: ["connect sandbox"], "doctor", prints: "administrator"),
         CommandExample("doctor sandbox", prints: "integration"),

@@ -11,7 +11,7 @@ struct EditCommand: ServiceCommand {
     Declaration(
       "edit", chapter: .shell, summary: "write a line anew in $VISUAL or $EDITOR, and run it",
       details: [
-        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed."
+        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown, kept in history and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed."
       ],
       syntax: .optional(Self.number.syntax), requires: [.terminal], hasOutput: false)
   }
@@ -39,6 +39,7 @@ struct EditCommand: ServiceCommand {
     }
     await shell.surroundings.console.show(
       Report(shown).rendered(as: .table, style: shell.style))
+    shell.editedLines.append(edited)
     return Reply(Report(), exit: await shell.execute(edited, from: context.source))
   }
 

@@ -5,7 +5,7 @@ import Reporting
 
 /// `fetch contacts|accounts [where EXPR]`
 struct FetchCommand: ServiceCommand {
-  private static let filter = Parameter<FilterSyntax>.filter("where")
+  static let filter = Parameter<FilterSyntax>.filter("where")
 
   var declaration: Declaration {
     Declaration(
@@ -14,6 +14,7 @@ struct FetchCommand: ServiceCommand {
         "connect fetches the CRM users; contacts and accounts may be very many, so they are fetched when asked for. where takes CRM's own fields: fetch contacts where Account_Name = \"Blue Kite\". A second fetch with where adds to what is there; without where it fetches all anew.",
         "How many there are is asked first. Up to 100,000 are read page by page; more come as a file that CRM writes (Bulk Read), or by queries where that can't be had.",
         "Times, flags and ids are asked of CRM. Everything else is filtered here while pages come in, by the same rules as in list and select: the whole module is then read, only those that fit are kept. The report says which part was asked of CRM.",
+        "More than 1,000 records that an earlier session fetched whole are taken as they were, and told so, where CRM says that none changed since; set snapshots=off fetches them all the same.",
         "The organisation's own fields are fetched too and can be used in filters; fields that CRM hides from the sign-in are named.",
       ],
       syntax: .sequence([
@@ -65,19 +66,41 @@ struct FetchCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let module: CRMModule = arguments.has("accounts") ? .accounts : .contacts
+    if shell.services?.kept != nil {
+      return try shell.fetchKept(module, where: arguments[Self.filter], context)
+    }
     let fetch = try await shell.fetch(module, where: arguments[Self.filter], context)
     shell.fetches.append(
       (shell.timeline.effective.count, context.origin.line, shell.comments.take()))
-    let words = module.word
+    return shell.reply(on: fetch)
+  }
+}
+
+extension Interpreter {
+  /// What is said of records that are held now.
+  func reply(on fetch: ModuleFetch) -> Reply {
+    let words = fetch.module.word
     let added: Text = fetch.new == fetch.held ? "" : " (\(fetch.new) new)"
     let all: Text = fetch.total.map { " of \($0)" } ?? ""
     let data: DataValue = [
       "module": .string(words), "fetched": .integer(fetch.held), "new": .integer(fetch.new),
       "in_crm": .optional(fetch.total),
+      "as_of": .optional(fetch.asOf.map { TimeText.iso8601($0) }),
     ]
+    guard let time = fetch.asOf, let fetched else {
+      return Reply(
+        Report(
+          [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added).")]
+            + fetch.notes, data: data))
+    }
+    let why: Text =
+      services?.kept == nil ? "CRM says that none changed since" : "nothing is asked offline"
     return Reply(
       Report(
-        [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added).")]
-          + fetch.notes, data: data))
+        [
+          .sentence(
+            "\(fetch.held, .strong) \(words), as fetched on \(moment(time, fetched)): \(why)."
+          )
+        ] + fetch.notes, data: data))
   }
 }

@@ -2,16 +2,18 @@ import CommandLanguage
 import ImportModel
 import Reporting
 
-/// `help [COMMAND|TOPIC]` and `help search WORD`
+/// `help [COMMAND|TOPIC|SCRIPT]` and `help search WORD`
 struct HelpCommand: ServiceCommand {
-  private static let topic = Parameter<Word>.word("topic", label: "COMMAND|TOPIC", kind: .topic)
+  private static let topic = Parameter<Word>.word(
+    "topic", label: "COMMAND|TOPIC|SCRIPT", kind: .topic)
   private static let sought = Parameter<Word>.word("sought", label: "WORD", kind: .text)
 
   var declaration: Declaration {
     Declaration(
       "help", aliases: ["?"], chapter: .shell, summary: "what there is, and how it is used",
       details: [
-        "help search WORD finds the commands, options and topics that say something of it, in words of other tools too."
+        "help search WORD finds the commands, options and topics that say something of it, in words of other tools too.",
+        "help SCRIPT, a name that ends in .crmsh or holds a /, shows what a script says of itself in the comments at its head, and what it takes.",
       ],
       syntax: .optional(
         .choice([
@@ -33,7 +35,10 @@ struct HelpCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let parser = shell.registry.parser(at: context.source)
     if let sought = arguments[Self.sought] {
-      return Reply(try HelpSearch(shell.registry, for: sought).report)
+      guard let found = HelpSearch(shell.registry, for: sought.text) else {
+        throw .refusal(.nothingInHelp(sought.text), at: sought.span)
+      }
+      return Reply(found.report)
     }
     guard let word = arguments[Self.topic] else { return Reply(overview(shell.registry)) }
     let name = lowercased(word.text)
@@ -43,10 +48,18 @@ struct HelpCommand: ServiceCommand {
     if let topic = HelpTopics.topic(name) {
       return Reply(HelpReport.report(topic, context.fetched))
     }
+    if Self.namesScript(word) { return Reply(try await shell.help(ofScript: word, in: context)) }
     let known = shell.registry.commands.map(\.declaration.name) + HelpTopics.all.map(\.name)
-    throw .refusal(
-      .unknownName(.topic, word.text, suggestions: Suggestions.nearest(to: name, in: known)),
-      at: word.span)
+    let near = Suggestions.nearest(to: name, in: known)
+    guard near.isEmpty, let found = HelpSearch(shell.registry, for: word.text) else {
+      throw .refusal(.unknownName(.topic, word.text, suggestions: near), at: word.span)
+    }
+    return Reply(found.inPlace(of: word.text))
+  }
+
+  /// Whether it is the name of a file, not of a command or topic.
+  private static func namesScript(_ word: Word) -> Bool {
+    word.text.contains("/") || lowercased(word.text).hasSuffix(".crmsh")
   }
 
   private func overview(_ registry: CommandRegistry) -> Report {

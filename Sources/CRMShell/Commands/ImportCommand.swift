@@ -24,7 +24,7 @@ struct ImportCommand: ServiceCommand {
       ] + RunOptions.expectations + [
         OptionDeclaration("no-notify", summary: "send no invitation mails"), RunOptions.wait,
       ],
-      requires: [.connected],
+      requires: [.connected, .online],
       examples: [
         CommandExample(
           given: [
@@ -41,6 +41,7 @@ struct ImportCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try RunOptions.checkPortal(arguments, context)
+    await shell.tellChangedWorld()
     if shell.session.plan.isEmpty {
       try await shell.refuseUnfinished(isHeld: false)
       return nothingToDo
@@ -71,7 +72,7 @@ struct ImportCommand: ServiceCommand {
     var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
       try await shell.prepareImport(fresh: true, notify: notify)
     }
-    try check(arguments, prepared, script: shell.running?.text ?? "")
+    try check(arguments, prepared, shell)
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
     let shown = shell.previews[prepared.plan]
@@ -111,10 +112,10 @@ struct ImportCommand: ServiceCommand {
   }
 
   private func check(
-    _ arguments: Arguments, _ prepared: PreparedImport, script: String
+    _ arguments: Arguments, _ prepared: PreparedImport, _ shell: isolated Interpreter
   ) throws(Stop) {
     if let expected = arguments[Self.plan] {
-      try expect(lowercased(expected), prepared, script)
+      try expect(lowercased(expected), prepared, shell)
     }
     let written = prepared.assessment.written.count
     if let expected = arguments[RunOptions.people], expected != written, written > 0 {
@@ -124,14 +125,19 @@ struct ImportCommand: ServiceCommand {
 
   /// PLAN must be equal; STATE too, unless nothing is left to do.
   private func expect(
-    _ hash: String, _ prepared: PreparedImport, _ script: String
+    _ hash: String, _ prepared: PreparedImport, _ shell: isolated Interpreter
   ) throws(Stop) {
     let parts = hash.split(separator: "-").map(String.init)
     let isPlan = parts.first.map { $0.count >= 12 && prepared.plan.full.hasPrefix($0) } ?? false
     let isState =
       parts.count < 2 || parts[1].count >= 12 && prepared.state.full.hasPrefix(parts[1])
     guard isPlan, isState || prepared.assessment.written.isEmpty else {
-      let differences = isPlan ? SavedScript.differences(of: prepared.items, from: script) : []
+      let script = shell.running?.text ?? ""
+      let differences =
+        isPlan
+        ? SavedScript.differences(of: prepared.items, from: script)
+        : SavedScript.otherItems(prepared.items, from: script)
+          + shell.comments.saved.differences.map(\.words)
       throw .refusal(
         .planMismatch(expected: hash, actual: prepared.hashes, differences: differences))
     }

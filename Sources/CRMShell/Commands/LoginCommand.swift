@@ -44,6 +44,7 @@ struct LoginCommand: ServiceCommand {
           "projects-host", summary: "projectsapi.zoho.… instead of projects.zoho.…",
           parameter: Self.projects.erased),
       ],
+      requires: [.network],
       examples: [
         CommandExample(
           "login work --dc eu --secrets secrets.txt --yes", prints: "Signed in")

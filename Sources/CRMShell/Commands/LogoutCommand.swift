@@ -11,10 +11,12 @@ struct LogoutCommand: ServiceCommand {
     Declaration(
       "logout", chapter: .connection, summary: "revoke a sign-in at Zoho, and forget it",
       details: [
-        "Where Zoho can't be reached or doesn't revoke it, the sign-in is kept and told of; --forget forgets it here all the same."
+        "Where Zoho can't be reached or doesn't revoke it, the sign-in is kept and told of; --forget forgets it here all the same.",
+        "What was kept of its portals is removed.",
       ],
       syntax: Self.name.syntax,
       options: [OptionDeclaration("forget", summary: "also when it could not be revoked")],
+      requires: [.network],
       examples: [
         CommandExample(
           given: ["login work --dc eu --secrets secrets.txt --yes"], "logout work",
@@ -27,6 +29,7 @@ struct LogoutCommand: ServiceCommand {
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     guard let name = arguments[Self.name]?.text else { return Reply(Report()) }
+    let owner = await shell.soleOwner(of: name)
     let outcome: SignOutcome
     do throws(SignInFailure) {
       outcome = try await shell.surroundings.signIn.signOut(
@@ -34,6 +37,8 @@ struct LogoutCommand: ServiceCommand {
     } catch {
       throw Stop(ConnectFailure.signIn(error))
     }
-    return Reply(SignInWords.report(of: outcome, for: name))
+    var report = SignInWords.report(of: outcome, for: name)
+    if let owner, let problem = await shell.forgetSnapshots(of: owner) { report.append(problem) }
+    return Reply(report)
   }
 }

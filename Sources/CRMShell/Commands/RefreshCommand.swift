@@ -12,7 +12,7 @@ struct RefreshCommand: ServiceCommand {
         "More than 600 CRM users are not fetched again where CRM says that none changed since, those who are deactivated or deleted are the same, and as many are active.",
         "Contacts and accounts are fetched again as far as they were fetched before; not where CRM says that none changed since (If-Modified-Since), there are as many, and the users they name are the same.",
       ],
-      requires: [.connected],
+      requires: [.connected, .online],
       examples: [CommandExample(given: ["connect sandbox"], "refresh", prints: "Nothing changed")])
   }
 
@@ -44,9 +44,12 @@ struct RefreshCommand: ServiceCommand {
   }
 
   private static func notes(_ kept: [CRMModule]) -> [Block] {
-    kept.map {
-      .notice(.note, "\($0.word) were not fetched again: CRM says that none changed since")
-    }
+    kept.map(note(onKept:))
+  }
+
+  /// What is said of a module that was not fetched again.
+  static func note(onKept module: CRMModule) -> Block {
+    .notice(.note, "\(module.word) were not fetched again: CRM says that none changed since")
   }
 
   private func differences(_ old: Fetched, _ new: Fetched) -> [Text] {

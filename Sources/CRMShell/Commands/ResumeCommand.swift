@@ -16,7 +16,7 @@ struct ResumeCommand: ServiceCommand {
       ],
       syntax: .optional(Self.run.syntax),
       options: [RunOptions.wait],
-      requires: [.connected], allowsAbbreviation: false)
+      requires: [.connected, .online], allowsAbbreviation: false)
   }
 
   func run(

@@ -19,7 +19,7 @@ struct RevertCommand: ServiceCommand {
       syntax: Self.run.syntax,
       options: [RunOptions.deactivate] + RunOptions.answers + RunOptions.expectations
         + [RunOptions.wait],
-      requires: [.connected],
+      requires: [.connected, .online],
       examples: [
         CommandExample(
           given: [

@@ -83,14 +83,14 @@ struct SaveCommand: ServiceCommand {
     _ script: inout SavedScript, _ fetched: Fetched, _ prepared: PreparedImport?,
     _ shell: isolated Interpreter
   ) {
-    let (portal, directory) = (fetched.portal, fetched.directory)
+    let portal = fetched.portal
     script.state(
       "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(TimeText.iso8601(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
     )
-    let print = DataFingerprint(fetched).short(by: shell.surroundings.hash)
-    let people: Text =
-      "\(directory.users.count, "CRM user", "CRM users"), \(directory.contacts.count, "contact", "contacts"), \(portal.users.all.count, "person", "people") in the portal, \(portal.projects.count, "project", "projects")"
-    script.state("data \(print): \(people.plain)")
+    if shell.services?.kept != nil {
+      script.state("planned offline, with what was fetched \(TimeText.iso8601(fetched.fetchedAt))")
+    }
+    script.state(SavedWorld.fact(fetched, by: shell.surroundings.hash))
     guard !shell.session.plan.isEmpty else { return }
     guard let prepared else {
       script.state("plan: not known, the portal could not be asked")
@@ -107,7 +107,8 @@ extension Interpreter {
   /// The settings that lines changed and that an import depends on.
   fileprivate var settingLines: [String] {
     let ofOutput: Set<String> = [
-      "format", "color", "width", "history-size", "editing-mode", "hints", "highlight",
+      "format", "color", "pager", "width", "history-size", "editing-mode", "hints", "highlight",
+      "snapshots",
     ]
     return Settings.all.filter {
       settings.origin(of: $0) == .line && !ofOutput.contains($0.name)

@@ -76,11 +76,13 @@ struct ShowCommand: ServiceCommand {
         facts.append(
           Fact("portal customer", Text(user.customerName.isEmpty ? "not told" : user.customerName)))
       }
-      let names = try await projects(of: user, shell).map(people.names.project)
+      let names = try await projects(of: user, shell)?.map(people.names.project)
       facts.append(
         Fact(
-          "portal projects", Text(names.isEmpty ? "none" : names.joined(separator: ", ")),
-          data: .strings(names)))
+          "portal projects",
+          names.map { Text($0.isEmpty ? "none" : $0.joined(separator: ", ")) }
+            ?? "not kept of all projects",
+          data: names.map { DataValue.strings($0) } ?? .null))
     }
     return facts + (people.change(at: row).map { planFacts($0, people.names) } ?? [])
   }
@@ -120,12 +122,15 @@ struct ShowCommand: ServiceCommand {
     ]
   }
 
+  /// Nil where what was kept does not tell.
   private func projects(of user: PortalUser, _ shell: isolated Interpreter)
-    async throws(Stop) -> [ProjectID]
+    async throws(Stop) -> [ProjectID]?
   {
     guard let services = shell.services, let portal = shell.fetched?.portal else { return [] }
     do throws(ServiceFailure) {
       return try await services.projects.projects(of: user.id, in: portal.id)
+    } catch .offline {
+      return nil
     } catch {
       throw .service(error)
     }

@@ -21,7 +21,7 @@ struct WatchCommand: ServiceCommand {
       "watch", chapter: .shell, summary: "run a line that reads again and again, until ^C",
       details: [
         "Every \(Self.usual) seconds, or every SECONDS, 2 to 3600. The line stands in quotes; it may hold \(Self.reading.joined(separator: ", ")), and writes no file.",
-        "A round that fails is told, and the next one tried; ^C ends it with exit 0, and the session stays.",
+        "Where the terminal can, each round stands in the place of the one before. A round that fails is told, and the next one tried; ^C ends it with exit 0, and the session stays.",
       ],
       syntax: .sequence([.optional(Self.seconds.syntax), Self.line.syntax]),
       requires: [.terminal], hasOutput: false)
@@ -33,12 +33,23 @@ struct WatchCommand: ServiceCommand {
     guard let word = arguments[Self.line] else { return Reply(Report()) }
     let statements = try shell.statements(quoted: word, from: context.source)
     for statement in statements { try Self.check(statement, word, shell, context) }
-    let seconds = arguments[Self.seconds] ?? Self.usual
     let outer = shell.format
-    defer { shell.format = outer }
+    shell.isWatching = true
+    defer { (shell.format, shell.isWatching) = (outer, false) }
+    let code = await rounds(
+      statements, seconds: arguments[Self.seconds] ?? Self.usual, context, shell)
+    await shell.surroundings.console.endRounds()
+    return Reply(Report(), exit: code)
+  }
+
+  /// Runs the lines until they are cancelled, or can't be right in any round.
+  private func rounds(
+    _ statements: [Statement], seconds: Int, _ context: EditContext, _ shell: isolated Interpreter
+  ) async -> ExitCode {
     var round = 0
     repeat {
       round += 1
+      await shell.surroundings.console.beginRound()
       await Self.head(of: round, every: seconds, shell)
       for statement in statements {
         do throws(Stop) {
@@ -50,15 +61,13 @@ struct WatchCommand: ServiceCommand {
             error, statement.source, context.source,
             statement: Span(0, statement.source.unicodeScalars.count))
           // What is wrong in the line itself is wrong in every round.
-          if DiagnosticWords.exitCode(of: error) == .usage {
-            return Reply(Report(), exit: .usage)
-          }
+          if DiagnosticWords.exitCode(of: error) == .usage { return .usage }
           break
         }
       }
     } while await shell.surroundings.clock.sleep(milliseconds: Int64(seconds) * 1000)
     await shell.surroundings.console.note("Watched for \(round, "round", "rounds").")
-    return Reply(Report())
+    return .done
   }
 
   /// Refuses a command that does more than read.

@@ -4,7 +4,9 @@ import ImportModel
 /// The values that people have in a field, most frequent first.
 extension SessionAssistant {
   /// The values of a field as it was written; none for a field that is unknown.
-  func valueOffers(of written: FieldSyntax, _ typed: TypedWord) -> [Offer] {
+  func valueOffers(
+    of written: FieldSyntax, _ typed: TypedWord, _ isCancelled: () -> Bool = { false }
+  ) -> [Offer] {
     guard let fetched, let field = catalog(of: [.people]).field(written.parts) else { return [] }
     if isTyping, let closed = FieldNames.closedValues(of: field) {
       return closed.map { .name($0, detail: "") }
@@ -14,7 +16,7 @@ extension SessionAssistant {
       guard !isTyping || fetched.directory.schemas.field(at: place).type == .choice else {
         return FieldNames.flags.keys.sorted().map { .name($0, detail: "") }
       }
-      return crmOffers(place, of: fetched.directory, typed)
+      return crmOffers(place, of: fetched.directory, typed, isCancelled)
     case .id: return []
     default:
       let counter = JoinedCounts(fetched, session.plan)
@@ -28,7 +30,8 @@ extension SessionAssistant {
   }
 
   private func crmOffers(
-    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord
+    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord,
+    _ isCancelled: () -> Bool
   ) -> [Offer] {
     let field = directory.schemas.field(at: place)
     switch field.type {
@@ -37,16 +40,18 @@ extension SessionAssistant {
         .name($0.value, detail: peopleCount($0.count))
       }
     case .text:
-      return field.key == "email" ? peopleOffers(typed) : textOffers(place, of: directory, typed)
+      return field.key == "email"
+        ? peopleOffers(typed, isCancelled) : textOffers(place, of: directory, typed, isCancelled)
     case .flag:
       var counts = ["true": 0, "false": 0]
       for row in 0..<directory.count {
+        if row % 1024 == 0, isCancelled() { return [] }
         if case .flag(let flag) = directory[row, place] {
           counts[flag ? "true" : "false", default: 0] += 1
         }
       }
       return offers(counts, closed: nil)
-    case .time: return timeOffers(place, of: directory)
+    case .time: return timeOffers(place, of: directory, isCancelled)
     }
   }
 
@@ -60,13 +65,15 @@ extension SessionAssistant {
 
   /// Distinct texts, walking the directory once and no further than needed.
   private func textOffers(
-    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord
+    _ place: FieldPlace, of directory: Directory, _ typed: TypedWord,
+    _ isCancelled: () -> Bool
   ) -> [Offer] {
     let matcher = PrefixMatcher(typed.text)
     var beginning = BoundedMatches<String>(typedLength: typed.text.count)
     var inside = BoundedMatches<String>(typedLength: typed.text.count)
     var counts: [String: Int] = [:]
     for row in 0..<directory.count where !beginning.isComplete {
+      if row % 256 == 0, isCancelled() { return [] }
       guard case .text(let text) = directory[row, place] else { continue }
       let begins = matcher.begins(text)
       guard begins || beginning.items.isEmpty && matcher.occurs(in: text) else { continue }
@@ -82,9 +89,12 @@ extension SessionAssistant {
   }
 
   /// Spans back from now, and the first and last days that occur.
-  private func timeOffers(_ place: FieldPlace, of directory: Directory) -> [Offer] {
+  private func timeOffers(
+    _ place: FieldPlace, of directory: Directory, _ isCancelled: () -> Bool
+  ) -> [Offer] {
     var range: ClosedRange<Int64>?
     for row in 0..<directory.count {
+      if row % 1024 == 0, isCancelled() { return [] }
       guard case .time(let time) = directory[row, place] else { continue }
       range = range.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
     }

@@ -15,7 +15,7 @@ struct Offer: Hashable, Sendable {
   /// The description column.
   let detail: String
   /// How the text goes into the line.
-  let form: Form
+  private(set) var form: Form
   /// Put behind the text, outside what is quoted, e.g. the `=` of a setting.
   private(set) var suffix: String
   /// Texts that what was typed may begin.
@@ -26,6 +26,8 @@ struct Offer: Hashable, Sendable {
   private(set) var completesWord = true
   /// Why it would be refused here; nil where it would not.
   private(set) var refusal: String?
+  /// How many more like it there are, which fit what was typed and are not offered.
+  private(set) var further = 0
 
   /// A word of the grammar.
   static func literal(_ text: String, detail: String) -> Offer {
@@ -50,6 +52,13 @@ struct Offer: Hashable, Sendable {
     return copy
   }
 
+  /// The same offer where nothing can be quoted, nor need be.
+  var unquoted: Offer {
+    var copy = self
+    copy.form = .literal
+    return copy
+  }
+
   /// The same offer found by these texts.
   func found(by keys: [String]) -> Offer {
     var copy = self
@@ -61,6 +70,13 @@ struct Offer: Hashable, Sendable {
   func followed(by sign: String) -> Offer {
     var copy = unfinished
     copy.suffix = sign
+    return copy
+  }
+
+  /// The same offer, standing for so many more that are not offered.
+  func andFurther(_ count: Int) -> Offer {
+    var copy = self
+    copy.further = max(0, count)
     return copy
   }
 

@@ -11,12 +11,28 @@ struct OfferMatching {
   /// The candidates of the best tier that any offer is in: those that would be refused last, then by
   /// how far apart the letters stand, then by use, then in the order of the offers. Each insertion
   /// once, at most `BoundedMatches.limit`.
-  func candidates(_ offers: [Offer]) -> [Candidate] {
-    guard typed.variable == nil else { return bounded(offers) }
+  func candidates(_ offers: [Offer]) -> [Candidate] { bounded(fitting(offers)) }
+
+  /// The same, replacing what was typed, with how many there are in all. Once `isCancelled` says so
+  /// no more are looked at.
+  func completion(
+    _ offers: [Offer], replacing span: Span, isCancelled: () -> Bool
+  ) -> LineCompletion {
+    let fitting = fitting(offers, isCancelled)
+    guard !isCancelled() else { return LineCompletion(replacing: span, candidates: []) }
+    let further = fitting.reduce(0) { $0 + $1.further }
+    let texts = Set(fitting.map { $0.text + $0.suffix })
+    return LineCompletion(
+      replacing: span, candidates: bounded(fitting), total: texts.count + further)
+  }
+
+  private func fitting(_ offers: [Offer], _ isCancelled: () -> Bool = { false }) -> [Offer] {
+    guard typed.variable == nil else { return offers }
     let matcher = FuzzyMatcher(typed.text)
     var best = MatchTier.letters
     var found: [(offer: Offer, gaps: Int, use: Int, place: Int)] = []
     for (place, offer) in offers.enumerated() {
+      if place % 64 == 0, isCancelled() { return [] }
       guard let match = Self.match(offer, matcher), match.tier <= best else { continue }
       if match.tier < best { found.removeAll(keepingCapacity: true) }
       best = match.tier
@@ -27,7 +43,7 @@ struct OfferMatching {
       guard isLeftRefused == (right.offer.refusal != nil) else { return !isLeftRefused }
       return (left.gaps, -left.use, left.place) < (right.gaps, -right.use, right.place)
     }
-    return bounded(found.map(\.offer))
+    return found.map(\.offer)
   }
 
   /// How well an offer fits: by its keys at best as their beginning, by its other texts as a word of

@@ -21,20 +21,30 @@ extension SessionAssistant {
   /// name, else of those whose address or name holds it, else its letters: at most
   /// `BoundedMatches.limit`, among them the last of all in order. Only where nobody's address or name
   /// begins with it the directory is walked, and not at all while somebody is typing.
-  func peopleOffers(_ typed: TypedWord) -> [Offer] {
+  func peopleOffers(_ typed: TypedWord, _ isCancelled: () -> Bool = { false }) -> [Offer] {
     guard let directory = fetched?.directory, let known else { return [] }
     let text = lowercased(typed.text)
-    let limit = BoundedMatches<Int>.limit
+    // While somebody is typing it is only asked whether there is one.
+    let limit = isTyping ? 1 : BoundedMatches<Int>.limit
     var rows = known.order.rows(withAddressBeginning: text, in: directory, limit: limit)
-    if rows.count == limit { rows = used(beginning: text, directory) + rows }
+    if rows.count == limit, !isTyping { rows = used(beginning: text, directory) + rows }
     if rows.isEmpty {
       rows = known.order.rows(withNameBeginning: text, in: directory, limit: limit)
     }
-    if rows.isEmpty, !isTyping { rows = rowsInside(typed, directory, limit) }
+    if rows.isEmpty, !isTyping { rows = rowsInside(typed, directory, limit, isCancelled) }
     var seen: Set<Int> = []
-    return rows.filter { seen.insert($0).inserted }.prefix(limit)
-      .compactMap { personOffer(at: $0, of: directory) }
-      .sorted { lowercased($0.text) < lowercased($1.text) }
+    var found: [(key: String, offer: Offer)] = []
+    for row in rows where found.count < limit && seen.insert(row).inserted {
+      guard !isCancelled() else { return [] }
+      guard let offer = personOffer(at: row, of: directory) else { continue }
+      found.append((lowercased(offer.text), offer))
+    }
+    var offers = found.sorted { $0.key < $1.key }.map(\.offer)
+    if rows.count >= limit, let last = offers.popLast() {
+      let all = known.order.count(ofAddressesBeginning: text, in: directory)
+      offers.append(last.andFurther(all - Set(found.map(\.key)).count))
+    }
+    return offers
   }
 
   /// The rows of the addresses that were typed before and begin with a text, though they may not be
@@ -44,7 +54,9 @@ extension SessionAssistant {
       .flatMap { directory.rows(of: $0) }
   }
 
-  private func rowsInside(_ typed: TypedWord, _ directory: Directory, _ limit: Int) -> [Int] {
+  private func rowsInside(
+    _ typed: TypedWord, _ directory: Directory, _ limit: Int, _ isCancelled: () -> Bool
+  ) -> [Int] {
     let whole = PrefixMatcher(typed.text)
     // Scattered letters are looked for where that takes no time to speak of.
     let scattered = directory.count <= 20_000 ? FuzzyMatcher(typed.text) : nil
@@ -52,6 +64,7 @@ extension SessionAssistant {
     var inside: [Int] = []
     var letters: [Int] = []
     for row in 0..<directory.count where inside.count < limit {
+      if row % 256 == 0, isCancelled() { return [] }
       let email = directory.canonicalEmail(at: row)
       guard !email.isEmpty else { continue }
       var texts = [email]

@@ -43,23 +43,45 @@ extension SessionAssistant {
     }
   }
 
-  /// The CRM accounts that are known, each with its contacts and whether it is a customer already.
+  /// The CRM accounts that are known, each with its contacts and whether it is a customer already;
+  /// before any was fetched, the portal's customers, whose names are mostly those of accounts.
   func accountOffers(_ typed: TypedWord) -> [Offer] {
     guard let fetched else { return [] }
     let directory = fetched.directory
+    let names = known?.accountNames ?? directory.accountNames
+    if names.isEmpty { return unfetchedAccounts }
+    let prefix = PrefixMatcher(typed.text)
+    if isTyping {
+      // It is only asked whether there is one.
+      guard let name = names.first(where: prefix.begins) else { return [] }
+      return [.name(name, detail: "")]
+    }
     let contacts =
       directory.schemas.place(of: "Account_Name", in: [.contacts])
       .map { values(of: $0, in: directory) } ?? []
     let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })
     let matcher = FuzzyMatcher(typed.text)
-    let prefix = PrefixMatcher(typed.text)
-    return (known?.accountNames ?? directory.accountNames).lazy
-      .filter { isTyping ? prefix.begins($0) : matcher.match($0) != nil }.prefix(500).map { name in
-        let isCustomer = CustomerName(name).map(customers.contains) == true
-        let count = byName[name].map { "\(peopleCount($0)) fetched" } ?? "no contacts fetched"
-        return .name(name, detail: "\(count), \(isCustomer ? "a customer" : "no customer yet")")
-      }
+    let limit = 500
+    let beginning = names.filter(prefix.begins)
+    let found =
+      beginning.isEmpty
+      ? Array(names.lazy.filter { matcher.match($0) != nil }.prefix(limit)) : beginning
+    return found.prefix(limit).enumerated().map { place, name in
+      let isCustomer = CustomerName(name).map(customers.contains) == true
+      let count = byName[name].map { "\(peopleCount($0)) fetched" } ?? "no contacts fetched"
+      let detail = "\(count), \(isCustomer ? "a customer" : "no customer yet")"
+      return Offer.name(name, detail: detail).andFurther(
+        place == limit - 1 ? found.count - limit : 0)
+    }
+  }
+
+  private var unfetchedAccounts: [Offer] {
+    let customers = (fetched?.portal).map { $0.customers.map(\.name) } ?? []
+    return Set(customers).filter { !$0.isEmpty }.sorted().map {
+      Offer.name($0, detail: "a customer of the portal")
+        .refused("no contacts were fetched: fetch contacts")
+    }
   }
 
   /// Every project; `assign` and `profile` take active ones only, and `unassign` those of the plan.

@@ -17,8 +17,8 @@ package struct SessionAssistant: LineAssistant {
   let variables: [String: String]
   /// What stands for lines at the prompt.
   let aliases: Aliases
-  /// Numbers of past runs.
-  let runs: [Int]
+  /// What there was of runs, newest first.
+  let runs: [PastRun]
   /// The sign-ins that are kept.
   let logins: [Login]
   /// How often words were typed.
@@ -41,13 +41,13 @@ package struct SessionAssistant: LineAssistant {
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
-  /// An assistant for one state of the session: `runs` are the numbers of past runs, `logins` the
+  /// An assistant for one state of the session: `runs` are past runs in any order, `logins` the
   /// sign-ins that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at
   /// their end. `context` is what a line that is run now may look at, and `known` what was prepared of
   /// what was fetched and staged: prepared here where it is not at hand.
   package init(
     registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
-    variables: [String: String] = [:], aliases: Aliases = Aliases(), runs: [Int] = [],
+    variables: [String: String] = [:], aliases: Aliases = Aliases(), runs: [PastRun] = [],
     logins: [Login] = [],
     use: WordUse = WordUse(), context: EditContext? = nil, known: KnownPeople? = nil,
     files: @escaping @Sendable (String) -> [String] = { _ in [] }
@@ -58,7 +58,7 @@ package struct SessionAssistant: LineAssistant {
     self.settings = settings
     self.variables = variables
     self.aliases = aliases
-    self.runs = runs
+    self.runs = runs.sorted { $0.number > $1.number }
     self.logins = logins
     self.use = use
     self.context = context
@@ -72,15 +72,18 @@ package struct SessionAssistant: LineAssistant {
   package func needsMore(_ text: String) -> Bool { Lexer.needsMore(text) }
 
   /// What Tab offers; see `LineAssistant`.
-  package func completion(of line: String, at cursor: Int) -> LineCompletion {
+  package func completion(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion {
+    if let listed = completionInList(of: line, at: cursor) { return listed }
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(
       typed: typed, form: InsertionForm(typed, keywords: expected.keywords), use: use)
     let assistant = within(expected.declaration, String(line.unicodeScalars.prefix(cursor)))
-    return LineCompletion(
-      replacing: expected.replacing,
-      candidates: matching.candidates(assistant.offers(for: expected, typed)))
+    return matching.completion(
+      assistant.offers(for: expected, typed, isCancelled), replacing: expected.replacing,
+      isCancelled: isCancelled)
   }
 
   /// The same assistant, knowing the command at the end of a text.
@@ -114,23 +117,26 @@ package struct SessionAssistant: LineAssistant {
   }
 
   /// Offers in the order they are shown.
-  func offers(for expected: Expectations, _ typed: TypedWord) -> [Offer] {
+  func offers(
+    for expected: Expectations, _ typed: TypedWord, _ isCancelled: () -> Bool
+  ) -> [Offer] {
     if let variable = typed.variable {
       return expected.takesValue ? variableOffers(completing: variable, in: typed) : []
     }
     guard !typed.holdsVariable else { return [] }
     let own = expected.items.filter { !isOfEveryCommand($0, in: expected.declaration) }
-    let found = own.flatMap { offers(for: $0, in: expected, typed) }
+    let found = own.flatMap { offers(for: $0, in: expected, typed, isCancelled) }
     guard found.isEmpty || typed.text.hasPrefix("-") else { return found }
     let general = expected.items.filter { isOfEveryCommand($0, in: expected.declaration) }
-      .flatMap { offers(for: $0, in: expected, typed) }
+      .flatMap { offers(for: $0, in: expected, typed, isCancelled) }
     guard found.isEmpty, general.isEmpty, typed.isEmpty else { return found + general }
     return expected.items.compactMap(SignOffers.offer)
   }
 
   /// The offers of one thing that may stand there.
   func offers(
-    for item: Expectation, in expected: Expectations, _ typed: TypedWord
+    for item: Expectation, in expected: Expectations, _ typed: TypedWord,
+    _ isCancelled: () -> Bool = { false }
   ) -> [Offer] {
     switch item {
     case .command: commandOffers + aliasOffers
@@ -142,13 +148,14 @@ package struct SessionAssistant: LineAssistant {
     case .comparison(let field): comparisonOffers(for: field)
     case .measure(let signs): measureOffers(signs)
     case .fieldValue(let field):
-      thing == nil ? valueOffers(of: field, typed) : valuesOfThings(in: field)
+      thing == nil ? valueOffers(of: field, typed, isCancelled) : valuesOfThings(in: field)
     case .assignedValue(let kind, let name): assignedOffers(kind, name: name)
-    case .address: peopleOffers(typed)
+    case .address: peopleOffers(typed, isCancelled)
     case .rows: [Offer.literal("%", detail: "rows of the last list, e.g. %3-7").unfinished]
     case .savedName: savedOffers
     case .account: accountOffers(typed)
     case .file: fileOffers(typed)
+    case .value(.person, _): peopleOffers(typed, isCancelled)
     case .value(let kind, let label): offers(of: kind, label: label, in: expected, typed)
     }
   }
@@ -165,11 +172,8 @@ package struct SessionAssistant: LineAssistant {
     case .portal: portalOffers
     case .login: loginOffers + targetOffers
     case .storedLogin: loginOffers
-    case .person: peopleOffers(typed)
     case .savedName: savedOffers
-    case .run:
-      (expected.items.contains { $0.isLast } ? [] : [.name("last", detail: "the last import")])
-        + runs.sorted(by: >).map { .name(String($0), detail: "a past import") }
+    case .run: runOffers(besidesLast: expected.items.contains { $0.isLast })
     case .field: fieldOffers(of: [], typed)
     case .format: formatOffers
     case .oneOf(let words): wordOffers(words)
@@ -180,7 +184,8 @@ package struct SessionAssistant: LineAssistant {
     case .command: commandOffers
     case .alias: aliasOffers
     case .topic: topicOffers
-    case .newName, .number, .text, .line: []
+    // People are looked for by their own function.
+    case .newName, .number, .text, .line, .person: []
     }
   }
 

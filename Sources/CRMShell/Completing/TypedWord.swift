@@ -50,6 +50,13 @@ struct TypedWord: Hashable, Sendable {
     holdsVariable = last != nil
   }
 
+  /// A line of a list written over lines, where nothing is quoted and nothing a variable.
+  init(listed text: String) {
+    self.text = text
+    (quote, isClosedBehindCursor, previous) = (nil, false, nil)
+    (variable, holdsVariable) = (nil, false)
+  }
+
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)

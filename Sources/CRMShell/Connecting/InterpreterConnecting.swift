@@ -75,6 +75,7 @@ extension Interpreter {
     hasStaged = false
     previews = [:]
     fetches = []
+    snapshots = SnapshotState(told: snapshots.told)
   }
 
   /// Everything both sides have to say. `before`: the same portal as it was read before.
@@ -91,12 +92,14 @@ extension Interpreter {
       throw .service(error)
     }
     let summary = try choose(name, else: services.chosenPortal, of: summaries)
+    if let kept = services.kept?.of(summary.id) { return await opened(kept, as: target) }
     do throws(ServiceFailure) {
       let organisation = try await services.crm.organisation()
       let caller = try await services.crm.caller()
       let administrators = try await administrators(insteadOf: caller, services.crm)
       await surroundings.console.progress("fetching CRM users …")
-      let kept = try await services.crm.unchanged(before?.directory.users)
+      let known = await knownUsers(before, portalKey(services, summary.id), services)
+      let kept = try await services.crm.unchanged(known)
       let users =
         if let kept { kept } else { Directory(users: try await services.crm.users()).users }
       await surroundings.console.progress("reading the portal …")

@@ -13,6 +13,18 @@ struct ModuleFetch {
   /// How many of them were not there before.
   let new: Int
   let notes: [Block]
+  /// When they were fetched, where an earlier session did and that was kept; nil: now.
+  var asOf: Int64?
+}
+
+/// The records of a module as they were read.
+struct ReadRecords<Subject> {
+  let table: RecordTable<Subject>
+  /// How many CRM says there are in all; nil where it does not say.
+  let total: Int?
+  let notes: [Block]
+  /// Fields that CRM hides from the sign-in, in Zoho's names.
+  let hidden: [String]
 }
 
 extension Interpreter {
@@ -23,34 +35,39 @@ extension Interpreter {
   ) async throws(Stop) -> ModuleFetch {
     let before = try context.connected()
     let old = before.directory
+    if syntax == nil, let kept = try await takeKept(module, over: before, context) { return kept }
     let changes = try await lastChanges(of: module)
-    let result: (count: Int, new: Int, total: Int?, notes: [Block], directory: Directory)
+    let fetch: ModuleFetch
+    let hidden: [String]
+    let directory: Directory
     switch module {
     case .users: throw .refusal(.kindNotFetched(.users, count: nil))
     case .contacts:
-      let (table, total, notes) = try await table(of: module, where: syntax, old.contacts, context)
-      result = (
-        table.count, table.countNew(since: old.contacts), total, notes,
-        Directory(users: old.users, contacts: table, accounts: old.accounts)
-      )
+      let read = try await table(of: module, where: syntax, old.contacts, context)
+      fetch = ModuleFetch(module, read, over: old.contacts)
+      hidden = read.hidden
+      directory = Directory(users: old.users, contacts: read.table, accounts: old.accounts)
     case .accounts:
-      let (table, total, notes) = try await table(of: module, where: syntax, old.accounts, context)
-      result = (
-        table.count, table.countNew(since: old.accounts), total, notes,
-        Directory(users: old.users, contacts: old.contacts, accounts: table)
-      )
+      let read = try await table(of: module, where: syntax, old.accounts, context)
+      fetch = ModuleFetch(module, read, over: old.accounts)
+      hidden = read.hidden
+      directory = Directory(users: old.users, contacts: old.contacts, accounts: read.table)
     }
     guard !Task.isCancelled else { throw .interrupted }
-    take(result.directory, over: before)
-    fetched?.coverage.counts[module] = result.total
-    fetched?.coverage.note(changes, of: module, isWhole: syntax == nil)
-    fetched?.coverage[module] = before.coverage[module].adding(syntax)
-    return ModuleFetch(
-      module: module, total: result.total, held: result.count, new: result.new, notes: result.notes)
+    take(directory, over: before)
+    var coverage = before.coverage
+    coverage.counts[module] = fetch.total
+    coverage.note(changes, of: module, isWhole: syntax == nil)
+    coverage[module] = before.coverage[module].adding(syntax)
+    coverage.fetchedAt[module] = context.now
+    coverage.hidden[module] = hidden
+    fetched?.coverage = coverage
+    snapshots.unkept.insert(module)
+    return fetch
   }
 
   /// Puts another directory in place of the one there is.
-  private func take(_ directory: Directory, over before: Fetched) {
+  func take(_ directory: Directory, over before: Fetched) {
     let move = SessionMove(from: before.directory, to: directory)
     session = move.carried(session)
     timeline = timeline.mapping(move.carried)
@@ -61,7 +78,7 @@ extension Interpreter {
   func table<Subject>(
     of module: CRMModule, where syntax: FilterSyntax?, _ held: RecordTable<Subject>,
     _ context: EditContext
-  ) async throws(Stop) -> (RecordTable<Subject>, total: Int?, notes: [Block]) {
+  ) async throws(Stop) -> ReadRecords<Subject> {
     guard let services else { throw .refusal(.notConnected) }
     let schema = try await schema(of: module, services.crm)
     let filter = try lowered(syntax, of: module, schema.fields, context)
@@ -81,8 +98,10 @@ extension Interpreter {
       var notes = countNotes + schema.notes(of: syntax, module)
       notes += sharing.notes(reading)
       notes += FetchCommand.notes(of: reading, total, module)
-      guard syntax != nil else { return (table, total, notes) }
-      return (table.merging(held), total, notes + FetchCommand.notes(found: table.count, module))
+      if syntax != nil { notes += FetchCommand.notes(found: table.count, module) }
+      return ReadRecords(
+        table: syntax == nil ? table : table.merging(held), total: total, notes: notes,
+        hidden: schema.hidden)
     } catch {
       throw Task.isCancelled ? .interrupted : .service(error)
     }
@@ -90,7 +109,7 @@ extension Interpreter {
 
   /// How many records CRM says there are, and what is to be said where it does not: counting takes a
   /// scope more than reading, and reading goes on without.
-  private func count(
+  func count(
     of module: CRMModule, _ crm: any CRMService
   ) async -> (total: Int?, notes: [Block]) {
     do throws(ServiceFailure) {
@@ -116,6 +135,16 @@ extension Interpreter {
       times: TimeLiterals(
         now: context.now + seconds, zone: fetched.caller.timeZone, zones: context.zones)
     ).lower(syntax)
+  }
+}
+
+extension ModuleFetch {
+  fileprivate init<Subject>(
+    _ module: CRMModule, _ read: ReadRecords<Subject>, over old: RecordTable<Subject>
+  ) {
+    self.init(
+      module: module, total: read.total, held: read.table.count,
+      new: read.table.countNew(since: old), notes: read.notes)
   }
 }
 

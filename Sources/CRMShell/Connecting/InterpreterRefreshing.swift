@@ -32,6 +32,8 @@ extension Interpreter {
     var contacts = before.directory.contacts
     var accounts = before.directory.accounts
     after.coverage.lastChanges = before.coverage.lastChanges
+    after.coverage.fetchedAt = before.coverage.fetchedAt
+    after.coverage.hidden = before.coverage.hidden
     if try await isUnchanged(.contacts, contacts.schema, before, after, context) {
       kept.append(.contacts)
     } else {
@@ -52,7 +54,7 @@ extension Interpreter {
   /// Whether a module's records are surely as they were: as many, none changed since, of the same
   /// fields, of a filter that does not move with time, and the users and accounts they name unchanged
   /// too.
-  private func isUnchanged(
+  func isUnchanged(
     _ module: CRMModule, _ schema: PeopleSchema, _ before: Fetched, _ after: Fetched,
     _ context: EditContext
   ) async throws(Stop) -> Bool {
@@ -72,7 +74,8 @@ extension Interpreter {
         throw Task.isCancelled ? .interrupted : .service(error)
       }
     }
-    return try await self.schema(of: module, services.crm).fields == schema
+    let now = try await self.schema(of: module, services.crm)
+    return now.fields == schema && now.hidden == before.coverage.hidden[module, default: []]
   }
 
   /// Whether one of the filters means other times tomorrow.
@@ -94,12 +97,19 @@ extension Interpreter {
     var held = RecordTable<Subject>(CRMSchemas()[module])
     guard extent != .nothing else { return held }
     after.coverage.note(try await lastChanges(of: module), of: module, isWhole: true)
+    after.coverage.fetchedAt[module] = surroundings.clock.wallSeconds
+    snapshots.unkept.insert(module)
     switch extent {
     case .nothing: break
-    case .all: held = try await table(of: module, where: nil, held, context).0
+    case .all:
+      let read = try await table(of: module, where: nil, held, context)
+      held = read.table
+      after.coverage.hidden[module] = read.hidden
     case .part(let filters):
       for filter in filters {
-        held = try await table(of: module, where: filter, held, context).0
+        let read = try await table(of: module, where: filter, held, context)
+        held = read.table
+        after.coverage.hidden[module] = read.hidden
       }
     }
     return held
@@ -128,7 +138,7 @@ extension CRMService {
 extension CRMModule {
   /// The modules whose records a fetch of this one tells something of: contacts tell their accounts'
   /// names.
-  fileprivate var modulesRead: [CRMModule] { self == .contacts ? [.contacts, .accounts] : [self] }
+  var modulesRead: [CRMModule] { self == .contacts ? [.contacts, .accounts] : [self] }
 }
 
 extension Coverage {

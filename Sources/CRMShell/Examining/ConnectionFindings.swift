@@ -85,7 +85,7 @@ extension ServiceFailure {
   fileprivate var isOfNetwork: Bool {
     switch self {
     case .unreachable, .interrupted, .malformed: true
-    case .authentication, .foreignHost, .scope, .throttled, .refused, .storage: false
+    case .authentication, .foreignHost, .scope, .throttled, .refused, .storage, .offline: false
     }
   }
 
@@ -93,7 +93,7 @@ extension ServiceFailure {
     switch self {
     case .scope, .refused: true
     case .unreachable, .interrupted, .malformed, .authentication, .foreignHost, .throttled,
-      .storage:
+      .storage, .offline:
       false
     }
   }

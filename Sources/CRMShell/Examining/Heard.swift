@@ -42,7 +42,7 @@ extension ServiceFailure {
   fileprivate var isRefusal: Bool {
     switch self {
     case .refused, .scope, .malformed, .interrupted: true
-    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
+    case .unreachable, .authentication, .foreignHost, .throttled, .storage, .offline: false
     }
   }
 
@@ -53,6 +53,7 @@ extension ServiceFailure {
     case .authentication: "the sign-in is not accepted"
     case .foreignHost: "the sign-in is for another data centre"
     case .storage: "calls can't be kept on record"
+    case .offline: "nothing is asked offline"
     case .interrupted("timed out"): "the service does not answer in time"
     case .interrupted("cancelled"): "interrupted"
     case .interrupted, .scope, .throttled, .refused, .malformed: nil

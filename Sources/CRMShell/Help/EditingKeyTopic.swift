@@ -13,6 +13,7 @@ extension HelpTopics {
       "Ctrl-_  Alt-_        undo, redo in the line; u and U in vi",
       "Ctrl-X Ctrl-E        the line in $VISUAL or $EDITOR",
       "Ctrl-C  Ctrl-D       gives the line up; leaves, on an empty one",
+      "paste                goes into the line as text: it runs nothing and completes nothing; more than 64 KiB goes through the editor (Ctrl-X Ctrl-E), or into a file for source",
       "",
       "While something is chosen below the line: letters narrow it down, arrows, Ctrl-R and Ctrl-S move, Enter takes, Escape leaves the line as it was. Where several names may stand, Space marks them. A list longer than the terminal goes on with Space or Enter and ends with q.",
       "set editing-mode=vi for vi's keys (in the start-up file); ~/.editrc binds others: crmsh-search-history, crmsh-possibilities, crmsh-complete.",

@@ -31,9 +31,19 @@ enum HelpReport {
 
   static func report(_ topic: HelpTopic, _ fetched: Fetched?) -> Report {
     var blocks: [Block] = [.heading(Text(topic.title))]
-    blocks += topic.lines.map { $0.isEmpty ? .blank : .sentence(Text($0)) }
+    blocks += topic.lines.map(block)
     if topic.name == "fields" { blocks.append(fields(fetched?.directory.schemas ?? CRMSchemas())) }
     return Report(blocks)
+  }
+
+  /// A line in columns, which two blanks tell apart, hangs under the last of them.
+  private static func block(_ line: String) -> Block {
+    guard !line.isEmpty else { return .blank }
+    let letters = Array(line)
+    let start = letters.indices.dropFirst(2).last {
+      letters[$0] != " " && letters[$0 - 1] == " " && letters[$0 - 2] == " "
+    }
+    return start.map { .hanging(Text(line), $0) } ?? .sentence(Text(line))
   }
 
   /// The fields of both kinds of people, each with those that have it, then the joined ones.

@@ -70,6 +70,7 @@ package enum HelpTopics {
         "login asks for all of them, shows what was granted, and names what is missing.",
       ]),
     keys,
+    offline,
     HelpTopic(
       name: "limits", title: "Not done",
       lines: [

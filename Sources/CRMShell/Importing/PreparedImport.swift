@@ -47,8 +47,13 @@ struct PreparedImport {
 extension Interpreter {
   /// The key that runs and capabilities of the connected portal are kept under.
   func portalKey(_ services: ConnectedServices, _ portal: Portal) -> PortalKey {
+    portalKey(services, portal.id)
+  }
+
+  /// The same by the portal's id.
+  func portalKey(_ services: ConnectedServices, _ portal: PortalID) -> PortalKey {
     PortalKey(
-      baseURL: services.baseURL, account: services.account, portal: portal.id,
+      baseURL: services.baseURL, account: services.account, portal: portal,
       instance: services.instance)
   }
 
@@ -59,7 +64,8 @@ extension Interpreter {
   {
     guard let services, let fetched else { throw .refusal(.notConnected) }
     let now = surroundings.clock.wallSeconds
-    if fresh || now - fetched.portal.fetchedAt > settings.fresh {
+    // What was kept grows no younger; its age is told.
+    if fresh || services.kept == nil && now - fetched.portal.fetchedAt > settings.fresh {
       try await rereadPortal(
         services, membersOf: session.plan.touchedProjects(of: .user),
         clientsOf: session.plan.touchedProjects(of: .contact))
@@ -106,6 +112,9 @@ extension Interpreter {
     clientsOf clientProjects: Set<ProjectID>
   ) async throws(Stop) {
     guard let old = fetched?.portal else { return }
+    guard services.kept == nil else {
+      throw .service(.offline(missing: "a new read of portal \(old.name)"))
+    }
     await surroundings.console.progress("reading the portal …")
     let portal: Portal
     do throws(ServiceFailure) {

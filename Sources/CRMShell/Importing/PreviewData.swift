@@ -58,7 +58,7 @@ struct PreviewData {
       "projects": .array(change.row.projects.map { project(change, $0.value, names) }),
       "reason": .string(
         change.blocked.isEmpty
-          ? change.row.origins.map(\.line).joined(separator: "; ")
+          ? change.row.origins.map(\.boundedLine).joined(separator: "; ")
           : change.blocked.map(\.rawValue).joined(separator: ", ")),
     ]
   }

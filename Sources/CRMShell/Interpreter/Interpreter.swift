@@ -11,7 +11,9 @@ package actor Interpreter {
 
   package internal(set) var session = Session()
   package internal(set) var timeline = Timeline()
-  package internal(set) var fetched: Fetched?
+  package internal(set) var fetched: Fetched? { didSet { snapshots.isDue = true } }
+  /// What of it was kept for later.
+  var snapshots = SnapshotState()
   package internal(set) var services: ConnectedServices? { didSet { connections += 1 } }
   /// How often the connection became another one, or none.
   var connections = 0
@@ -58,6 +60,12 @@ package actor Interpreter {
   var knownPeople: KnownPeople?
   /// What was last seen of the portal while a line was typed.
   var watched: WatchedPortal?
+  /// Lines that `edit` ran since they were asked for.
+  var editedLines: [String] = []
+  /// Whether the line being run is one of `watch`.
+  var isWatching = false
+  /// Whether it was said that there is no pager.
+  var saidPagerIsMissing = false
   /// The format that the line being run asks for itself.
   var format: OutputFormat?
 
@@ -125,6 +133,7 @@ package actor Interpreter {
     if parsed.declaration.requirements.contains(.connected), fetched == nil {
       throw .refusal(.notConnected, at: nil)
     }
+    if let refusal = refusedOffline(parsed.declaration) { throw .refusal(refusal) }
     if let refusal = misplaced(parsed.declaration, source) { throw .refusal(refusal) }
     format = parsed.arguments[GlobalOptions.format]
     if mode.echoesLines, !source.isTerminal { await echo(statement) }
@@ -145,7 +154,8 @@ package actor Interpreter {
     default: reply = Reply(Report())
     }
     if let people = reply.listed { listed = people }
-    await tellDifference(of: reply.report)
+    await tellDifference(of: reply.report, at: position)
+    await keepSnapshots()
     return reply.exit
   }
 

@@ -6,6 +6,12 @@ extension Interpreter {
   package var historyPlace: String? {
     fetched.map { $0.target.contains("://") ? "sandbox" : $0.target }
   }
+
+  /// The lines that `edit` ran since this was asked last: to be kept as if they had been typed.
+  package func takeEditedLines() -> [String] {
+    defer { editedLines = [] }
+    return editedLines
+  }
 }
 
 extension CommandRegistry {
@@ -45,10 +51,20 @@ extension String {
       return parts.count >= 3 && parts[0].allSatisfy(\.isNumber)
         && parts[1...2].allSatisfy { $0.count >= 32 && $0.allSatisfy(\.isHexDigit) }
     }
-    return hasToken
+    return hasToken || hasAuthorization
       || split(whereSeparator: \.isWhitespace).contains { word in
         guard let host = word.firstRange(of: "://")?.upperBound else { return false }
         return word[host...].prefix { $0 != "/" }.contains("@")
       }
+  }
+
+  /// Whether something long stands behind the scheme of an HTTP header.
+  private var hasAuthorization: Bool {
+    let words = split(whereSeparator: \.isWhitespace)
+    return zip(words, words.dropFirst()).contains { before, value in
+      let scheme = before.drop { $0 == "\"" || $0 == "'" }.lowercased()
+      return ["zoho-oauthtoken", "bearer"].contains(scheme)
+        && value.count >= 16 && value.contains(where: \.isNumber) && !value.hasPrefix("$")
+    }
   }
 }

@@ -10,7 +10,7 @@ extension Interpreter {
   {
     let format = format ?? settings.format
     guard let redirect = parsed.redirect else {
-      await surroundings.console.show(report.rendered(as: format, style: style))
+      await show(report.rendered(as: format, style: style), from: source)
       return
     }
     let output = report.rendered(as: format, style: .pipe)

@@ -8,6 +8,10 @@ extension Interpreter {
   package func prompt() -> Text {
     guard let fetched else { return "crmsh> " }
     var text: Text = "\(Self.place(fetched.target), .dim):\(fetched.portal.name, .strong)"
+    if services?.kept != nil {
+      let age = "offline as of \(moment(fetched.fetchedAt, fetched))"
+      text.append(" \(age, .warning)")
+    }
     if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
     if !session.plan.isEmpty {
       text.append(" \(session.plan.rows.count, .warning) staged")
@@ -59,11 +63,12 @@ extension Interpreter {
     }
   }
 
-  /// The numbers of past runs, for Tab.
-  private func knownRuns() async -> [Int] {
+  /// Past runs, for Tab.
+  private func knownRuns() async -> [PastRun] {
     guard let services else { return [] }
     do throws(JournalFailure) {
-      return try await services.journal.runs(matching: nil).map(\.run)
+      let key = fetched.map { portalKey(services, $0.portal) }
+      return try await services.journal.runs(matching: nil).map { PastRun($0, of: key) }
     } catch {
       // Tab then offers none; the command that reads the journal says what is wrong with it.
       return []

@@ -12,8 +12,12 @@ package struct Surroundings: Sendable {
   package let lists: any PersonSource
   package let files: any FileExchange
   package let history: any LineHistory
+  /// What was fetched, kept for later.
+  package let snapshots: any SnapshotStore
   /// The user's own editor.
   package let editor: any TextEditor
+  /// What long output is read with; nil where nothing can show it page by page.
+  package let pager: (any Pager)?
   package let user: Operator
   /// Absolute path of the folder that relative paths of the caller's own lines start at.
   package let workingDirectory: String
@@ -27,7 +31,8 @@ package struct Surroundings: Sendable {
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
     zones: any TimeZones,
     hash: any ContentHash, lists: any PersonSource, files: any FileExchange,
-    history: any LineHistory, editor: any TextEditor, user: Operator,
+    history: any LineHistory, snapshots: any SnapshotStore, editor: any TextEditor,
+    pager: (any Pager)? = nil, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
     stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
   ) {
@@ -42,7 +47,9 @@ package struct Surroundings: Sendable {
     self.lists = lists
     self.files = files
     self.history = history
+    self.snapshots = snapshots
     self.editor = editor
+    self.pager = pager
     self.user = user
     self.workingDirectory = workingDirectory
     self.allowedDirectories = allowedDirectories
@@ -56,10 +63,17 @@ package struct RunMode: Sendable {
   /// Nothing is asked, even at a terminal.
   package var asksNothing = false
 
+  /// Nothing is asked of a server: what was kept answers.
+  package var isOffline = false
+
   /// Every line is shown before it runs.
   package var echoesLines = false
 
-  package init(isDryRun: Bool = false, asksNothing: Bool = false, echoesLines: Bool = false) {
+  package init(
+    isDryRun: Bool = false, asksNothing: Bool = false, echoesLines: Bool = false,
+    isOffline: Bool = false
+  ) {
+    self.isOffline = isOffline
     self.isDryRun = isDryRun
     self.echoesLines = echoesLines
     self.asksNothing = asksNothing

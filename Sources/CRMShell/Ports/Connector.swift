@@ -27,6 +27,10 @@ package struct ConnectedServices: Sendable {
   package let chosenPortal: String?
   /// Keeps the choice of a portal for the next time; what hindered it, nil where nothing did.
   package let remember: @Sendable (_ portal: PortalID) async -> SignInFailure?
+  /// Whether nothing of it may outlast the session, as of a rehearsal server inside the process.
+  package let isEphemeral: Bool
+  /// What was kept of the portals, where that answers in place of a server; nil: a server does.
+  package let kept: [PortalSnapshot]?
   /// Lets go of the connection, and ends an embedded sandbox.
   package let close: @Sendable () async -> Void
 
@@ -37,6 +41,7 @@ package struct ConnectedServices: Sendable {
     pace: @escaping Pacing = { _, _ in }, details: ConnectionDetails = ConnectionDetails(),
     chosenPortal: String? = nil,
     remember: @escaping @Sendable (_ portal: PortalID) async -> SignInFailure? = { _ in nil },
+    isEphemeral: Bool = false, kept: [PortalSnapshot]? = nil,
     close: @escaping @Sendable () async -> Void
   ) {
     self.crm = crm
@@ -50,6 +55,8 @@ package struct ConnectedServices: Sendable {
     self.details = details
     self.chosenPortal = chosenPortal
     self.remember = remember
+    self.isEphemeral = isEphemeral
+    self.kept = kept
     self.close = close
   }
 }
@@ -88,4 +95,7 @@ package protocol Connector: Sendable {
   func connect(to target: String) async throws(ConnectFailure) -> ConnectedServices
   /// The journal for looking at past runs without a connection.
   func journal() async throws(ConnectFailure) -> any RunJournal
+  /// Whose snapshots those of a target are, without asking a server and without a secret; nil for a
+  /// target of which none are kept.
+  func owner(of target: String) async throws(ConnectFailure) -> SnapshotOwner?
 }

@@ -9,6 +9,11 @@ package protocol Console: Sendable {
   func show(_ output: RenderedOutput) async
   /// A line that the next one may replace at a terminal.
   func progress(_ text: Text) async
+  /// Begins a round of `watch`: where the terminal can, what was shown since the round before began is
+  /// wiped, and this one stands in its place.
+  func beginRound() async
+  /// Leaves what the last round showed where it stands.
+  func endRounds() async
   /// A line of its own on standard error, beside work whose progress goes on being shown.
   func note(_ text: Text) async
   /// Asks in one line; nil when nobody can answer (no terminal, end of input, `^C`).

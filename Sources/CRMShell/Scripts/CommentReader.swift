@@ -1,5 +1,4 @@
 import CommandLanguage
-import Reporting
 
 /// The comments of a text that is run, command by command.
 struct CommentReader {
@@ -55,6 +54,8 @@ struct LineComments {
   private var older = 0
   /// What the command being run reported when it was saved.
   var toldThen: String?
+  /// What the script being run says of the session it was saved from.
+  var saved = SavedWorld()
 
   /// Takes what stands above a command that is about to run.
   mutating func read(_ comments: [String]) {
@@ -62,7 +63,9 @@ struct LineComments {
     for comment in comments {
       if comment.hasPrefix(SavedScript.told) {
         toldThen = String(comment.dropFirst(SavedScript.told.count))
-      } else if !comment.hasPrefix(SavedScript.fact) {
+      } else if comment.hasPrefix(SavedScript.fact) {
+        saved.read(fact: comment)
+      } else {
         pending.append(comment)
       }
     }
@@ -75,7 +78,7 @@ struct LineComments {
   }
 
   /// Marks where a script begins.
-  mutating func begin() { older = pending.count }
+  mutating func begin() { (older, saved) = (pending.count, SavedWorld()) }
 
   /// Those that belong to a session which begins now: what was written before the script that begins
   /// it was about another one.
@@ -86,18 +89,4 @@ struct LineComments {
 
   /// Those that would belong to the next one.
   var waiting: [String] { pending }
-}
-
-extension Interpreter {
-  /// Says where a line of a saved script reports something else than it did when it was saved.
-  func tellDifference(of report: Report) async {
-    guard let then = comments.toldThen else { return }
-    comments.toldThen = nil
-    let now = report.firstSentence
-    guard !now.isEmpty, SavedScript.oneLine(now) != then else { return }
-    let words = Report([.notice(.note, "when this was saved: \(then)")])
-      .rendered(as: .table, style: style)
-    await surroundings.console.show(
-      RenderedOutput(standardError: words.standardOutput + words.standardError))
-  }
 }

@@ -18,7 +18,11 @@ package struct Coverage: Equatable, Sendable {
   /// When what a fetch of a module read was changed last, by the module read, in seconds since 1970:
   /// what a refresh need not fetch is known by it.
   package var lastChanges: [CRMModule: [CRMModule: Int64]] = [:]
-  /// Whether a refresh kept the users, since CRM said that none changed.
+  /// When the records of a module were fetched, in seconds since 1970.
+  package var fetchedAt: [CRMModule: Int64] = [:]
+  /// Fields of a module that CRM hid from the sign-in when it was fetched, in Zoho's names.
+  package var hidden: [CRMModule: [String]] = [:]
+  /// Whether the users were kept, since CRM said that none changed.
   package var keepsUsers = false
   /// Why CRM does not say how many there are; nil when it does.
   package var countProblem: String?

@@ -38,6 +38,8 @@ package struct Settings: Sendable {
   package var notify = EngineSettings.Notify.on
   package var format: OutputFormat = .table
   package var color = ColorChoice.auto
+  /// When output at a terminal is read page by page.
+  package var pager = PagerUse.on
   /// Columns; 0: those of the terminal.
   package var width = 0
   /// Lines of history a shell loads; the file of a place may hold more.
@@ -51,6 +53,8 @@ package struct Settings: Sendable {
   /// Whether a script goes on after an error.
   package var continuesOnError = false
   package var isProtected = false
+  /// Whether what is fetched is kept for the next session.
+  package var keepsSnapshots = true
   /// Where values come from that are not the default, by setting.
   package private(set) var origins: [String: SettingOrigin] = [:]
 
@@ -58,6 +62,15 @@ package struct Settings: Sendable {
 
   /// The key bindings of the line editor.
   package enum EditingMode: String, CaseIterable, Sendable { case emacs, vi }
+
+  /// Which output at a terminal goes through the pager.
+  package enum PagerUse: String, CaseIterable, Sendable {
+    /// What is longer than the terminal.
+    case on
+    case off
+    /// All that a line prints.
+    case always
+  }
 
   /// When colours are used.
   package enum ColorChoice: String, CaseIterable, Sendable { case auto, always, never }

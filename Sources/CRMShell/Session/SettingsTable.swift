@@ -31,12 +31,16 @@ extension Settings {
     words("notify", "invitation mails: on, off, or all (also when people join projects)", \.notify),
     words("format", "output format", \.format),
     words("color", "colours", \.color),
+    words("pager", "long output page by page, at a terminal: on, off, or always", \.pager),
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
     number("history-size", "lines of history a shell loads", 0...100_000, \.historySize),
     words("editing-mode", "keys of the line editor, from the next start on", \.editingMode),
     flag("hints", "suggestions and hints behind a line being typed", "off", "on", \.showsHints),
     flag("highlight", "colours in a line being typed", "off", "on", \.highlights),
     flag("on-error", "what a script does at an error", "stop", "continue", \.continuesOnError),
+    flag(
+      "snapshots", "keep what was fetched, for the next connect and --offline", "off", "on",
+      \.keepsSnapshots),
     flag("protected", "ask for the portal's name before every import", "off", "on", \.isProtected),
   ]
 

@@ -55,7 +55,18 @@ extension Interpreter {
       clientSecret: secret, code: code, scopes: NeededScope.allCases.map(\.rawValue),
       port: request.port,
       projectsHost: request.projectsHost)
-    return Reply(SignInWords.report(of: try await run(order, in: context)))
+    return try await reply(to: order, in: context)
+  }
+
+  /// Signs in, and lets go of what was kept by a sign-in of that name to another account.
+  private func reply(to order: SignInOrder, in context: EditContext) async throws(Stop) -> Reply {
+    let before = await soleOwner(of: order.name)
+    let login = try await run(order, in: context)
+    var report = SignInWords.report(of: login)
+    if let before, let problem = await forgetSnapshots(of: before, replacedBy: login) {
+      report.append(problem)
+    }
+    return Reply(report)
   }
 
   /// Runs a flow, telling what a person has to do meanwhile.

@@ -64,6 +64,7 @@ package enum DiagnosticWords {
     case .authentication, .foreignHost, .scope: .authentication
     case .throttled: .lockedOut
     case .refused: .refused
+    case .offline: .usage
     }
   }
 

@@ -15,6 +15,7 @@ enum FailureWords {
         hint: SignInWords.hint(for: reason)
           ?? "sign-ins of another data centre are refused in the same words")
     case .foreignHost(let host): SignInWords.foreignHost(host)
+    case .offline(let missing): SnapshotWords.notKept(missing)
     case .scope(let scope):
       Words(
         "scope", "the sign-in lacks the scope \(scope)",
@@ -42,36 +43,46 @@ enum FailureWords {
   }
 
   static func words(of failure: FileFailure) -> Words {
+    let (code, message): (String, Text) =
+      switch failure {
+      case .notFound(let path): ("no-such-file", "there is no file \(path)")
+      case .notRegular(let path): ("no-regular-file", "\(path) is no regular file")
+      case .notAllowed(let path):
+        ("outside", "\(path) is outside the folders this script may read")
+      case .unreadable(let path, let reason): ("unreadable", "can't read \(path): \(reason)")
+      case .unsafe(let path, let reason):
+        ("unsafe-script", "\(path) is not safe to run: \(reason)")
+      case .empty(let path): ("empty-file", "\(path) holds nobody")
+      case .tooLarge(let path, let limit):
+        ("too-large", "\(path) is larger than \(limit >> 20) MiB")
+      case .malformed(let path, let line, let reason):
+        ("malformed-file", "\(path):\(line): \(reason)")
+      case .noSuchColumn(let path, let column, _):
+        ("no-such-column", "\(path) has no column \(column)")
+      case .columnNeeded(let path, _):
+        ("column-needed", "which column of \(path) holds the addresses?")
+      case .exists(let path):
+        ("file-exists", "\(path) exists, and this session did not write it")
+      case .unwritable(let path, let reason): ("unwritable", "can't write \(path): \(reason)")
+      }
+    return Words(code, message, hint: hint(of: failure))
+  }
+
+  private static func hint(of failure: FileFailure) -> Text {
     switch failure {
-    case .notFound(let path): Words("no-such-file", "there is no file \(path)")
-    case .notRegular(let path): Words("no-regular-file", "\(path) is no regular file")
-    case .notAllowed(let path):
-      Words(
-        "outside", "\(path) is outside the folders this script may read",
-        hint: "put it beside the script, or start with --allow-dir FOLDER")
-    case .unreadable(let path, let reason): Words("unreadable", "can't read \(path): \(reason)")
-    case .unsafe(let path, let reason):
-      Words(
-        "unsafe-script", "\(path) is not safe to run: \(reason)",
-        hint: "make it yours and writable by you alone: chmod go-w")
-    case .empty(let path): Words("empty-file", "\(path) holds nobody")
-    case .tooLarge(let path, let limit):
-      Words("too-large", "\(path) is larger than \(limit >> 20) MiB")
-    case .malformed(let path, let line, let reason):
-      Words("malformed-file", "\(path):\(line): \(reason)")
-    case .noSuchColumn(let path, let column, let columns):
-      Words(
-        "no-such-column", "\(path) has no column \(column)",
-        hint: "its columns: \(columns.joined(separator: ", "))")
-    case .columnNeeded(let path, let columns):
-      Words(
-        "column-needed", "which column of \(path) holds the addresses?",
-        hint: "add column with one of: \(columns.joined(separator: ", "))")
-    case .exists(let path):
-      Words(
-        "file-exists", "\(path) exists, and this session did not write it",
-        hint: "take another name, or add --force at a terminal")
-    case .unwritable(let path, let reason): Words("unwritable", "can't write \(path): \(reason)")
+    case .notFound: "look at its spelling and its folder; at the prompt Tab completes it"
+    case .notRegular: "name a file itself: no folder, link, pipe or device"
+    case .notAllowed: "put it beside the script, or start with --allow-dir FOLDER"
+    case .unreadable: "see who owns it and who may read it: ls -l"
+    case .unsafe: "make it yours and writable by you alone: chmod go-w"
+    case .empty: "write one address a line, or a table with a column email"
+    case .tooLarge: "split it, or see whether it is the right file"
+    case .malformed: "mend that line, or save the file anew as UTF-8 text"
+    case .noSuchColumn(_, _, let columns): "its columns: \(columns.joined(separator: ", "))"
+    case .columnNeeded(_, let columns):
+      "add column with one of: \(columns.joined(separator: ", "))"
+    case .exists: "take another name, or add --force at a terminal"
+    case .unwritable: "name a place that is yours and has room"
     }
   }
 
@@ -91,7 +102,10 @@ enum FailureWords {
         "portal-held",
         "\(self.process(process)) is importing into this portal; nothing was sent",
         hint: "type it again when that has ended; runs tells")
-    case .store(let reason): Words("journal", "the journal can't be used: \(reason)")
+    case .store(let reason):
+      Words(
+        "journal", "the journal can't be used: \(reason)",
+        hint: "see to its disk and folder, or name another folder with --state")
     case .unknownRun(let run): Words("unknown-run", "there is no run \(run)", hint: "type: runs")
     }
   }

@@ -128,8 +128,12 @@ extension RefusalWords {
       Words(
         "no-runs", "nothing was imported into this portal yet",
         hint: "run \(newest) was made elsewhere; runs tells where")
-    case .nothingToUndo: Words("nothing-to-undo", "there is nothing to undo")
-    case .nothingToRedo: Words("nothing-to-redo", "there is nothing to redo")
+    case .nothingToUndo:
+      Words(
+        "nothing-to-undo", "there is nothing to undo", hint: "log shows the steps there are")
+    case .nothingToRedo:
+      Words(
+        "nothing-to-redo", "there is nothing to redo", hint: "log shows the steps there are")
     case .importedSince(let run):
       Words(
         "imported", "run \(run) was imported: what came before can't be undone from here",
@@ -147,10 +151,13 @@ extension RefusalWords {
     case .badSetting(let name, let value, let expected):
       Words("bad-setting", "\(name) can't be \(value)", hint: "\(name) takes \(expected)")
     case .terminalOnly(let command):
-      Words("terminal-only", "\(command) is for the terminal only")
+      Words(
+        "terminal-only", "\(command) is for the terminal only",
+        hint: "type it at the prompt: crmsh alone starts it")
     case .tooDeep(let limit):
       Words("too-deep", "scripts call each other more than \(limit) deep")
-    case .loop(let path): Words("loop", "\(path) would run itself")
+    case .loop(let path):
+      Words("loop", "\(path) would run itself", hint: "take this line out of it")
     default: scripts(refusal)
     }
   }

@@ -27,13 +27,13 @@ enum PlanWords {
     return lines
   }
 
-  /// A line with where it stands: `select all (plan.crmsh:3)`.
-  static func place(_ origin: Origin) -> Text {
+  /// A line with where it stands: `select all (plan.crmsh:3)`; `isWhole`: however long it is.
+  static func place(_ origin: Origin, isWhole: Bool = false) -> Text {
     let file = origin.file.map {
       String($0[($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)...])
     }
     return
-      "\(origin.shortLine) (\(file.map { "\($0):" } ?? "line ", .dim)\(String(origin.position), .dim))"
+      "\(isWhole ? origin.line : origin.shortLine) (\(file.map { "\($0):" } ?? "line ", .dim)\(String(origin.position), .dim))"
   }
 
   /// What import would do for the person, one sentence a part.
@@ -52,23 +52,27 @@ enum PlanWords {
         "Import keeps the profile \(has)\(project.map { " in \(names.project($0))" } ?? ""); --replace would make it \(names.profile(wanted))."
       }
     }
-    if change.parts.isEmpty { return kept + ["Import leaves them as they are: all is as planned."] }
-    return kept
-      + change.parts.map { part in
-        switch part {
-        case .introduce(let project, let role, let profile):
-          "Import invites them as \(names.role(role)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
-        case .introduceClient(let project, let customer, let profile):
-          "Import invites them as a client user of \(names.customer(customer)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
-        case .joinClient(let project, let customer, let profile):
-          "Import adds them to \(names.project(project)) as a client user of \(names.customer(customer))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
-        case .role(let from, let to):
-          "Import changes their role from \(from.map(names.role) ?? "none") to \(names.role(to))."
-        case .join(let project, let profile):
-          "Import adds them to \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
-        case .profile(let project, let from, let to):
-          "Import changes their profile\(project.map { " in \(names.project($0))" } ?? "") from \(from.map(names.profile) ?? "none") to \(names.profile(to))."
-        }
-      }
+    let already = AsPlanned(change, in: portal).sentences
+    if change.parts.isEmpty {
+      return kept + already + ["Import leaves them as they are: no call is needed."]
+    }
+    return kept + already + change.parts.map { sentence(of: $0, names) }
+  }
+
+  private static func sentence(of part: ChangePart, _ names: PortalNames) -> Text {
+    switch part {
+    case .introduce(let project, let role, let profile):
+      "Import invites them as \(names.role(role)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+    case .introduceClient(let project, let customer, let profile):
+      "Import invites them as a client user of \(names.customer(customer)) into \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+    case .joinClient(let project, let customer, let profile):
+      "Import adds them to \(names.project(project)) as a client user of \(names.customer(customer))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+    case .role(let from, let to):
+      "Import changes their role from \(from.map(names.role) ?? "none") to \(names.role(to))."
+    case .join(let project, let profile):
+      "Import adds them to \(names.project(project))\(profile.map { " with profile \(names.profile($0))" } ?? "")."
+    case .profile(let project, let from, let to):
+      "Import changes their profile\(project.map { " in \(names.project($0))" } ?? "") from \(from.map(names.profile) ?? "none") to \(names.profile(to))."
+    }
   }
 }

@@ -4,7 +4,8 @@ import Reporting
 /// What a rule says when it stops a line.
 enum RefusalWords {
   static func words(of refusal: Refusal) -> Words {
-    connection(refusal) ?? portals(refusal) ?? SignInWords.words(of: refusal) ?? names(refusal)
+    connection(refusal) ?? offline(refusal) ?? portals(refusal) ?? SignInWords.words(of: refusal)
+      ?? names(refusal)
       ?? companies(refusal)
       ?? clients(refusal) ?? fetching(
         refusal)
@@ -71,6 +72,10 @@ enum RefusalWords {
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
         "there is no \(kind.rawValue) \(name)",
         hint: oneOf(suggestions) ?? wayToFind(kind))
+    case .nothingInHelp(let word):
+      Words(
+        "unknown-topic", "help says nothing of \(word)",
+        hint: "a shorter word finds more; help lists all commands and topics")
     case .ambiguousName(let kind, let name, let ids):
       Words(
         "ambiguous-\(kind.rawValue)", "\(ids.count) \(kind.rawValue)s are called \(name)",

@@ -22,7 +22,7 @@ enum RunData {
             "profile": .optional(assignment.profile?.name),
           ]
         }),
-      "because": .strings(planned.origins.map { PlanWords.place($0).raw }),
+      "because": .strings(planned.origins.map { PlanWords.place($0, isWhole: true).raw }),
       isRevert ? "kept" : "matched": .strings(planned.matched),
       "blocked": .strings(planned.blocked.map(\.rawValue)),
       "calls": .array(person.calls.map { call($0, of: planned) }),

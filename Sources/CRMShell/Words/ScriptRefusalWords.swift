@@ -9,13 +9,15 @@ extension RefusalWords {
       Words(
         "assertion-failed",
         "the assertion fails: \(tests.count == 1 ? tests[0] : "none of this holds")",
-        details: tests.count == 1 ? [] : tests.map { Text($0) })
+        details: tests.count == 1 ? [] : tests.map { Text($0) },
+        hint: "nothing behind it was run; count, list and preview show what is")
     case .parameterNotInHead:
       Words(
         "parameter-not-in-head", "param stands in the head of a script, before every other command",
         hint: "let NAME=VALUE sets a variable anywhere")
     case .parameterTwice(let name):
-      Words("parameter-twice", "$\(name) is declared twice")
+      Words(
+        "parameter-twice", "$\(name) is declared twice", hint: "leave one of them out")
     case .unknownParameter(let name, let script, let takes, let suggestions):
       Words(
         "unknown-parameter", "\(script) takes no \(name)",

@@ -30,7 +30,9 @@ extension SignInWords {
         hint:
           "register http://127.0.0.1:PORT/ with it, and add --port PORT; nothing was asked of Zoho")
     case .notGiven(let what):
-      Words("not-given", "no \(what) was given; nothing was asked of Zoho, nothing is kept")
+      Words(
+        "not-given", "no \(what) was given; nothing was asked of Zoho, nothing is kept",
+        hint: "a file of secrets has client-id = …, client-secret = … and code = …, one a line")
     case .notKept: Words("not-kept", "not signed in: the secret was not to be kept there")
     default: nil
     }

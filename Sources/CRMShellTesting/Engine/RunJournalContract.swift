@@ -197,7 +197,9 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
       ],
       origins: [
         Origin(line: "role 'M'", file: "a.crmsh", position: 3, scriptHash: "h"),
-        Origin(line: "assign Web", file: nil, position: 4, scriptHash: nil),
+        Origin(
+          line: "assign Web for \(Array(repeating: "p1@x.com", count: 60).joined(separator: ", "))",
+          file: nil, position: 4, scriptHash: nil),
       ], matched: ["crm.role=Sales Manager", "crm.city=Oslo"])
     return RunOpening(
       context: try PlanScene(projects: 1).order().context, planDigest: "plan",

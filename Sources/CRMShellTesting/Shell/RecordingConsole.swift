@@ -18,6 +18,7 @@ package final class RecordingConsole: Console {
   private struct State {
     var events: [Event] = []
     var answers: [String?] = []
+    var rounds = 0
   }
 
   package let style: OutputStyle
@@ -49,6 +50,15 @@ package final class RecordingConsole: Console {
 
   /// Progress comes at times of its own, hence is not kept.
   package func progress(_ text: Text) async {}
+
+  /// Rounds are kept below each other.
+  package func beginRound() async { state.withLock { $0.rounds += 1 } }
+
+  /// No round is open any more.
+  package func endRounds() async { state.withLock { $0.rounds = 0 } }
+
+  /// Rounds that were begun and not ended.
+  package var openRounds: Int { state.withLock { $0.rounds } }
 
   /// Keeps the line as one of standard error.
   package func note(_ text: Text) async {

@@ -45,6 +45,9 @@ package struct Scene: Sendable {
     /// What was typed at the prompt before.
     package var history = MemoryHistory.used
 
+    /// What long output is read with.
+    package var pager: MemoryPager?
+
     package init() {}
   }
 
@@ -56,10 +59,11 @@ package struct Scene: Sendable {
   package let crm: StaticCRM
   package let portal: SimulatedPortal
   package let journal: InMemoryJournal
-  package let files = MemoryFiles()
-  package let clock = VirtualClock()
+  package let files: MemoryFiles
+  package let clock: VirtualClock
+  package let snapshots: MemorySnapshots
   package let signIn: MemorySignIn
-  package let editor = MemoryEditor()
+  package let editor: MemoryEditor
   /// Where relative paths start.
   package static let folder = "/desk"
 
@@ -69,6 +73,7 @@ package struct Scene: Sendable {
         licences: options.licences, callerProfile: options.profile,
         integration: options.integration)
     else { throw BadFixture() }
+    clock = VirtualClock()
     console = RecordingConsole(style: options.style)
     crm = StaticCRM(
       caller: caller,
@@ -83,18 +88,39 @@ package struct Scene: Sendable {
       onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
     signIn = MemorySignIn(clock: clock)
+    files = MemoryFiles()
+    snapshots = MemorySnapshots()
+    editor = MemoryEditor()
+    let connector = SceneConnector(
+      crm: crm, portal: portal, journal: journal, signIn: signIn,
+      details: ConnectionDetails(
+        dataCentre: options.standing == nil ? nil : "eu",
+        grantedScopes: options.grantedScopes, standing: options.standing),
+      isOffline: options.isOffline)
     interpreter = Interpreter(
       surroundings: Surroundings(
-        connector: SceneConnector(
-          crm: crm, portal: portal, journal: journal, signIn: signIn,
-          details: ConnectionDetails(
-            dataCentre: options.standing == nil ? nil : "eu",
-            grantedScopes: options.grantedScopes, standing: options.standing),
-          isOffline: options.isOffline), signIn: signIn, console: console,
+        connector: connector, signIn: signIn, console: console,
         clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
-        history: options.history, editor: editor,
+        history: options.history, snapshots: snapshots, editor: editor, pager: options.pager,
         user: Operator(osUser: "pat", host: "desk", version: "0"),
         workingDirectory: Self.folder, stateDirectory: "/state"), mode: options.mode)
+  }
+
+  /// The same world with a shell that is started anew in it, and what earlier ones kept.
+  package init(restarting other: Scene, mode: RunMode) {
+    (console, crm, portal, journal) = (other.console, other.crm, other.portal, other.journal)
+    (files, clock, signIn, editor) = (other.files, other.clock, other.signIn, other.editor)
+    snapshots = other.snapshots
+    let online = SceneConnector(crm: crm, portal: portal, journal: journal, signIn: signIn)
+    let connector: any Connector =
+      if mode.isOffline { OfflineConnector(online: online, snapshots: snapshots) } else { online }
+    interpreter = Interpreter(
+      surroundings: Surroundings(
+        connector: connector, signIn: signIn, console: console,
+        clock: clock, zones: FixedTimeZones(), hash: FourLaneHash(), lists: files, files: files,
+        history: MemoryHistory.used, snapshots: snapshots, editor: editor,
+        user: Operator(osUser: "pat", host: "desk", version: "0"),
+        workingDirectory: Self.folder, stateDirectory: "/state"), mode: mode)
   }
 
   /// Runs lines one by one, stopping nowhere; the codes they ended with.

@@ -41,7 +41,17 @@ package struct SceneConnector: Connector {
       remember: { portal in
         signIn.remember(portal.text, for: target)
         return nil
-      }, close: {})
+      }, isEphemeral: target == "sandbox", close: {})
+  }
+
+  /// Nil for `sandbox`, of which nothing outlasts a session.
+  package func owner(of target: String) async throws(ConnectFailure) -> SnapshotOwner? {
+    guard target != "sandbox" else { return nil }
+    guard let login = signIn.with({ $0.kept[target] }) else {
+      throw .refusal(.unknownTarget(target))
+    }
+    return SnapshotOwner(
+      baseURL: portal.baseURL, account: login.account, chosenPortal: login.portal)
   }
 
   /// The runs, whether anything is connected or not.

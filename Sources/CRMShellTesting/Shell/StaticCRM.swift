@@ -13,6 +13,8 @@ package actor StaticCRM: CRMService {
   private let onRead: @Sendable () async -> Void
   private let lacking: Set<NeededScope>
   private var tellsAdministrators = true
+  /// When a module was changed last, of those that tell.
+  private var changes: [CRMModule: Int64] = [:]
   /// Answers given so far.
   package private(set) var reads = 0
 
@@ -44,6 +46,9 @@ package actor StaticCRM: CRMService {
   package func edit(_ change: @Sendable ([CRMUserRecord]) -> [CRMUserRecord]) {
     records = change(records)
   }
+
+  /// Tells from now on when a record of a module was changed last.
+  package func tellChange(of module: CRMModule, at time: Int64) { changes[module] = time }
 
   /// Changes the contacts as somebody else would.
   package func editContacts(_ change: @Sendable ([CRMRecord]) -> [CRMRecord]) {
@@ -105,18 +110,18 @@ package actor StaticCRM: CRMService {
     return standard + (module == .contacts ? ownFields : [])
   }
 
-  /// Not told: everything is fetched anew.
+  /// Not told at first: everything is fetched anew.
   package func lastChange(of module: CRMModule) async throws(ServiceFailure) -> Int64? {
     try count(module == .contacts ? .contacts : .accounts)
-    return nil
+    return changes[module]
   }
 
-  /// Never known.
+  /// Known where it is told when the module was changed.
   package func isUnchanged(
     _ module: CRMModule, since time: Int64
   ) async throws(ServiceFailure) -> Bool {
     try count(module == .contacts ? .contacts : .accounts)
-    return false
+    return changes[module].map { $0 <= time } ?? false
   }
 
   /// Two records a page, so that paging shows; the filter is left to the caller. Values stand in the

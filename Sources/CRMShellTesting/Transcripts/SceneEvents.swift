@@ -110,6 +110,15 @@ extension TranscriptStage {
     case "imports-elsewhere": await hold(by: Int32(rest))
     case "unreachable": await scene.crm.fail(with: .unreachable("connection refused"))
     case "sign-in": try signIn(names)
+    case "snapshots-damaged":
+      scene.snapshots.with { $0.flaw = .damaged(path: "/state/snapshot-1.portal") }
+    case "snapshots-unsafe":
+      scene.snapshots.with {
+        $0.flaw = .unreadable(.unsafe(path: "/state/snapshot-1.portal", "belongs to somebody else"))
+      }
+    case "disk-mended": scene.snapshots.with { $0.failure = nil }
+    case "disk-full":
+      scene.snapshots.with { $0.failure = .store("/state/snapshot-1.portal: no space left") }
     case "reachable": await scene.crm.fail(with: nil)
     default: throw UnknownDirective(text: "\(word) \(rest)")
     }

@@ -7,7 +7,8 @@ struct TranscriptStage {
   /// A directive that nobody knows, or whose words are wrong.
   struct UnknownDirective: Error { let text: String }
 
-  let scene: Scene
+  /// Another one with every restart.
+  private(set) var scene: Scene
   var source: LineSource
   /// Lines so far, for places in standard input.
   private var line = 1
@@ -79,6 +80,10 @@ struct TranscriptStage {
     case "opened": return scene.editor.opened.flatMap { lines(of: $0).map { "| \($0)" } }
     case "interrupt-after": scene.clock.cutOff(after: Int(rest) ?? 0)
     case "start-up": return await startUp(rest)
+    case "restart":
+      await scene.interpreter.close()
+      scene = Scene(restarting: scene, mode: RunMode(isOffline: rest == "offline"))
+      line = 1
     default: try await others(word, rest)
     }
     return []

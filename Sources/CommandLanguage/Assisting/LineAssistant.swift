@@ -29,10 +29,14 @@ package struct LineCompletion: Hashable, Sendable {
   package let replacing: Span
   /// Best first.
   package let candidates: [Candidate]
+  /// How many there are, those that are not among the candidates included.
+  package let total: Int
 
-  package init(replacing: Span, candidates: [Candidate]) {
+  /// `total` is at least the number of candidates; as many where nothing is said.
+  package init(replacing: Span, candidates: [Candidate], total: Int = 0) {
     self.replacing = replacing
     self.candidates = candidates
+    self.total = max(total, candidates.count)
   }
 }
 
@@ -75,7 +79,7 @@ package struct LineHint: Hashable, Sendable {
 /// wanted any more and may be empty.
 package protocol LineAssistant: Sendable {
   /// What Tab offers with the cursor `cursor` Unicode scalars into `line`.
-  func completion(of line: String, at cursor: Int) -> LineCompletion
+  func completion(of line: String, at cursor: Int, isCancelled: () -> Bool) -> LineCompletion
   /// Whether the text can run, or needs another line (open parenthesis, trailing backslash).
   func needsMore(_ text: String) -> Bool
   /// The parts of a text that have a colour, in order and without overlap.
@@ -89,6 +93,10 @@ package protocol LineAssistant: Sendable {
 
 /// Whoever knows nothing of a line says nothing of it.
 extension LineAssistant {
+  /// The same, for whoever waits for it.
+  package func completion(of line: String, at cursor: Int) -> LineCompletion {
+    completion(of: line, at: cursor) { false }
+  }
   /// None.
   package func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] { [] }
   /// Nothing.

@@ -26,6 +26,10 @@ package struct OptionDeclaration: Sendable {
 /// What must hold before a command runs; checked in one place, with one wording.
 package enum Requirement: Hashable, Sendable {
   case connected
+  /// A connection to a server, not what was kept of one.
+  case online
+  /// Leave to ask any server at all.
+  case network
   case plan
   case terminal
   /// A line typed at a terminal, or one of the start-up file itself.

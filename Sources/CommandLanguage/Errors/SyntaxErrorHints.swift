@@ -12,6 +12,7 @@ extension SyntaxError {
         ?? "write an e-mail address, or where and a filter, e.g. where last_name = Smith"
     case .unexpectedWord(let found, let expected, let usage, let quoted):
       Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
+    case .duplicateOption(let name): "leave one --\(name) out"
     case .missing(_, let usage): usage.isEmpty ? nil : "the form is: \(usage)"
     case .shortenedCommand(_, let command): "type \(command)"
     case .argumentAfterOption(_, let option, let usage): "put \(option) at the end: \(usage)"
@@ -64,7 +65,7 @@ extension SyntaxError {
       quoted.map { "a name of several words is quoted: \($0)" },
     ].compactMap { $0 }
     if !hints.isEmpty { return hints.joined(separator: "; ") }
-    if usage.isEmpty { return nil }
+    if usage.isEmpty { return expected == ["a command"] ? "help lists the commands" : nil }
     return found.hasPrefix("--")
       ? "options come after the arguments, before > FILE: \(usage)" : "the form is: \(usage)"
   }

@@ -23,6 +23,8 @@ package enum ServiceFailure: Error, Hashable, Sendable {
   case interrupted(String)
   /// What is kept here of calls and tokens can't be: nothing is asked without that.
   case storage(JournalFailure)
+  /// No server may be asked, and this is not in what was kept.
+  case offline(missing: String)
 }
 
 /// A portal as the list of portals tells it.
@@ -160,7 +162,7 @@ extension ServiceFailure {
   package var isBearable: Bool {
     switch self {
     case .scope, .refused, .malformed, .interrupted: true
-    case .unreachable, .authentication, .foreignHost, .throttled, .storage: false
+    case .unreachable, .authentication, .foreignHost, .throttled, .storage, .offline: false
     }
   }
 }

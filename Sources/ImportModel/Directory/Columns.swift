@@ -1,22 +1,3 @@
-/// Texts of a column in one arena; a missing text is an empty one.
-struct TextColumn: Hashable, Sendable {
-  private(set) var bytes: [UInt8] = []
-  private(set) var ends: [UInt32] = []
-
-  mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-    ends.append(UInt32(bytes.count))
-  }
-
-  var count: Int { ends.count }
-
-  func slice(_ row: Int) -> ArraySlice<UInt8> {
-    bytes[(row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])]
-  }
-
-  subscript(_ row: Int) -> String { String(decoding: slice(row), as: UTF8.self) }
-}
-
 /// A column of few distinct texts: each is kept once, a row holds its code.
 struct ChoiceColumn: Hashable, Sendable {
   /// Code 0 is the missing value.
@@ -36,6 +17,20 @@ struct ChoiceColumn: Hashable, Sendable {
   }
 
   subscript(_ row: Int) -> String { values[Int(codes[row])] }
+}
+
+extension ChoiceColumn {
+  /// A column of these texts and codes; nil where a code has no text, or a text two codes.
+  init?(values: [String], codes: [UInt32]) {
+    let known = Dictionary(
+      values.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
+    guard values.first == "", known.count == values.count,
+      codes.allSatisfy({ $0 < UInt32(values.count) })
+    else { return nil }
+    self.values = values
+    self.codes = codes
+    self.known = known
+  }
 }
 
 /// One column of a table of people.

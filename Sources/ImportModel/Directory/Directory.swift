@@ -6,7 +6,7 @@ package struct Directory: Equatable, Sendable {
   package let contacts: RecordTable<CRMContact>
   package let accounts: RecordTable<CRMAccount>
   /// Rows of contacts who have the address of a user: they are the same person.
-  private let twins: RowSet
+  let twins: RowSet
   /// The ids of the accounts of a name, by the name case-folded and without blanks around it.
   let accountsByName: [String: Set<String>]
 

@@ -9,6 +9,8 @@ package struct PeopleOrder: Sendable {
 
   /// By canonical address; those without one are left out.
   private var addresses: [Entry] = []
+  /// The places of those whose address is that of the one before, in order.
+  private var repeats: [UInt32] = []
   /// By the beginning of each word of the whole name, lower-cased.
   private var names: [Entry] = []
 
@@ -30,6 +32,13 @@ package struct PeopleOrder: Sendable {
         .lexicographicallyPrecedes(directory.addressBytes(at: Int(right.row)))
     }
     names.sort { ($0.head, $0.row) < ($1.head, $1.row) }
+    for place in addresses.indices.dropFirst()
+    where addresses[place].head == addresses[place - 1].head
+      && directory.addressBytes(at: Int(addresses[place].row))
+        .elementsEqual(directory.addressBytes(at: Int(addresses[place - 1].row)))
+    {
+      repeats.append(UInt32(place))
+    }
   }
 
   /// The people whose address begins with a lower-cased text, in the order of the addresses: at
@@ -37,15 +46,29 @@ package struct PeopleOrder: Sendable {
   package func rows(
     withAddressBeginning text: String, in directory: Directory, limit: Int
   ) -> [Int] {
+    let range = addresses[places(ofAddressesBeginning: text, in: directory)]
+    guard range.count > limit, let last = range.last else { return range.map { Int($0.row) } }
+    return range.prefix(limit - 1).map { Int($0.row) } + [Int(last.row)]
+  }
+
+  /// How many addresses begin with a lower-cased text, each counted once.
+  package func count(ofAddressesBeginning text: String, in directory: Directory) -> Int {
+    let places = places(ofAddressesBeginning: text, in: directory)
+    let first = Self.partition(repeats) { $0 < UInt32(places.lowerBound) }
+    let end = Self.partition(repeats) { $0 < UInt32(places.upperBound) }
+    return places.count - (end - first)
+  }
+
+  private func places(
+    ofAddressesBeginning text: String, in directory: Directory
+  ) -> Range<Int> {
     let wanted = Array(text.utf8)
     let lower = partition { directory.addressBytes(at: $0).lexicographicallyPrecedes(wanted) }
     let upper = partition {
       let address = directory.addressBytes(at: $0)
       return address.lexicographicallyPrecedes(wanted) || address.starts(with: wanted)
     }
-    let range = addresses[lower..<upper]
-    guard range.count > limit, let last = range.last else { return range.map { Int($0.row) } }
-    return range.prefix(limit - 1).map { Int($0.row) } + [Int(last.row)]
+    return lower..<upper
   }
 
   /// The people with a word in their name that begins with a lower-cased text: at most `limit`.
@@ -74,7 +97,7 @@ package struct PeopleOrder: Sendable {
   }
 
   /// The first place of a sorted list that something does not hold for.
-  private static func partition(_ list: [Entry], _ precedes: (Entry) -> Bool) -> Int {
+  private static func partition<Item>(_ list: [Item], _ precedes: (Item) -> Bool) -> Int {
     var (low, high) = (0, list.count)
     while low < high {
       let middle = (low + high) / 2

@@ -3,8 +3,8 @@
 package struct RecordTable<Subject>: Equatable, Sendable {
   package let schema: PeopleSchema
   private var columns: [Column]
-  private var identifiers = TextColumn()
-  private var canonicalEmails = TextColumn()
+  private(set) var identifiers = TextColumn()
+  private(set) var canonicalEmails = TextColumn()
   private var byID = KeyIndex()
   private var byEmail = KeyIndex()
   private let emailColumn: Int?
@@ -13,6 +13,26 @@ package struct RecordTable<Subject>: Equatable, Sendable {
     self.schema = schema
     columns = schema.fields.map { Column($0.type) }
     emailColumn = schema.index(of: "email")
+  }
+
+  /// A table of whole columns; nil where they are not of one length, or where an id is missing or
+  /// comes twice.
+  init?(
+    _ schema: PeopleSchema, identifiers: TextColumn, canonicalEmails: TextColumn,
+    columns: [Column]
+  ) {
+    let count = identifiers.count
+    guard columns.count == schema.fields.count, canonicalEmails.count == count,
+      columns.allSatisfy({ $0.count == count })
+    else { return nil }
+    self.init(schema)
+    for row in 0..<count {
+      guard !identifiers.slice(row).isEmpty, byID.insert(row, of: identifiers) else { return nil }
+      byEmail.insert(row, of: canonicalEmails)
+    }
+    self.columns = columns
+    self.identifiers = identifiers
+    self.canonicalEmails = canonicalEmails
   }
 
   /// How many records it holds.

@@ -87,12 +87,36 @@ package struct RowSet: Hashable, Sendable, Sequence {
     return result
   }
 
+  /// The rows that a condition holds for. Once `isCancelled` says so, which is asked every few hundred
+  /// rows, the answer is of no use any more.
+  func filtered(isCancelled: () -> Bool, by holds: (Int) -> Bool) -> RowSet {
+    var result = self
+    for index in words.indices where words[index] != 0 {
+      if index % 8 == 0, isCancelled() { return result }
+      var word = words[index]
+      var kept: UInt64 = 0
+      while word != 0 {
+        let bit = word & (0 &- word)
+        if holds(index * 64 + bit.trailingZeroBitCount) { kept |= bit }
+        word &= word - 1
+      }
+      result.words[index] = kept
+    }
+    return result
+  }
+
   /// The rows in ascending order.
-  package func makeIterator() -> AnyIterator<Int> {
-    var index = 0
-    var word = words.first ?? 0
-    let words = words
-    return AnyIterator {
+  package struct Iterator: IteratorProtocol {
+    private let words: [UInt64]
+    private var index = 0
+    private var word: UInt64
+
+    fileprivate init(_ words: [UInt64]) {
+      self.words = words
+      word = words.first ?? 0
+    }
+
+    package mutating func next() -> Int? {
       while word == 0 {
         index += 1
         guard index < words.count else { return nil }
@@ -103,4 +127,6 @@ package struct RowSet: Hashable, Sendable, Sequence {
       return index * 64 + bit
     }
   }
+
+  package func makeIterator() -> Iterator { Iterator(words) }
 }

@@ -42,16 +42,24 @@ private struct FilterWalk {
   }
 
   private func rows(where field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
-    guard case .crm(let place) = field else {
-      return pick(base) { row in
-        JoinedPeople.holds(test, for: people.values(of: field, at: row))
-      }
-    }
+    guard case .crm(let place) = field else { return rows(joined: field, test, in: base) }
     let users = base.intersection(directory.rows(of: .user))
     let contacts = base.intersection(directory.rows(of: .contact))
     return pick(users, directory.users, place.user, test, from: 0)
       .union(
         pick(contacts, directory.contacts, place.contact, test, from: directory.users.count))
+  }
+
+  /// Of the many whom neither portal nor plan knows, one answer holds for all.
+  private func rows(joined field: FilterField, _ test: FilterTest, in base: RowSet) -> RowSet {
+    guard let known = people.known(to: field) else {
+      return pick(base) { JoinedPeople.holds(test, for: people.values(of: field, at: $0)) }
+    }
+    let found = pick(base.intersection(known.rows)) {
+      JoinedPeople.holds(test, for: people.values(of: field, at: $0))
+    }
+    return JoinedPeople.holds(test, for: known.others)
+      ? base.subtracting(known.rows).union(found) : found
   }
 
   /// The rows of one kind of people that a test holds for; `first` is the row of the table's first.
@@ -74,22 +82,15 @@ private struct FilterWalk {
       }
     case (.flag(let column), .isFlag(let wanted)):
       return pick(base) { column[$0 - first] == (wanted ? 1 : 0) }
+    case (.text(let column), _):
+      return TextPass(column: column, first: first, test: test, isCancelled: isCancelled)
+        .rows(in: base)
     default:
       return pick(base) { row in test.holds(for: table[row - first, index]) }
     }
   }
 
   private func pick(_ base: RowSet, where condition: (Int) -> Bool) -> RowSet {
-    var result = RowSet(capacity: base.capacity)
-    var untilAsked = 512
-    for row in base {
-      if condition(row) { result.insert(row) }
-      untilAsked -= 1
-      if untilAsked == 0 {
-        if isCancelled() { return result }
-        untilAsked = 512
-      }
-    }
-    return result
+    base.filtered(isCancelled: isCancelled, by: condition)
   }
 }

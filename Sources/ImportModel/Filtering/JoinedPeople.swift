@@ -59,6 +59,30 @@ package struct JoinedPeople: Sendable {
     }
   }
 
+  /// The rows whose values of a field can differ from those of people whom portal and plan don't know,
+  /// and the values of these others; nil for a field of which CRM alone knows.
+  func known(to field: FilterField) -> (rows: RowSet, others: [String])? {
+    switch field {
+    case .crm, .id: nil
+    case .kind: (directory.rows(of: .user).union(directory.twins), [PersonKind.contact.rawValue])
+    case .portalStatus: (rows(of: portal?.users.all.map(\.email) ?? []), ["absent"])
+    case .portalRole, .portalProfile, .portalCustomer:
+      (rows(of: portal?.users.all.map(\.email) ?? []), [])
+    case .portalProjects: (rows(of: projectsByEmail.keys), [])
+    case .planRole, .planProfile, .planProjects, .planCustomer:
+      (rows(of: plan.rows.map(\.person.id)), [])
+    case .planChange, .planReason: (rows(of: changes.keys), [])
+    }
+  }
+
+  private func rows(of emails: some Sequence<EmailAddress>) -> RowSet {
+    RowSet(emails.lazy.flatMap { directory.rows(of: $0) }, capacity: directory.count)
+  }
+
+  private func rows(of ids: some Sequence<PersonID>) -> RowSet {
+    RowSet(ids.lazy.compactMap { directory.row(of: $0) }, capacity: directory.count)
+  }
+
   /// The projects that a person is a member of, among those whose members were read.
   package func portalProjects(at row: Int) -> [String] {
     EmailAddress(directory.canonicalEmail(at: row)).flatMap { projectsByEmail[$0] } ?? []

@@ -8,11 +8,15 @@ package struct Pattern: Hashable, Sendable {
   /// As it was written.
   package let source: String
   private let program: PatternProgram
+  /// ASCII that every folded text it matches holds; empty where there is none.
+  let requiredText: [UInt8]
 
   /// Compiles the source, or tells what is wrong with it and where.
   package init(_ source: String) throws(PatternError) {
     var parser = PatternParser(source)
-    program = PatternProgram(try parser.parse())
+    let node = try parser.parse()
+    program = PatternProgram(node)
+    requiredText = node.requiredText
     self.source = source
   }
 

@@ -10,6 +10,26 @@ indirect enum PatternNode {
   /// `most` nil: without end.
   case repeated(PatternNode, least: Int, most: Int?)
 
+  /// The longest run of ASCII, in bytes, that every match holds; empty where there is none.
+  var requiredText: [UInt8] {
+    var (longest, run): ([UInt8], [UInt8]) = ([], [])
+    for node in flattened {
+      if case .scalar(let scalar) = node, scalar.isASCII {
+        run.append(UInt8(ascii: scalar))
+      } else {
+        run = []
+      }
+      if run.count > longest.count { longest = run }
+    }
+    return longest
+  }
+
+  /// What must follow one another, groups opened.
+  private var flattened: [PatternNode] {
+    guard case .sequence(let nodes) = self else { return [self] }
+    return nodes.flatMap(\.flattened)
+  }
+
   /// How many instructions it takes; nothing counts as one, so that counts of it are bounded too.
   var size: Int {
     switch self {

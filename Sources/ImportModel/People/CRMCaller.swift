@@ -1,5 +1,5 @@
 /// Who is signed in to CRM.
-package struct CRMCaller: Equatable, Sendable {
+package struct CRMCaller: Equatable, Sendable, Codable {
   package let id: CRMUserID
   package let name: String
   package let email: String
@@ -24,7 +24,7 @@ package struct CRMCaller: Equatable, Sendable {
 }
 
 /// The CRM organisation and its edition.
-package struct CRMOrganisation: Equatable, Sendable {
+package struct CRMOrganisation: Equatable, Sendable, Codable {
   package let id: String
   package let name: String
   /// `license_details.paid_type` as it came.

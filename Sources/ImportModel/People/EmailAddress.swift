@@ -43,7 +43,16 @@ package struct EmailAddress: Hashable, Comparable, Sendable, CustomStringConvert
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.canonical < rhs.canonical }
 
+  /// Nearly all addresses are ASCII, and asking for a category costs more than all the rest.
+  private static let isAllowedASCII = (UInt8(0)..<0x80).map { byte in
+    hasAllowedCategory(Unicode.Scalar(byte))
+  }
+
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? isAllowedASCII[Int(scalar.value)] : hasAllowedCategory(scalar)
+  }
+
+  private static func hasAllowedCategory(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator,
       .spaceSeparator:

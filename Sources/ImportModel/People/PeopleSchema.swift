@@ -1,5 +1,5 @@
 /// What a field holds.
-package enum FieldType: Hashable, Sendable {
+package enum FieldType: Hashable, Sendable, Codable {
   case text
   /// Text with few distinct values, kept once each.
   case choice
@@ -9,7 +9,7 @@ package enum FieldType: Hashable, Sendable {
 }
 
 /// A field of CRM people: its API name, lower-cased for look-up, and where it stands in an answer.
-package struct Field: Hashable, Sendable {
+package struct Field: Hashable, Sendable, Codable {
   /// Zoho's API name in Zoho's case, e.g. `Modified_Time`; sub-fields by a dot, e.g. `role`.
   package let apiName: String
   package let type: FieldType

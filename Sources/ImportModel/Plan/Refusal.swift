@@ -10,6 +10,10 @@ package enum Refusal: Error, Hashable, Sendable {
   /// The portal remembered for the sign-in, by its id, is not among those there are.
   case chosenPortalGone(String, known: [String])
   case noPortal
+  /// A command that asks a server, where none is asked.
+  case offline(command: String)
+  /// Nothing usable was kept of a target; why, where something was.
+  case nothingKept(target: String, why: String?)
 
   // Signing in
   /// A script can't hold a secret, nor answer a question.
@@ -27,6 +31,8 @@ package enum Refusal: Error, Hashable, Sendable {
 
   // Names
   case unknownName(NameKind, String, suggestions: [String])
+  /// No page of help has the word.
+  case nothingInHelp(String)
   case ambiguousName(NameKind, String, ids: [String])
   case archivedProject(String)
   /// A name of blanks.

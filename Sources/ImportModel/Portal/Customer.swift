@@ -1,5 +1,5 @@
 /// A customer of the portal: a client company (`clients` on the wire).
-package struct Customer: Hashable, Sendable {
+package struct Customer: Hashable, Sendable, Codable {
   package let id: CustomerID
   package let name: String
 
@@ -34,7 +34,7 @@ package struct CustomerName: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The clients of one project: the customers linked to it, and the client users in it.
-package struct ProjectClients: Equatable, Sendable {
+package struct ProjectClients: Equatable, Sendable, Codable {
   package let customers: Set<CustomerID>
   package let users: ProjectMembers
 

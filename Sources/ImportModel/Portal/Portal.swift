@@ -1,5 +1,5 @@
 /// What was fetched from Zoho Projects about one portal.
-package struct Portal: Equatable, Sendable {
+package struct Portal: Equatable, Sendable, Codable {
   package let id: PortalID
   package let name: String
   /// The caller's own profile in the portal; it decides whether they may invite.
@@ -78,9 +78,9 @@ package enum InvitingRight: Hashable, Sendable {
 }
 
 /// A project of the portal.
-package struct Project: Hashable, Sendable {
+package struct Project: Hashable, Sendable, Codable {
   /// Whether people can be assigned to it.
-  package enum Status: Hashable, Sendable {
+  package enum Status: Hashable, Sendable, Codable {
     case active, archived
     /// Any other word of the server, kept.
     case other(String)
@@ -101,7 +101,7 @@ package struct Project: Hashable, Sendable {
 }
 
 /// A Projects role: a title, one per person in the whole portal.
-package struct Role: Hashable, Sendable {
+package struct Role: Hashable, Sendable, Codable {
   package let id: RoleID
   package let name: String
 
@@ -112,7 +112,7 @@ package struct Role: Hashable, Sendable {
 }
 
 /// A Projects profile: permissions; may differ by project.
-package struct Profile: Hashable, Sendable {
+package struct Profile: Hashable, Sendable, Codable {
   package let id: ProfileID
   package let name: String
   /// Whether it is meant for client users.
@@ -138,7 +138,7 @@ package struct Profile: Hashable, Sendable {
 }
 
 /// Whether CRM and this portal are integrated, as far as it can be known.
-package enum CRMIntegration: Equatable, Sendable {
+package enum CRMIntegration: Equatable, Sendable, Codable {
   case on, off
   /// Why it can't be known.
   case unknown(String)

@@ -1,6 +1,6 @@
 /// Something of a portal that its server did not tell, and what is done without it; `why` in the server's
 /// own words where it had any.
-package enum PortalGap: Hashable, Sendable {
+package enum PortalGap: Hashable, Sendable, Codable {
   /// The people of a kind, in Zoho's word for it: who is one may be taken for new.
   case people(kind: String, why: String)
   /// The deactivated among them.

@@ -1,13 +1,13 @@
 /// A person in the portal.
-package struct PortalUser: Hashable, Sendable {
+package struct PortalUser: Hashable, Sendable, Codable {
   /// Invited: the invitation was not accepted yet.
-  package enum Status: String, CaseIterable, Sendable {
+  package enum Status: String, CaseIterable, Sendable, Codable {
     case active, invited, inactive
   }
 
   /// Staff are Zoho's portal users, clients its client users; lite and read-only users are people of
   /// one's own with a licence of their own.
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable, Codable {
     case staff, client, lite, readOnly
 
     /// Whether it is a licence that gives less than a portal user's.
@@ -127,7 +127,7 @@ extension PortalUsers {
 }
 
 /// A person's place in one project.
-package struct Membership: Hashable, Sendable {
+package struct Membership: Hashable, Sendable, Codable {
   package let email: EmailAddress
   /// The id on the project's list, which may differ from the portal's.
   package let projectUserID: PortalUserID
@@ -162,7 +162,7 @@ package struct ProjectMembers: Equatable, Sendable {
 }
 
 /// Licences of one kind of portal user.
-package struct LicenceCount: Hashable, Sendable {
+package struct LicenceCount: Hashable, Sendable, Codable {
   /// Licences bought.
   package let total: Int
   /// Licences in use.
@@ -178,7 +178,7 @@ package struct LicenceCount: Hashable, Sendable {
 }
 
 /// The licences of a portal by Zoho's own kind names (`portal_user`, `client_user` …).
-package struct Licences: Equatable, Sendable {
+package struct Licences: Equatable, Sendable, Codable {
   /// By kind, in Zoho's words.
   package let counts: [String: LicenceCount]
 

@@ -25,11 +25,28 @@ package struct PrivateFile: Sendable {
     try check(directory, type: S_IFDIR, forbidden: 0o022)
   }
 
+  /// Makes sure of the files that SQLite keeps beside a database while it works: one that is there is
+  /// used as it is, whoever made it.
+  func checkCompanions() throws(JournalFailure) {
+    for ending in ["-wal", "-shm", "-journal"] {
+      var status = stat()
+      // Another process may take it away at any time, hence looked at once.
+      guard lstat(path + ending, &status) == 0 else { continue }
+      try Self.check(path + ending, status, type: S_IFREG, forbidden: 0o077)
+    }
+  }
+
   private static func check(
     _ path: String, type: mode_t, forbidden: mode_t
   ) throws(JournalFailure) {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw .unsafe(path: path, errorText()) }
+    try check(path, status, type: type, forbidden: forbidden)
+  }
+
+  private static func check(
+    _ path: String, _ status: stat, type: mode_t, forbidden: mode_t
+  ) throws(JournalFailure) {
     let kind = status.st_mode & S_IFMT
     if kind == S_IFLNK { throw .unsafe(path: path, "is a symbolic link") }
     if kind != type { throw .unsafe(path: path, "is of another type") }

@@ -40,17 +40,27 @@ struct PrivateFolder: ~Copyable {
     throw .unsafe(path: path, flaw)
   }
 
-  /// The whole of a file that its owner alone may read; empty when it is not there.
-  func contents(of name: String, limit: Int) throws(JournalFailure) -> [UInt8] {
+  /// A file that its owner alone may read, open for reading; nil when it is not there. It is to be
+  /// closed.
+  func opened(_ name: String) throws(JournalFailure) -> Int32? {
     // A pipe in its place would be waited for without end.
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      if errno == ENOENT { return [] }
+      if errno == ENOENT { return nil }
       throw .unsafe(
         path: "\(path)/\(name)", errno == ELOOP ? "is a symbolic link" : Self.errorText())
     }
+    do throws(JournalFailure) { try check(file, name) } catch {
+      close(file)
+      throw error
+    }
+    return file
+  }
+
+  /// The whole of a file that its owner alone may read; empty when it is not there.
+  func contents(of name: String, limit: Int) throws(JournalFailure) -> [UInt8] {
+    guard let file = try opened(name) else { return [] }
     defer { close(file) }
-    try check(file, name)
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 64 * 1024)
     while bytes.count <= limit {
@@ -66,13 +76,18 @@ struct PrivateFolder: ~Copyable {
   /// Puts a file in place of what was there, durably and at once. It is never open to others, not for
   /// a moment: it is made with its mode.
   func replace(_ name: String, with bytes: [UInt8]) throws(JournalFailure) {
+    try replace(name) { file in bytes.withUnsafeBytes { Self.write($0, to: file) } }
+  }
+
+  /// The same with what a body writes to the new file; false: it could not, as `errno` tells.
+  func replace(_ name: String, writing body: (_ file: Int32) -> Bool) throws(JournalFailure) {
     let new = "\(name).new"
     // What a process left that died while writing; nobody else writes it under the lock.
     unlinkat(descriptor, new, 0)
     let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY
     let file = openat(descriptor, new, flags, 0o600)
-    guard file >= 0 else { throw .unsafe(path: "\(path)/\(new)", Self.errorText()) }
-    let isKept = Self.write(bytes, to: file) && fsync(file) == 0
+    guard file >= 0 else { throw PrivateFile.failure(at: "\(path)/\(new)", errno) }
+    let isKept = body(file) && fsync(file) == 0
     var words = Self.errorText()
     close(file)
     if isKept, renameat(descriptor, new, descriptor, name) == 0 {
@@ -95,10 +110,18 @@ struct PrivateFolder: ~Copyable {
     if status.st_nlink != 1 { throw .unsafe(path: place, "has another name") }
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+  /// Removes a file; one that is not there is no failure.
+  func remove(_ name: String) throws(JournalFailure) {
+    guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
+    throw .store("\(path)/\(name) can't be removed: \(Self.errorText())")
+  }
+
+  /// Writes all bytes to a file that is open; false when it can't, as `errno` tells.
+  static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Glibc.write(file, part.baseAddress, part.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return false }
       rest = rest.dropFirst(count)

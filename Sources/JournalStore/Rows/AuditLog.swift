@@ -10,13 +10,13 @@ enum AuditLog {
     let entry = AuditEntry(
       change, rows: rows, number: end.entries + 1, previous: end.head, by: SHA256())
     try db.execute(
-      sql: "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?)",
+      cached: "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?)",
       arguments: [
         entry.number, entry.at, entry.run, entry.kind, entry.subject, entry.text, entry.previous,
         entry.hash,
       ])
     try db.execute(
-      sql: "UPDATE chain SET entries = ?, head = ?", arguments: [entry.number, entry.hash])
+      cached: "UPDATE chain SET entries = ?, head = ?", arguments: [entry.number, entry.hash])
   }
 
   /// Follows the log, compares everything it tells with what is stored, then looks for what it does
@@ -45,7 +45,7 @@ enum AuditLog {
       ?? unrecorded(end, found: found.count, db)
     if let flaw { return .broken(flaw) }
     let before = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM run WHERE id <= ?", arguments: [end.runsBefore])
+      db, cached: "SELECT count(*) FROM run WHERE id <= ?", arguments: [end.runsBefore])
     return .intact(entries: check.entries, head: check.head, runsBefore: before ?? 0)
   }
 
@@ -65,7 +65,7 @@ enum AuditLog {
     for (kind, subjects) in subjects {
       let run = try Int.fetchOne(
         db,
-        sql: """
+        cached: """
           SELECT run FROM (\(subjects)) AS stored
           WHERE run > ? AND NOT EXISTS (SELECT 1 FROM audit
             WHERE audit.run = stored.run AND kind = ? AND subject = stored.subject)
@@ -73,7 +73,7 @@ enum AuditLog {
           """, arguments: [end.runsBefore, kind.rawValue])
       if let run { return ChainBreak(entry: nil, run: run, .unrecorded(kind)) }
     }
-    let stored = try Int.fetchOne(db, sql: "SELECT count(*) FROM capability") ?? 0
+    let stored = try Int.fetchOne(db, cached: "SELECT count(*) FROM capability") ?? 0
     return stored > found + end.findingsBefore
       ? ChainBreak(entry: nil, run: nil, .unrecorded(.capability)) : nil
   }
@@ -116,7 +116,7 @@ struct ChainEnd {
   }
 
   static func fetchIfThere(_ db: Database) throws -> ChainEnd? {
-    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM chain"),
+    guard let row = try Row.fetchOne(db, cached: "SELECT * FROM chain"),
       let entries = Int.fromDatabaseValue(row["entries"]),
       let head = String.fromDatabaseValue(row["head"]),
       let runsBefore = Int.fromDatabaseValue(row["runs_before"]),

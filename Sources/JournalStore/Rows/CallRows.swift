@@ -7,7 +7,7 @@ enum CallRows {
   static func insert(_ intent: IntentRecord, _ run: Int, _ db: Database) throws {
     try RunExistence.check(run, db)
     try db.execute(
-      sql: """
+      cached: """
         INSERT INTO intent (run, number, attempt, kind, project_id, project_name, digest, at,
           deadline, customer_id, customer_name) VALUES (?,?,?,?,?,?,?,?,?,?,?)
         """,
@@ -18,7 +18,7 @@ enum CallRows {
       ])
     for (n, entry) in intent.entries.enumerated() {
       try db.execute(
-        sql: """
+        cached: """
           INSERT INTO intent_person (run, number, n, email, canonical, role_id, role_name,
             profile_id, profile_name) VALUES (?,?,?,?,?,?,?,?,?)
           """,
@@ -32,18 +32,18 @@ enum CallRows {
   static func insert(_ outcome: OutcomeRecord, _ run: Int, _ db: Database) throws {
     try RunExistence.check(run, db)
     try db.execute(
-      sql: "INSERT INTO outcome VALUES (?,?,?,?,?,?)",
+      cached: "INSERT INTO outcome VALUES (?,?,?,?,?,?)",
       arguments: [
         run, outcome.number, outcome.state.rawValue, outcome.code, outcome.message, outcome.at,
       ])
     if let refusal = outcome.refusal {
       try db.execute(
-        sql: "INSERT INTO refusal VALUES (?,?,?,?)",
+        cached: "INSERT INTO refusal VALUES (?,?,?,?)",
         arguments: [run, outcome.number, refusal.status, refusal.isAboutEntries])
     }
     for email in outcome.missing {
       try db.execute(
-        sql: """
+        cached: """
           UPDATE intent_person SET is_missing = 1 WHERE run = ? AND number = ? AND canonical = ?
           """,
         arguments: [run, outcome.number, email.canonical])
@@ -54,13 +54,13 @@ enum CallRows {
   static func fetch(_ run: Int, _ db: Database) throws -> [ReportedCall] {
     let people = Dictionary(
       grouping: try Row.fetchAll(
-        db, sql: "SELECT * FROM intent_person WHERE run = ? ORDER BY number, n",
+        db, cached: "SELECT * FROM intent_person WHERE run = ? ORDER BY number, n",
         arguments: [run]),
       by: { $0["number"] as Int })
     let outcomes = Dictionary(
       try Row.fetchAll(
         db,
-        sql: """
+        cached: """
           SELECT outcome.*, status, is_about_entries FROM outcome
           LEFT JOIN refusal USING (run, number) WHERE run = ?
           """, arguments: [run]
@@ -68,7 +68,7 @@ enum CallRows {
       .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = try SettlementRows.fetch(run, db)
     let intents = try Row.fetchAll(
-      db, sql: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
+      db, cached: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
     return try intents.map { row in
       let number: Int = row["number"]
       let named = people[number] ?? []
@@ -109,7 +109,7 @@ enum CallRows {
 enum RunExistence {
   static func check(_ run: Int, _ db: Database) throws {
     let isThere = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [run])
+      db, cached: "SELECT EXISTS (SELECT 1 FROM run WHERE id = ?)", arguments: [run])
     guard isThere == true else { throw JournalFailure.unknownRun(run) }
   }
 }

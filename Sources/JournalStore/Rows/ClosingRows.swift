@@ -7,7 +7,7 @@ enum ClosingRows {
   static func insert(_ closing: RunClosing, _ run: Int, _ db: Database) throws {
     try RunExistence.check(run, db)
     try db.execute(
-      sql: """
+      cached: """
         UPDATE run SET ended_at = ?, word = ?, exit_code = ? WHERE id = ? AND ended_at IS NULL
         """,
       arguments: [closing.at, closing.word, closing.exitCode, run])
@@ -16,7 +16,7 @@ enum ClosingRows {
     }
     for person in closing.people {
       try db.execute(
-        sql: """
+        cached: """
           UPDATE person SET result = ?, code = ?, message = ?
           WHERE run = ? AND kind = ? AND id = ?
           """,
@@ -27,7 +27,7 @@ enum ClosingRows {
     }
     for reading in closing.items {
       try db.execute(
-        sql: """
+        cached: """
           UPDATE item SET after = ?
           WHERE run = ? AND kind = ? AND canonical = ? AND project = ?
           """,
@@ -44,7 +44,7 @@ enum CapabilityRows {
   static func fetch(_ key: PortalKey, _ db: Database) throws -> Capabilities {
     let row = try Row.fetchOne(
       db,
-      sql: """
+      cached: """
         SELECT * FROM capability
         WHERE base_url = ? AND account = ? AND portal = ? AND instance = ?
         """,
@@ -63,7 +63,7 @@ enum CapabilityRows {
 
   static func store(_ found: Capabilities, _ key: PortalKey, _ db: Database) throws {
     try db.execute(
-      sql: """
+      cached: """
         INSERT OR REPLACE INTO capability (base_url, account, portal, instance, invites,
           entry_role, entry_profile, batch_max, proven, client_profile)
         VALUES (?,?,?,?,?,?,?,?,?,?)

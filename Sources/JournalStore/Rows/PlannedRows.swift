@@ -8,9 +8,9 @@ enum PlannedRows {
   static func people(_ run: Int, _ db: Database) throws -> [(JournalPerson, Row)] {
     let details = Details(
       projects: try grouped("assignment", run, db), origins: try grouped("origin", run, db),
-      matched: try grouped("matched", run, db))
+      matched: try grouped("matched", run, db), lines: try LongLines.Reader(run, db))
     return try Row.fetchAll(
-      db, sql: "SELECT * FROM person WHERE run = ? ORDER BY position", arguments: [run]
+      db, cached: "SELECT * FROM person WHERE run = ? ORDER BY position", arguments: [run]
     ).map { (try person($0, details), $0) }
   }
 
@@ -18,6 +18,7 @@ enum PlannedRows {
     let projects: [Int: [Row]]
     let origins: [Int: [Row]]
     let matched: [Int: [Row]]
+    let lines: LongLines.Reader
   }
 
   private static func grouped(
@@ -25,13 +26,13 @@ enum PlannedRows {
   ) throws -> [Int: [Row]] {
     Dictionary(
       grouping: try Row.fetchAll(
-        db, sql: "SELECT * FROM \(table) WHERE run = ? ORDER BY position, n", arguments: [run]),
+        db, cached: "SELECT * FROM \(table) WHERE run = ? ORDER BY position, n", arguments: [run]),
       by: { $0["position"] as Int })
   }
 
   /// All items of a run, of people and of customers, in the order stored.
   static func items(_ run: Int, _ db: Database) throws -> [ReportedItem] {
-    try Row.fetchAll(db, sql: "SELECT * FROM item WHERE run = ? ORDER BY n", arguments: [run])
+    try Row.fetchAll(db, cached: "SELECT * FROM item WHERE run = ? ORDER BY n", arguments: [run])
       .map { row in
         ReportedItem(
           snapshot: ItemSnapshot(
@@ -58,9 +59,9 @@ enum PlannedRows {
         return JournalPerson.Assignment(
           project: project, profile: StoredText.named("profile", row))
       },
-      origins: (details.origins[position] ?? []).map { row in
+      origins: try (details.origins[position] ?? []).map { row in
         Origin(
-          line: row["line"], file: row["file"], position: row["line_number"],
+          line: try details.lines.line(row), file: row["file"], position: row["line_number"],
           scriptHash: row["script_hash"])
       },
       matched: (details.matched[position] ?? []).map { $0["value"] })

@@ -5,7 +5,7 @@ import ImportModel
 /// A run as it was begun, with what was sent since.
 enum ResumptionRows {
   static func fetch(_ run: Int, _ db: Database) throws -> RunResumption {
-    let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [run])
+    let row = try Row.fetchOne(db, cached: "SELECT * FROM run WHERE id = ?", arguments: [run])
     guard let row else { throw JournalFailure.unknownRun(run) }
     let items = try PlannedRows.items(run, db)
     return RunResumption(

@@ -7,7 +7,7 @@ enum RunRows {
   static func insert(_ opening: RunOpening, _ db: Database) throws -> Int {
     let context = opening.context
     try db.execute(
-      sql: """
+      cached: """
         INSERT INTO run (base_url, account, portal, instance, portal_name, os_user, crm_caller,
           host, version, plan, state, reason, started_at, notify, batch, revert_of)
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
@@ -19,18 +19,20 @@ enum RunRows {
         opening.settings.notify.rawValue, opening.settings.batch, opening.revertOf,
       ])
     let run = Int(db.lastInsertedRowID)
+    var lines = LongLines.Writer(run)
     for (position, person) in opening.people.enumerated() {
-      try insert(person, run, position, db)
+      try insert(person, run, position, &lines, db)
     }
     for (n, snapshot) in opening.items.enumerated() { try insert(snapshot, run, n, db) }
     return run
   }
 
   private static func insert(
-    _ person: JournalPerson, _ run: Int, _ position: Int, _ db: Database
+    _ person: JournalPerson, _ run: Int, _ position: Int, _ lines: inout LongLines.Writer,
+    _ db: Database
   ) throws {
     try db.execute(
-      sql: """
+      cached: """
         INSERT INTO person (run, position, kind, id, name, email, canonical, change, blocked,
           role_id, role_name, profile_id, profile_name, customer_id, customer_name)
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
@@ -44,7 +46,7 @@ enum RunRows {
       ])
     for (n, entry) in person.projects.enumerated() {
       try db.execute(
-        sql: "INSERT INTO assignment VALUES (?,?,?,?,?,?,?)",
+        cached: "INSERT INTO assignment VALUES (?,?,?,?,?,?,?)",
         arguments: [
           run, position, n, entry.project.id, entry.project.name, entry.profile?.id,
           entry.profile?.name,
@@ -52,14 +54,15 @@ enum RunRows {
     }
     for (n, origin) in person.origins.enumerated() {
       try db.execute(
-        sql: "INSERT INTO origin VALUES (?,?,?,?,?,?,?)",
+        cached: "INSERT INTO origin VALUES (?,?,?,?,?,?,?)",
         arguments: [
-          run, position, n, origin.line, origin.file, origin.position, origin.scriptHash,
+          run, position, n, lines.kept(origin), origin.file, origin.position, origin.scriptHash,
         ])
+      try lines.insert(origin, position: position, n: n, db)
     }
     for (n, value) in person.matched.enumerated() {
       try db.execute(
-        sql: "INSERT INTO matched VALUES (?,?,?,?)", arguments: [run, position, n, value])
+        cached: "INSERT INTO matched VALUES (?,?,?,?)", arguments: [run, position, n, value])
     }
   }
 
@@ -68,7 +71,7 @@ enum RunRows {
   ) throws {
     let item = snapshot.item
     try db.execute(
-      sql: "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,NULL)",
+      cached: "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,NULL)",
       arguments: [
         run, n, StoredText.kind(of: item), item.email?.text, StoredText.canonical(of: item),
         item.project?.text ?? "", StoredText.customer(of: item), StoredText.text(snapshot.planned),

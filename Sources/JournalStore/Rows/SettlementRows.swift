@@ -11,12 +11,12 @@ enum SettlementRows {
       throw JournalFailure.store("a read-back of call \(record.number) that found nothing out")
     }
     let last = try Int.fetchOne(
-      db, sql: "SELECT max(round) FROM settlement WHERE run = ? AND number = ?",
+      db, cached: "SELECT max(round) FROM settlement WHERE run = ? AND number = ?",
       arguments: [run, record.number])
     let round = (last ?? 0) + 1
     for (n, finding) in record.findings.enumerated() {
       try db.execute(
-        sql: """
+        cached: """
           INSERT INTO settlement (run, number, round, n, email, state, at) VALUES (?,?,?,?,?,?,?)
           """,
         arguments: [
@@ -29,7 +29,7 @@ enum SettlementRows {
   /// Those of a run by the numbers of their calls, in the order recorded.
   static func fetch(_ run: Int, _ db: Database) throws -> [Int: [SettlementRecord]] {
     let rows = try Row.fetchAll(
-      db, sql: "SELECT * FROM settlement WHERE run = ? ORDER BY number, round, n",
+      db, cached: "SELECT * FROM settlement WHERE run = ? ORDER BY number, round, n",
       arguments: [run])
     var found: [Int: [SettlementRecord]] = [:]
     var index = rows.startIndex

@@ -14,6 +14,9 @@ enum StoredRows {
       bytes += try rows(sql, arguments, db) + [UInt8(ascii: ";")]
     }
     if kind == .outcome { bytes += try rows(refusal, [run, subject], db) }
+    if kind == .begin {
+      for statement in LongLines.statements { bytes += try rows(statement, [run], db) }
+    }
     return SHA256().digest(of: bytes)
   }
 
@@ -21,7 +24,7 @@ enum StoredRows {
     _ sql: String, _ arguments: StatementArguments, _ db: Database
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try rows.next() {
       for (_, value) in row { append(value, to: &bytes) }
       bytes.append(UInt8(ascii: "\n"))

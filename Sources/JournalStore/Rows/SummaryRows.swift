@@ -15,17 +15,17 @@ enum SummaryRows {
     if let email {
       rows = try Row.fetchAll(
         db,
-        sql: columns
+        cached: columns
           + " WHERE id IN (SELECT run FROM person WHERE canonical = ?) ORDER BY id DESC",
         arguments: [email.canonical])
     } else {
-      rows = try Row.fetchAll(db, sql: columns + " ORDER BY id DESC")
+      rows = try Row.fetchAll(db, cached: columns + " ORDER BY id DESC")
     }
     return try rows.map { try summary($0, db) }
   }
 
   static func fetch(_ run: Int, _ db: Database) throws -> (RunSummary, state: String) {
-    let row = try Row.fetchOne(db, sql: columns + " WHERE id = ?", arguments: [run])
+    let row = try Row.fetchOne(db, cached: columns + " WHERE id = ?", arguments: [run])
     guard let row else { throw JournalFailure.unknownRun(run) }
     return (try summary(row, db), row["state"])
   }
@@ -33,7 +33,7 @@ enum SummaryRows {
   static func unfinished(_ key: PortalKey, _ db: Database) throws -> [UnfinishedRun] {
     try Row.fetchAll(
       db,
-      sql: """
+      cached: """
         SELECT id, started_at, (SELECT max(deadline) FROM intent WHERE intent.run = run.id) AS last
         FROM run WHERE base_url = ? AND account = ? AND portal = ? AND instance = ?
           AND ended_at IS NULL ORDER BY id
@@ -48,7 +48,7 @@ enum SummaryRows {
     let run: Int = row["id"]
     let counted = try Row.fetchAll(
       db,
-      sql: """
+      cached: """
         SELECT result, count(*) AS n FROM person WHERE run = ? AND result IS NOT NULL
         GROUP BY result
         """, arguments: [run])

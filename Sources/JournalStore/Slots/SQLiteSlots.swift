@@ -16,6 +16,7 @@ package struct SQLiteSlots: SlotLedger {
     // Neither the change to WAL nor the making of tables waits for another process that does the same.
     let opening = try FileLock(PrivateFile("slots.lock", in: directory))
     defer { opening.release() }
+    try file.checkCompanions()
     do {
       database = try DatabaseQueue(path: file.path, configuration: configuration)
       try Self.syncEveryCommit(of: database)

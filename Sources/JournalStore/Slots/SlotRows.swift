@@ -24,12 +24,13 @@ struct SlotRows {
   func take(_ key: SlotKey, _ limit: CallLimit, deadline: Int64) throws -> SlotAnswer {
     try carryOver()
     try database.execute(
-      sql: "DELETE FROM slot WHERE ends < ?", arguments: [now - max(Self.kept, limit.window)])
+      cached: "DELETE FROM slot WHERE boot = ? AND ends < ?",
+      arguments: [boot, now - max(Self.kept, limit.window)])
     if let until = try lockEnd(of: key) { return .locked(until: until) }
     let wait = max(try waitForLog(key, limit), try waitForServer(key))
     guard wait <= 0 else { return .wait(milliseconds: wait) }
     try database.execute(
-      sql: """
+      cached: """
         INSERT INTO slot (base_url, account, pattern, boot, taken, ends)
         VALUES (:base, :account, :pattern, :boot, :now, :ends)
         """, arguments: arguments(key, ["boot": boot, "now": now, "ends": now + deadline]))
@@ -38,13 +39,13 @@ struct SlotRows {
 
   func complete(_ slot: SlotID, told: ServerCount?) throws {
     try database.execute(
-      sql:
+      cached:
         "UPDATE slot SET ends = :now, boot = :boot, is_open = 0 WHERE number = :slot AND is_open",
       arguments: ["now": now, "boot": boot, "slot": slot.number])
     guard let told, database.changesCount > 0 else { return }
     // An older call's answer that came later tells an older count.
     try database.execute(
-      sql: """
+      cached: """
         INSERT INTO told
           SELECT base_url, account, pattern, number, :remaining, boot, :ends
           FROM slot WHERE number = :slot
@@ -59,14 +60,14 @@ struct SlotRows {
 
   func giveBack(_ slot: SlotID) throws {
     try database.execute(
-      sql: "DELETE FROM slot WHERE number = ? AND is_open", arguments: [slot.number])
+      cached: "DELETE FROM slot WHERE number = ? AND is_open", arguments: [slot.number])
   }
 
   func lock(_ key: SlotKey, until: Int64) throws {
     try carryOver()
     let ends = now + min(max(until - wallSeconds, 0), Self.longestLock) * 1000
     try database.execute(
-      sql: """
+      cached: """
         INSERT INTO lockout VALUES (:base, :account, :pattern, :until, :boot, :ends)
         ON CONFLICT DO UPDATE SET until = excluded.until, ends = excluded.ends
           WHERE excluded.ends > ends
@@ -79,7 +80,7 @@ struct SlotRows {
     try carryOver()
     let patterns = try String.fetchAll(
       database,
-      sql: """
+      cached: """
         SELECT pattern FROM slot WHERE base_url = :base AND account = :account UNION
         SELECT pattern FROM lockout WHERE base_url = :base AND account = :account UNION
         SELECT pattern FROM told WHERE base_url = :base AND account = :account ORDER BY pattern
@@ -91,11 +92,11 @@ struct SlotRows {
 
   private func use(of key: SlotKey, _ limit: CallLimit) throws -> SlotUse {
     let calls = try Int.fetchOne(
-      database, sql: "SELECT count(*) FROM slot WHERE \(Self.ofKey) AND ends >= :start",
+      database, cached: "SELECT count(*) FROM slot WHERE \(Self.ofKey) AND ends >= :start",
       arguments: arguments(key, ["start": now - limit.window]))
     let remaining = try Int.fetchOne(
       database,
-      sql: "SELECT remaining FROM told WHERE \(Self.ofKey) AND boot = :boot AND ends > :now",
+      cached: "SELECT remaining FROM told WHERE \(Self.ofKey) AND boot = :boot AND ends > :now",
       arguments: arguments(key, ["boot": boot, "now": now]))
     return SlotUse(
       pattern: key.pattern, calls: calls ?? 0, limit: limit, remaining: remaining,
@@ -103,7 +104,7 @@ struct SlotRows {
   }
 
   var count: Int {
-    get throws { try Int.fetchOne(database, sql: "SELECT count(*) FROM slot") ?? 0 }
+    get throws { try Int.fetchOne(database, cached: "SELECT count(*) FROM slot") ?? 0 }
   }
 
   /// Calls from before the machine was started: whatever the wall clock says now, each had ended
@@ -111,16 +112,16 @@ struct SlotRows {
   /// clock can tell what is left; one that is wrong shuts nothing for longer than the longest there is.
   private func carryOver() throws {
     try database.execute(
-      sql: """
+      cached: """
         UPDATE lockout SET boot = :boot,
           ends = :now + min(max(until - :wall, 0), :longest) * 1000 WHERE boot <> :boot
         """,
       arguments: ["boot": boot, "now": now, "wall": wallSeconds, "longest": Self.longestLock])
-    try database.execute(sql: "DELETE FROM lockout WHERE ends <= ?", arguments: [now])
+    try database.execute(cached: "DELETE FROM lockout WHERE ends <= ?", arguments: [now])
     try database.execute(
-      sql: """
+      cached: """
         UPDATE slot SET ends = CASE is_open WHEN 1 THEN max(ends - taken, 0) ELSE 0 END,
-          taken = 0, boot = :boot WHERE boot <> :boot
+          taken = 0, boot = :boot WHERE boot < :boot OR boot > :boot
         """, arguments: ["boot": boot])
   }
 
@@ -128,7 +129,7 @@ struct SlotRows {
   /// its own time decides: a wall clock put forward opens nothing, one put back shuts nothing longer.
   private func lockEnd(of key: SlotKey) throws -> Int64? {
     let ends = try Int64.fetchOne(
-      database, sql: "SELECT ends FROM lockout WHERE \(Self.ofKey)", arguments: arguments(key))
+      database, cached: "SELECT ends FROM lockout WHERE \(Self.ofKey)", arguments: arguments(key))
     guard let ends, ends > now else { return nil }
     return wallSeconds + (ends - now + 999) / 1000
   }
@@ -136,7 +137,7 @@ struct SlotRows {
   private func waitForLog(_ key: SlotKey, _ limit: CallLimit) throws -> Int64 {
     let end = try Int64.fetchOne(
       database,
-      sql: """
+      cached: """
         SELECT ends FROM slot WHERE \(Self.ofKey) ORDER BY ends DESC LIMIT 1 OFFSET :skipped
         """, arguments: arguments(key, ["skipped": limit.calls - 1]))
     guard let end else { return 0 }
@@ -146,7 +147,7 @@ struct SlotRows {
   private func waitForServer(_ key: SlotKey) throws -> Int64 {
     let row = try Row.fetchOne(
       database,
-      sql: "SELECT slot, remaining, ends FROM told WHERE \(Self.ofKey) AND boot = :boot",
+      cached: "SELECT slot, remaining, ends FROM told WHERE \(Self.ofKey) AND boot = :boot",
       arguments: arguments(key, ["boot": boot]))
     guard let row else { return 0 }
     let allowance = ServerAllowance(
@@ -154,7 +155,7 @@ struct SlotRows {
     let uncounted =
       try Int.fetchOne(
         database,
-        sql: """
+        cached: """
           SELECT count(*) FROM slot WHERE \(Self.ofKey)
             AND (number > :slot OR is_open AND ends > :now)
           """, arguments: arguments(key, ["slot": allowance.slot.number, "now": now])) ?? 0

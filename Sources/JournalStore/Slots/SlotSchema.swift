@@ -2,7 +2,7 @@ import GRDB
 
 /// The tables of the ledger. What they hold is worth minutes, so another version starts afresh.
 enum SlotSchema {
-  private static let version = 1
+  private static let version = 2
 
   /// Makes the tables where they are missing; nobody else may be opening the file meanwhile.
   static func prepare(_ database: Database) throws {
@@ -23,6 +23,7 @@ enum SlotSchema {
       boot TEXT NOT NULL, taken INTEGER NOT NULL, ends INTEGER NOT NULL,
       is_open INTEGER NOT NULL DEFAULT 1) STRICT;
     CREATE INDEX slot_ends ON slot (base_url, account, pattern, ends);
+    CREATE INDEX slot_age ON slot (boot, ends);
     CREATE TABLE lockout (
       base_url TEXT NOT NULL, account TEXT NOT NULL, pattern TEXT NOT NULL,
       until INTEGER NOT NULL, boot TEXT NOT NULL, ends INTEGER NOT NULL,

@@ -3,6 +3,8 @@
 /// It never trusts the cursor behind a cluster whose width terminals dispute, and lets the terminal
 /// wrap rows itself, so that a copied line has no line ends in it.
 struct FramePainter {
+  /// Whether styles keep their colours.
+  var usesColours = true
   /// The rows on the screen; `nil` when the cursor stands in column 0 of an empty row.
   private var shown: [LineFrame.Row]?
   /// The first row of the frame that is shown, where it is taller than the terminal.
@@ -121,7 +123,8 @@ struct FramePainter {
     var style = ""
     for cell in cells {
       if cell.style != style {
-        output += cell.style.isEmpty ? "\u{1B}[0m" : "\u{1B}[0;\(cell.style)m"
+        let parameters = usesColours ? cell.style : LineColours.withoutColour(cell.style)
+        output += parameters.isEmpty ? "\u{1B}[0m" : "\u{1B}[0;\(parameters)m"
         style = cell.style
       }
       if let mark, mark.0 == place.column { output += mark.1 }

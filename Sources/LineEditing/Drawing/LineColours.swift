@@ -16,6 +16,15 @@ enum LineColours {
     }
   }
 
+  /// What is left of SGR parameters without colours: bold, dim, underlined, reversed.
+  static func withoutColour(_ style: String) -> String {
+    let parameters = style.split(separator: ";")
+    // What follows 38, 48 and 58 says which colour.
+    let kept = parameters.prefix { !["38", "48", "58"].contains($0) }
+    return kept.filter { Int($0).map { !(30..<50).contains($0) && $0 < 90 } ?? false }
+      .joined(separator: ";")
+  }
+
   /// The SGR parameters of a role; a value looks as typed.
   static func style(of role: LineRole) -> String {
     switch role {

@@ -28,9 +28,11 @@ struct LineFrame: Hashable {
   /// Where the text ends.
   private(set) var end = Position(row: 0, column: 0)
 
-  /// Lays a text out behind a prompt; `cursor` and the spans count Unicode scalars.
+  /// Lays a text out behind a prompt, and each of its further lines behind a sign; `cursor` and the
+  /// spans count Unicode scalars.
   init(
-    columns: Int, prompt: [LineCell], text: String, cursor: Int, colours: [ColouredSpan] = []
+    columns: Int, prompt: [LineCell], text: String, cursor: Int, colours: [ColouredSpan] = [],
+    sign: [LineCell] = []
   ) {
     self.columns = max(2, columns)
     for cell in prompt { add(cell) }
@@ -44,6 +46,7 @@ struct LineFrame: Hashable {
       if cluster.unicodeScalars.last == "\n" {
         if holdsCursor { mark = position }
         rows.append(Row())
+        for cell in sign { add(cell) }
       } else {
         for cell in LineCell.cells(of: cluster, style: styles.style(at: offset)) {
           let place = add(cell)

@@ -7,7 +7,7 @@ enum PromptCells {
     var style = ""
     var rest = Substring(text)
     while !rest.isEmpty {
-      if let match = rest.prefixMatch(of: /\u{1B}\[([0-9;:]*)m/) {
+      if rest.first == "\u{1B}", let match = rest.prefixMatch(of: /\u{1B}\[([0-9;:]*)m/) {
         style = combined(style, with: match.output.1)
         rest = rest[match.range.upperBound...]
       } else {

@@ -5,6 +5,8 @@ import CommandLanguage
 struct CandidatePages {
   /// What is shown.
   let candidates: [Candidate]
+  /// How many there are, those that are not shown included.
+  let total: Int
   /// Whether Tab opens a picker over them.
   let opensPicker: Bool
   /// Whether Escape is a key of the line too, as in vi.
@@ -13,10 +15,13 @@ struct CandidatePages {
   private var top = 0
   private var count = 0
   private var page = 1
+  /// All rows, for a terminal of this width.
+  private var laid: (columns: Int, rows: [String])?
 
-  /// Begins with the best.
-  init(_ candidates: [Candidate], opensPicker: Bool, passesEscape: Bool) {
+  /// Begins with the best; `total` is how many there are, as many as candidates or more.
+  init(_ candidates: [Candidate], total: Int = 0, opensPicker: Bool, passesEscape: Bool) {
     self.candidates = candidates
+    self.total = max(total, candidates.count)
     self.opensPicker = opensPicker
     self.passesEscape = passesEscape
   }
@@ -47,22 +52,32 @@ struct CandidatePages {
 
   /// As many rows as fit, and, where there are more, how to see them.
   mutating func overlay(in area: ModalArea) -> Overlay {
-    let list = CandidateList(
-      columns: area.columns, maximumRows: candidates.count + 1, usesStyles: area.usesStyles)
-    let rows = list.rows(candidates).map(PromptCells.cells(of:))
+    let rows = rows(in: area)
     count = rows.count
     page = count <= area.rows ? count : max(1, area.rows - 1)
     top = max(0, min(top, count - page))
-    var shown = Array(rows[top..<(top + page)])
+    var shown = rows[top..<(top + page)].map(PromptCells.cells(of:))
     if isPaged, area.rows > 1 { shown.append(foot(in: area)) }
     return Overlay(rows: shown, cursor: nil)
+  }
+
+  /// Laid out once for a width: a key or a message that draws anew must not wait for it.
+  private mutating func rows(in area: ModalArea) -> [String] {
+    if let laid, laid.columns == area.columns { return laid.rows }
+    let list = CandidateList(
+      columns: area.columns, maximumRows: candidates.count + 1, usesStyles: area.usesStyles)
+    let rows = list.rows(candidates)
+    laid = (area.columns, rows)
+    return rows
   }
 
   private func foot(in area: ModalArea) -> [LineCell] {
     var row = OverlayRow(area)
     let last = top + page
-    row.add("\(top + 1)–\(last) of \(count)", style: "7")
-    let keys = last < count ? " Space page, Enter row, q end" : " PgUp back, q end"
+    let more = total > candidates.count ? " (\(total) in all)" : ""
+    row.add("\(top + 1)–\(last) of \(count)\(more)", style: "7")
+    let end = more.isEmpty ? " PgUp back, q end" : " more letters find the others, q end"
+    let keys = last < count ? " Space page, Enter row, q end" : end
     row.add(keys + (opensPicker ? ", Tab picks" : ""), style: LineColours.hint)
     return row.cells
   }

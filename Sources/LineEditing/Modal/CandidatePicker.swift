@@ -4,11 +4,13 @@ import Reporting
 /// Chooses one candidate of a place of the line, or several where a list may stand there.
 struct CandidatePicker {
   /// Gives what the language offers for a word at the place; nothing typed gives all it shows.
-  let offers: (String) -> [Candidate]
+  let offers: (String) -> LineCompletion
   /// Whether several may be taken, with commas between them.
   let takesList: Bool
 
-  private let all: [Candidate]
+  private let all: LineCompletion
+  /// How many the language knows of for what was typed; nil where all of them are here.
+  private var total: Int?
   private var query: QueryField
   private var found: [(candidate: Candidate, match: SearchMatch)] = []
   private var list = ChoiceList()
@@ -25,7 +27,7 @@ struct CandidatePicker {
   private static let plainSigns: Set<Unicode.Scalar> = ["_", "-", ".", "@", "+", "/", ":", "~"]
 
   /// Begins with the word that stands there.
-  init(query: String, takesList: Bool, offers: @escaping (String) -> [Candidate]) {
+  init(query: String, takesList: Bool, offers: @escaping (String) -> LineCompletion) {
     self.offers = offers
     self.takesList = takesList
     self.query = QueryField(query)
@@ -40,8 +42,10 @@ struct CandidatePicker {
     let terms = SearchTerms(query.text)
     var seen: Set<String> = []
     // There may be more people than are offered at once: the language is asked for those it knows.
-    let candidates = all + (query.text.isEmpty ? [] : offers(Self.word(query.text)))
-    let isKnown = all.count
+    let asked = query.text.isEmpty ? all : offers(Self.word(query.text))
+    total = asked.total > asked.candidates.count ? asked.total : nil
+    let candidates = all.candidates + (query.text.isEmpty ? [] : asked.candidates)
+    let isKnown = all.candidates.count
     found = candidates.enumerated().compactMap { place, candidate in
       // Two of one name are told apart by their descriptions; quoted otherwise, one is still one.
       let name = candidate.label + "\n" + candidate.detail
@@ -118,6 +122,7 @@ struct CandidatePicker {
   /// The text looked for, and what fits it.
   mutating func overlay(in area: ModalArea) -> Overlay {
     var words = list.choice.map { "\($0 + 1) of \(found.count)" } ?? "nothing found"
+    if let total, total > found.count { words += " (\(total) in all)" }
     if !marked.isEmpty { words += ", \(marked.count) marked" }
     let keys = ["Enter takes", "Esc leaves"] + (takesList ? ["Space marks several"] : [])
     let (field, column) = query.row("pick: ", saying: [words] + keys, in: area)

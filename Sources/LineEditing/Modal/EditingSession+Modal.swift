@@ -37,14 +37,14 @@ extension EditingSession {
   /// Shows what Tab found; Tab once more opens a picker over all that may stand there.
   func offer(_ completion: LineCompletion) -> Int32 {
     let pages = CandidatePages(
-      completion.candidates, opensPicker: true, passesEscape: isVi)
+      completion.candidates, total: completion.total, opensPicker: true, passesEscape: isVi)
     guard run(.pages(pages)) == .opensPicker else { return CC_NORM }
     let (text, cursor) = buffer.contents
     let place = PickedPlace(completion, line: text, cursor: cursor)
     let assistant = assistant()
     let picker = CandidatePicker(
       query: place.word, takesList: place.takesList(asking: assistant),
-      offers: { place.candidates(for: $0, asking: assistant) })
+      offers: { place.completion(of: $0, asking: assistant) })
     guard case .takes(let insertion) = run(.picker(picker)) else { return CC_NORM }
     buffer.moveCursor(to: place.range.upperBound)
     buffer.removeBeforeCursor(place.range.count)

@@ -27,16 +27,19 @@ struct PickedPlace {
   }
 
   /// What an assistant offers for a word here; what it would put elsewhere does not belong here.
-  func candidates(for word: String, asking assistant: any LineAssistant) -> [Candidate] {
+  func completion(of word: String, asking assistant: any LineAssistant) -> LineCompletion {
     let start = head.unicodeScalars.count
     let cursor = start + word.unicodeScalars.count
     let completion = assistant.completion(of: head + word + tail, at: cursor)
-    return completion.replacing.lower == start ? completion.candidates : []
+    guard completion.replacing.lower == start else {
+      return LineCompletion(replacing: completion.replacing, candidates: [])
+    }
+    return completion
   }
 
   /// Whether the language lets a comma follow a word here.
   func takesList(asking assistant: any LineAssistant) -> Bool {
-    let first = candidates(for: "", asking: assistant).first { $0.completesWord }
+    let first = completion(of: "", asking: assistant).candidates.first { $0.completesWord }
     guard let first, !first.insertion.isEmpty else { return false }
     let probe = head + first.insertion + " "
     return assistant.possibilities(of: probe, at: probe.unicodeScalars.count)

@@ -33,14 +33,16 @@ extension EditingSession {
   func printAbove(_ lines: inout String) {
     guard !lines.isEmpty else { return }
     if isEditing, !isSuspended { clearLine() }
-    screen.write(lines)
+    screen.hold(lines)
     paint()
+    screen.release()
     lines = ""
   }
 
-  /// Wipes prompt and line out, and leaves the cursor where the prompt began.
+  /// Wipes prompt and line out, and leaves the cursor where the prompt began; to be seen only with
+  /// what is drawn next, so that the line does not vanish while its colours are thought about.
   func clearLine() {
-    screen.write(painter.wipe(columns: screen.size.columns))
+    screen.hold(painter.wipe(columns: screen.size.columns))
   }
 
   /// Leaves the line as it stands, without a hint, and goes to the row below it.
@@ -73,6 +75,12 @@ extension EditingSession {
   private static var echoTime: Duration { .milliseconds(10) }
   /// After so long a hint is not wanted any more.
   private static var patience: Duration { .milliseconds(200) }
+
+  /// What further lines of a command stand behind where no hint tells what is still wanted.
+  private var continuationSign: [LineCell] {
+    guard request?.isCommand == true, !showsHints, screen.size.columns >= 10 else { return [] }
+    return LineCell.cells(of: "… ", style: options.usesStyles ? LineColours.hint : "")
+  }
 
   private var showsHints: Bool {
     request?.isCommand == true && request?.decoration.hints == true && options.usesStyles
@@ -107,7 +115,7 @@ extension EditingSession {
   func frame(of text: String, at cursor: Int, _ colours: [ColouredSpan]) -> LineFrame {
     LineFrame(
       columns: screen.size.columns, prompt: promptCells, text: text, cursor: cursor,
-      colours: colours)
+      colours: colours, sign: continuationSign)
   }
 
   /// The same with what stands at the right.

@@ -123,6 +123,17 @@ extension EditingSession {
     return ready != 0
   }
 
+  /// Sees to what has happened by now, and waits for nothing. Keys wait to be decoded, but for `^C`.
+  func seeToWhatWaits() {
+    var descriptors = [
+      pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isSuspended ? -1 : input, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&descriptors, 2, 0) > 0 else { return }
+    if descriptors[0].revents != 0 { handle(mailbox.drain()) }
+    if outcome == nil, descriptors[1].revents != 0 { readBytes() }
+  }
+
   /// Milliseconds within which the rest of a key's sequence must arrive.
   private static var keyTimeout: Int32 { 50 }
   /// Asks the terminal to mark where a paste begins and ends, and to leave that.
@@ -177,6 +188,7 @@ extension EditingSession {
       screen.write(PromptMark.end(code: code).sequence)
       if !ran { refuseLast() }
     case .post: break
+    case .keep(let line): _ = record(line)
     case .right(let text): showRight(text)
     case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil
@@ -222,6 +234,7 @@ extension EditingSession {
     clearLine()
     cle_resize(editor)
     paint()
+    screen.release()
   }
 
   /// `^Z`: asks whoever runs in the foreground to stop, as the terminal's line mode would; our own

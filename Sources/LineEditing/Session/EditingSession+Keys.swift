@@ -37,7 +37,7 @@ extension EditingSession {
     guard request?.isCommand == true else { return CC_ERROR }
     let (text, cursor) = buffer.contents
     let line = String(String.UnicodeScalarView(text))
-    let completion = assistant().completion(of: line, at: cursor)
+    guard let completion = completion(of: line, at: cursor) else { return CC_ERROR }
     switch CompletionStep(completion, line: text, cursor: cursor) {
     case .nothing:
       return CC_ERROR

@@ -127,6 +127,7 @@ final class EditingSession {
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
     if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
+    painter.usesColours = options.usesColours
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }

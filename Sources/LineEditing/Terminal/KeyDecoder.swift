@@ -18,6 +18,9 @@ struct KeyDecoder {
   /// Whether nothing waits to be decoded.
   var isEmpty: Bool { held == nil && next == bytes.count }
 
+  /// Whether Enter is among what waits to be decoded.
+  var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
+
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {
     if next > 0 {

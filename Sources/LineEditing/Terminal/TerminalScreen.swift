@@ -8,6 +8,8 @@ final class TerminalScreen {
   private(set) var isLost = false
   private let unseen: UnseenStream
   private let output: Int32
+  /// What is kept back.
+  private var held = ""
 
   /// Works on descriptors that stay the caller's.
   init(input: Int32, output: Int32) throws(LineEditorFailure) {
@@ -42,9 +44,17 @@ final class TerminalScreen {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
+  /// Keeps text back until the next is written, or `release`: both are then seen at once.
+  func hold(_ text: String) { held += text }
+
+  /// Writes what is kept back.
+  func release() { write("") }
+
   /// Writes text whose line ends become carriage return and line feed.
   func write(_ text: String) {
-    var bytes = text.utf8.flatMap { byte in
+    let all = held + text
+    held = ""
+    var bytes = all.utf8.flatMap { byte in
       byte == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), byte] : [byte]
     }[...]
     while !bytes.isEmpty, !isLost {

@@ -32,7 +32,7 @@ struct DelimitedRecords {
         facts.map { Field(content: $0.key, isText: true) },
         facts.map { Field(content: $0.value.raw, isText: true) },
       ]
-    case .sentence, .notice, .heading, .blank: nil
+    case .sentence, .hanging, .notice, .heading, .blank: nil
     }
   }
 

@@ -7,7 +7,7 @@ struct MarkdownFormat: ReportFormat {
 
   private func paragraph(_ block: Block) -> String? {
     switch block {
-    case .sentence(let text): line(text) + "\n"
+    case .sentence(let text), .hanging(let text, _): line(text) + "\n"
     case .notice(let severity, let text): "> **\(severity.rawValue):** \(inline(text))\n"
     case .heading(let text): "## \(inline(text))\n"
     case .blank: nil

@@ -5,6 +5,7 @@ struct VerticalFormat: ReportFormat {
     let lines = report.blocks.map { block in
       switch block {
       case .sentence(let text): words.line(text)
+      case .hanging(let text, let indent): words.line(text, hanging: indent)
       case .notice(let severity, let text): words.notice(severity, text)
       case .heading(let text): words.heading(text)
       case .blank: "\n"

@@ -140,7 +140,7 @@ extension HTMLWriter {
 
   private mutating func block(_ block: Block, id: String, layout: HTMLTableLayout) {
     switch block {
-    case .sentence(let words): element("p", [:], words)
+    case .sentence(let words), .hanging(let words, _): element("p", [:], words)
     case .notice(let severity, let words):
       open("p", ["class": "notice \(severity.rawValue)"])
       text(Text("\(severity.rawValue): ", .strong) + words)

@@ -4,7 +4,7 @@ extension Report {
     !blocks.contains { block in
       switch block {
       case .table, .facts: true
-      case .sentence, .notice, .heading, .blank: false
+      case .sentence, .hanging, .notice, .heading, .blank: false
       }
     }
   }
@@ -32,7 +32,7 @@ extension Report {
     var notes: [DataValue] = []
     for block in blocks {
       switch block {
-      case .sentence(let text): sentences.append(text.raw)
+      case .sentence(let text), .hanging(let text, _): sentences.append(text.raw)
       case .notice(let severity, let text):
         notes.append(["severity": .string(severity.rawValue), "message": .string(text.raw)])
       case .heading, .blank, .table, .facts: continue

@@ -58,6 +58,24 @@ struct LineWrapping {
     return lines + [Self.text(cells[start...])]
   }
 
+  /// The lines of a text whose characters from a place on stand in a column of their own; nil where
+  /// it need not be broken, or the column would be too narrow.
+  func hanging(behind text: Text, _ indent: Int) -> [Text]? {
+    let cells = text.runs.flatMap { run in
+      run.content.map { Cell(character: $0, style: run.style) }
+    }
+    let used = cells.prefix(indent).reduce(0) { $0 + $1.columns }
+    guard let width, indent < cells.count, width - used >= Self.narrowest else { return nil }
+    let rest = LineWrapping(width: width - used).lines(of: Self.text(cells[indent...]))
+    guard rest.count > 1 else { return nil }
+    let blanks = Text(String(repeating: " ", count: used))
+    return rest.enumerated().map { place, line in
+      (place == 0 ? Self.text(cells[..<indent]) : blanks) + line
+    }
+  }
+
+  private static let narrowest = 16
+
   private struct Cell {
     let character: Character
     let style: Style

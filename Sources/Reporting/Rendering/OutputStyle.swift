@@ -2,6 +2,8 @@
 package struct OutputStyle: Hashable, Sendable {
   /// The columns tables must fit into; without it nothing is ever cut.
   package var width: Int?
+  /// The lines that are seen at once; nil where that is not known, or nothing.
+  package var height: Int?
   /// Whether colour codes may be written: the only escape codes there are.
   package var colour: Bool
   /// Whether a person watches.
@@ -13,10 +15,11 @@ package struct OutputStyle: Hashable, Sendable {
 
   /// Makes a style; the defaults are those of a pipe or file, where the bytes must be stable.
   package init(
-    width: Int? = nil, colour: Bool = false, isTerminal: Bool = false, unicode: Bool = true,
-    raw: Bool = false
+    width: Int? = nil, height: Int? = nil, colour: Bool = false, isTerminal: Bool = false,
+    unicode: Bool = true, raw: Bool = false
   ) {
     self.width = width
+    self.height = height
     self.colour = colour
     self.isTerminal = isTerminal
     self.unicode = unicode

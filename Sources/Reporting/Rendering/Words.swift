@@ -14,6 +14,13 @@ struct Words {
     wrapping.lines(of: text).map { sheet.render($0) + "\n" }.joined()
   }
 
+  /// The same, all behind so many characters broken in a column of its own; as a sentence where
+  /// hardly any room is left for one.
+  func line(_ text: Text, hanging indent: Int) -> String {
+    guard let column = wrapping.hanging(behind: text, indent) else { return line(text) }
+    return column.map { sheet.render($0) + "\n" }.joined()
+  }
+
   /// One line of a title.
   func heading(_ text: Text) -> String {
     sheet.render(Text(text.raw, .heading)) + "\n"
@@ -40,6 +47,7 @@ struct Words {
   private func beside(_ block: Block) -> String {
     switch block {
     case .sentence(let text): line(text)
+    case .hanging(let text, let indent): line(text, hanging: indent)
     case .notice(let severity, let text): notice(severity, text)
     case .table(let table): [table.caption, table.footer].compactMap { $0.map(line) }.joined()
     case .facts, .heading, .blank: ""

@@ -32,6 +32,9 @@ package struct Fact: Hashable, Sendable {
 package enum Block: Hashable, Sendable {
   /// One line of words.
   case sentence(Text)
+  /// A line of words in columns: where it is too long for a terminal, the rest of the last column
+  /// stands under its beginning, so many characters in.
+  case hanging(Text, Int)
   /// A line that must not be overlooked.
   case notice(Severity, Text)
   /// Rows under columns.

@@ -46,7 +46,7 @@ extension ServiceFailure {
     switch self {
     case .refused(let title, let message, _): "\(title) \(message)"
     case .scope(let words), .malformed(let words), .unreachable(let words),
-      .authentication(let words), .interrupted(let words):
+      .authentication(let words), .interrupted(let words), .offline(let words):
       words
     case .throttled(let seconds, _): "asked too often, \(seconds) s to wait"
     case .foreignHost(let host): "\(host) is no host of the sign-in"
@@ -61,7 +61,9 @@ extension ServiceFailure {
   var isAboutTheQuery: Bool {
     switch self {
     case .scope, .refused, .malformed: true
-    case .unreachable, .authentication, .foreignHost, .throttled, .interrupted, .storage: false
+    case .unreachable, .authentication, .foreignHost, .throttled, .interrupted, .storage,
+      .offline:
+      false
     }
   }
 }

@@ -89,7 +89,8 @@ extension TurnedAway {
   init(_ failure: ServiceFailure) {
     switch failure {
     case .throttled(let seconds, let said): self = .throttled(retryAfter: seconds, said: said)
-    case .unreachable(let what), .interrupted(let what): self = .unreachable(what)
+    case .unreachable(let what), .interrupted(let what), .offline(let what):
+      self = .unreachable(what)
     case .authentication(let words), .scope(let words), .malformed(let words):
       self = .authentication(words)
     case .foreignHost(let host):

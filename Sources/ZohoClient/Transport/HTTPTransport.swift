@@ -31,6 +31,7 @@ package struct HTTPTransport: Transport {
     configuration.httpVersion = .http1Only
     configuration.tlsConfiguration = reach.tls
     configuration.dnsOverride = reach.addresses
+    configuration.http1_1ConnectionDebugInitializer = { AnswerGuard.install(in: $0) }
     client = HTTPClient(
       eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     self.clock = clock
@@ -142,6 +143,12 @@ extension TransportFailure {
         "the server's certificate is for another host; somebody else answers in its place")
     case let error as HTTPClientError: self = .interrupted(error.shortDescription)
     case is CancellationError: self = .interrupted("cancelled")
+    case let flaw as AnswerGuard.Flaw: self = .interrupted(flaw.rawValue)
+    case is HTTPParserError: self = .interrupted("an answer that is no proper HTTP")
+    case is NIOHTTPDecompression.DecompressionError,
+      is NIOHTTPDecompression.ExtraDecompressionError:
+      self = .interrupted("a packed answer that is damaged, or swells too much")
+    case is IOError: self = .interrupted("connection broken")
     // The texts of other errors can hold paths and addresses of this machine.
     default: self = .interrupted("connection broken (\(type(of: error)))")
     }

@@ -11,12 +11,14 @@ package enum SandboxCommand {
     return handler
   }
 
-  /// Runs until the task is cancelled. `print` gets whole lines and must flush them.
+  /// Runs until the task is cancelled. `print` gets whole lines and must flush them; `complain` gets what
+  /// is wrong, in one sentence, in its place.
   ///
   /// Returns 0 after a stop or `--help`, 2 for arguments or a state file that will not do, 9 when the
   /// port cannot be had.
   package static func run(
-    arguments: [String], print: @escaping @Sendable (String) -> Void
+    arguments: [String], complain: (@Sendable (String) -> Void)? = nil,
+    print: @escaping @Sendable (String) -> Void
   ) async -> Int32 {
     if arguments.contains("--help") {
       print(SandboxOptions.usage)
@@ -28,7 +30,7 @@ package enum SandboxCommand {
       options = try SandboxOptions(parsing: arguments)
       server = try SandboxServer(options: options, logger: Self.complaints)
     } catch {
-      print("\(error)")
+      (complain ?? print)("\(error)")
       return 2
     }
     do {
@@ -39,7 +41,7 @@ package enum SandboxCommand {
       return 0
     } catch {
       let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
-      print(
+      (complain ?? print)(
         "Port \(options.port) on 127.0.0.1 \(isTaken ? "is taken" : "cannot be had: \(error)").")
       return 9
     }

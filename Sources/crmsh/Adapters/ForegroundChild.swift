@@ -17,10 +17,12 @@ struct ForegroundChild {
   let words: [String]
   let environment: [String: String]
   let outside: OutsideProgram
+  /// What it reads as its standard input; nil: what this program has.
+  var input: Int32?
 
-  /// Runs it to its end; then the terminal is as it was. Where it is stopped this process stops with
-  /// it, and goes on with it.
-  func run() -> End {
+  /// Runs it to its end, `started` called as soon as it runs; then the terminal is as it was. Where it is
+  /// stopped this process stops with it, and goes on with it.
+  func run(started: () -> Void = {}) -> End {
     outside.begin()
     defer { outside.ended() }
     var loan = TerminalLoan()
@@ -31,6 +33,7 @@ struct ForegroundChild {
     guard code == 0 else { return .notRun(code) }
     outside.began(child, target: loan.isJob ? -child : child)
     loan.lend(to: child)
+    started()
     while true {
       switch outside.next() {
       case .stopped(let signal): stop(child, by: signal, &loan)
@@ -59,6 +62,14 @@ struct ForegroundChild {
     let code = posix_spawnattr_init(&attributes)
     guard code == 0 else { return code }
     defer { posix_spawnattr_destroy(&attributes) }
+    var actions = posix_spawn_file_actions_t()
+    let made = posix_spawn_file_actions_init(&actions)
+    guard made == 0 else { return made }
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // In the foreground before its first step: a key pressed at sight of it is its own. It needs the
+    // terminal for that, which what it is to read may take the place of.
+    if inGroup { _ = Self.takesTerminal?(&actions, STDIN_FILENO) }
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     // What this program blocks and ignores, another must get.
     var none = sigset_t()
     var all = sigset_t()
@@ -67,11 +78,6 @@ struct ForegroundChild {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setpgroup(&attributes, 0)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // In the foreground before its first step: a key pressed at sight of it is its own.
-    if inGroup { _ = Self.takesTerminal?(&actions, STDIN_FILENO) }
     let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags | (inGroup ? POSIX_SPAWN_SETPGROUP : 0)))
     let arguments = words.map { strdup($0) } + [nil]

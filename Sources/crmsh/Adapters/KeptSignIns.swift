@@ -39,7 +39,8 @@ struct KeptSignIns: SignIn {
   }
 
   func signOut(_ name: String, anyway: Bool) async throws(SignInFailure) -> SignOutcome {
-    try await desk().signOut(name, anyway: anyway)
+    guard Configuration.exists(directory) else { throw .unknownLogin(name, known: []) }
+    return try await desk().signOut(name, anyway: anyway)
   }
 
   /// A sign-in with its secrets, for a connection.

@@ -29,6 +29,8 @@ final class TerminalConsole: Console {
     var isTicking = false
     var editor: LineEditor?
     var reader: PlainReading?
+    /// The rows shown since a round of `watch` began; nil outside of one.
+    var rows: Int?
     /// The error that kept standard output from being written.
     var failure: Int32?
   }
@@ -37,12 +39,14 @@ final class TerminalConsole: Console {
   private let isErrorTerminal = isatty(STDERR_FILENO) == 1
   private let screen = Mutex(Screen())
   private let usesColour: Bool
+  private let movesCursor: Bool
   private let raw: Bool
 
   init(raw: Bool) {
     let term = ProcessSetup.environment("TERM") ?? "dumb"
     usesColour =
       isatty(STDOUT_FILENO) == 1 && ProcessSetup.environment("NO_COLOR") == nil && term != "dumb"
+    movesCursor = isatty(STDOUT_FILENO) == 1 && term != "dumb"
     self.raw = raw
   }
 
@@ -62,7 +66,8 @@ final class TerminalConsole: Console {
     var size = winsize()
     let hasSize = isOutputTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
     return OutputStyle(
-      width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil, colour: usesColour,
+      width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
+      height: hasSize && size.ws_row > 0 ? Int(size.ws_row) : nil, colour: usesColour,
       isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw)
   }
 
@@ -86,8 +91,25 @@ final class TerminalConsole: Console {
       wipe(&screen)
       if let code = write(output.standardOutput, to: STDOUT_FILENO) { screen.failure = code }
       write(output.standardError, to: STDERR_FILENO)
+      if let rows = screen.rows {
+        let texts =
+          isErrorTerminal ? [output.standardOutput, output.standardError] : [output.standardOutput]
+        screen.rows = texts.reduce(rows) { $0 + ScreenRows.count(of: $1, width: style.width) }
+      }
     }
   }
+
+  func beginRound() async {
+    screen.withLock { screen in
+      wipe(&screen)
+      if let rows = screen.rows, rows > 0, movesCursor {
+        write("\r\u{1B}[\(rows)A\u{1B}[J", to: STDOUT_FILENO)
+      }
+      screen.rows = 0
+    }
+  }
+
+  func endRounds() async { screen.withLock { $0.rows = nil } }
 
   func progress(_ text: Text) async {
     let now = SystemClock().uptime

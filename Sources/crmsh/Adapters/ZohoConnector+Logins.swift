@@ -30,10 +30,28 @@ extension ZohoConnector {
   private func kept(_ name: String) async throws(ConnectFailure) -> (Login, LoginSecrets) {
     guard Login.isName(name) else { throw .refusal(.unknownTarget(name)) }
     do throws(SignInFailure) { return try await signIn.login(name) } catch {
-      if case .unknownLogin(_, let known) = error, known.isEmpty {
-        throw .refusal(.unknownTarget(name))
-      }
-      throw .signIn(error)
+      throw Self.failure(error, name)
     }
+  }
+
+  /// The sign-in without its secret.
+  func login(named name: String) async throws(ConnectFailure) -> Login {
+    guard Login.isName(name) else { throw .refusal(.unknownTarget(name)) }
+    do throws(SignInFailure) {
+      let all = try await signIn.logins()
+      guard let login = all.first(where: { $0.name == name }) else {
+        throw .unknownLogin(name, known: all.map(\.name))
+      }
+      return login
+    } catch {
+      throw Self.failure(error, name)
+    }
+  }
+
+  private static func failure(_ failure: SignInFailure, _ name: String) -> ConnectFailure {
+    if case .unknownLogin(_, let known) = failure, known.isEmpty {
+      return .refusal(.unknownTarget(name))
+    }
+    return .signIn(failure)
   }
 }

@@ -20,7 +20,7 @@ struct ZohoConnector: Connector {
     guard target == "sandbox" else {
       guard target.contains("://") else { return try await connect(by: target) }
       let keeping = try keeping(for: .rehearsal, at: target, isRehearsal: true)
-      return try await services(at: target, keeping) {}
+      return try await services(at: target, keeping, isEphemeral: false) {}
     }
     let server: EmbeddedSandbox
     do {
@@ -29,7 +29,7 @@ struct ZohoConnector: Connector {
       throw .service(.unreachable("the sandbox did not start: \(error)"))
     }
     do throws(ConnectFailure) {
-      return try await services(at: server.address, try ephemeral()) {
+      return try await services(at: server.address, try ephemeral(), isEphemeral: true) {
         await server.stop()
       }
     } catch {
@@ -39,6 +39,23 @@ struct ZohoConnector: Connector {
   }
 
   func journal() async throws(ConnectFailure) -> any RunJournal { try stored() }
+
+  /// The account of a rehearsal server that is connected to by its address.
+  private static let rehearsalAccount = "sandbox"
+
+  func owner(of target: String) async throws(ConnectFailure) -> SnapshotOwner? {
+    guard target != "sandbox" else { return nil }
+    if target.contains("://") {
+      guard let rule = HostRule(named: target) else { throw .refusal(.notLoopback(target)) }
+      return SnapshotOwner(baseURL: rule.projects.description, account: Self.rehearsalAccount)
+    }
+    let login = try await login(named: target)
+    guard let rule = HostRule(named: login.server) else {
+      throw .signIn(.foreignHost(login.server))
+    }
+    return SnapshotOwner(
+      baseURL: rule.projects.description, account: login.account, chosenPortal: login.portal)
+  }
 
   /// What is kept of a connection to a server. Slots and tokens of Zoho's lie in one folder for all
   /// state directories, as its limits hold for all of them; those of rehearsals, told apart by the
@@ -92,7 +109,7 @@ struct ZohoConnector: Connector {
   }
 
   private func services(
-    at address: String, _ keeping: Keeping,
+    at address: String, _ keeping: Keeping, isEphemeral: Bool,
     whenClosed: @escaping @Sendable () async -> Void
   ) async throws(ConnectFailure) -> ConnectedServices {
     let connection: ZohoConnection
@@ -107,13 +124,14 @@ struct ZohoConnector: Connector {
       }
     }
     return try await services(
-      over: connection, keeping, account: "sandbox", isRehearsal: true, whenClosed: whenClosed)
+      over: connection, keeping, account: Self.rehearsalAccount, isRehearsal: true,
+      isEphemeral: isEphemeral, whenClosed: whenClosed)
   }
 
   /// The services of a connection that is made; a rehearsal server is asked which world it plays.
   func services(
     over connection: ZohoConnection, _ keeping: Keeping, account: String, isRehearsal: Bool,
-    login: Login? = nil, whenClosed: @escaping @Sendable () async -> Void
+    isEphemeral: Bool = false, login: Login? = nil, whenClosed: @escaping @Sendable () async -> Void
   ) async throws(ConnectFailure) -> ConnectedServices {
     var instance: String?
     if isRehearsal {
@@ -142,7 +160,7 @@ struct ZohoConnector: Connector {
       remember: { portal in
         guard let login else { return nil }
         return await signIn.remember(portal: portal, for: login.name)
-      },
+      }, isEphemeral: isEphemeral,
       close: {
         await connection.close()
         await whenClosed()

@@ -23,7 +23,9 @@ enum Installing {
   private static func refuse(_ word: String) -> Int32 {
     complain(
       word == "manual"
-        ? "usage: crmsh manual > crmsh.1" : "usage: crmsh completions bash|zsh|fish")
+        ? "error: manual takes nothing more\nUsage: crmsh manual > crmsh.1"
+        : "error: completions are for one shell of bash, zsh and fish\nUsage: crmsh completions bash|zsh|fish"
+    )
     return 2
   }
 

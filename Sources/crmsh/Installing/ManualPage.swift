@@ -78,7 +78,9 @@ struct ManualPage {
       "the secrets of sign\\-ins, unless \\fIconfig\\fR beside it names a credential helper",
       ".SH ENVIRONMENT", ".TP", "\\fBNO_COLOR\\fR, \\fBTERM\\fR",
       "no colour, where \\fBNO_COLOR\\fR is set to anything or \\fBTERM\\fR is dumb", ".TP",
-      "\\fBVISUAL\\fR, \\fBEDITOR\\fR", "what a line is edited with",
+      "\\fBVISUAL\\fR, \\fBEDITOR\\fR", "what a line is edited with", ".TP",
+      "\\fBCRMSH_PAGER\\fR, \\fBPAGER\\fR",
+      "what long output at a terminal is read with; \\fIless\\fR by default, and nothing where it is empty",
       ".SH SEE ALSO", "\\fBgh\\fR(1), \\fBpsql\\fR(1), \\fBterraform\\fR(1)",
     ]
   }

@@ -75,58 +75,15 @@ import Testing
       ?? entry.fields.first { $0.path.contains("*") && $0.matches(path) }
   }
 
-  /// Plays the steps; whatever a scene starts with begins a new one.
+  /// The documents that the lines of an entry print.
   private func documents(of entry: SchemaTable.Entry) async throws -> [JSONValue] {
-    var options = Scene.Options()
-    var stage: SchemaStage?
-    var documents: [JSONValue] = []
-    for step in entry.steps {
-      if case .starts(let words) = step {
-        if stage != nil { (options, stage) = (Scene.Options(), nil) }
-        let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
-        options.apply(parts[0], parts.count > 1 ? parts[1] : "")
-        continue
-      }
-      var played = try stage ?? SchemaStage(options)
-      documents += try await played.play(step)
-      stage = played
+    try await entry.played(in: "json").flatMap { printed in
+      let told = printed.told
+      #expect(
+        printed.isFailure || !told.standardOutput.isEmpty, "\(printed.line): \(told.standardError)")
+      return try (printed.isFailure ? told.standardError : told.standardOutput)
+        .split(separator: "\n").map(JSONValue.init(text:))
     }
-    return documents
-  }
-}
-
-/// Where the lines of a report are played.
-private struct SchemaStage {
-  let scene: Scene
-  var source = LineSource.standardInput
-
-  init(_ options: Scene.Options) throws {
-    scene = try Scene(options)
-    scene.files.put(
-      "email,role\nana.ruiz@zylker.example,Manager\no'brien@zylker.example,\n",
-      at: "\(Scene.folder)/team.csv")
-  }
-
-  /// The documents that a step prints, where they are looked at.
-  mutating func play(_ step: SchemaTable.Step) async throws -> [JSONValue] {
-    switch step {
-    case .starts: break
-    case .terminal: source = .terminal
-    case .others("pass"): scene.clock.advance(milliseconds: 1_000_000)
-    case .others(let name):
-      let address = try #require(EmailAddress(Zylker.email(name)))
-      await scene.portal.edit { $0.limited(address, to: .readOnly) }
-    case .runs(let line): _ = await scene.output(of: line, from: source)
-    case .prints(let line):
-      let told = await scene.output(of: "\(line) --format json", from: source)
-      #expect(!told.standardOutput.isEmpty, "\(line): \(told.standardError)")
-      return try told.standardOutput.split(separator: "\n").map(JSONValue.init(text:))
-    case .fails(let line):
-      await scene.run("set format=json")
-      let told = await scene.output(of: line, from: source)
-      return try told.standardError.split(separator: "\n").map(JSONValue.init(text:))
-    }
-    return []
   }
 }
 

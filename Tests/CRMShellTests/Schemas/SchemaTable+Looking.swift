@@ -17,6 +17,7 @@ extension SchemaTable {
     projects | number | active projects
     contacts_in_crm | number? | contacts that CRM has; null where it does not count them
     accounts_in_crm | number? | accounts that CRM has
+    offline_as_of | text? | when what was kept was fetched, with `--offline`; else null
 
     # disconnect
     - connect sandbox
@@ -58,6 +59,7 @@ extension SchemaTable {
     fetched | number | how many are held now
     new | number | how many of them were not before
     in_crm | number? | how many CRM has
+    as_of | text? | when they were fetched, where an earlier session did; else null
 
     # refresh
     - connect sandbox

@@ -20,7 +20,7 @@ extension SchemaTable {
     portal_status | text | the status in the portal, or `absent`
     portal_role | text | the role there
     portal_profile | text | the profile there
-    portal_projects | list of texts | the projects whose members were read
+    portal_projects | list of texts? | the projects they are in; null where what was kept does not tell
     plan_change | text | the change in the plan
     plan_* | any? | what the plan gives, and why
     * | any? | a field of CRM
@@ -264,7 +264,7 @@ extension SchemaTable {
     people[].projects[].profile | object? | the profile there
     people[].projects[].profile.from | text? | what it is
     people[].projects[].profile.to | text? | what it becomes
-    people[].reason | text? | why not, or what is kept
+    people[].reason | text? | the lines, of one over 400 bytes the beginning and its size; of the blocked why not
     customers | list of objects | the customers of the plan
     customers[].name | text | its name
     customers[].change | text | whether it is made

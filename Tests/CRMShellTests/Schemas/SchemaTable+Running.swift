@@ -199,7 +199,7 @@ extension SchemaTable {
     people[].projects | list of texts | the projects
     people[].result | text? | as of `import`
     people[].message | text? | its words
-    people[].because | list of texts | the lines that planned it
+    people[].because | list of texts | the lines that planned it; of one over 400 bytes the beginning and its size, `explain` tells all
 
     # format
     > format json
@@ -276,6 +276,15 @@ extension SchemaTable {
     options[].option | text | as it is typed
     options[].summary | text | what it does
     examples | list of texts | lines to try
+
+    # help SCRIPT
+    > help weekly.crmsh
+    name | text | the file as it was named
+    usage | text | how it is run
+    says | list of texts | the comments at its head
+    parameters | list of objects | what it takes
+    parameters[].name | text | its name
+    parameters[].default | text? | what it is if not given; null where it must be given
 
     # help search
     A list.

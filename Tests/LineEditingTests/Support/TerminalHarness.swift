@@ -178,7 +178,9 @@ struct WordAssistant: LineAssistant {
     }
   }
 
-  func completion(of line: String, at cursor: Int) -> LineCompletion {
+  func completion(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion {
     let before = Array(line.unicodeScalars.prefix(cursor))
     let start = (before.lastIndex(of: " ") ?? -1) + 1
     let typed = String(String.UnicodeScalarView(before[start...]))

@@ -69,6 +69,7 @@ struct BrowserFlowTests {
         "code=evil", "code=evil&state=", "code=evil&state=\(state)0",
         "code=evil&state=\(state.dropLast())", "code=evil&state=\(state)&state=\(state)",
         "code=a&code=b&state=\(state)", "code=%zz&state=\(state)",
+        "code=%+1&state=\(state)", "code=%4&state=\(state)", "code=%ff&state=\(state)",
       ] {
         #expect(try await consent.back(query).hasPrefix("HTTP/1.1 40"), "\(query)")
       }
@@ -115,6 +116,7 @@ struct BrowserFlowTests {
     "accounts-server=https%3A%2F%2Faccounts.zoho.eu%40evil.example",
     "accounts-server=https%3A%2F%2Faccounts.zoho.eu&location=in",
     "accounts-server=http%3A%2F%2F127.0.0.1%3A80",
+    "accounts-server=%EF%BB%BFhttps%3A%2F%2Faccounts.zoho.eu",
   ])
   func `a code is never sent to a host that is not Zoho's`(query: String) async throws {
     let (bench, result) = try await signIn([]) {

@@ -17,8 +17,8 @@ final class Terminal: Sendable {
   /// What shows that a line can be typed.
   private let prompt: String
 
-  /// Starts the shell at a terminal of 24 lines and 100 columns; without colours, so that what is typed
-  /// appears in one piece.
+  /// Starts the shell at a terminal of 24 lines and 100 columns; without colours and hints, so that
+  /// what is typed appears in one piece.
   init(
     in home: ShellHome, environment: [String: String] = [:], prompt: String = Terminal.editing
   ) throws {
@@ -35,7 +35,8 @@ final class Terminal: Sendable {
     before = Self.modes(of: master)
     process = try ChildProcess(
       ChildProcess.Launch(
-        executable: executable, arguments: ["--state", home.state],
+        executable: executable,
+        arguments: ["--state", home.state, "--set", "hints=off", "--set", "highlight=off"],
         environment: home.environment.merging(["NO_COLOR": "1"]) { $1 }
           .merging(environment) { $1 }, directory: home.folder,
         terminal: "/dev/pts/\(number)"))

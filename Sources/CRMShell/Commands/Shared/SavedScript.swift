@@ -43,9 +43,7 @@ struct SavedScript {
   /// What differs between the items that a script was saved with and those of now; nothing where it
   /// was saved without.
   static func differences(of items: [Plan.StateItem], from script: String) -> [String] {
-    let then = Set(
-      script.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(Self.then) }
-        .map { $0.dropFirst(Self.then.count) })
+    let then = Self.items(in: script)
     guard !then.isEmpty else { return [] }
     return items.filter { !then.contains(line(of: $0)[...]) }.map { item in
       let name = oneLine(item.name) + ": "
@@ -55,6 +53,26 @@ struct SavedScript {
       }
       return "\(item.name): was \(only.dropFirst(name.count)), is \(item.value)"
     }
+  }
+
+  /// What is in one of the plans alone, the one that a script was saved with and that of now; nothing
+  /// where it was saved without.
+  static func otherItems(_ items: [Plan.StateItem], from script: String) -> [String] {
+    let then = Self.items(in: script).map {
+      $0.prefix(upTo: $0.firstRange(of: ": ")?.lowerBound ?? $0.endIndex)
+    }
+    guard !then.isEmpty else { return [] }
+    let now = items.map { oneLine($0.name) }
+    let (before, after) = (Set(then), Set(now.map { $0[...] }))
+    return before.subtracting(after).sorted().map { "\($0): not planned any more" }
+      + now.filter { !before.contains($0[...]) }.map { "\($0): was not planned" }
+  }
+
+  /// What the portal said of the items of a plan when a script was saved.
+  private static func items(in script: String) -> Set<Substring> {
+    Set(
+      script.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(Self.then) }
+        .map { $0.dropFirst(Self.then.count) })
   }
 
   private static func line(of item: Plan.StateItem) -> String {

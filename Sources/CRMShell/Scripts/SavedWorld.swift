@@ -1,0 +1,96 @@
+import CommandLanguage
+import ImportModel
+import Reporting
+
+/// What a saved script says of the session it was saved from, and where its lines come to something
+/// else now.
+struct SavedWorld {
+  /// A line that reports something else than it did.
+  struct Difference: Equatable {
+    /// Line of the script, from 1.
+    let line: Int
+    let then: String
+    let now: String
+
+    var words: String { "line \(line), then: \(then) Now: \(now)" }
+  }
+
+  /// What the session was made of: the fingerprint and its counts in words; nil in a script that `save`
+  /// did not write.
+  private(set) var data: (print: String, words: String)?
+  /// In the order of the lines.
+  private(set) var differences: [Difference] = []
+
+  /// Reads a comment that `save` wrote, of a script that begins anew with its data.
+  mutating func read(fact: String) {
+    let words = fact.dropFirst(SavedScript.fact.count)
+    guard words.hasPrefix(Self.data) else { return }
+    let rest = words.dropFirst(Self.data.count)
+    guard let colon = rest.firstRange(of: ": ") else { return }
+    data = (String(rest[..<colon.lowerBound]), String(rest[colon.upperBound...]))
+    differences = []
+  }
+
+  mutating func add(_ difference: Difference) { differences.append(difference) }
+
+  /// Before the fingerprint.
+  private static let data = "data "
+
+  /// The comment that says what a session is made of.
+  static func fact(_ fetched: Fetched, by hash: some ContentHash) -> String {
+    "\(data)\(DataFingerprint(fetched).short(by: hash)): \(counts(fetched))"
+  }
+
+  /// How much was fetched: `16 CRM users, 14 contacts, 8 people in the portal, 9 projects`.
+  private static func counts(_ fetched: Fetched) -> String {
+    let (portal, directory) = (fetched.portal, fetched.directory)
+    let words: Text =
+      "\(directory.users.count, "CRM user", "CRM users"), \(directory.contacts.count, "contact", "contacts"), \(portal.users.all.count, "person", "people") in the portal, \(portal.projects.count, "project", "projects")"
+    return words.plain
+  }
+
+  /// What is to be said before an import of a script that was saved: nothing where it was saved over
+  /// what is there now.
+  func notes(_ fetched: Fetched, by hash: some ContentHash) -> [Text] {
+    guard let data else { return [] }
+    var notes: [Text] = []
+    if DataFingerprint(fetched).short(by: hash) != data.print {
+      let now = Self.counts(fetched)
+      notes.append(
+        now == data.words
+          ? "since this was saved, something of its \(now) has changed"
+          : "this was saved over \(data.words); now there are \(now)")
+    }
+    guard !differences.isEmpty else { return notes }
+    let places = differences.map { String($0.line) }.joined(separator: ", ")
+    notes.append(
+      "\(differences.count, "line reports", "lines report") something else than when this was saved: \(places)"
+    )
+    return notes
+  }
+}
+
+extension Interpreter {
+  /// Says where a line of a saved script reports something else than it did when it was saved.
+  func tellDifference(of report: Report, at line: Int) async {
+    guard let then = comments.toldThen else { return }
+    comments.toldThen = nil
+    let now = SavedScript.oneLine(report.firstSentence)
+    guard !now.isEmpty, now != then else { return }
+    comments.saved.add(SavedWorld.Difference(line: line, then: then, now: now))
+    await note(["line \(line), when this was saved: \(then)"])
+  }
+
+  /// Says before an import what became of the world that its script was saved in.
+  func tellChangedWorld() async {
+    guard !scripts.isEmpty, let fetched else { return }
+    await note(comments.saved.notes(fetched, by: surroundings.hash))
+  }
+
+  private func note(_ notes: [Text]) async {
+    guard !notes.isEmpty else { return }
+    let words = Report(notes.map { .notice(.note, $0) }).rendered(as: .table, style: style)
+    await surroundings.console.show(
+      RenderedOutput(standardError: words.standardOutput + words.standardError))
+  }
+}

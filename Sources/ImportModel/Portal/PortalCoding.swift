@@ -1,0 +1,84 @@
+// How identifiers and the parts of a portal are written down and read back. What is read goes through
+// the initialisers that make sure of it, so that no file can hold what a server could not have told.
+
+extension ZohoID: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let id = ZohoID(text) else { throw DecodingError.wrong("no id", decoder) }
+    self = id
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+extension EmailAddress: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let email = EmailAddress(text) else { throw DecodingError.wrong("no address", decoder) }
+    self = email
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+extension Customers: Codable {
+  package init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode([Customer].self))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Array(self))
+  }
+}
+
+extension PortalUsers: Codable {
+  package init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode([PortalUser].self))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(all)
+  }
+}
+
+extension ProjectMembers: Codable {
+  private enum Key: CodingKey { case members, repeated }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let members = try container.decode([Membership].self, forKey: .members)
+    byEmail = Dictionary(members.map { ($0.email, $0) }, uniquingKeysWith: { _, last in last })
+    repeated = Set(try container.decode([EmailAddress].self, forKey: .repeated))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(byEmail.values.sorted { $0.email < $1.email }, forKey: .members)
+    try container.encode(repeated.sorted(), forKey: .repeated)
+  }
+}
+
+extension PeopleSchema: Codable {
+  package init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode([Field].self))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(fields)
+  }
+}
+
+extension DecodingError {
+  fileprivate static func wrong(_ words: String, _ decoder: any Decoder) -> DecodingError {
+    .dataCorrupted(Context(codingPath: decoder.codingPath, debugDescription: words))
+  }
+}

@@ -1,0 +1,106 @@
+import ImportEngine
+import ImportModel
+
+/// What stands in the head of a portal's file; the body is the table of users.
+struct PortalHead: Codable {
+  let key: KeyRecord
+  let portal: Portal
+  let schema: PeopleSchema
+  let caller: CRMCaller
+  let organisation: CRMOrganisation
+  let administrators: [CRMCaller]
+  let counts: [String: Int]
+  let countProblem: String?
+  let ungranted: [String]
+  let fetchedAt: Int64
+
+  init(_ snapshot: PortalSnapshot) {
+    key = KeyRecord(snapshot.key)
+    portal = snapshot.portal
+    schema = snapshot.users.schema
+    caller = snapshot.caller
+    organisation = snapshot.organisation
+    administrators = snapshot.administrators
+    counts = snapshot.counts.byName
+    countProblem = snapshot.countProblem
+    ungranted = snapshot.ungranted
+    fetchedAt = snapshot.fetchedAt
+  }
+
+  func snapshot(_ users: RecordTable<CRMUser>) -> PortalSnapshot {
+    PortalSnapshot(
+      key: key.key, portal: portal, users: users, caller: caller, organisation: organisation,
+      administrators: administrators, counts: counts.byModule, countProblem: countProblem,
+      ungranted: ungranted, fetchedAt: fetchedAt)
+  }
+}
+
+/// What stands in the head of a file of contacts or accounts; the body is their table.
+struct RecordsHead: Codable {
+  let key: KeyRecord
+  let module: String
+  let schema: PeopleSchema
+  let filters: [String]?
+  let lastChanges: [String: Int64]
+  let counts: [String: Int]
+  let hidden: [String]
+  let users: String
+  let fetchedAt: Int64
+
+  init<Subject>(_ snapshot: RecordsSnapshot<Subject>) {
+    key = KeyRecord(snapshot.key)
+    module = snapshot.module.rawValue
+    schema = snapshot.table.schema
+    filters = snapshot.filters
+    lastChanges = snapshot.lastChanges.byName
+    counts = snapshot.counts.byName
+    hidden = snapshot.hidden
+    users = snapshot.users
+    fetchedAt = snapshot.fetchedAt
+  }
+
+  /// Nil where it is of no module.
+  func snapshot<Subject>(_ table: RecordTable<Subject>) -> RecordsSnapshot<Subject>? {
+    guard let module = CRMModule(rawValue: module) else { return nil }
+    return RecordsSnapshot(
+      key: key.key, module: module, table: table, filters: filters,
+      lastChanges: lastChanges.byModule, counts: counts.byModule,
+      hidden: hidden, users: users, fetchedAt: fetchedAt)
+  }
+}
+
+/// A portal's key as it is written down.
+struct KeyRecord: Codable {
+  let baseURL: String
+  let account: String
+  let portal: PortalID
+  let instance: String
+
+  init(_ key: PortalKey) {
+    baseURL = key.baseURL
+    account = key.account
+    portal = key.portal
+    instance = key.instance
+  }
+
+  var key: PortalKey {
+    PortalKey(baseURL: baseURL, account: account, portal: portal, instance: instance)
+  }
+}
+
+extension Dictionary where Key == CRMModule {
+  fileprivate var byName: [String: Value] {
+    Dictionary<String, Value>(uniqueKeysWithValues: map { ($0.key.rawValue, $0.value) })
+  }
+}
+
+extension Dictionary where Key == String {
+  /// What is of no module is left out.
+  fileprivate var byModule: [CRMModule: Value] {
+    var values: [CRMModule: Value] = [:]
+    for (name, value) in self {
+      if let module = CRMModule(rawValue: name) { values[module] = value }
+    }
+    return values
+  }
+}

@@ -1,0 +1,261 @@
+"""P6 to P9: a million contacts found, held and read, beside what databases and parsers do with them."""
+import io
+import json
+import os
+import subprocess
+import time
+import urllib.request
+import zipfile
+
+from judge import Sandbox
+from perf_import import access
+from perf_kit import SERVER, Line, Session, Wrong, pinned, repeated, run
+from perf_rivals import HERE, program, version
+
+FIELDS = ["Last_Name", "Email", "Title", "Account_Name", "Mailing_City", "Mailing_Country",
+          "Email_Opt_Out", "Modified_Time"]
+# With these out of the caller's sight, CRM's contacts have the eight fields above.
+HIDDEN = ("Salutation,First_Name,Full_Name,Secondary_Email,Phone,Mobile,Department,Reporting_To,"
+          "Owner,Lead_Source,Record_Status__s,Tag,Created_Time,Partner_Level,Contract_End,Newsletter")
+PART, CITY = "ortega", "London"
+
+
+class Contacts:
+    """A sandbox of so many contacts; a shell that has read them, and the same as a CSV file."""
+
+    def __init__(self, bench, count, hidden=HIDDEN):
+        self.home, self.count = bench.home(), count
+        options = ["--no-limits", "--users", "50", "--contacts", str(count), "--bulk-pace", "0"]
+        self.sandbox = Sandbox(self.home, options + (["--hide-fields", hidden] if hidden else []),
+                               program=pinned(SERVER, [self.home.binary]))
+        self.shell = Session(self.home)
+        self.shell.say(f"connect {self.sandbox.address}")
+        self.before, self.grown = self.shell.memory(), None
+        self.csv, self.fetches = None, []
+
+    def fetch(self):
+        """Reads them all: CPU seconds of the shell."""
+        _, cpu, told = self.shell.say("fetch contacts")
+        if f'"fetched":{self.count}' not in told:
+            raise Wrong(f"fetch contacts: {told[-300:]}")
+        self.fetches.append(cpu)
+        # Whatever is read again: what the first reading made it hold.
+        if self.grown is None:
+            self.grown = self.shell.memory() - self.before
+        return cpu
+
+    def fetched(self):
+        if not self.fetches:
+            self.fetch()
+        return self
+
+    def file(self):
+        """The same records as CSV, read through Bulk Read by hand."""
+        if self.csv:
+            return self.csv
+        token, page, more = access(self.sandbox), 1, True
+        self.csv = f"{self.home.folder}/contacts.csv"
+        with open(self.csv, "wb") as file:
+            while more:
+                job = self.sandbox.call("POST", "/crm/bulk/v8/read", {"query": {
+                    "module": {"api_name": "Contacts"}, "fields": FIELDS, "page": page}}, token=token)
+                more = self._copy(job["data"][0]["details"]["id"], token, file, page == 1)
+                page += 1
+        return self.csv
+
+    def _copy(self, job, token, file, with_heads):
+        """Appends the file of a job; whether there are more."""
+        path, end = f"/crm/bulk/v8/read/{job}", time.monotonic() + 120
+        while True:
+            told = self.sandbox.call("GET", path, token=token)["data"][0]
+            if told["state"] == "COMPLETED":
+                break
+            if time.monotonic() > end:
+                raise Wrong(f"a bulk read job is still {told['state']}")
+            time.sleep(0.2)
+        request = urllib.request.Request(
+            f"{self.sandbox.address}{path}/result", headers={"Authorization": f"Zoho-oauthtoken {token}"})
+        with urllib.request.urlopen(request, timeout=200) as answer:
+            archive = zipfile.ZipFile(io.BytesIO(answer.read()))
+        with archive.open(archive.namelist()[0]) as rows:
+            heads = rows.readline()
+            file.write(heads if with_heads else b"")
+            while chunk := rows.read(1 << 20):
+                file.write(chunk)
+        return told["result"]["more_records"]
+
+    def close(self):
+        self.shell.close()
+        self.sandbox.stop()
+
+
+def contacts(bench, count):
+    """One for all rows that need so many."""
+    if count not in bench.shared:
+        bench.shared[count] = Contacts(bench, count)
+    return bench.shared[count]
+
+
+def timed_line(shell, line):
+    """Seconds of a line, as `time` tells them, and what it wrote before."""
+    _, _, told = shell.say(f"time '{line}'")
+    documents = [json.loads(t) for t in told.splitlines() if t.startswith("{")]
+    if documents[-1].get("exit_code") != 0:
+        raise Wrong(f"{line}: {told[-300:]}")
+    return documents[-1]["milliseconds"] / 1000, documents[:-1]
+
+
+def own_filter(shell):
+    """(seconds, contacts found) of the three conditions."""
+    line = f'count contacts where Email ~ "*{PART}*" and Mailing_City = "{CITY}" and Email_Opt_Out = false'
+    seconds, told = timed_line(shell, line)
+    return max(seconds, 0.0005), told[0]["count"]
+
+
+def ripgrep(path, heads):
+    """Seconds of rg's counting of the lines that fit, and how many do."""
+    order = sorted((heads.index("Email"), heads.index("Mailing_City"), heads.index("Email_Opt_Out")))
+    parts = {heads.index("Email"): f"[^,]*{PART}[^,]*", heads.index("Mailing_City"): CITY,
+             heads.index("Email_Opt_Out"): "false"}
+    cell = '(?:"[^"]*"|[^,"]*)'
+    pattern = "^" + ",".join(parts.get(i, cell) for i in range(order[-1] + 1)) + "(,|$)"
+    seconds, _, _, told = run([program("rg"), "-j1", "--no-config", "-c", pattern, path])
+    return seconds, int(told)
+
+
+def filters(bench):
+    """Counting the contacts whose e-mail has a part, whose city is one, and who did not opt out, once
+    loaded; crmsh by `time 'count …'`. DuckDB (one thread) and sqlite3 hold the same rows in memory and
+    compare as they are spelt; rg counts the lines of the CSV file that fit."""
+    scene, runs = contacts(bench, bench.size["contacts"]).fetched(), bench.size["runs"]
+    found = repeated(lambda: own_filter(scene.shell), runs)
+    own, count = [seconds for seconds, _ in found], found[0][1]
+    path, what, lines = scene.file(), f"filter over {scene.count}", []
+
+    def check(name, other):
+        if other != count:
+            raise Wrong(f"crmsh finds {count}, {name} {other}")
+
+    def database(name, rival, **goal):
+        told = bench.rivals.script("rival_tables.py", name, path, PART, CITY, runs)
+        check(rival, told["found"])
+        return [Line("P6", what, "ms", [1000 * s for s in own], rival,
+                     [1000 * s for s in told["seconds"]], **goal)]
+
+    def searched():
+        with open(path, encoding="utf-8") as file:
+            heads = file.readline().strip().split(",")
+        told = repeated(lambda: ripgrep(path, heads), runs)
+        check("rg", told[0][1])
+        return [Line("P6", what, "ms", [1000 * s for s in own],
+                     f"rg {version([program('rg'), '--version'])}", [1000 * s for s, _ in told], most=1)]
+
+    lines += bench.attempt(lambda: database("duckdb-filter", bench.rivals.package("duckdb"), most=1))
+    lines += bench.attempt(lambda: database("sqlite-filter", sqlite(bench), most=0.1))
+    return lines + bench.attempt(searched)
+
+
+def sqlite(bench):
+    """The SQLite of the rivals' Python."""
+    bench.rivals.wait()
+    told = subprocess.run([bench.rivals.python, "-c", "import sqlite3; print(sqlite3.sqlite_version)"],
+                          capture_output=True, text=True, check=True)
+    return f"sqlite3 {told.stdout.strip()}"
+
+
+def memory(bench):
+    """Memory that a shell takes for contacts of eight fields: what it holds after `fetch contacts`
+    less what it held after `connect`; of the others, the same before and after the CSV was read. One
+    run: it is a size."""
+    scene = contacts(bench, bench.size["contacts"]).fetched()
+    path, own, what = scene.file(), [scene.grown / 1024], f"{scene.count} contacts"
+    lines = [Line("P7", what, "MiB", own, "its CSV", [os.path.getsize(path) / 2**20], most=1.4)]
+    bench.note("not reachable: the bytes of each index; no command tells them")
+    for name, package in (("duckdb-memory", "duckdb"), ("pandas-memory", "pandas")):
+        lines += bench.attempt(lambda name=name, package=package: [Line(
+            "P7", what, "MiB", own, bench.rivals.package(package),
+            [bench.rivals.script("rival_tables.py", name, path, 0)["found"] / 1024], most=1)])
+    return lines
+
+
+def loading(bench):
+    """CPU of `fetch contacts` of a Bulk Read file, with its HTTP and inflating, over and over in one
+    shell; of DuckDB and polars, on one thread each, the time to read the same CSV from a file."""
+    scene = contacts(bench, bench.size["load"])
+    own = repeated(scene.fetch, bench.size["runs"])
+    path, what, lines = scene.file(), f"load {scene.count} rows", []
+    if scene.count <= 100_000:
+        bench.note("so few contacts are read page by page, not through Bulk Read")
+    for name, package, most in (("polars-load", "polars", 2), ("duckdb-load", "duckdb", None)):
+        def compared(name=name, package=package, most=most):
+            told = bench.rivals.script("rival_tables.py", name, path, bench.size["runs"],
+                                       environment={"POLARS_MAX_THREADS": "1"})
+            if told["found"] != scene.count:
+                raise Wrong(f"{package} read {told['found']} rows of {scene.count}")
+            return [Line("P8", what, "s", own, bench.rivals.package(package), told["seconds"], most=most)]
+        lines += bench.attempt(compared)
+    return lines
+
+
+def pages_of(scene, folder):
+    """Every page of the contacts, with the fields that crmsh takes, as the sandbox sends them."""
+    asked = next(r["query"] for r in scene.sandbox.requests()
+                 if r["path"] == "/crm/v8/Contacts" and "per_page=200" in r["query"])
+    token, mark, pages = access(scene.sandbox), "", 0
+    base = "&".join(p for p in asked.split("&") if p.split("=")[0] not in ("page", "page_token"))
+    os.makedirs(folder, exist_ok=True)
+    while mark is not None:
+        request = urllib.request.Request(
+            f"{scene.sandbox.address}/crm/v8/Contacts?{base}{mark}",
+            headers={"Authorization": f"Zoho-oauthtoken {token}"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            text = answer.read()
+        with open(f"{folder}/{pages:06}.json", "wb") as file:
+            file.write(text)
+        info, pages = json.loads(text)["info"], pages + 1
+        mark = f"&page_token={info['next_page_token']}" if info["more_records"] else None
+    return pages
+
+
+def decoder(bench, folder, fields):
+    """Seconds a page of Foundation's JSONDecoder, by a program built for it."""
+    path = f"{bench.folder}/page_decoder"
+    if not os.path.exists(path):
+        subprocess.run([program("swiftc"), "-O", "-o", path, f"{HERE}/page_decoder.swift"],
+                       check=True, capture_output=True)
+    _, _, _, told = run([path, folder, str(bench.size["runs"]), fields])
+    return json.loads(told)["seconds"]
+
+
+def decoding(bench):
+    """CPU of `fetch contacts` per page of 200 records, all fields of the page taken, with its HTTP and
+    the directory that it is written into; orjson and Foundation's JSONDecoder only decode the same
+    pages, which they have in memory."""
+    lines = []
+    bench.note("not reachable: decoding alone, pages of 60 fields, and 8 taken of them: the sandbox's "
+               "contacts have 24, fetch takes all that there are, and no command only decodes")
+    for hidden, fields in ((HIDDEN, "8"), (None, "24")):
+        scene = Contacts(bench, bench.size["pages"], hidden)
+        try:
+            lines += decoded(bench, scene, fields)
+        finally:
+            scene.close()
+    return lines
+
+
+def decoded(bench, scene, fields):
+    own = repeated(scene.fetch, bench.size["runs"])
+    folder = f"{scene.home.folder}/pages"
+    count = pages_of(scene, folder)
+    what, lines = f"page of {fields} fields, all taken", []
+
+    def compared(rival, seconds, **goal):
+        return [Line("P9", what, "µs/page", [1e6 * s / count for s in own], rival,
+                     [1e6 * s / count for s in seconds], **goal)]
+    lines += bench.attempt(lambda: compared(
+        bench.rivals.package("orjson"),
+        bench.rivals.script("rival_tables.py", "orjson-pages", folder, bench.size["runs"])["seconds"],
+        most=1.5))
+    return lines + bench.attempt(lambda: compared(
+        f"JSONDecoder {version([program('swiftc'), '--version'])}", decoder(bench, folder, fields),
+        most=0.2))

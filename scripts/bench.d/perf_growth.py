@@ -1,0 +1,139 @@
+"""P11 and P12: the preview of a large plan, and how everything grows."""
+import csv
+import json
+
+from judge import folded
+from long import PROJECTS
+from perf_directory import contacts, own_filter, timed_line
+from perf_import import imported, listed, plain_people, served, staged
+from perf_kit import Line, Wrong, repeated
+
+WITHIN = 1.15
+CHANGES = ("add", "join", "keep", "blocked")
+
+
+def written(home, sandbox, people, projects):
+    """The plan, the portal and its memberships as the tables that the rival is given."""
+    state, wanted = sandbox.state(), set(projects)
+    paths = {name: f"{home.folder}/{name}.csv" for name in ("plan", "portal", "members")}
+
+    def write(name, heads, rows):
+        with open(paths[name], "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([heads, *rows])
+    write("plan", ["email", "role", "project"],
+          [(email, "Employee", project) for email in people for project in projects])
+    write("portal", ["email", "role"], [(u["email"], u["role"]) for u in state["users"]])
+    write("members", ["email", "project"],
+          [(u["email"], p["name"]) for u in state["users"] for p in u["projects"]
+           if p["name"] in wanted])
+    return paths
+
+
+def previewed(shell):
+    """(seconds, change → people, addresses of those blocked) of a preview told as CSV."""
+    _, _, told = shell.say("time 'preview --format csv'")
+    lines = told.splitlines()
+    begin = next(i for i, line in enumerate(lines) if line.startswith("symbol,"))
+    rows = [row for row in csv.DictReader(lines[begin:]) if row["change"] in CHANGES]
+    spent = next(json.loads(line) for line in lines if line.startswith("{") and "milliseconds" in line)
+    found = {c: sum(1 for r in rows if r["change"] == c) for c in CHANGES}
+    blocked = {folded(row["email"]) for row in rows if row["change"] == "blocked"}
+    return (max(spent["milliseconds"], 0.5) / 1000, {c: n for c, n in found.items() if n}, blocked)
+
+
+def preview(bench):
+    """`time 'preview'` of N people × P projects against a portal that was read, told as CSV; pandas
+    joins the same plan, portal and memberships, which it holds as frames of pyarrow strings, to the
+    change of each person, and writes them as CSV."""
+    size, home = bench.size, bench.home()
+    count, projects = size["people"], PROJECTS[:size["projects"]]
+    sandbox = served(home, "--users", str(2 * max(count, size["portal"]) + 100),
+                     "--portal-users", str(size["portal"]), "--licences", "20000")
+    people = plain_people(sandbox, count // 2, there=False)
+    people += plain_people(sandbox, count // 2, there=True)
+    shell = staged(home, sandbox, listed(home, people), projects)
+    # Whom crmsh would not bring in is in nobody's plan.
+    blocked = previewed(shell)[2]
+    people = [email for email in people if folded(email) not in blocked]
+    shell.say("drop blocked")
+    found = repeated(lambda: previewed(shell)[:2], size["runs"])
+    shell.close()
+    paths = written(home, sandbox, people, projects)
+    sandbox.stop()
+    what = f"{len(people)} × {len(projects)} against {size['portal']}"
+
+    def compared():
+        told = bench.rivals.script("rival_tables.py", "pandas-preview", paths["plan"], paths["portal"],
+                                   paths["members"], f"{home.folder}/out.csv", size["runs"])
+        if told["found"] != found[0][1]:
+            raise Wrong(f"crmsh says {found[0][1]}, pandas {told['found']}")
+        return [Line("P11", what, "ms", [1000 * s for s, _ in found], bench.rivals.package("pandas"),
+                     [1000 * s for s in told["seconds"]], most=0.1)]
+    return bench.attempt(compared)
+
+
+def straight(what, unit, small, large):
+    """A cost per unit at two sizes, each (size, costs per unit)."""
+    return Line("P12", f"{what}, {large[0]}", unit, large[1], f"straight line from {small[0]}",
+                small[1], most=WITHIN)
+
+
+def contact_figures(bench, count):
+    """Per contact: CPU of the fetch, bytes held, time of the filter."""
+    scene = contacts(bench, count).fetched()
+    seconds = [s for s, _ in repeated(lambda: own_filter(scene.shell), bench.size["runs"])]
+    return {("fetch, CPU a contact", "µs"): [1e6 * scene.fetches[0] / count],
+            ("memory a contact", "B"): [1024 * scene.grown / count],
+            ("filter a contact", "ns"): [1e9 * s / count for s in seconds]}
+
+
+def people_figures(bench, sandbox, home, people, projects):
+    """Per pair: time of the preview, CPU and time of the import, memory of it all."""
+    sandbox.reset()
+    shell = staged(home, sandbox, listed(home, people, f"people-{len(people)}.csv"), projects)
+    shell.say("preview")
+    pairs, start = len(people) * len(projects), shell.memory()
+    seconds, _ = timed_line(shell, "preview problems")
+    whole, cpu = imported(shell)
+    held = shell.memory("VmHWM") - start
+    shell.close()
+    return {("preview a pair", "µs"): [1e6 * max(seconds, 0.0005) / pairs],
+            ("import a pair", "µs"): [1e6 * whole / pairs],
+            ("import, CPU a pair", "µs"): [1e6 * cpu / pairs],
+            ("import, memory a pair", "B"): [1024 * max(held, 0) / pairs]}
+
+
+def grown_contacts(bench):
+    sizes = bench.size["growth"]
+    figures = [contact_figures(bench, count) for count in sizes]
+    return [straight(what, unit, (f"{sizes[-2]} contacts", figures[-2][what, unit]),
+                     (f"{sizes[-1]} contacts", figures[-1][what, unit]))
+            for what, unit in figures[0]]
+
+
+def grown_people(bench):
+    """Each size of people with the middle number of projects, each number of projects with the
+    middle size of people: the largest against the one before."""
+    home, size = bench.home(), bench.size
+    most, widest = size["people_growth"][-1], size["projects_growth"][-1]
+    sandbox = served(home, "--users", str(int(1.25 * most) + 100), "--licences", str(most + 100),
+                     "--projects", str(widest + 20))
+    people = plain_people(sandbox, most, there=False)
+    names = [p["name"] for p in sandbox.state()["projects"] if p.get("status") == "active"][:widest]
+    middle = size["projects_growth"][-2]
+    some = size["people_growth"][-2]
+    figures = {(n, p): people_figures(bench, sandbox, home, people[:n], names[:p])
+               for n, p in ((some, middle), (most, middle), (some, widest))}
+    sandbox.stop()
+    lines = []
+    for large in ((most, middle), (some, widest)):
+        lines += [straight(what, unit, (f"{some} × {middle}", figures[some, middle][what, unit]),
+                           (f"{large[0]} × {large[1]}", figures[large][what, unit]))
+                  for what, unit in figures[large]]
+    return lines
+
+
+def growth(bench):
+    """Cost a unit at the largest size against the size before: contacts fetched, held and filtered;
+    people × projects previewed and imported without latency. One run each but for the filter."""
+    return grown_contacts(bench) + grown_people(bench)
