@@ -21,8 +21,8 @@ struct Process: Sendable {
 
   /// Runs to the end and returns the exit code.
   func run() async -> Int32 {
-    let sources = signals.listen()
-    defer { for source in sources { source.cancel() } }
+    let source = signals.listen()
+    defer { source?.cancel() }
     let settings: Settings
     do throws(Refusal) { settings = try options.settings() } catch {
       return await refuse(error)

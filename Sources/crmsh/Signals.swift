@@ -22,18 +22,18 @@ final class Signals: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "crmsh.signals")
 
-  /// Takes the signals over, for as long as the caller holds the sources; to be called before
-  /// anything else starts.
-  func listen() -> [any DispatchSourceSignal] {
+  /// Takes the signals over, for as long as the caller holds the source; to be called before anything
+  /// else starts.
+  func listen() -> (any DispatchSourceRead)? {
     var numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     if isatty(STDIN_FILENO) == 1 { numbers += [SIGWINCH, SIGCONT, SIGTSTP] }
-    return numbers.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [weak self] in self?.received(number) }
-      source.resume()
-      return source
+    guard let pipe = SignalPipe.open(for: numbers) else { return nil }
+    let source = DispatchSource.makeReadSource(fileDescriptor: pipe, queue: queue)
+    source.setEventHandler { [weak self] in
+      for number in SignalPipe.drain() { self?.received(number) }
     }
+    source.resume()
+    return source
   }
 
   /// A program that has the terminal in our place.

@@ -35,7 +35,7 @@ struct OutsideEditorTests {
       try await terminal.waitUntilStopped()
       #expect(terminal.isRestored)
       terminal.send(SIGCONT)
-      try await terminal.waitUntilRunning()
+      try await terminal.waitUntilLent()
     }
     let saved = terminal.type("x\r")
     try await terminal.screen.wait(for: "echo got-x", from: saved)
@@ -52,7 +52,6 @@ struct OutsideEditorTests {
     try await terminal.waitForPrompt()
     for _ in 1...2 {
       _ = try await opened(terminal)
-      terminal.send(SIGINT)
       try await terminal.screen.wait(for: "caught", from: terminal.type("\u{03}"))
       let saved = terminal.type("x\r")
       try await terminal.screen.wait(for: "echo got-x", from: saved)
@@ -60,7 +59,6 @@ struct OutsideEditorTests {
     }
     let begun = terminal.type("edit 1\r")
     try await terminal.screen.wait(for: "opened", from: begun)
-    terminal.send(SIGINT)
     try await terminal.screen.wait(for: "caught", from: terminal.type("\u{03}"))
     try await terminal.screen.wait(for: "\ngot-y", from: terminal.type("y\r"))
     try await terminal.waitForPrompt(from: begun)
@@ -83,8 +81,9 @@ struct OutsideEditorTests {
     let end = await terminal.end()
     #expect(end.code == 128 + signal)
     #expect(end.isRestored)
+    try await terminal.screen.wait(for: "line.crmsh", from: sent)
     let told = terminal.screen.text(from: sent)
-    let path = try #require(told.firstMatch(of: #/kept in (\S+line\.crmsh)/#)?.1)
+    let path = try #require(told.firstMatch(of: #/kept in (\S+line\.crmsh)/#)?.1, "\(told)")
     #expect(try String(contentsOfFile: String(path), encoding: .utf8) == "half\n", "\(told)")
     try FileManager.default.removeItem(
       atPath: URL(fileURLWithPath: String(path)).deletingLastPathComponent().path)

@@ -57,9 +57,8 @@ struct TerminalEventTests {
 
   @Test func `the line goes through the editor that the environment names`() async throws {
     let home = try ShellHome()
-    let script = try home.write("#!/bin/sh\nstat -c %a \"$1\" >>\"$1\"\n", to: "editor")
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
-    let terminal = try Terminal(in: home, environment: ["EDITOR": script])
+    let script = try home.write("stat -c %a \"$1\" >>\"$1\"\n", to: "editor")
+    let terminal = try Terminal(in: home, environment: ["EDITOR": "/bin/sh \(script)"])
     try await terminal.waitForPrompt()
     let opened = terminal.type("# mine\u{18}\u{05}")
     try await terminal.screen.wait(for: "600", from: opened)

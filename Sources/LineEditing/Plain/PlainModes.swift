@@ -25,8 +25,9 @@ package final class PlainModes: Sendable {
   /// Reading begins, or is about to: from the prompt on `^C` is a key.
   package func begin() {
     state.withLock { state in
+      // Where the process is about to stop in between, the modes stay handed back until it goes on.
+      if !state.isReading { apply(&state) }
       state.isReading = true
-      apply(&state)
     }
   }
 

@@ -3,10 +3,11 @@ import Dispatch
 import LineEditing
 
 extension ExternalEditor: TextEditor {
-  /// Waits for the editor on a thread of its own: it holds one for as long as it is open.
+  /// Waits for the editor on a queue of its own: it holds a thread for as long as it is open, and the
+  /// shared ones are few.
   func edited(_ text: String) async -> EditedText {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
+      DispatchQueue(label: "crmsh.editor").async {
         let edited: EditedText =
           switch edit(text) {
           case .saved(let saved): .saved(PastedText.cleaned(saved.unicodeScalars))

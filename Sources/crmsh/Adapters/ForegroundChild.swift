@@ -20,18 +20,19 @@ struct ForegroundChild {
   /// What it reads as its standard input; nil: what this program has.
   var input: Int32?
 
-  /// Runs it to its end, `started` called as soon as it runs; then the terminal is as it was. Where it is stopped this process stops with
-  /// it, and goes on with it.
+  /// Runs it to its end, `started` called as soon as it runs; then the terminal is as it was. Where it is
+  /// stopped this process stops with it, and goes on with it.
   func run(started: () -> Void = {}) -> End {
     outside.begin()
     defer { outside.ended() }
     var loan = TerminalLoan()
     var child = pid_t()
     let code = spawn(&child, inGroup: loan.isJob)
+    // A program that could not be run may have had the terminal all the same.
+    defer { loan.takeBack() }
     guard code == 0 else { return .notRun(code) }
     outside.began(child, target: loan.isJob ? -child : child)
     loan.lend(to: child)
-    defer { loan.takeBack() }
     started()
     while true {
       switch outside.next() {
@@ -65,6 +66,9 @@ struct ForegroundChild {
     let made = posix_spawn_file_actions_init(&actions)
     guard made == 0 else { return made }
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // In the foreground before its first step: a key pressed at sight of it is its own. It needs the
+    // terminal for that, which what it is to read may take the place of.
+    if inGroup { _ = Self.takesTerminal?(&actions, STDIN_FILENO) }
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     // What this program blocks and ignores, another must get.
     var none = sigset_t()
@@ -80,5 +84,16 @@ struct ForegroundChild {
     let values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + values { free(text) } }
     return posix_spawnp(&child, words[0], &actions, &attributes, arguments, values)
+  }
+
+  private typealias TakesTerminal =
+    @convention(c) (
+      UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32
+    ) -> Int32
+
+  /// The action that makes a new program's group the terminal's foreground: in glibc from 2.35 on, and in
+  /// no header that Swift sees. Without it the terminal is lent a moment after the start.
+  private static let takesTerminal = dlsym(nil, "posix_spawn_file_actions_addtcsetpgrp_np").map {
+    unsafeBitCast($0, to: TakesTerminal.self)
   }
 }

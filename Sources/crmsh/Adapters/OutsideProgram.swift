@@ -42,7 +42,7 @@ final class OutsideProgram: Sendable {
       state.target = target
       return (state.changes, state.ending)
     }
-    DispatchQueue.global().async { changes.watch(process) }
+    DispatchQueue(label: "crmsh.outside-program").async { changes.watch(process) }
     if let ending { end(by: ending) }
   }
 
@@ -62,7 +62,8 @@ final class OutsideProgram: Sendable {
     // Nobody wants the core of an editor: only a hang-up is told as what it is.
     kill(target, signal == SIGHUP ? SIGHUP : SIGTERM)
     kill(target, SIGCONT)
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { changes.add(.givenUp) }
+    let clock = DispatchQueue(label: "crmsh.outside-program.patience")
+    clock.asyncAfter(deadline: .now() + Self.patience) { changes.add(.givenUp) }
   }
 
   private static let patience = 2.0

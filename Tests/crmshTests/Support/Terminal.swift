@@ -84,19 +84,34 @@ final class Terminal: Sendable {
   func send(_ signal: Int32) { kill(process.pid, signal) }
 
   /// Waits until the shell has stopped, as `^Z` stops it.
-  func waitUntilStopped() async throws { try await wait(untilStopped: true) }
+  func waitUntilStopped() async throws {
+    try await wait { try Self.isStopped(self.process.pid) }
+  }
 
   /// Waits until it goes on.
-  func waitUntilRunning() async throws { try await wait(untilStopped: false) }
+  func waitUntilRunning() async throws {
+    try await wait { try !Self.isStopped(self.process.pid) }
+  }
 
-  private func wait(untilStopped: Bool) async throws {
-    for _ in 1...6000 {
-      let state = try String(contentsOfFile: "/proc/\(process.pid)/stat", encoding: .utf8)
-      let isStopped = state.split(separator: ")").last?.hasPrefix(" T") == true
-      if isStopped == untilStopped { return }
+  /// Waits until another program of the shell's runs in the terminal's foreground.
+  func waitUntilLent() async throws {
+    try await wait {
+      let group = tcgetpgrp(self.master)
+      return try group > 0 && group != self.process.pid && !Self.isStopped(group)
+    }
+  }
+
+  private func wait(until condition: () throws -> Bool) async throws {
+    for _ in 1...3000 {
+      if try condition() { return }
       try await Task.sleep(for: .milliseconds(10))
     }
     throw POSIXError(.ETIMEDOUT)
+  }
+
+  private static func isStopped(_ process: pid_t) throws -> Bool {
+    let state = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return state.split(separator: ")").last?.hasPrefix(" T") == true
   }
 
   /// Whether the terminal's modes are those it had before the shell.
