@@ -95,9 +95,10 @@ package final class LineEditor: Sendable {
     mailbox.send(.post(line))
   }
 
-  /// Keeps a line that was written elsewhere, in an editor, as if it had been typed here.
-  package func keep(_ line: String) {
-    mailbox.send(.keep(line))
+  /// Keeps a line that was written elsewhere, in an editor, as if it had been typed here; `ran`: whether it
+  /// was understood, and may be suggested.
+  package func keep(_ line: String, ran: Bool) {
+    mailbox.send(.keep(line, ran: ran))
   }
 
   /// `SIGINT`: the line being edited is given up, and what was typed ahead. With `questionsOnly` a

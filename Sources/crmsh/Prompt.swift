@@ -103,8 +103,10 @@ struct Prompt: Sendable {
         _ = await execute("quit")
       case .line(let text):
         let code = await execute(text)
-        editor.finished(code: code.rawValue, ran: code != .usage)
-        for line in await interpreter.takeEditedLines() { editor.keep(line) }
+        let edited = await interpreter.takeEditedLines()
+        // The code is that of the line that was edited, where there is one.
+        editor.finished(code: code.rawValue, ran: code != .usage || !edited.isEmpty)
+        for line in edited { editor.keep(line.text, ran: line.ran) }
       }
       if await interpreter.wantsToQuit { return }
     }

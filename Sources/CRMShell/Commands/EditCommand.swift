@@ -39,8 +39,9 @@ struct EditCommand: ServiceCommand {
     }
     await shell.surroundings.console.show(
       Report(shown).rendered(as: .table, style: shell.style))
-    shell.editedLines.append(edited)
-    return Reply(Report(), exit: await shell.execute(edited, from: context.source))
+    let exit = await shell.execute(edited, from: context.source)
+    shell.editedLines.append(EditedLine(text: edited, ran: exit != .usage))
+    return Reply(Report(), exit: exit)
   }
 
   /// The line of a number in history; nil: the newest that is not itself an `edit`.

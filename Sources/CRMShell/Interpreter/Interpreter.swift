@@ -61,7 +61,7 @@ package actor Interpreter {
   /// What was last seen of the portal while a line was typed.
   var watched: WatchedPortal?
   /// Lines that `edit` ran since they were asked for.
-  var editedLines: [String] = []
+  var editedLines: [EditedLine] = []
   /// Whether the line being run is one of `watch`.
   var isWatching = false
   /// Whether it was said that there is no pager.

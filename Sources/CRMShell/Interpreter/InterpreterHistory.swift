@@ -1,5 +1,12 @@
 import CommandLanguage
 
+/// A line that `edit` ran.
+package struct EditedLine: Sendable {
+  package let text: String
+  /// Whether it was understood.
+  package let ran: Bool
+}
+
 extension Interpreter {
   /// What the lines typed now are kept under: a sign-in's name, `sandbox` for every rehearsal, since
   /// the port of one says nothing of it; nil while nothing is connected.
@@ -8,7 +15,7 @@ extension Interpreter {
   }
 
   /// The lines that `edit` ran since this was asked last: to be kept as if they had been typed.
-  package func takeEditedLines() -> [String] {
+  package func takeEditedLines() -> [EditedLine] {
     defer { editedLines = [] }
     return editedLines
   }

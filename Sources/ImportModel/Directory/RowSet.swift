@@ -91,8 +91,10 @@ package struct RowSet: Hashable, Sendable, Sequence {
   /// rows, the answer is of no use any more.
   func filtered(isCancelled: () -> Bool, by holds: (Int) -> Bool) -> RowSet {
     var result = self
+    var looks = 0
     for index in words.indices where words[index] != 0 {
-      if index % 8 == 0, isCancelled() { return result }
+      looks += 1
+      if looks % 8 == 0, isCancelled() { return result }
       var word = words[index]
       var kept: UInt64 = 0
       while word != 0 {

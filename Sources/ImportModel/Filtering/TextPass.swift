@@ -41,7 +41,7 @@ struct TextPass {
   private func sweep(_ search: TextSearch, in base: RowSet, isEnough: Bool) -> RowSet {
     var found = RowSet(capacity: base.capacity)
     column.bytes.withUnsafeBytes { bytes in
-      var (row, place, limit) = (0, 0, min(Self.stretch, bytes.count))
+      var (row, place, limit, hits) = (0, 0, min(Self.stretch, bytes.count), 0)
       while true {
         guard
           let hit = search.first(in: UnsafeRawBufferPointer(rebasing: bytes[..<limit]), from: place)
@@ -51,6 +51,8 @@ struct TextPass {
           limit = min(limit + Self.stretch, bytes.count)
           continue
         }
+        hits += 1
+        if hits % 256 == 0, isCancelled() { return }
         while Int(column.ends[row]) <= hit { row += 1 }
         let end = Int(column.ends[row])
         if hit + search.count <= end, base.contains(first + row), isEnough || holdsForText(at: row)

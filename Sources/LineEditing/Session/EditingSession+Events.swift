@@ -188,7 +188,9 @@ extension EditingSession {
       screen.write(PromptMark.end(code: code).sequence)
       if !ran { refuseLast() }
     case .post: break
-    case .keep(let line): _ = record(line)
+    case .keep(let line, let ran):
+      recorded = record(line) ? line : nil
+      if !ran { refuseLast() }
     case .right(let text): showRight(text)
     case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil

@@ -20,7 +20,7 @@ enum EditorMessage: Sendable {
   /// Finished text is to be printed.
   case post(String)
   /// A line that was not typed here is to be kept like those that were.
-  case keep(String)
+  case keep(String, ran: Bool)
   /// Another text is to stand at the right of the line being edited.
   case right(String)
   /// Lines are kept elsewhere from now on; what is kept there.

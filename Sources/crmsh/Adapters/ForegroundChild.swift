@@ -52,7 +52,7 @@ struct ForegroundChild {
       // It looked for the terminal before that was its own; by now it may be.
       loan.lend(to: child)
     } else if !outside.isEnding {
-      loan.stopWithout(child)
+      loan.stopWithout(child) { outside.isEnding }
     }
     kill(loan.isJob ? -child : child, SIGCONT)
   }
@@ -70,6 +70,8 @@ struct ForegroundChild {
     // terminal for that, which what it is to read may take the place of.
     if inGroup { _ = Self.takesTerminal?(&actions, STDIN_FILENO) }
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    // An event loop's descriptors are not closed by the system.
+    _ = Self.closesFrom?(&actions, STDERR_FILENO + 1)
     // What this program blocks and ignores, another must get.
     var none = sigset_t()
     var all = sigset_t()
@@ -86,14 +88,19 @@ struct ForegroundChild {
     return posix_spawnp(&child, words[0], &actions, &attributes, arguments, values)
   }
 
-  private typealias TakesTerminal =
+  private typealias DescriptorAction =
     @convention(c) (
       UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32
     ) -> Int32
 
   /// The action that makes a new program's group the terminal's foreground: in glibc from 2.35 on, and in
   /// no header that Swift sees. Without it the terminal is lent a moment after the start.
-  private static let takesTerminal = dlsym(nil, "posix_spawn_file_actions_addtcsetpgrp_np").map {
-    unsafeBitCast($0, to: TakesTerminal.self)
+  private static let takesTerminal = action("posix_spawn_file_actions_addtcsetpgrp_np")
+
+  /// The action that closes a descriptor and all behind it: in glibc from 2.34 on.
+  private static let closesFrom = action("posix_spawn_file_actions_addclosefrom_np")
+
+  private static func action(_ name: String) -> DescriptorAction? {
+    dlsym(nil, name).map { unsafeBitCast($0, to: DescriptorAction.self) }
   }
 }

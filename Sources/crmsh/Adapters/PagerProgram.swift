@@ -26,7 +26,7 @@ struct PagerProgram: Pager {
   /// Waits on a thread of its own: the pager holds one for as long as it is open.
   func show(_ text: String) async -> Bool {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(returning: run(with: text)) }
+      DispatchQueue(label: "crmsh.pager").async { continuation.resume(returning: run(with: text)) }
     }
   }
 
@@ -54,7 +54,7 @@ struct PagerProgram: Pager {
     return ["LESS": "FRX", "LV": "-c"].merging(own) { $1 }.merging(["LESSSECURE": "1"]) { $1 }
   }
 
-  /// False where it could not be started.
+  /// False where it could not be started, or did not end well.
   private func run(with text: String) -> Bool {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
@@ -65,15 +65,19 @@ struct PagerProgram: Pager {
     let end = child.run {
       close(reading)
       // It may be stopped, or read no further, while there is more to write.
-      DispatchQueue.global().async {
+      DispatchQueue(label: "crmsh.pager-input").async {
         Self.write(text, to: writing)
         close(writing)
       }
     }
-    guard case .notRun = end else { return true }
-    close(reading)
-    close(writing)
-    return false
+    switch end {
+    case .exited(0), .givenUp: return true
+    case .exited, .killed: return outside.isEnding
+    case .notRun:
+      close(reading)
+      close(writing)
+      return false
+    }
   }
 
   /// A reader who leaves early wants no more of it: SIGPIPE is ignored here.

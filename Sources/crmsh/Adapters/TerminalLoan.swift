@@ -31,18 +31,23 @@ struct TerminalLoan {
   }
 
   /// Stops this process, once, where a program it lent the terminal to has been stopped, and lends the
-  /// terminal anew when it is continued in the foreground.
-  mutating func stopWithout(_ child: pid_t) {
+  /// terminal anew when it is continued in the foreground, or is to end.
+  mutating func stopWithout(_ child: pid_t, until isEnding: () -> Bool) {
     othersModes = Self.modesNow
     takeBack()
     repeat {
       // Whoever started this in the same group stops too, as with any key that stops.
       if isJob { kill(-group, SIGTSTP) }
       raise(SIGSTOP)
+      // What continued it may be on its way to end it.
+      usleep(Self.moment)
       // Continued in the background there is nothing to do yet.
-    } while isJob && ![group, -1].contains(tcgetpgrp(STDIN_FILENO))
+    } while isJob && !isEnding() && ![group, -1].contains(tcgetpgrp(STDIN_FILENO))
     lend(to: child)
   }
+
+  /// Microseconds in which a signal that came is seen.
+  private static let moment: UInt32 = 50_000
 
   /// Undoes what a program may have asked of the terminal and had no time to take back: another
   /// screen, the mouse, marked pastes, other keys, colours, a hidden cursor.

@@ -34,7 +34,9 @@ import Testing
       table.append(
         id: id,
         [
-          number % 5 == 0 ? .empty : .text("\(number % 2 == 0 ? "Ö" : "İ")\(number % 17)@X.example"), .text("T\(number % 3)"),
+          number % 5 == 0
+            ? .empty : .text("\(number % 2 == 0 ? "Ö" : "İ")\(number % 17)@X.example"),
+          .text("T\(number % 3)"),
           number % 2 == 0 ? .flag(number % 4 == 0) : .empty, .time(Int64(number)),
         ])
     }
