@@ -69,6 +69,10 @@ static inline void cle_resize(EditLine *el) {
   el_wset(el, EL_REFRESH, NULL);
 }
 
+/* Draws anew what libedit takes for the screen. In a line with more rows than the screen it loses the row
+   that the cursor is in as the cursor moves, and its next fast insertion writes behind the last row. */
+static inline void cle_refresh(EditLine *el) { el_wset(el, EL_REFRESH, NULL); }
+
 /* Whether lines are edited at all; off, el_end leaves the terminal's modes and input alone. */
 static inline int cle_set_editing(EditLine *el, int on) {
   return el_wset(el, EL_EDITMODE, on);

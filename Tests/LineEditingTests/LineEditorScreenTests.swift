@@ -142,6 +142,22 @@ extension LineEditorTests {
     try await harness.type("\r")
     #expect(await input.value == .line(line + String(repeating: "a", count: 150)))
   }
+
+  @Test func `a line taller than the screen goes on at its end after the cursor was elsewhere`()
+    async throws
+  {
+    let harness = try TerminalHarness(columns: 10)
+    harness.resize(columns: 10, rows: 4)
+    let input = try await harness.begin()
+    var line = String(repeating: "0123456789", count: 12)
+    try await harness.type(line)
+    for _ in 0..<20 {
+      try await harness.type("\u{01}\u{05}" + "abcdefghijk")
+      line += "abcdefghijk"
+    }
+    try await harness.type("\r")
+    #expect(await input.value == .line(line))
+  }
 }
 
 /// Steele, Lea and Flood's generator: the same keys in every run.

@@ -13,7 +13,7 @@ struct BenchTests {
     ("hostile --sample", ", 0 findings"), ("secrets --sample", ", 0 findings"),
     ("scripts --sample", ", 0 findings"), ("wrong --sample", ", 0 findings"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),
-    ("performance --size tiny", ", 0 findings"),
+    ("performance --size tiny --alone", ", 0 findings"),
   ])
   func `a sample of the bench finds nothing`(bench: String, told: String) async throws {
     let script = Checkout.folder.appendingPathComponent("scripts/bench").path

@@ -200,6 +200,13 @@ def at_a_terminal(bench, tally):
         tally.add(None, f"the sign-in typed at the prompts was not made: {said[-400:]!r}")
 
 
+def parents(folder):
+    """The folders above one."""
+    while folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+        yield folder
+
+
 def cores(bench, tally):
     """A crash while a token is in memory: no core, and nobody else may look into the process."""
     found = []
@@ -211,6 +218,11 @@ def cores(bench, tally):
         # As root everything may be looked at; the other user's home is theirs.
         for folder, folders, files in os.walk(home.folder):
             os.chown(folder, 65534, 65534)
+        for parent in parents(home.folder):
+            if not os.stat(parent).st_mode & 0o001:
+                tally.add(["a crash leaves no core: another user can't enter " + parent, 0, 0])
+                home.close()
+                return
     process = launch(home, ["--no-input", "-c", f"connect {bench.server.address}"],
                      before=[*user, *shell], folder=home.folder)
     time.sleep(1.2)

@@ -21,6 +21,7 @@ struct LetCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     for assignment in arguments[Self.values] ?? [] {
       try VariableName.check(assignment.name)
+      try VariableName.check(value: assignment.value)
       shell.variables[assignment.name.text] = assignment.value.text
     }
     return Reply(Report())

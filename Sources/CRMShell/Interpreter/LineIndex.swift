@@ -11,7 +11,12 @@ struct LineIndex {
 
   /// Line and column of an offset, both from 1.
   func position(of offset: Int) -> (line: Int, column: Int) {
-    let line = max(0, (starts.firstIndex { $0 > offset } ?? starts.count) - 1)
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] > offset { high = middle } else { low = middle + 1 }
+    }
+    let line = max(0, low - 1)
     return (line + 1, offset - starts[line] + 1)
   }
 

@@ -124,6 +124,15 @@ extension Interpreter {
   func moment(_ seconds: Int64, _ fetched: Fetched) -> String {
     let offset = fetched.caller.timeZone.flatMap { surroundings.zones.offset(of: $0, at: seconds) }
     let text = TimeText.iso8601(seconds + (offset ?? 0))
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))\(offset == nil ? " UTC" : "")"
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) \(Self.zone(offset ?? 0))"
+  }
+
+  /// `UTC`, or how far ahead of it: the caller's zone need not be that of the machine.
+  private static func zone(_ offset: Int64) -> String {
+    guard offset != 0 else { return "UTC" }
+    let minutes = abs(offset) / 60
+    let (hours, rest) = (minutes / 60, minutes % 60)
+    return
+      "UTC\(offset < 0 ? "-" : "+")\(hours)\(rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")"
   }
 }

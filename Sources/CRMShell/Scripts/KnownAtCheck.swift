@@ -32,7 +32,9 @@ struct KnownAtCheck {
     switch command.parsed.declaration.name {
     case "let":
       for assignment in arguments[LetCommand.values] ?? [] {
-        let isKnown = depth == 0 && !command.isUnknown(assignment.value.span)
+        let isKnown =
+          depth == 0 && !command.isUnknown(assignment.value.span)
+          && VariableName.admits(assignment.value.text)
         variables[assignment.name.text] = .some(isKnown ? assignment.value.text : nil)
       }
     case "unset":

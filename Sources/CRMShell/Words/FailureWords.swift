@@ -81,7 +81,7 @@ enum FailureWords {
     case .noSuchColumn(_, _, let columns): "its columns: \(columns.joined(separator: ", "))"
     case .columnNeeded(_, let columns):
       "add column with one of: \(columns.joined(separator: ", "))"
-    case .exists: "take another name, or add --force at a terminal"
+    case .exists: "take another name; only at a terminal does --force write over it"
     case .unwritable: "name a place that is yours and has room"
     }
   }

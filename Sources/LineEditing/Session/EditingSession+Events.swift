@@ -71,8 +71,22 @@ extension EditingSession {
     // Before anything is drawn: who sees the last key's effect may type the next one.
     if !isSuspended { LineModes.apply(to: input, isCommand: request?.isCommand == true) }
     if decoder.isEmpty, !hasWaitingInput { paint() }
-    lastScalar = nextScalar()
-    return lastScalar
+    let scalar = nextScalar()
+    if let scalar, isTyped(scalar), isUnsure { cle_refresh(editor) }
+    lastScalar = scalar
+    return scalar
+  }
+
+  /// Whether a key may be a letter that is put into the line as it is.
+  private func isTyped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && scalar.value != 0x7F
+  }
+
+  /// Whether libedit may not know where in its screen the cursor is: after keys that are no letters, and
+  /// in vi's modes, where letters are such keys. A line of one row it never loses.
+  private var isUnsure: Bool {
+    guard timeline.count > screen.size.columns / 3 else { return false }
+    return cle_is_vi(editor) != 0 || !(lastScalar.map(isTyped) ?? false)
   }
 
   /// Takes down what the last key made of the line.

@@ -13,6 +13,23 @@ enum VariableName {
         span: word.span))
   }
 
+  /// Bytes that a value may have: a value made of itself doubles with each line.
+  private static let longestValue = 65_536
+
+  /// Whether a value is no longer than it may be.
+  static func admits(_ value: String) -> Bool { value.utf8.count <= longestValue }
+
+  /// Refuses a value that is too long, without repeating it.
+  static func check(value word: Word) throws(Stop) {
+    guard !admits(word.text) else { return }
+    throw .syntax(
+      SyntaxError(
+        .badValue(
+          found: "a value of \(word.text.utf8.count) bytes",
+          expected: "at most \(longestValue) bytes; lists belong into a file", suggestions: []),
+        span: word.span))
+  }
+
   private static func isOne(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic
     else { return false }
