@@ -71,7 +71,8 @@ struct ApplyCommand: EditingCommand {
     guard reader.problems.isEmpty else {
       throw .refusal(.rowsRefused(file: sheet.file, problems: reader.problems), at: file.span)
     }
-    var stager = SheetStager(sheet.file, arguments.has("replace"), arguments.has("new"))
+    var stager = SheetStager(
+      sheet.file, try context.connected().portal, arguments.has("replace"), arguments.has("new"))
     for row in reader.rows { stager.stage(row, in: &session.plan) }
     return Reply(stager.report(session.plan, repeated: reader.repeated))
   }
@@ -80,15 +81,18 @@ struct ApplyCommand: EditingCommand {
 /// Stages the rows of a table, each value with the line it came from.
 private struct SheetStager {
   private let file: String
+  private let portal: Portal
   private let replaces: Bool
   private let makesCustomers: Bool
   private var people: Set<EmailAddress> = []
   private var rows = 0
   private var silent = 0
+  private var keptRoles = 0
   private var tally = Plan.Tally()
 
-  init(_ file: String, _ replaces: Bool, _ makesCustomers: Bool) {
+  init(_ file: String, _ portal: Portal, _ replaces: Bool, _ makesCustomers: Bool) {
     self.file = file
+    self.portal = portal
     self.replaces = replaces
     self.makesCustomers = makesCustomers
   }
@@ -105,6 +109,7 @@ private struct SheetStager {
     if let role = row.role {
       let line = origin("role \(Word.sourceForm(of: role.name)) \(whom)\(ending)")
       add(plan.stage(Staged(role.id, replaces: replaces, origin: line), for: row.candidates))
+      if !replaces { keptRoles += KeptRoles.count(row.candidates, otherThan: role.id, in: portal) }
     }
     if let choices = row.customer, let text = row.customerText {
       let name = Sheet.isAutomatic(text) ? "auto" : Word.sourceForm(of: text)
@@ -149,6 +154,7 @@ private struct SheetStager {
         "\(people.count, "person", "people", .strong) staged by \(rows, "row", "rows") of \(file)\(extra). Plan: \(plan.rows.count, "person", "people")."
       )
     ]
+    if let note = KeptRoles.note(keptRoles) { blocks.append(note) }
     if repeated > 0 {
       blocks.append(
         .notice(

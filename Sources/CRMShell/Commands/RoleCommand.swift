@@ -35,20 +35,10 @@ struct RoleCommand: EditingCommand {
     let replaces = arguments.has("replace")
     let tally = session.plan.stage(
       Staged(role.id, replaces: replaces, origin: context.origin), for: target.candidates)
-    let others = target.candidates.filter { candidate in
-      guard let user = candidate.person.email.flatMap({ portal.users[$0] }) else { return false }
-      return user.role != role.id
-    }.count
-    var notes: [Block] = []
-    if others > 0, !replaces {
-      notes.append(
-        .notice(
-          .note,
-          "\(others, "person has another role in the portal and keeps it", "people have another role in the portal and keep it"); --replace changes it"
-        ))
-    }
+    let others =
+      replaces ? 0 : KeptRoles.count(target.candidates, otherThan: role.id, in: portal)
     return tally.reply(
       "\(target.count, "person", "people", .strong) staged as \(role.name)", target: target,
-      plan: session.plan, notes: notes)
+      plan: session.plan, notes: KeptRoles.note(others).map { [$0] } ?? [])
   }
 }
