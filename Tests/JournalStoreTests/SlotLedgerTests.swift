@@ -93,6 +93,25 @@ struct RebootableClock: BootClock {
     }
   }
 
+  @Test func `a lock-out outlives the version that had fewer indexes`() async throws {
+    try await withTemporaryFolder { folder in
+      let clock = VirtualClock()
+      let until = clock.wallSeconds + 1_800
+      do {
+        let ledger = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+        try await ledger.lock(key, until: until)
+        try await ledger.database.write { try $0.execute(sql: "DROP INDEX slot_age") }
+      }
+      let again = try SQLiteSlots(directory: folder, clock: RebootableClock(clock: clock))
+      #expect(try await again.take(key, limit, deadline: 1) == .locked(until: until))
+      let isThere = try await again.database.read {
+        try Bool.fetchOne(
+          $0, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'slot_age')")
+      }
+      #expect(isThere == true)
+    }
+  }
+
   @Test func `a wall clock put forward does not open a lock-out`() async throws {
     try await withTemporaryFolder { folder in
       let clock = VirtualClock()

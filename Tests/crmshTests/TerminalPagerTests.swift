@@ -33,6 +33,7 @@ struct TerminalPagerTests {
     let answered = terminal.type("early\r")
     try await terminal.screen.wait(for: "LEFT early", from: answered)
     try await terminal.waitForPrompt(from: answered)
+    #expect(!terminal.screen.text(from: answered).contains("param"))
     try await terminal.enter("echo on", until: "\u{1B}[?2004lon")
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
@@ -41,7 +42,8 @@ struct TerminalPagerTests {
   @Test func `^C in the pager is the pager's own`() async throws {
     let home = try ShellHome()
     let pager = try home.write(
-      "#!/bin/sh\ntrap 'echo TRAPPED; exit 0' INT\necho PAGED\nread answer </dev/tty\n",
+      // A shell that is about to read sees no signal until a line comes.
+      "#!/bin/sh\ntrap 'echo TRAPPED; exit 0' INT\necho PAGED\nwhile :; do sleep 0.1; done\n",
       to: "pager", mode: 0o700)
     let terminal = try await terminal(in: home, pager: pager)
     let start = terminal.type("help scripts; echo after\r")
@@ -76,6 +78,32 @@ struct TerminalPagerTests {
     let home = try ShellHome()
     let terminal = try await terminal(in: home, pager: "no-such-pager")
     try await terminal.enter("help scripts", until: "no-such-pager is not there")
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test func `what a pager failed to show is shown`() async throws {
+    let home = try ShellHome()
+    let pager = try home.write("#!/bin/sh\nexit 2\n", to: "pager", mode: 0o700)
+    let terminal = try await terminal(in: home, pager: pager)
+    let start = terminal.type("help scripts\r")
+    let shown = try await terminal.screen.wait(for: "param", from: start)
+    try await terminal.screen.wait(for: "failed at once", from: shown)
+    try await terminal.waitForPrompt(from: shown)
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test func `no event loop reaches a program of the user's`() async throws {
+    let home = try ShellHome()
+    let pager = try home.write(
+      "#!/bin/sh\ncat >/dev/null\necho \"LOOPS $(ls -l /proc/$$/fd | grep -c eventpoll)\"\n",
+      to: "pager", mode: 0o700)
+    let terminal = try await terminal(in: home, pager: pager)
+    try await terminal.enter("connect sandbox", until: "Connected")
+    let start = terminal.type("help scripts\r")
+    try await terminal.screen.wait(for: "LOOPS 0", from: start)
+    try await terminal.waitForPrompt(from: start)
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }

@@ -124,16 +124,27 @@ extension CRMService {
   func unchanged(
     _ users: RecordTable<CRMUser>?, by fetchedAt: Int64
   ) async throws(ServiceFailure) -> RecordTable<CRMUser>? {
-    guard let users, let column = users.schema.index(of: "Modified_Time") else { return nil }
-    let times = (0..<users.count).compactMap { row -> Int64? in
-      if case .time(let time) = users[row, column] { time } else { nil }
-    }
-    guard let latest = times.max(), latest < fetchedAt - 3_600 else { return nil }
+    guard let users, let latest = users.settledChange(by: fetchedAt) else { return nil }
     do throws(ServiceFailure) {
       return try await areUnchanged(users, since: latest) ? users : nil
     } catch .scope, .refused, .malformed {
       return nil
     }
+  }
+}
+
+extension RecordTable<CRMUser> {
+  /// Seconds that a fetch may take, and that our clock may be ahead of the server's.
+  private static var longestFetch: Int64 { 3_600 }
+
+  /// When somebody was changed last, in seconds since 1970, of users fetched by another such time; nil
+  /// where nobody tells, or where they may still have been being fetched then.
+  func settledChange(by fetchedAt: Int64) -> Int64? {
+    guard let column = schema.index(of: "Modified_Time") else { return nil }
+    let latest = (0..<count).compactMap { row -> Int64? in
+      if case .time(let time) = self[row, column] { time } else { nil }
+    }.max()
+    return latest.flatMap { $0 < fetchedAt - Self.longestFetch ? $0 : nil }
   }
 }
 

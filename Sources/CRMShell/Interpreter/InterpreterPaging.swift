@@ -18,7 +18,7 @@ extension Interpreter {
     guard !saidPagerIsMissing else { return }
     saidPagerIsMissing = true
     let words: Text =
-      "\(pager.program) is not there or ended with an error, so that long output is not shown page by page; set $PAGER, or set pager=off"
+      "\(pager.program) is not there or failed at once, so that long output is not shown page by page; set $PAGER, or set pager=off"
     await surroundings.console.show(
       RenderedOutput(
         standardError: Report([.notice(.note, words)]).rendered(as: .table, style: style)

@@ -1,11 +1,18 @@
 // How identifiers and the parts of a portal are written down and read back. What is read goes through
 // the initialisers that make sure of it, so that no file can hold what a server could not have told.
 
-extension ZohoID: Codable {
+/// What is written down as its text.
+package protocol WrittenAsText: Codable {
+  /// Nil for a text that is none.
+  init?(_ text: String)
+  var text: String { get }
+}
+
+extension WrittenAsText {
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
-    guard let id = ZohoID(text) else { throw DecodingError.wrong("no id", decoder) }
-    self = id
+    guard let value = Self(text) else { throw DecodingError.wrong("no \(Self.self)", decoder) }
+    self = value
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -14,18 +21,9 @@ extension ZohoID: Codable {
   }
 }
 
-extension EmailAddress: Codable {
-  package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let email = EmailAddress(text) else { throw DecodingError.wrong("no address", decoder) }
-    self = email
-  }
+extension ZohoID: WrittenAsText {}
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
-  }
-}
+extension EmailAddress: WrittenAsText {}
 
 extension Customers: Codable {
   package init(from decoder: any Decoder) throws {

@@ -56,14 +56,7 @@ struct EditorFile {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return errno }
-      bytes = bytes.dropFirst(count)
-    }
-    return nil
+    return WholeWriting.write(Array(text.utf8)[...], to: descriptor)
   }
 
   private static func remove(_ folder: String) {

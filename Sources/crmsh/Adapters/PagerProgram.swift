@@ -54,40 +54,45 @@ struct PagerProgram: Pager {
     return ["LESS": "FRX", "LV": "-c"].merging(own) { $1 }.merging(["LESSSECURE": "1"]) { $1 }
   }
 
-  /// False where it could not be started, or did not end well.
+  /// False where it could not be started, or failed before it read anything.
   private func run(with text: String) -> Bool {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let (reading, writing) = (ends[0], ends[1])
+    defer { close(reading) }
+    let bytes = Array(text.utf8)
+    let begun = begin(bytes, to: writing)
     let child = ForegroundChild(
       words: command, environment: environment, outside: outside, input: reading)
     let end = child.run {
-      close(reading)
       // It may be stopped, or read no further, while there is more to write.
       DispatchQueue(label: "crmsh.pager-input").async {
-        Self.write(text, to: writing)
+        // A reader who leaves early wants no more of it.
+        _ = WholeWriting.write(bytes[begun...], to: writing)
         close(writing)
       }
     }
     switch end {
     case .exited(0), .givenUp: return true
-    case .exited, .killed: return outside.isEnding
+    case .exited, .killed: return outside.isEnding || unread(from: reading) < begun
     case .notRun:
-      close(reading)
       close(writing)
       return false
     }
   }
 
-  /// A reader who leaves early wants no more of it: SIGPIPE is ignored here.
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
+  /// Writes as much as the pipe holds, so that it is seen whether a reader took any of it; how many
+  /// bytes that were.
+  private func begin(_ bytes: [UInt8], to writing: Int32) -> Int {
+    let flags = fcntl(writing, F_GETFL)
+    _ = fcntl(writing, F_SETFL, flags | O_NONBLOCK)
+    defer { _ = fcntl(writing, F_SETFL, flags) }
+    return max(0, WholeWriting.part(of: bytes[...], to: writing))
+  }
+
+  private func unread(from reading: Int32) -> Int {
+    var count: Int32 = 0
+    return ioctl(reading, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
   }
 }

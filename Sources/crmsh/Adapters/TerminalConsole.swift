@@ -207,13 +207,7 @@ final class TerminalConsole: Console {
   /// Writes all of a text; returns the error that prevented it, but for a closed pipe.
   @discardableResult
   private func write(_ text: String, to descriptor: Int32) -> Int32? {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return errno == EPIPE ? nil : errno }
-      bytes = bytes.dropFirst(count)
-    }
-    return nil
+    let code = WholeWriting.write(Array(text.utf8)[...], to: descriptor)
+    return code == EPIPE ? nil : code
   }
 }
