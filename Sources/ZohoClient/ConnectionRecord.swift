@@ -17,6 +17,10 @@ struct ConnectionRecord: ConnectionStanding {
     }.get()
     return TokenCache(bytes).turns(at: clock.wallSeconds)
   }
+
+  func tokenRenewal() throws(JournalFailure) -> Int64? {
+    TokenCache(try tokens.glance()).grant?.renewAt
+  }
 }
 
 extension TokenCache {

@@ -58,6 +58,21 @@ import Testing
     #expect(await news(scene) == [])
   }
 
+  @Test func `an access token that another shell renewed is told once`() async throws {
+    var options = Scene.Options()
+    let standing = StaticStanding()
+    let start = VirtualClock().wallSeconds
+    standing.renewal.move(to: start + 60)
+    options.standing = standing
+    let scene = try await connected(options)
+    #expect(await news(scene) == [])
+    standing.renewal.move(to: start + 3300)
+    #expect(await news(scene) == ["another shell has renewed the access token, for 55 min"])
+    #expect(await news(scene) == [])
+    standing.renewal.move(to: nil)
+    #expect(await news(scene) == [], "the record was taken away")
+  }
+
   @Test func `a lock-out stands at the right in minutes, and its end is told`() async throws {
     var options = Scene.Options()
     var standing = StaticStanding()

@@ -169,6 +169,7 @@ private struct RunWalk {
     case .record: .recorded
     case .send(let intent):
       .answered(
+        intent.number,
         await portal.send(
           intent.request, to: machine.known.id, using: .unlimited, deadline: 1), wallSeconds: 0)
     case .read(let readBack): .read(await read(readBack.scope))

@@ -61,7 +61,8 @@ import Testing
         let added = intent.call.people.map { ($0, PortalUserID("1")) }
         let all = added.compactMap { email, id in id.map { (email, $0) } }
         pending += run.handle(
-          .answered(.ok(added: Dictionary(all) { first, _ in first }), wallSeconds: 0))
+          .answered(
+            intent.number, .ok(added: Dictionary(all) { first, _ in first }), wallSeconds: 0))
       case .read: pending += run.handle(.read(.success(portal)))
       case .confirm: pending += run.handle(.confirmed(true))
       case .note, .settle, .store, .finish: break

@@ -94,7 +94,9 @@ struct SimulatedImport: Sendable {
   func run() async throws -> Ending {
     var ending = Ending(broken: [], exitCode: -1)
     let part = Part(
-      run: 1, watch: RunWatch(world.scene.portal, world.settings, clock, tells: tells))
+      run: 1,
+      watch: RunWatch(
+        world.scene.portal, world.settings, clock, tells: tells, mindsLockOuts: true))
     if let verdict = try await played(part, &ending) {
       ending.exitCode = verdict.exitCode
       ending.broken += await judged(verdict, part.watch)
@@ -167,7 +169,9 @@ struct SimulatedImport: Sendable {
     let way = MortalPortal(portal, life, watch)
     let executor = ImportExecutor(
       service: way, journal: mortal, clock: MortalClock(clock, life), hash: WeakHash(),
-      stop: stop, progress: { _ in }, confirmMore: { _ in true })
+      stop: stop, progress: { _ in }, confirmMore: { _ in true },
+      deck: { [world] in SeededDeck(world.orderOfAnswers) })
+    watch.processBegins()
     watch.tell("process \(number)\(part.isUndoing ? " undoing" : "")")
     let isAbandoning = world.isRough && watch.hasBegun && random.chance(8)
     let sent = await portal.sent.count

@@ -20,9 +20,12 @@ struct SimulatedWorld: Sendable {
   let throttles: (token: Int, lists: Int)
   /// A source of its own: what the others draw does not hang on it.
   private let ownRandom: SeededRandomness
+  /// In which order calls reach the portal and are answered.
+  let orderOfAnswers: SeededRandomness
 
   init(_ random: SeededRandomness, seed: UInt64) throws {
     ownRandom = SeededRandomness(seed: seed ^ 0x7407_71E5)
+    orderOfAnswers = SeededRandomness(seed: seed ^ 0x0DEC_0DEC)
     throttles = (
       ownRandom.chance(20) ? 30 : 0, ownRandom.chance(20) ? 30 : 0
     )
@@ -31,6 +34,7 @@ struct SimulatedWorld: Sendable {
       batch: 1 + random.next(below: 6), settleMilliseconds: 300, deadlineMilliseconds: 1_000,
       notify: [.on, .off, .all][random.next(below: 3)])
     settings.waits = random.chance(30)
+    settings.concurrency = 1 + orderOfAnswers.next(below: 5)
     self.settings = settings
     faultPercent = [0, 0, 10, 30][random.next(below: 4)]
     rivalPercent = [0, 0, 0, 30][random.next(below: 4)]

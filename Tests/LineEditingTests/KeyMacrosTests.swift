@@ -11,7 +11,8 @@ struct KeyMacrosTests {
 
   @Test(arguments: [
     ["bind -s a a"], ["bind -s \"^X\" \"say \\030\""], ["crmsh:bind -s -a x 2x"],
-    ["bind -s \"M-x\" \"\\e1\""], ["bind -s \"\\e[A\" \"^[z\""], ["bind -s -k up \"\\ek\""],
+    ["bind -s \"M-x\" \"\\ex\""], ["bind -s \"\\e[A\" \"^[[Az\""], ["bind -s -k up \"\\ek\""],
+    ["bind -s \"^Xs\" \"s^X\""],
     ["bind -s q \"\\U+71\""], ["bind -s '^?' 'x\\177'"],
   ])
   func `a key whose text holds it is left out`(lines: [String]) {
@@ -29,7 +30,8 @@ struct KeyMacrosTests {
 
   @Test(arguments: [
     "bind -s a b", "bind -s \"^Xs\" \"select users where \"", "bind ^W ed-delete-prev-word",
-    "bind -v", "bind -s a", "bind -s \"open", "bind a a",
+    "bind -s \"\\e[A\" \"^[z\"", "bind -s \"\\e[11~\" \"\\e[Alist\"", "bind -v", "bind -s a",
+    "bind -s \"open", "bind a a",
   ])
   func `what ends is taken`(line: String) {
     #expect(refused([line, line]).isEmpty)

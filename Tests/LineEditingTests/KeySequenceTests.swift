@@ -7,7 +7,7 @@ import Testing
 ///
 /// `CRMSH_KEY_SEQUENCES` says how many sequences (200 otherwise), `CRMSH_KEY_SEED` the first seed.
 extension LineEditorTests {
-  private static func number(_ name: String, _ usual: UInt64) -> UInt64 {
+  static func number(_ name: String, _ usual: UInt64) -> UInt64 {
     getenv(name).flatMap { UInt64(String(cString: $0)) } ?? usual
   }
 

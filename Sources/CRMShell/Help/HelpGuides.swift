@@ -48,7 +48,7 @@ extension HelpTopics {
       "Every call is in the journal before it is sent. One without an answer is looked up in the portal before anything is sent for those people again: nobody is invited twice.",
       "Roles, profiles and customers that people have are kept, unless --replace says otherwise; a client user is never moved to another customer.",
       "One process at a time writes to a portal. Zoho's rate limit is kept by all processes on this machine together.",
-      "^C lets the call in flight end, and leaves a run that resume goes on with.",
+      "^C lets the calls in flight end, and leaves a run that resume goes on with.",
       "revert undoes what a run did and what nobody changed since. A mail that was sent can't be unsent.",
     ])
 

@@ -139,9 +139,11 @@ extension Interpreter {
 extension Settings {
   /// What the engine needs to know of the settings.
   func engine(notify: EngineSettings.Notify?) -> EngineSettings {
-    EngineSettings(
+    var engine = EngineSettings(
       batch: batch, settleMilliseconds: settle, deadlineMilliseconds: deadline,
       notify: notify ?? self.notify,
       rateLimit: rate.calls, rateWindowSeconds: Int(rate.seconds))
+    engine.concurrency = concurrency
+    return engine
   }
 }

@@ -9,6 +9,8 @@ struct WatchedPortal: Equatable {
   let runs: [Int: RunEnd]
   /// Wall-clock second until which the server has shut an endpoint; nil: none is.
   let lockedUntil: Int64?
+  /// Wall-clock second at which the access token is to be renewed; nil: none is kept.
+  let tokenRenewal: Int64?
 
   /// How far a run has come.
   enum RunEnd: Equatable {
@@ -36,7 +38,7 @@ extension Interpreter {
   }
 
   /// What came about since it was asked last, a line each: runs of the connected portal that other
-  /// shells began or ended, and the end of a lock-out. To be asked while no line runs: what a line of
+  /// shells began or ended, an access token that they renewed, and the end of a lock-out. To be asked while no line runs: what a line of
   /// this session did is then known already, once it was asked for before the line began to be typed.
   package func news() async -> [Text] {
     let now = await look()
@@ -52,6 +54,10 @@ extension Interpreter {
           "run \(run) of this portal has ended in another shell: \(verdict); refresh tells what changed"
         )
       }
+    }
+    if let end = now.tokenRenewal, end > before.tokenRenewal ?? 0 {
+      let life = Text.duration(.seconds(max(0, end - surroundings.clock.wallSeconds)))
+      news.append("another shell has renewed the access token, for \(life)")
     }
     if before.lockedUntil != nil, now.lockedUntil == nil {
       news.append("the lock-out is over: the server may be asked again")
@@ -70,7 +76,9 @@ extension Interpreter {
       let now = surroundings.clock.wallSeconds
       let shut = try await services.details.standing?.uses().compactMap(\.lockedUntil)
         .filter { $0 > now }.max()
-      return WatchedPortal(key: key, runs: runs, lockedUntil: shut)
+      return WatchedPortal(
+        key: key, runs: runs, lockedUntil: shut,
+        tokenRenewal: try services.details.standing?.tokenRenewal())
     } catch {
       // Then nothing is told at the prompt; the command that needs the record says what is wrong.
       return nil

@@ -29,6 +29,8 @@ package struct Settings: Sendable {
   package var batch = 50
   /// Milliseconds before a read-back may conclude "absent".
   package var settle: Int64 = 10_000
+  /// How many write calls may be under way at a time.
+  package var concurrency = 4
   /// Milliseconds a call may take.
   package var deadline: Int64 = 30_000
   /// Calls a window, and the window in seconds.

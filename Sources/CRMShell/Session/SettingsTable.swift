@@ -5,6 +5,7 @@ extension Settings {
   /// Every setting, in the order `set` lists them.
   package static let all: [Declared] = [
     number("batch", "people a call", 1...200, \.batch),
+    number("concurrency", "write calls under way at a time", 1...16, \.concurrency),
     duration("settle", "wait before a read-back may conclude \"absent\"", \.settle),
     duration("deadline", "longest time of a call", \.deadline),
     Declared(

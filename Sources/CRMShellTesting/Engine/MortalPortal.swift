@@ -117,7 +117,7 @@ package struct MortalPortal: PortalService {
     await life.step()
     watch.sent(call)
     let outcome = await portal.send(call, to: id, using: ticket, deadline: deadline)
-    watch.tell("answered \(outcome)")
+    watch.answered(call, outcome)
     await life.step()
     return Task.isCancelled ? .unknown("not awaited") : outcome
   }

@@ -6,10 +6,21 @@ import Synchronization
 /// without an intent (I1), one send an intent (I2), nothing sent anew before complete reads told what
 /// became of it (I3).
 package final class RunWatch: Sendable {
+  private struct Open {
+    let intent: IntentRecord
+    /// Whether its call has left.
+    var isSent = false
+    /// When the server answered, in uptime milliseconds.
+    var answeredAt: Int64 = 0
+  }
+
   private struct State {
     var hasBegun = false
     var lists = 0
-    var last: (intent: IntentRecord, isSent: Bool)?
+    /// The patterns that were heard to be shut, until an uptime.
+    var shut: [EndpointPattern: Int64] = [:]
+    /// Intents without an outcome, by number.
+    var open: [Int: Open] = [:]
     var numbers: Set<Int> = []
     var doubts: [Doubt] = []
     /// Those in the portal as the newest list has them, with their roles.
@@ -34,14 +45,18 @@ package final class RunWatch: Sendable {
   private let tells: Bool
   private let clock: VirtualClock
   private let settings: EngineSettings
+  private let mindsLockOuts: Bool
   /// Everybody who was there before the run.
   private let before: Set<EmailAddress>
   private let state: Mutex<State>
 
-  /// `portal` is what the run's plan was held against; `tells`: it keeps the story.
+  /// `portal` is what the run's plan was held against; `tells`: it keeps the story;
+  /// `mindsLockOuts`: nothing may be intended for a pattern that was heard to be shut.
   package init(
-    _ portal: Portal, _ settings: EngineSettings, _ clock: VirtualClock, tells: Bool = false
+    _ portal: Portal, _ settings: EngineSettings, _ clock: VirtualClock, tells: Bool = false,
+    mindsLockOuts: Bool = false
   ) {
+    self.mindsLockOuts = mindsLockOuts
     self.tells = tells
     self.clock = clock
     self.settings = settings
@@ -96,6 +111,9 @@ package final class RunWatch: Sendable {
     }
   }
 
+  /// What another process had under way is nobody's any more.
+  package func processBegins() { state.withLock { $0.open = [:] } }
+
   func begun() { state.withLock { $0.hasBegun = true } }
 
   /// An intent is durable.
@@ -104,6 +122,9 @@ package final class RunWatch: Sendable {
     let over = clock.uptime + settings.deadlineMilliseconds
     let settle = settings.settleMilliseconds
     state.withLock { state in
+      if mindsLockOuts, let until = state.shut[intent.kind.pattern], until > clock.uptime {
+        state.broken.append("\(intent.number) \(intent.kind), which was heard to be shut")
+      }
       if !state.numbers.insert(intent.number).inserted {
         state.broken.append("I2: intent \(intent.number) twice")
       }
@@ -118,7 +139,7 @@ package final class RunWatch: Sendable {
         state.doubts.append(doubt)
       }
       state.broken += overwritings(intent, state)
-      state.last = (intent, false)
+      state.open[intent.number] = Open(intent: intent)
       if intent.kind == .join { state.joining.formUnion(intent.people) }
     }
   }
@@ -144,13 +165,30 @@ package final class RunWatch: Sendable {
     let digest = WeakHash().digest(of: call.canonicalBytes)
     state.withLock { state in
       removed(by: call, &state)
-      guard let (intent, isSent) = state.last else {
+      let meant = state.open.values.filter { $0.intent.digest == digest }
+        .sorted { $0.intent.number < $1.intent.number }
+      guard var open = meant.first(where: { !$0.isSent }) ?? meant.first else {
         state.broken.append("I1: \(call) without an intent")
         return
       }
-      if isSent { state.broken.append("I2: \(call) sent for intent \(intent.number) again") }
-      if intent.digest != digest { state.broken.append("I1: \(call) is not what was intended") }
-      state.last = (intent, true)
+      let number = open.intent.number
+      if open.isSent { state.broken.append("I2: \(call) sent for intent \(number) again") }
+      open.isSent = true
+      state.open[number] = open
+      if state.open.count > settings.concurrency {
+        state.broken.append("more than \(settings.concurrency) calls are under way")
+      }
+    }
+  }
+
+  /// The server answers; whoever sent it has not heard yet.
+  func answered(_ call: WriteCall, _ outcome: Outcome) {
+    tell("answered \(outcome)")
+    let digest = WeakHash().digest(of: call.canonicalBytes)
+    state.withLock { state in
+      for (number, open) in state.open where open.isSent && open.intent.digest == digest {
+        state.open[number]?.answeredAt = clock.uptime
+      }
     }
   }
 
@@ -173,12 +211,17 @@ package final class RunWatch: Sendable {
   func heard(_ outcome: OutcomeRecord) {
     tell("outcome \(outcome.number) \(outcome.state) \(outcome.code) missing \(outcome.missing)")
     state.withLock { state in
-      if let (intent, isSent) = state.last, intent.number == outcome.number, !isSent,
+      if outcome.code == "throttled", let open = state.open[outcome.number],
+        let seconds = outcome.message.split(separator: " ").lazy.compactMap({ Int64($0) }).first
+      {
+        let (until, pattern) = (open.answeredAt + seconds * 1000, open.intent.kind.pattern)
+        state.shut[pattern] = max(until, state.shut[pattern] ?? 0)
+      }
+      if state.open.removeValue(forKey: outcome.number)?.isSent == false,
         outcome.state != .turnedAway
       {
         state.broken.append("outcome of \(outcome.number) before it was sent")
       }
-      if let (intent, _) = state.last, intent.number == outcome.number { state.last = nil }
       state.doubts.removeAll { doubt in
         guard doubt.number == outcome.number else { return false }
         switch outcome.state {

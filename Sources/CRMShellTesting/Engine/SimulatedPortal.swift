@@ -27,15 +27,18 @@ package actor SimulatedPortal: PortalService {
   var nextID = 900_000
   let clock: any Clock
   private let readFault: @Sendable (Int) -> ReadFault
-  private let tokenFault: @Sendable () -> Int64?
-  /// Until when no token is to be had, and no list: uptime milliseconds.
-  private var (tokenless, listless): (Int64, Int64) = (0, 0)
+  let tokenFault: @Sendable () -> Int64?
+  var tokenless = Closure()
+  /// Until when no list is to be had, in uptime milliseconds.
+  private var listless: Int64 = 0
+  /// Turns that were granted, and closures that began.
+  var turns: Int64 = 0
   /// Calls that are carried out later, with their uptimes.
   private var late: [(due: Int64, call: WriteCall)] = []
   /// What lists may still tell, and until when.
   var lagging: (portal: Portal, until: Int64)?
-  /// When the patterns that are shut open again, in uptime milliseconds.
-  private var locks: [WriteCall.Way: Int64] = [:]
+  /// The patterns that are shut.
+  var locks: [WriteCall.Way: Closure] = [:]
   /// People that somebody else put into the portal, which no client can know at once.
   var byHand: Set<EmailAddress> = []
   /// Customers that calls made.
@@ -199,40 +202,21 @@ package actor SimulatedPortal: PortalService {
     for (_, call) in due { _ = carryOut(call) }
   }
 
-  /// Its calls are not counted: every turn is granted at once, unless the pattern is shut or no token
-  /// is to be had.
-  package func turn(for call: WriteCall, to _: PortalID, deadline _: Int64) async -> Turn {
-    let opens = max(locks[call.way] ?? 0, tokenOpening())
-    return rest(until: opens).map { .throttled(retryAfter: $0) } ?? .granted(.unlimited)
-  }
-
-  /// When a token is to be had again.
-  private func tokenOpening() -> Int64 {
-    if tokenless <= clock.uptime, let seconds = tokenFault() {
-      tokenless = clock.uptime + seconds * 1000
-    }
-    return tokenless
-  }
-
-  /// Seconds until an uptime, rounded up; nil when it is over.
-  private func rest(until uptime: Int64) -> Int64? {
-    uptime > clock.uptime ? (uptime - clock.uptime + 999) / 1000 : nil
-  }
-
   /// Nothing is held.
   package func giveBack(_: SlotTicket) async {}
 
   /// Carries a call out, unless its fault says otherwise.
   package func send(
-    _ call: WriteCall, to _: PortalID, using _: SlotTicket, deadline _: Int64
+    _ call: WriteCall, to _: PortalID, using ticket: SlotTicket, deadline _: Int64
   ) async -> Outcome {
     let number = sent.count + 1
     await onSend(number, call)
     sent.append(call)
-    if let opens = locks[call.way], opens > clock.uptime {
+    // What had its turn before may be under way with what closes the door behind it.
+    if let closure = locks[call.way], ignores(closure, ticket) {
       violations.append("\(call) was sent while its pattern was shut")
     }
-    if tokenless > clock.uptime { violations.append("\(call) was sent without a token") }
+    if ignores(tokenless, ticket) { violations.append("\(call) was sent without a token") }
     if let name = rival(call) { makeByRival(name) }
     catchUp()
     switch fault(number, call) {
@@ -256,7 +240,7 @@ package actor SimulatedPortal: PortalService {
       return .ok(added: added.filter { named.contains($0.key) })
     case .turnAway(let why):
       if case .throttled(let seconds, _) = why, switches.locksOut {
-        locks[call.way] = clock.uptime + seconds * 1000
+        shut(call.way, for: seconds)
       }
       return .turnedAway(why)
     }

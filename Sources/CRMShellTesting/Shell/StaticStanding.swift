@@ -1,4 +1,5 @@
 package import ImportEngine
+import Synchronization
 
 /// What a connection says of itself, as a scene wants it.
 package struct StaticStanding: ConnectionStanding {
@@ -8,6 +9,19 @@ package struct StaticStanding: ConnectionStanding {
   package var spent: [SlotUse] = []
   /// Access tokens that may be asked for.
   package var turns = TokenTurns(left: 7, most: 8, wait: 0)
+  /// When the access token is to be renewed, in seconds of the wall clock.
+  package let renewal = Renewal()
+
+  /// A moment that other processes may change.
+  package final class Renewal: Sendable {
+    private let kept = Mutex<Int64?>(nil)
+
+    /// The moment; nil: no token is kept.
+    package var second: Int64? { kept.withLock { $0 } }
+
+    /// Another moment, or none.
+    package func move(to second: Int64?) { kept.withLock { $0 = second } }
+  }
 
   /// A connection with which all is well: clocks agree, nothing is spent.
   package init() {
@@ -29,4 +43,6 @@ package struct StaticStanding: ConnectionStanding {
   package func uses() async throws(JournalFailure) -> [SlotUse] { spent }
   /// As it was given.
   package func tokenTurns() async throws(JournalFailure) -> TokenTurns { turns }
+  /// As it was set last.
+  package func tokenRenewal() -> Int64? { renewal.second }
 }

@@ -20,6 +20,8 @@ package struct EngineSettings: Hashable, Sendable {
   package var rateLimit: Int
   /// The length of that window.
   package var rateWindowSeconds: Int
+  /// How many write calls may be under way at a time, at least 1.
+  package var concurrency = 1
   /// Whether a run sits out a lock-out instead of ending with it.
   package var waits = false
 

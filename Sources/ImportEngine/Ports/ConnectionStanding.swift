@@ -6,6 +6,9 @@ package protocol ConnectionStanding: Sendable {
   func uses() async throws(JournalFailure) -> [SlotUse]
   /// How often an access token may still be asked for.
   func tokenTurns() async throws(JournalFailure) -> TokenTurns
+  /// Wall-clock second at which the access token that all processes of the sign-in share is to be
+  /// renewed; nil where there is none. Nobody is waited for.
+  func tokenRenewal() throws(JournalFailure) -> Int64?
 }
 
 /// What servers tell beside their answers.

@@ -5,6 +5,9 @@ package protocol ExclusiveRecord: Sendable {
   func exclusively<Value: Sendable>(
     _ body: @Sendable (_ access: any RecordAccess) async -> Value
   ) async throws(JournalFailure) -> Value
+
+  /// What stands in it now, whoever has it: nobody is waited for. Empty as long as nothing was written.
+  func glance() throws(JournalFailure) -> [UInt8]
 }
 
 /// A record in the hands of one.

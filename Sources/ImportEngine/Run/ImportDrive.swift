@@ -8,9 +8,15 @@ struct ImportDrive {
   private let startedAt: Int64
   private var machine: ImportRun
   private var number: Int?
+  private let deck: any FlightDeck
+  /// What the deck has not handed over yet.
+  private var underWay = 0
   private var requests = 0
   /// Milliseconds that storing an intent may take of the time that the journal says of its call.
   private static let storing: Int64 = 1_000
+
+  /// What the server has shut since the turn that is under way was asked for.
+  private var shut: Set<EndpointPattern> = []
 
   /// When the exchange of a call is over at the latest, in uptime milliseconds.
   private var deadlines: [Int: Int64]
@@ -24,6 +30,7 @@ struct ImportDrive {
     self.job = job
     names = PortalNames(job.portal)
     startedAt = executor.clock.uptime
+    deck = executor.deck()
     number = job.number
     deadlines = job.deadlines(executor.clock)
     machine = ImportRun(
@@ -47,9 +54,14 @@ struct ImportDrive {
 
   private mutating func loop() async {
     var pending = await handle(.start)
-    while !pending.isEmpty {
-      let action = pending.removeFirst()
-      if let event = await perform(action) { pending += await handle(event) }
+    while true {
+      while !pending.isEmpty {
+        let action = pending.removeFirst()
+        if let event = await perform(action) { pending += await handle(event) }
+      }
+      guard underWay > 0 else { return }
+      underWay -= 1
+      if let event = await landed(await deck.next()) { pending += await handle(event) }
     }
   }
 
@@ -61,7 +73,7 @@ struct ImportDrive {
 
   private mutating func perform(_ action: ImportRun.Action) async -> ImportRun.Event? {
     switch action {
-    case .record(let intent): machine.isToRecord(intent) ? await record(intent) : nil
+    case .record(let intent): await record(intent)
     case .send(let intent): await send(intent)
     case .note(let intent, let outcome, let missing):
       await note(intent, outcome, missing: missing)
@@ -89,13 +101,42 @@ struct ImportDrive {
     }
   }
 
-  /// A slot is held before the intent is recorded: its deadline is counted from there, and whatever
-  /// storing it takes, the exchange is over by then.
-  private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event {
+  private mutating func record(_ intent: ImportRun.Intent) async -> ImportRun.Event? {
+    guard machine.isToRecord(intent) else { return nil }
     guard number != nil else { return .journalFailed(.store("the run was not begun")) }
     unanswered.resends(intent)
+    await takeTurn(for: intent)
+    return nil
+  }
+
+  private mutating func landed(_ landing: Landing) async -> ImportRun.Event? {
+    switch landing {
+    case .turn(let intent, let turn): return await took(turn, for: intent)
+    case .answer(let intent, let outcome):
+      if case .turnedAway(.throttled) = outcome { shut.insert(intent.call.pattern) }
+      executor.progress(
+        Progress(
+          done: machine.ended + 1, total: machine.total,
+          elapsedMilliseconds: executor.clock.uptime - startedAt))
+      return .answered(intent.number, outcome, wallSeconds: executor.clock.wallSeconds)
+    }
+  }
+
+  /// A slot is held before the intent is recorded: its deadline is counted from there, and whatever
+  /// storing it takes, the exchange is over by then.
+  private mutating func took(_ turn: Turn, for intent: ImportRun.Intent) async -> ImportRun.Event? {
     let clock = executor.clock
-    switch await turn(for: intent) {
+    guard machine.isToRecord(intent) else {
+      // What failed meanwhile took it back.
+      if case .granted(let ticket) = turn { await executor.service.giveBack(ticket) }
+      return nil
+    }
+    switch turn {
+    case .granted(let ticket) where shut.contains(intent.call.pattern):
+      // Nothing goes to what is heard to be shut: the next turn says for how long it is.
+      await executor.service.giveBack(ticket)
+      await takeTurn(for: intent)
+      return nil
     case .granted(let ticket): tickets[intent.number] = ticket
     case .failed(let failure): return .journalFailed(failure)
     case .throttled(let seconds):
@@ -149,55 +190,68 @@ struct ImportDrive {
   }
 
   /// With `waits` a lock-out is sat out: nothing is sent to the pattern before it ends.
-  private func turn(for intent: ImportRun.Intent) async -> Turn {
-    let (service, portal, settings) = (executor.service, job.portal.id, job.settings)
-    while true {
-      let turn = await executor.stop.waiting(else: .cancelled) {
-        await service.turn(
-          for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+  private mutating func takeTurn(for intent: ImportRun.Intent) async {
+    let (executor, portal, settings) = (executor, job.portal.id, job.settings)
+    let sitting = sitting()
+    shut = []
+    underWay += 1
+    await deck.launch {
+      while true {
+        let turn = await executor.stop.waiting(else: Turn.cancelled) {
+          await executor.service.turn(
+            for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+        }
+        guard case .throttled(let seconds) = turn, settings.waits else {
+          return .turn(intent, turn)
+        }
+        guard await sitting(seconds) else { return .turn(intent, .cancelled) }
       }
-      guard case .throttled(let seconds) = turn, settings.waits else { return turn }
-      guard await sitOut(seconds) else { return .cancelled }
     }
   }
 
-  /// Sleeps through a lock-out, telling how much is left. False when the run was stopped.
-  private func sitOut(_ seconds: Int64) async -> Bool {
-    let (clock, progress) = (executor.clock, executor.progress)
-    let (done, total, began) = (machine.sent, machine.total, startedAt)
-    let end = clock.uptime + max(seconds, 1) * 1000
-    return await executor.stop.waiting(else: false) {
-      while clock.uptime < end {
-        let rest = end - clock.uptime
-        progress(
-          Progress(
-            done: done, total: total, elapsedMilliseconds: clock.uptime - began,
-            waitSeconds: (rest + 999) / 1000))
-        guard await clock.sleep(milliseconds: min(rest, 10_000)) else { return false }
+  /// Sleeps through a lock-out of so many seconds, telling how much is left. False when the run was
+  /// stopped.
+  private func sitting() -> @Sendable (Int64) async -> Bool {
+    let (clock, progress, stop) = (executor.clock, executor.progress, executor.stop)
+    let (done, total, began) = (machine.ended, machine.total, startedAt)
+    return { seconds in
+      let end = clock.uptime + max(seconds, 1) * 1000
+      return await stop.waiting(else: false) {
+        while clock.uptime < end {
+          let rest = end - clock.uptime
+          progress(
+            Progress(
+              done: done, total: total, elapsedMilliseconds: clock.uptime - began,
+              waitSeconds: (rest + 999) / 1000))
+          guard await clock.sleep(milliseconds: min(rest, 10_000)) else { return false }
+        }
+        return true
       }
-      return true
     }
   }
 
-  private mutating func send(_ intent: ImportRun.Intent) async -> ImportRun.Event {
-    let (service, portal, clock) = (executor.service, job.portal.id, executor.clock)
+  private mutating func send(_ intent: ImportRun.Intent) async -> ImportRun.Event? {
+    let (executor, portal, clock) = (executor, job.portal.id, executor.clock)
     let ticket = tickets.removeValue(forKey: intent.number) ?? .unlimited
     let (longest, start) = (job.settings.deadlineMilliseconds, clock.uptime)
     let deadline = min(longest, deadlines[intent.number, default: start + longest] - start)
     guard deadline > 0 else {
-      await service.giveBack(ticket)
-      return .answered(.turnedAway(.slotExpired), wallSeconds: clock.wallSeconds)
+      await executor.service.giveBack(ticket)
+      return .answered(
+        intent.number, .turnedAway(.slotExpired), wallSeconds: clock.wallSeconds)
     }
     requests += 1
     deadlines[intent.number] = start + deadline
-    let outcome = await executor.stop.flying {
-      await service.send(intent.request, to: portal, using: ticket, deadline: deadline)
+    underWay += 1
+    await deck.launch {
+      .answer(
+        intent,
+        await executor.stop.flying {
+          await executor.service.send(
+            intent.request, to: portal, using: ticket, deadline: deadline)
+        })
     }
-    executor.progress(
-      Progress(
-        done: machine.sent, total: machine.total,
-        elapsedMilliseconds: clock.uptime - startedAt))
-    return .answered(outcome, wallSeconds: clock.wallSeconds)
+    return nil
   }
 
   private mutating func read(
@@ -213,13 +267,13 @@ struct ImportDrive {
     guard isWaiting else { return .failure(.interrupted("stopped before it was read back")) }
     executor.progress(
       Progress(
-        done: machine.sent, total: machine.total,
+        done: machine.ended, total: machine.total,
         elapsedMilliseconds: executor.clock.uptime - startedAt, isReadingBack: true))
     while true {
       let result = await reread(readBack.scope)
       guard case .failure(.throttled(let seconds, _)) = result else { return result }
       readableAt = executor.clock.wallSeconds + seconds
-      guard job.settings.waits, await sitOut(seconds) else { return result }
+      guard job.settings.waits, await sitting()(seconds) else { return result }
     }
   }
 

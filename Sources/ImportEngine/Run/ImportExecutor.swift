@@ -1,6 +1,6 @@
 package import ImportModel
 
-/// Carries out what an `ImportRun` decides, through the ports: one call at a time.
+/// Carries out what an `ImportRun` decides, through the ports.
 package struct ImportExecutor: Sendable {
   let service: any PortalService
   let journal: any RunJournal
@@ -9,13 +9,16 @@ package struct ImportExecutor: Sendable {
   let stop: RunStop
   let progress: @Sendable (Progress) -> Void
   let confirmMore: @Sendable (CallPlan) async -> Bool
+  let deck: @Sendable () -> any FlightDeck
 
-  /// `confirmMore` is asked with what is left when that is more than was agreed to.
+  /// `confirmMore` is asked with what is left when that is more than was agreed to; `deck` is
+  /// asked for what carries the calls of each run.
   package init(
     service: any PortalService, journal: any RunJournal, clock: any Clock,
     hash: any ContentHash, stop: RunStop = RunStop(),
     progress: @escaping @Sendable (Progress) -> Void,
-    confirmMore: @escaping @Sendable (CallPlan) async -> Bool
+    confirmMore: @escaping @Sendable (CallPlan) async -> Bool,
+    deck: @escaping @Sendable () -> any FlightDeck = { ConcurrentDeck() }
   ) {
     self.service = service
     self.journal = journal
@@ -24,9 +27,10 @@ package struct ImportExecutor: Sendable {
     self.stop = stop
     self.progress = progress
     self.confirmMore = confirmMore
+    self.deck = deck
   }
 
-  /// Runs an import to its verdict. Cancelling the task is a checkpoint: the call in flight is
+  /// Runs an import to its verdict. Cancelling the task is a checkpoint: calls in flight are
   /// awaited and nothing new is sent; the run stays open.
   package func run(_ order: ImportOrder) async -> RunVerdict {
     await drive(RunJob(order, at: clock.wallSeconds))

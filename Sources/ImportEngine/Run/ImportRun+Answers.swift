@@ -2,7 +2,6 @@ import ImportModel
 
 extension ImportRun {
   mutating func answered(_ intent: Intent, _ outcome: Outcome, at time: Int64) -> [Action] {
-    phase = .idle
     let call = intent.call
     switch outcome {
     case .ok(let added): return accepted(intent, outcome, added)
@@ -30,7 +29,6 @@ extension ImportRun {
   }
 
   mutating func turnless(_ intent: Intent, _ why: TurnedAway, at time: Int64) -> [Action] {
-    phase = .idle
     recorded -= 1
     turnedAway(intent.call, why, at: time)
     return advance()
@@ -100,7 +98,9 @@ extension ImportRun {
     case .licences:
       outOfLicences(call, reason)
       return call.isCanary ? replan() : advance()
-    case .lookUp: return read(.refusal(call, reason), scope(of: call))
+    case .lookUp:
+      due.append(.lookUp(call, reason))
+      return advance()
     case .apart:
       if let fallback = fallback(for: call, refusedAs: reason) {
         queue.append(fallback)
@@ -146,8 +146,10 @@ extension ImportRun {
 
   /// Holds back everybody of one side who was not introduced yet.
   private mutating func holdPending(ofClients: Bool, _ reason: Reason) {
+    let underWay = flights.people
     for (email, standing) in standings
-    where standing.presence == .pending && (rows[email]?.isClient ?? false) == ofClients
+    where !underWay.contains(email) && standing.presence == .pending
+      && (rows[email]?.isClient ?? false) == ofClients
       && work[email] != nil
     {
       hold([email], reason)

@@ -335,6 +335,10 @@ extension ImportRun {
   /// Plans what is left anew, with what was learnt; asks when it has become more. `isAgreed`: what
   /// is sent again, or in smaller calls, was agreed to.
   mutating func replan(isAgreed: Bool = false) -> [Action] {
+    guard flights.isEmpty else {
+      planAnew(isAgreed: isAgreed)
+      return []
+    }
     let introducing = capabilities.invites == .no ? WriteKind.addToPortal : .introduce
     for person in order.compactMap({ work[$0] }) where standings[person.email]?.presence == .pending
     {

@@ -3,44 +3,66 @@ import ImportModel
 extension ImportRun {
   /// The next call that may go, else the end.
   mutating func advance() -> [Action] {
+    // One call at a time is made durable; what is due waits for those under way.
+    guard flights.recording == nil else { return [] }
+    if !due.isEmpty { return flights.isEmpty ? dueNext() : [] }
     while let planned = queue.popLast() {
-      if let reason = reasonToHold(planned) {
-        hold(planned, reason)
-        // The last way to bring somebody in whom the others were refused for: they wait for it, else
-        // those would be tried again without end.
-        for email in planned.people where planned.isIntroduction && firstRefusals[email] != nil {
-          work[email] = nil
-        }
-        if isStopping || isAbandoned { for email in planned.people { leaveToOthers(email) } }
-        continue
-      }
-      if needsSettling(planned) {
-        queue.append(planned)
-        return settle()
-      }
-      if let obstacle = obstacle(to: planned) {
-        passOver(planned, obstacle)
-        if planned.isCanary { return replan(without: planned) }
-        continue
-      }
-      guard let call = permitted(planned) else {
-        // Somebody else has to prove what the canary can't.
-        for email in planned.people { leaveToOthers(email) }
-        if planned.isCanary { return replan(without: planned) }
-        continue
-      }
-      if let request = call.request(in: portal, made: made) { return record(call, request) }
-      if identifiersRead.insert(call).inserted {
-        queue.append(planned)
-        return read(.identifiers, scope(of: call))
-      }
-      hold(call, Reason(code: "no-id", message: "the portal tells no id for the person"))
+      if isHeldBack(planned) { continue }
+      if let actions = next(planned) { return actions }
     }
+    guard flights.isEmpty else { return [] }
     if !isStopping, !unsettled.isEmpty { return settle() }
     if !isStopping, !isAbandoned, splitting.isAhead || splitting.release() {
       return replan(isAgreed: true)
     }
     return finish()
+  }
+
+  /// Whether calls like this one are sent no more; whom it names is held back then.
+  private mutating func isHeldBack(_ planned: PlannedCall) -> Bool {
+    guard let reason = reasonToHold(planned) else { return false }
+    hold(planned, reason)
+    // The last way to bring somebody in whom the others were refused for: they wait for it, else
+    // those would be tried again without end.
+    for email in planned.people where planned.isIntroduction && firstRefusals[email] != nil {
+      work[email] = nil
+    }
+    if isStopping || isAbandoned { for email in planned.people { leaveToOthers(email) } }
+    return true
+  }
+
+  /// What is done for a call of the queue: nothing, where it has to wait for those under way; nil where
+  /// it is none any more, and the next one may go.
+  private mutating func next(_ planned: PlannedCall) -> [Action]? {
+    let isOpen = needsSettling(planned)
+    guard mayFly(planned), flights.isEmpty || !isOpen else {
+      queue.append(planned)
+      return []
+    }
+    if isOpen {
+      queue.append(planned)
+      return settle()
+    }
+    if let obstacle = obstacle(to: planned) {
+      passOver(planned, obstacle)
+      return planned.isCanary ? replan(without: planned) : nil
+    }
+    guard let call = permitted(planned) else {
+      // Somebody else has to prove what the canary can't.
+      for email in planned.people { leaveToOthers(email) }
+      return planned.isCanary ? replan(without: planned) : nil
+    }
+    if let request = call.request(in: portal, made: made) { return record(call, request) }
+    guard flights.isEmpty else {
+      queue.append(planned)
+      return []
+    }
+    if identifiersRead.insert(call).inserted {
+      queue.append(planned)
+      return read(.identifiers, scope(of: call))
+    }
+    hold(call, Reason(code: "no-id", message: "the portal tells no id for the person"))
+    return nil
   }
 
   /// Plans anew for somebody else to be tried first. Who would be chosen again, although nothing was
@@ -65,19 +87,6 @@ extension ImportRun {
   func closure(of call: PlannedCall) -> Reason? {
     closed[call.kind]
       ?? call.project.flatMap { closedProjects[ProjectKind(project: $0, kind: call.kind)] }
-  }
-
-  mutating func send(_ intent: Intent) -> [Action] {
-    // What was recorded when ^C came is sent by nobody: its call has not left.
-    guard !isStopping else {
-      hold(intent.call, Reason(code: stopWord, message: ""))
-      phase = .idle
-      let never = Outcome.turnedAway(.unreachable("not sent: the run was stopped"))
-      return [.note(intent, never, missing: [])] + advance()
-    }
-    phase = .sending(intent)
-    sent += 1
-    return [.send(intent)]
   }
 
   /// Reads what is asked for, and whatever can tell about customers that nobody knows of yet.
@@ -106,7 +115,7 @@ extension ImportRun {
       call.people.flatMap { call.items(of: $0) } + [call.itemOfCustomer].compactMap(\.self)
     let sends = items.compactMap { ledger[$0]?.sends }.max() ?? 0
     let intent = Intent(number: recorded, attempt: sends + 1, call: call, request: request)
-    phase = .recording(intent)
+    flights.begin(intent)
     passedOver = []
     return [.record(intent)]
   }

@@ -3,8 +3,9 @@ package import ImportModel
 /// The state machine of a run: told what happened, it says what to do next. It neither waits nor
 /// sends, so every path of it can be walked in a test.
 ///
-/// One thing is under way at a time; every action but `note`, `settle` and `store` is answered by an
-/// event. A run that another process began is gone on with by the same code: what the journal holds
+/// Several calls may be under way at a time, as many as the settings say, one of which waits to be made
+/// durable; while the portal is read back, or a question is asked, none is. Every action but `note`,
+/// `settle` and `store` is answered by an event. A run that another process began is gone on with by the same code: what the journal holds
 /// of it is booked as if it had just happened, and what has no outcome there is settled like a
 /// time-out.
 package struct ImportRun: Sendable {
@@ -13,7 +14,8 @@ package struct ImportRun: Sendable {
     case start
     /// The intent is durable.
     case recorded
-    case answered(Outcome, wallSeconds: Int64)
+    /// What came of the call with this number.
+    case answered(Int, Outcome, wallSeconds: Int64)
     /// There was no turn for the call, which is neither recorded nor sent.
     case turnless(TurnedAway, wallSeconds: Int64)
     /// A complete read of people and members, or why there is none.
@@ -61,9 +63,9 @@ package struct ImportRun: Sendable {
   }
 
   enum Phase: Sendable {
-    case idle, confirming, finished
-    case recording(Intent)
-    case sending(Intent)
+    /// Calls go, as far as they may.
+    case idle
+    case confirming, finished
     case reading(Purpose)
   }
 
@@ -119,6 +121,10 @@ package struct ImportRun: Sendable {
   /// Writes that were agreed to: as previewed, or as confirmed since.
   var agreed: Int
   var phase = Phase.idle
+  /// Calls under way.
+  var flights = Flights()
+  /// What is to be done as soon as no call is under way.
+  var due: [Due] = []
   var closed: [WriteKind: Reason] = [:]
   var canaryFailures: [WriteKind: [Reason]] = [:]
   /// The first refusal of people whose introduction was then tried another way.
@@ -213,7 +219,10 @@ package struct ImportRun: Sendable {
   }
 
   /// Write calls sent and still to be sent.
-  package var total: Int { sent + queue.count }
+  package var total: Int { sent + queue.count + (flights.recording == nil ? 0 : 1) }
+
+  /// Write calls that were answered, or that nobody awaits any more.
+  package var ended: Int { sent - flights.sent.count }
 
   /// Write calls that this run sent, whichever process did.
   package var sentInAll: Int { sent + sentBefore }
@@ -233,11 +242,11 @@ package struct ImportRun: Sendable {
       } else {
         recorded == 0 ? advance() : replan(isAgreed: true)
       }
-    case (.recorded, .recording(let intent)): send(intent)
-    case (.answered(let outcome, let time), .sending(let intent)):
-      answered(intent, outcome, at: time)
-    case (.turnless(let why, let time), .recording(let intent)):
-      turnless(intent, why, at: time)
+    case (.recorded, .idle): departs()
+    case (.answered(let number, let outcome, let time), .idle):
+      flights.land(number).map { answered($0, outcome, at: time) } ?? []
+    case (.turnless(let why, let time), .idle):
+      flights.recall().map { turnless($0, why, at: time) } ?? []
     case (.read(let result), .reading(let purpose)): concluded(purpose, result)
     case (.confirmed(let isAgreed), .confirming): confirmed(isAgreed)
     case (.checkpoint, _): checkpoint()
@@ -247,6 +256,7 @@ package struct ImportRun: Sendable {
   }
 
   private mutating func confirmed(_ isAgreed: Bool) -> [Action] {
+    phase = .idle
     if isAgreed {
       agreed = total
     } else {
@@ -263,10 +273,10 @@ package struct ImportRun: Sendable {
     return []
   }
 
-  /// Without a durable intent nothing is sent; a call in flight is still awaited.
+  /// Without a durable intent nothing is sent; calls in flight are still awaited.
   private mutating func journalFailed(_ failure: JournalFailure) -> [Action] {
     stop(.journal(failure))
-    guard case .recording(let intent) = phase else { return [] }
+    guard let intent = flights.recall() else { return [] }
     hold(intent.call.people, Reason(code: "journal", message: "the intent could not be stored"))
     return advance()
   }
@@ -278,9 +288,7 @@ package struct ImportRun: Sendable {
   }
 
   /// Whether an intent is still to be made durable: what failed meanwhile may have taken it back.
-  package func isToRecord(_ intent: Intent) -> Bool {
-    if case .recording(intent) = phase { true } else { false }
-  }
+  package func isToRecord(_ intent: Intent) -> Bool { flights.recording == intent }
 
   mutating func stop(_ reason: StopReason) {
     stops.append(reason)

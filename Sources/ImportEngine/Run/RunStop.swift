@@ -1,4 +1,4 @@
-/// Tells a run to come to an end: first with the call in flight, then without it.
+/// Tells a run to come to an end: first with the calls in flight, then without them.
 package actor RunStop {
   private(set) var isRaised = false
   private(set) var isAbandoned = false

@@ -28,6 +28,11 @@ package struct LockedFile: ExclusiveRecord {
     return await body(Access(name: name, directory: directory))
   }
 
+  /// The file as it was put in place last; see `ExclusiveRecord`.
+  package func glance() throws(JournalFailure) -> [UInt8] {
+    try Access(name: name, directory: directory).read()
+  }
+
   private func locked() async throws(JournalFailure) -> FileLock {
     let file = try PrivateFile("\(name).lock", in: directory)
     var waited: Int64 = 0

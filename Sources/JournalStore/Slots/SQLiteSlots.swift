@@ -50,14 +50,15 @@ package struct SQLiteSlots: SlotLedger {
     try change { rows in try rows.take(key, limit, deadline: deadline) }
   }
 
-  /// Notes the answer to a slot's call, once.
+  /// Notes the answer to a slot's call, once. Lost with the power, the call counts until its deadline is
+  /// over: others wait longer, which is why the disk is not waited for.
   package func complete(_ slot: SlotID, told: ServerCount?) async throws(JournalFailure) {
-    try change { rows in try rows.complete(slot, told: told) }
+    try change(isDurable: false) { rows in try rows.complete(slot, told: told) }
   }
 
-  /// Takes back a slot that is not completed.
+  /// Takes back a slot that is not completed. Lost with the power, it counts as one that was used.
   package func giveBack(_ slot: SlotID) async throws(JournalFailure) {
-    try change { rows in try rows.giveBack(slot) }
+    try change(isDurable: false) { rows in try rows.giveBack(slot) }
   }
 
   /// Shuts a key.
@@ -78,19 +79,16 @@ package struct SQLiteSlots: SlotLedger {
   }
 
   /// One transaction that excludes other writers from its start on: what it reads holds when it
-  /// writes.
+  /// writes. `isDurable`: whether the disk is waited for, so that it outlasts a loss of power.
   private func change<Value>(
-    _ body: (SlotRows) throws -> Value
+    isDurable: Bool = true, _ body: (SlotRows) throws -> Value
   ) throws(JournalFailure) -> Value {
     do {
       return try database.writeWithoutTransaction { database in
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          value = try body(SlotRows(database, clock))
-          return .commit
-        }
-        guard let value else { throw JournalFailure.store("the transaction did not run") }
-        return value
+        if !isDurable { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        let value = Result { try Self.inTransaction(database) { try body(SlotRows($0, clock)) } }
+        if !isDurable { try database.execute(sql: Self.syncing) }
+        return try value.get()
       }
     } catch let failure as JournalFailure {
       throw failure
@@ -99,11 +97,25 @@ package struct SQLiteSlots: SlotLedger {
     }
   }
 
+  private static func inTransaction<Value>(
+    _ database: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    try database.inTransaction(.immediate) {
+      value = try body(database)
+      return .commit
+    }
+    guard let value else { throw JournalFailure.store("the transaction did not run") }
+    return value
+  }
+
   /// A slot or a lock-out lost with the power would be forgotten. It is set last: GRDB sets NORMAL when
   /// it turns WAL on, which syncs no commit.
   private static func syncEveryCommit(of database: DatabaseQueue) throws {
-    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    try database.writeWithoutTransaction { try $0.execute(sql: syncing) }
   }
+
+  private static let syncing = "PRAGMA synchronous = FULL"
 
   private static func prepare(_ database: DatabaseQueue) throws {
     try database.writeWithoutTransaction { database in

@@ -9,7 +9,8 @@ struct KeyMacros {
   private static let most = 200
 
   private struct Macro {
-    let first: Unicode.Scalar?
+    /// The key; of one by name (-k) what it begins with.
+    let key: [Unicode.Scalar]
     let text: [Unicode.Scalar]
   }
 
@@ -25,9 +26,8 @@ struct KeyMacros {
     }
     let key = EditrcWords.scalars(of: rest[rest.startIndex])
     let text = EditrcWords.scalars(of: rest[rest.startIndex + 1])
-    // A key by name (-k) begins with Escape.
     let isNamed = flags.contains { $0.dropFirst().first == "k" }
-    macros.append(Macro(first: isNamed ? "\u{1B}" : key.first, text: text))
+    macros.append(Macro(key: isNamed ? ["\u{1B}"] : key, text: text))
     guard macros.count <= Self.most, macros.allSatisfy({ length($0.text, depth: 1) != nil }) else {
       macros.removeLast()
       return false
@@ -35,14 +35,15 @@ struct KeyMacros {
     return true
   }
 
-  /// How many characters a text comes to at most, each that begins a key taken for it; nil where that is
-  /// too many, or never ends.
+  /// How many characters a text comes to at most, what stands for a key taken for it, and so what begins
+  /// one where the text ends, as more may follow; nil where that is too many, or never ends.
   private func length(_ text: [Unicode.Scalar], depth: Int) -> Int? {
     guard depth <= macros.count else { return nil }
     var sum = 0
-    for scalar in text {
+    for place in text.indices {
+      let rest = text[place...]
       var longest = 1
-      for macro in macros where macro.first == scalar {
+      for macro in macros where rest.starts(with: macro.key) || macro.key.starts(with: rest) {
         guard let length = length(macro.text, depth: depth + 1) else { return nil }
         longest = max(longest, length)
       }

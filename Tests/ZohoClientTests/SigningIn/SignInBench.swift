@@ -69,7 +69,9 @@ final class MemoryRecord: ExclusiveRecord, RecordAccess {
     await body(self)
   }
 
-  func read() throws(JournalFailure) -> [UInt8] { bytes.withLock { $0 } }
+  func glance() -> [UInt8] { read() }
+
+  func read() -> [UInt8] { bytes.withLock { $0 } }
 
   func write(_ bytes: [UInt8]) throws(JournalFailure) { self.bytes.withLock { $0 = bytes } }
 }
