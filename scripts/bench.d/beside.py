@@ -27,7 +27,7 @@ MOST_UNDONE = 12
 
 
 def cell(screen, shown, reached=True):
-    return Cell(len(screen.pressed) if reached else None, list(screen.pressed), brief(shown))
+    return Cell(len(screen.pressed) if reached else None, list(screen.pressed), brief(shown, 160))
 
 
 def fewest(program, before, wanted, attempts):
@@ -200,24 +200,33 @@ def out_of_list(program, typed):
 
 def resized(program):
     """a line of three rows is whole on a screen made narrower, then wider, of both kinds of terminals"""
-    before, after = LINES[program.name]["wide"]
+    before, earlier = LINES[program.name]["wide"]
     text = "".join(WORD.format(place) for place in range(75))
     pressed, seen = [], []
     for reflows in (True, False):
         with Opened(program) as screen:
             screen.screen.reflows = reflows
-            screen.press(before + text + after)
+            screen.press(earlier, "<Enter>", before + text)
             screen.pressed.clear()
+            above = last_above(screen)
             for columns in (70, 110):
                 screen.resize(columns)
                 words = wholeness(screen, text)
+                if words == "whole" and above and last_above(screen) != above:
+                    words = "whole, but the row above is gone"
                 if words != "whole":
                     screen.press("<^L>")
-                    words += f", after ^L {wholeness(screen, text)}"
+                    words, above = f"{words}, after ^L {wholeness(screen, text)}", None
                 seen.append(f"{columns} {'reflowed' if reflows else 'cut'}: {words}")
             pressed += screen.pressed
     done = all(words.endswith("whole") for words in seen)
     return Cell(len(pressed) if done else None, pressed, "; ".join(seen))
+
+
+def last_above(screen):
+    """The beginning of the last row above the line."""
+    rows = [row for row in screen.rows()[:screen.prompts()[-1]] if row]
+    return rows[-1][:20] if rows else None
 
 
 def wholeness(screen, text):

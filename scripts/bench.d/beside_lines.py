@@ -5,13 +5,13 @@ SEEDS = ["amber", "birch", "cedar", NEEDLE, "grove", "hazel", "iris", "juniper",
 
 # What is typed for the goals in each. `email`: what stands before a value, and after it; `verb` and `role`:
 # before, wrong word, right word, after, and the keys that mend the line once it was run and is recalled;
-# `lists`: after what Tab lists a few words, and many.
+# `lists`: after what Tab lists a few words, and many; `wide`: before a long word, and what stands above.
 LINES = {
     "crmsh": {
         "email": ("select ", ""), "quoted": ("role ", ["Te"], "'Team Lead'"),
         "verb": ("", "selekt", "select", " all", ["<Up>", "<^A>", *["<Right>"] * 4, "<^D>", "c"]),
         "role": ("role ", "Managr", "Manager", " for all", None),
-        "lists": ["role ", "select a"], "wide": ("select ", ""),
+        "lists": ["role ", "select a"], "wide": ("select ", "list roles"),
         "seed": 'count users where email ~ "*{}*"',
         "search": ["<^R>", NEEDLE, "<Enter>"], "paste": "count users where email = 'n{:04d}@x.example'",
         "filter": [['select users where crm.role = "Sales Manager" and',
@@ -23,7 +23,7 @@ LINES = {
         "quoted": ("SET ROLE ", ["Te", "te", '"Te'], '"Team Lead"'),
         "verb": ("", "SELEKT", "SELECT", " 1;", ["<Up>", "<^A>", *["<Right>"] * 4, "<^D>", "C"]),
         "role": ("SET ROLE ", '"Managr"', '"Manager"', ";", ["<Up>", "<Left>", "<Left>", "<Left>", "e"]),
-        "lists": ["SET ROLE ", "SELECT * FROM pg_"], "wide": ("SELECT '", ""),
+        "lists": ["SET ROLE ", "SELECT * FROM pg_"], "wide": ("SELECT '", "SELECT generate_series(101, 104);"),
         "seed": "SELECT count(*) FROM people WHERE email LIKE '%{}%';",
         "search": ["<^R>", NEEDLE, "<Right>"], "paste": "INSERT INTO ran VALUES ('n{:04d}@x.example');",
         "filter": [["SELECT count(*) FROM people WHERE role = 'Sales Manager'",
@@ -32,7 +32,7 @@ LINES = {
         "email": ("EXISTS ", ""), "quoted": ("EXISTS ", ["Te", '"Te'], '"Team Lead"'),
         "verb": ("", "EXISKS", "EXISTS", " one", ["<Up>", "<^A>", *["<Right>"] * 4, "<^D>", "T"]),
         "role": ("ACL GETUSER ", "defalt", "default", "", ["<Up>", "<Left>", "<Left>", "u"]),
-        "lists": ["ACL GETUSER ", "E"], "wide": ("EXISTS ", ""), "seed": "EXISTS {}@x.example",
+        "lists": ["ACL GETUSER ", "E"], "wide": ("EXISTS ", "TIME"), "seed": "EXISTS {}@x.example",
         "search": ["<Up>"] * (len(SEEDS) - SEEDS.index(NEEDLE)),
         "paste": "RPUSH ran 'n{:04d}@somewhere.x.example'",
         "filter": [["EVAL 'return redis.call(\"EXISTS\",", "\"Sales Manager\")", "' 0"]]},
@@ -40,7 +40,7 @@ LINES = {
         "email": ("select ", ""), "quoted": ("role ", ["Te"], "Team\\ Lead"),
         "verb": ("", "selekt", "select", " all", ["<Up>", "<^A>", *["<Right>"] * 4, "<^D>", "c"]),
         "role": ("role ", "Managr", "Manager", " all", ["<Up>", *["<Left>"] * 5, "e"]),
-        "lists": ["role ", "select a"], "wide": ("select ", ""), "seed": "select {}@x.example",
+        "lists": ["role ", "select a"], "wide": ("select ", "seq 101 104"), "seed": "select {}@x.example",
         "search": ["<^R>", NEEDLE, "<Enter>"], "paste": "echo n{:04d}@somewhere.x.example >> ran",
         "filter": [["select where crm.role = 'Sales Manager' \\", "and portal.status = absent \\",
                     "and crm.status = active"]]}}

@@ -1,7 +1,7 @@
 """Part of `bench keys --beside`: the terminal model, of the two kinds that there are.
 
-Made narrower or wider, one lays the lines that it wrapped anew, as GNOME Terminal, kitty and tmux do;
-the other cuts them off and leaves them, as xterm does.
+Made narrower or wider, one lays the lines that it wrapped anew, as tmux does where something stands above
+them; the other cuts them off and leaves them, as xterm does.
 """
 import pyte
 
