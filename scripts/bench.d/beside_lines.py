@@ -10,7 +10,7 @@ LINES = {
     "crmsh": {
         "email": ("select ", ""), "quoted": ("role ", ["Te"], "'Team Lead'"),
         "verb": ("", "selekt", "select", " all", ["<Up>", "<^A>", *["<Right>"] * 4, "<^D>", "c"]),
-        "role": ("role ", "Managr", "Manager", " for all", None),
+        "role": ("role ", "Managr", "Manager", " for all", ["<Up>", *["<Left>"] * 9, "e"]),
         "lists": ["role ", "select a"], "wide": ("select ", "list roles"),
         "seed": 'count users where email ~ "*{}*"',
         "search": ["<^R>", NEEDLE, "<Enter>"], "paste": "count users where email = 'n{:04d}@x.example'",
