@@ -360,18 +360,20 @@ def run(options):
     programs = [own] + ([] if options.alone else [
         kind(own.addresses) for kind in (Psql, RedisCli, Fish)])
     results = {}
-    for goal in GOALS:
-        results[goal] = {program.name: pursued(program, goal) for program in programs}
-        told(goal)
+    try:
+        for goal in GOALS:
+            results[goal] = {program.name: pursued(program, goal) for program in programs}
+            told(goal)
+    finally:
+        for program in programs:
+            program.close()
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
     tell(results, programs)
     findings = list(judged(results))
     for words in findings:
         print(f"FOUND {words}")
     print(f"beside: {len(GOALS)} goals, {len(programs)} programs, {len(findings)} findings")
-    for program in programs:
-        program.close()
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump({
