@@ -3,7 +3,8 @@
 crmsh, fish and ipython stand at pseudo-terminals of one kind, each with the same addresses to complete
 and everything they draw by default switched on. A key is written, and the time taken until what it
 brings stands in what was drawn; then until nothing more is drawn, which is where hints come. With
---growth it counts instructions instead, over more and more people.
+--growth it counts instructions instead, over more and more contacts; with --beside the keys that ten
+things take, beside psql, redis-cli and fish.
 
 It takes about four minutes: most of it is waiting until nothing more is drawn.
 """
@@ -293,8 +294,10 @@ def parsed():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=900, metavar="SECONDS",
                         help="give up after so long (900)")
-    parser.add_argument("--growth", metavar="PEOPLE", type=int, nargs="*",
-                        help="count instructions over so many people (42 10000 1000000)")
+    parser.add_argument("--growth", metavar="CONTACTS", type=int, nargs="*",
+                        help="count instructions over so many contacts (42 10000 1000000)")
+    parser.add_argument("--beside", action="store_true",
+                        help="count the keys that ten things take, and tell what is shown")
     return parser.parse_args()
 
 
@@ -304,6 +307,9 @@ def main():
     if options.growth is not None:
         options.growth = options.growth or [42, 10_000, 1_000_000]
         return growth.run(sys.modules[__name__], options)
+    if options.beside:
+        import beside
+        return beside.run(options)
     IPython.path = options.ipython
     own = Crmsh(options)
     addresses = own.addresses
