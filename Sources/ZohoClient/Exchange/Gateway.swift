@@ -19,6 +19,7 @@ package struct Gateway: Sendable {
   private let signs: SignBook
   /// CRM and Projects bear different numbers of reads at once.
   let gates = (crm: ReadGate(), projects: ReadGate())
+  let sizes = ListSizes()
   /// Reads of CRM that are turned away wait and go again; those of Projects are the callers' affair.
   let backOff = BackOff()
 

@@ -21,7 +21,8 @@ extension Gateway {
   /// are `malformed`. An element that is nil is passed over.
   func readAll<Element: Sendable>(
     _ key: String, end: ListEnd, id: (Element) -> String,
-    element: (JSONNode) throws(ShapeMismatch) -> Element?, request: (_ page: Int) -> WireRequest
+    element: (JSONNode) throws(ShapeMismatch) -> Element?,
+    request: @escaping (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Element] {
     try await readAll([key], end: end, id: id, element: element, request: request)
   }
@@ -29,16 +30,19 @@ extension Gateway {
   /// The same of a list that may stand under any of these names.
   func readAll<Element: Sendable>(
     _ keys: [String], end: ListEnd, id: (Element) -> String,
-    element: (JSONNode) throws(ShapeMismatch) -> Element?, request: (_ page: Int) -> WireRequest
+    element: (JSONNode) throws(ShapeMismatch) -> Element?,
+    request: @escaping (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Element] {
     let name = keys[0]
     var all: [Element] = []
     var seen: Set<String> = []
     var isPromised = false
+    var pages = PagesAhead(self, request)
     for page in 1...Self.mostPages {
       // An empty list may come without a body. [S] solspace/craft-freeform#144
-      guard let node = try await read(request(page)) else {
+      guard let node = try await pages.page(page) else {
         guard !isPromised else { throw .malformed("\(name): an empty page") }
+        sizes.note(all.count, of: request(1))
         return all
       }
       let key = keys.first { node[$0]?.elements != nil } ?? name
@@ -52,8 +56,12 @@ extension Gateway {
       }
       all += new
       let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, end, key)
-      if isLast { return all }
+      if isLast {
+        sizes.note(all.count, of: request(1))
+        return all
+      }
       isPromised = answer.info?.hasNextPage == true
+      if page == 1, isPromised { pages.expect(sizes[request(1)], by: new.count) }
     }
     throw .malformed("\(name): more than \(Self.mostPages) pages")
   }

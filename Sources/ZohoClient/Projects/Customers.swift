@@ -34,7 +34,7 @@ extension ZohoProjects {
   }
 
   private func customers(
-    _ request: (_ page: Int) -> WireRequest
+    _ request: @escaping (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Customer] {
     let answers = try await gateway.readAll(
       ["clients", "customers"], end: .guessedUnlessFull(Self.page), id: \CustomerAnswer.id,

@@ -68,6 +68,12 @@ extension ZohoProjects {
     }
   }
 
+  /// The request of the first page of a project's members.
+  static func firstMembers(of project: ProjectID, in portal: PortalID) -> WireRequest {
+    .members(
+      project: project.text, portal: portal.text, everyStatus: true, page: 1, perPage: peoplePage)
+  }
+
   private func listedMembers(
     of project: ProjectID, in portal: PortalID, everyStatus: Bool
   ) async throws(ServiceFailure) -> [PortalUserAnswer] {

@@ -39,7 +39,7 @@ extension ZohoProjects {
 
   /// The failure of the path preferred tells more than that of the other one.
   private func named(
-    _ key: String, request: (_ page: Int, _ onOtherPath: Bool) -> WireRequest
+    _ key: String, request: @escaping (_ page: Int, _ onOtherPath: Bool) -> WireRequest
   ) async throws(ServiceFailure) -> [NamedAnswer] {
     do throws(ServiceFailure) {
       return try await named(key, onOtherPath: false, request)
@@ -54,7 +54,8 @@ extension ZohoProjects {
   }
 
   private func named(
-    _ key: String, onOtherPath: Bool, _ request: (_ page: Int, _ onOtherPath: Bool) -> WireRequest
+    _ key: String, onOtherPath: Bool,
+    _ request: @escaping (_ page: Int, _ onOtherPath: Bool) -> WireRequest
   ) async throws(ServiceFailure) -> [NamedAnswer] {
     try await gateway.readAll(
       key, end: .shorter(than: Self.page), id: \NamedAnswer.id,

@@ -25,9 +25,13 @@ extension ZohoProjects {
       return .turnedAway(TurnedAway(failure))
     case .answered(let verdict, _):
       let needed = request.scope.flatMap { NeededScope(rawValue: $0) }
-      return Outcome(
+      let outcome = Outcome(
         verdict, of: call, scope: request.scope,
         isGranted: needed?.isGranted(by: grantedScopes) == true)
+      if case .ok(let added) = outcome, case .addToProject(let project, _, _) = call {
+        gateway.sizes.add(added.count, to: Self.firstMembers(of: project, in: portal))
+      }
+      return outcome
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
     case .expired: return .turnedAway(.slotExpired)

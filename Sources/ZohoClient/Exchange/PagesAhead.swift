@@ -1,0 +1,66 @@
+import ImportEngine
+import Synchronization
+import ZohoWire
+
+/// How long lists are taken to be: as they were when they were last read to their end, and as long as
+/// what was added since makes them.
+final class ListSizes: Sendable {
+  private let sizes = Mutex<[String: Int]>([:])
+
+  /// Of the list whose first page this request asks for; 0 where nothing is known.
+  subscript(_ first: WireRequest) -> Int { sizes.withLock { $0[first.target, default: 0] } }
+
+  /// Notes how many elements it has.
+  func note(_ count: Int, of first: WireRequest) {
+    sizes.withLock { $0[first.target] = count }
+  }
+
+  /// Notes that so many were added.
+  func add(_ count: Int, to first: WireRequest) {
+    sizes.withLock { $0[first.target, default: 0] += count }
+  }
+}
+
+/// The pages of a list, in their order. Those that are sure to come are asked for at once, as far as the
+/// service bears it; what nobody knows of is asked for one after the other.
+struct PagesAhead {
+  /// So many pages are held at most before it is their turn.
+  private static let window = 8
+
+  private let gateway: Gateway
+  private let request: (_ page: Int) -> WireRequest
+  private var fetched: [Int: Result<JSONNode?, ServiceFailure>] = [:]
+  /// The last page that is sure to come.
+  private var sure = 1
+
+  init(_ gateway: Gateway, _ request: @escaping (_ page: Int) -> WireRequest) {
+    self.gateway = gateway
+    self.request = request
+  }
+
+  /// So many elements are expected, and so many came with the first page.
+  mutating func expect(_ count: Int, by size: Int) { sure = (count + size - 1) / max(size, 1) }
+
+  /// A page, from 1; nil is an answer without a body.
+  mutating func page(_ page: Int) async throws(ServiceFailure) -> JSONNode? {
+    if page < sure, fetched[page] == nil { await fetch(page...min(sure, page + Self.window - 1)) }
+    if let result = fetched.removeValue(forKey: page) { return try result.get() }
+    return try await gateway.read(request(page))
+  }
+
+  private mutating func fetch(_ pages: ClosedRange<Int>) async {
+    let (gateway, requests) = (gateway, pages.map { ($0, request($0)) })
+    fetched = await withTaskGroup(of: (Int, Result<JSONNode?, ServiceFailure>).self) { group in
+      for (page, request) in requests {
+        group.addTask {
+          do throws(ServiceFailure) {
+            return (page, .success(try await gateway.read(request)))
+          } catch {
+            return (page, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+  }
+}

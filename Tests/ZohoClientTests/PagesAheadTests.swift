@@ -1,0 +1,149 @@
+import CRMShellTesting
+import ImportEngine
+import ImportModel
+import Synchronization
+import Testing
+
+@testable import ZohoClient
+
+/// A list that was read before, or added to, is read several pages at a time.
+struct PagesAheadTests {
+  /// Serves a project's members in pages of two, `has_next_page` told. [L] S9
+  private final class Members: Transport {
+    private struct State {
+      var count: Int
+      /// Pages in the order in which they were asked for.
+      var asked: [Int] = []
+      /// A page that is refused.
+      var refused: Int?
+      /// Pages that are told once all of them were asked for.
+      var together: Set<Int> = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ count: Int) { state = Mutex(State(count: count)) }
+
+    var asked: [Int] { state.withLock { $0.asked } }
+
+    func become(_ count: Int, refusing page: Int? = nil, together: Set<Int> = []) {
+      state.withLock { $0 = State(count: count, refused: page, together: together) }
+    }
+
+    private func isAlone(_ page: Int) -> Bool {
+      state.withLock { $0.together.contains(page) && !$0.together.isSubset(of: $0.asked) }
+    }
+
+    func exchange(
+      _ request: HTTPRequest, deadline: Int64
+    ) async throws(TransportFailure) -> HTTPAnswer {
+      if request.url.contains("/oauth/") {
+        return json(#"{"access_token":"t","api_domain":"http://127.0.0.1:4711","expires_in":3600}"#)
+      }
+      if request.method == "POST" { return json(Self.added(4)) }
+      let page = request.url.firstMatch(of: #/[?&]page=(\d+)/#).flatMap { Int($0.1) } ?? 0
+      state.withLock { $0.asked.append(page) }
+      let deadline = ContinuousClock.now + .seconds(20)
+      while isAlone(page) {
+        guard ContinuousClock.now < deadline else { throw .interrupted("page \(page) alone") }
+        await Task.yield()
+      }
+      return state.withLock { state in
+        if state.refused == page { return json(#"{"error":{"title":"NO"}}"#, status: 400) }
+        let ids = (page * 2 - 1)...(page * 2)
+        let people = ids.filter { $0 <= state.count }.map { Self.person($0) }
+        let hasNext = page * 2 < state.count
+        return json(
+          """
+          {"users":[\(people.joined(separator: ","))],
+           "page_info":{"page":\(page),"has_next_page":\(hasNext)}}
+          """)
+      }
+    }
+
+    private static func person(_ id: Int) -> String { #"{"id":"\#(id)","email":"u\#(id)@a.b"}"# }
+
+    /// [L] S1
+    private static func added(_ count: Int) -> String {
+      let pairs = (101..<(101 + count)).map { #""u\#($0)@a.b":"\#($0)""# }
+      return #"{"emailvszpuid":{\#(pairs.joined(separator: ","))}}"#
+    }
+  }
+
+  private let members = Members(5)
+  private let projects: ZohoProjects
+  private let portal: PortalID
+  private let project: ProjectID
+
+  init() throws {
+    portal = try PortalID.of("7")
+    project = try ProjectID.of("9")
+    let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
+    let clock = ManualClock()
+    let tokens = TokenSource(
+      transport: members, accounts: base, rule: .loopback(base), credentials: .rehearsal,
+      clock: clock)
+    projects = ZohoProjects(
+      gateway: Gateway(
+        transport: members, tokens: tokens, projects: base,
+        pacer: Pacer(
+          ledger: InMemorySlots(clock: clock), account: "a", baseURL: base.description,
+          pace: Pace(), clock: clock, randomness: FixedRandomness()),
+        clock: clock, randomness: FixedRandomness()))
+  }
+
+  private func read() async throws -> [String] {
+    try await projects.members(of: project, in: portal).map(\.projectUserID.text)
+  }
+
+  private func numbers(_ count: Int) -> [String] { (1...count).map(String.init) }
+
+  @Test func `what is not known is read page after page`() async throws {
+    #expect(try await read() == numbers(5))
+    #expect(members.asked == [1, 2, 3])
+  }
+
+  @Test func `a list of the same length takes as many calls, some at a time`() async throws {
+    _ = try await read()
+    // The first three were there before; the others may not be.
+    members.become(9, together: [2, 3])
+    #expect(try await read() == numbers(9))
+    #expect(members.asked.sorted() == [1, 2, 3, 4, 5])
+  }
+
+  @Test func `who was added is counted`() async throws {
+    _ = try await read()
+    let entries = try ["u101@a.b", "u102@a.b", "u103@a.b", "u104@a.b"].map {
+      MemberEntry(email: try #require(EmailAddress($0)), role: nil, profile: nil)
+    }
+    let turn = await projects.turn(
+      for: .addToProject(project, entries, notify: false), to: portal, deadline: 1_000)
+    guard case .granted(let ticket) = turn else { throw TransportFailure.interrupted("\(turn)") }
+    let outcome = await projects.send(
+      .addToProject(project, entries, notify: false), to: portal, using: ticket, deadline: 1_000)
+    guard case .ok(let added) = outcome, added.count == 4 else {
+      throw TransportFailure.interrupted("\(outcome)")
+    }
+    let first = ZohoProjects.firstMembers(of: project, in: portal)
+    #expect(projects.gateway.sizes[first] == 9)
+  }
+
+  @Test func `a list that became shorter ends where it says`() async throws {
+    members.become(12)
+    _ = try await read()
+    members.become(3)
+    #expect(try await read() == numbers(3))
+    members.become(12)
+    _ = try await read()
+    #expect(members.asked.sorted() == [1, 2, 3, 4, 5, 6], "the shorter length is remembered")
+  }
+
+  @Test func `a page that is refused is a failure wherever it stands`() async throws {
+    members.become(12)
+    _ = try await read()
+    for page in 2...6 {
+      members.become(12, refusing: page)
+      await #expect(throws: ServiceFailure.self) { try await self.read() }
+    }
+  }
+}
