@@ -100,7 +100,7 @@ private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-private func checkHarmless(_ text: String, isTabbed: Bool, isColoured: Bool) {
+func checkHarmless(_ text: String, isTabbed: Bool, isColoured: Bool) {
   var scalars = Array(text.unicodeScalars)[...]
   while let scalar = scalars.popFirst() {
     if isHarmless(scalar) || isTabbed && scalar == "\t" { continue }
