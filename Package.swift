@@ -168,6 +168,9 @@ if let fuzzer {
     program(
       "fuzz-texts", "Texts",
       ["CommandLanguage", "FileSources", "ImportModel", "LineEditing", "Reporting", "ZohoWire"]),
+    program(
+      "fuzz-stores", "Stores",
+      ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", grdb]),
     program("fuzz-shell", "Shell", ["CRMShell", "CommandLanguage", "ImportModel"]),
   ]
 }
