@@ -1,15 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The archive of LLVM's fuzzer, where scripts/fuzz builds: what is ours is then instrumented, and the
+/// programs of scripts/fuzz.d are built besides.
+let fuzzer = Context.environment["CRMSH_FUZZER"]
+let instrumented: [SwiftSetting] =
+  fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=address,fuzzer", "-enable-testing"])]
+
 /// One list for every target: strict concurrency, explicit import visibility, warnings are errors.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .enableUpcomingFeature("InferIsolatedConformances"),
-  .treatAllWarnings(as: .error),
-]
+let strict: [SwiftSetting] =
+  instrumented + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+  ]
 
 func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -142,3 +149,28 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if let fuzzer {
+  let program = { (name: String, path: String, dependencies: [Target.Dependency]) in
+    Target.executableTarget(
+      name: name, dependencies: ["Fuzzing"] + dependencies, path: "scripts/fuzz.d/\(path)",
+      swiftSettings: [.unsafeFlags(["-enable-testing"])],
+      linkerSettings: [
+        .unsafeFlags(
+          ["-sanitize=address"]
+            + ["--whole-archive", fuzzer, "--no-whole-archive"].flatMap { ["-Xlinker", $0] }),
+        .linkedLibrary("stdc++"),
+      ])
+  }
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "scripts/fuzz.d/CFuzzer"),
+    .target(name: "Fuzzing", dependencies: ["CFuzzer"], path: "scripts/fuzz.d/Fuzzing"),
+    program(
+      "fuzz-texts", "Texts",
+      ["CommandLanguage", "FileSources", "ImportModel", "LineEditing", "Reporting", "ZohoWire"]),
+    program(
+      "fuzz-stores", "Stores",
+      ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", grdb]),
+    program("fuzz-shell", "Shell", ["CRMShell", "CommandLanguage", "ImportModel"]),
+  ]
+}

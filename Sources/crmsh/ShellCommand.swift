@@ -78,7 +78,7 @@ struct ShellCommand: AsyncParsableCommand {
     completion: .directory)
   var allowDir: [String] = []
 
-  @Flag(help: "CSV without the guard against formulas.")
+  @Flag(help: "CSV and TSV without the guard against formulas.")
   var raw = false
 
   func validate() throws {

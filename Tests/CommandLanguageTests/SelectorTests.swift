@@ -8,7 +8,7 @@ struct SelectorTests {
     "from leavers.csv", "from ~/hr.csv column Mail", "all", "none", "selected", "staged",
     "blocked", "failed", "failed in 12", "@managers", "users but @managers, from leavers.csv",
     "a@x, b@x but c@x but d@x", "users but (contacts but @x)", "(users, contacts), @x",
-    "users where a = 1, contacts where b is empty",
+    "users where a = 1, contacts where b is empty", "(a*~)", "(a*\\)", "(a*\\), b@x",
   ])
   func `a selector reads and prints back`(line: String) throws {
     #expect(try Sample.selector(line)?.sourceForm == line)

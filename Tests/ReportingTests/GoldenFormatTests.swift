@@ -98,7 +98,7 @@ struct GoldenFormatTests {
     #expect(
       Self.report.rendered(as: .tsv).standardOutput
         == "email\tprojects\tactive\troles\nana@x.com\t12\ttrue\tAdmin; Lead\n"
-        + "=bob|@x.com\t3\tfalse\t\n")
+        + "'=bob|@x.com\t3\tfalse\t\n")
   }
 
   @Test func json() {

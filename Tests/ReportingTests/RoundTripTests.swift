@@ -28,7 +28,7 @@ struct RoundTripTests {
   @Test(arguments: seeds)
   func `TSV gives back every field, its line ends too`(seed: UInt64) {
     let table = table(seed: seed)
-    let output = Report.table(table).rendered(as: .tsv)
+    let output = Report.table(table).rendered(as: .tsv, style: OutputStyle(raw: true))
     let readable = table.rows.map { row in
       row.map { cell in
         cell.field.unicodeScalars.map { scalar in
@@ -63,6 +63,10 @@ struct RoundTripTests {
     #expect(guarded == [["a", "'" + visible], ["", "'" + visible]])
     let raw = report.rendered(as: .csv, style: OutputStyle(raw: true)).standardOutput
     #expect(DelimitedParser.csv(raw) == [["a", visible], ["", visible]])
+    let tabbed = DelimitedParser.tsv(report.rendered(as: .tsv).standardOutput)
+    #expect(tabbed == [["a", "'" + formula], ["", "'" + formula]])
+    let rawTabbed = report.rendered(as: .tsv, style: OutputStyle(raw: true)).standardOutput
+    #expect(DelimitedParser.tsv(rawTabbed) == [["a", formula], ["", formula]])
   }
 
   @Test func `our own negative numbers are no formulas`() {

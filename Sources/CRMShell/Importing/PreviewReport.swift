@@ -22,7 +22,7 @@ struct PreviewReport {
     case .calls: blocks.append(.table(calls))
     case .problems: blocks += problems
     }
-    blocks += [.sentence(counts)] + consequences + gates
+    blocks += [.sentence(counts)] + consequences + deceptiveNames + gates
     if view == .people, !prepared.assessment.people(.blocked).isEmpty {
       blocks.append(
         .notice(
@@ -43,6 +43,21 @@ struct PreviewReport {
             "an administrator profile is granted: Zoho adds its holders to every project, and import asks for the portal's name"
           )
         ] : [])
+  }
+
+  /// Whose name reads like another's; their addresses tell them apart.
+  private var deceptiveNames: [Block] {
+    let people = NameLookalikes.people(
+      among: changes.map(\.row.person), beside: prepared.portal)
+    guard !people.isEmpty else { return [] }
+    let some: [Text] = people.prefix(3).map { "\($0.name) (\($0.emailText ?? $0.id.text))" }
+    let more: Text = people.count > 3 ? ", and \(people.count - 3) more" : ""
+    return [
+      .notice(
+        .warning,
+        "\(people.count, "name mixes scripts or reads", "names mix scripts or read") like another's: \(some.joined(", "))\(more)"
+      )
+    ]
   }
 
   /// The fixed JSON of a preview; of the matrix and of the problems a list.

@@ -37,7 +37,7 @@ enum PlanTable {
     let style = change.kind.style
     let customer = hasClients ? [present(customer(change, names))] : []
     return [
-      .styled(change.kind.symbol, style), Cell(row.person.emailText),
+      .word(change.kind.symbol, shown: change.kind.symbol, style), Cell(row.person.emailText),
       .text(row.person.name), .styled(change.kind.rawValue, style), present(role(change, names)),
     ] + customer + [
       Cell(row.profile.map { names.profile($0.value) }),

@@ -48,6 +48,9 @@ package struct Scene: Sendable {
     /// What long output is read with.
     package var pager: MemoryPager?
 
+    /// Whose CRM and portal it is; nil: Zylker's.
+    package var world: World?
+
     package init() {}
   }
 
@@ -68,23 +71,18 @@ package struct Scene: Sendable {
   package static let folder = "/desk"
 
   package init(_ options: Options = Options()) throws {
-    guard let caller = Zylker.caller(isAdministrator: options.isAdministrator),
-      let start = Zylker.portal(
-        licences: options.licences, callerProfile: options.profile,
-        integration: options.integration)
-    else { throw BadFixture() }
+    guard let world = options.world ?? World(options) else { throw BadFixture() }
     clock = VirtualClock()
     console = RecordingConsole(style: options.style)
     crm = StaticCRM(
-      caller: caller,
-      organisation: Zylker.organisation(paid: options.paidType, trial: options.trialType),
-      administrators: Zylker.administrators, users: Zylker.users,
-      contacts: Zylker.contacts, accounts: Zylker.accounts, lacking: options.lacking,
+      caller: world.caller, organisation: world.organisation,
+      administrators: world.administrators, users: world.users,
+      contacts: world.contacts, accounts: world.accounts, lacking: options.lacking,
       onRead: options.onUsers)
     var switches = options.switches
     switches.lacking = options.lacking
     portal = SimulatedPortal(
-      start, switches: switches, clock: clock, fault: options.fault,
+      world.portal, switches: switches, clock: clock, fault: options.fault,
       onRead: options.onPortalRead)
     journal = InMemoryJournal(intentsLeft: options.intents)
     signIn = MemorySignIn(clock: clock)

@@ -22,8 +22,10 @@ extension SelectorSyntax {
     case .rows(let rows, _):
       rows.count == 1 ? "%\(rows.lowerBound)" : "%\(rows.lowerBound)-\(rows.upperBound)"
     case .address(let word): word.sourceForm
-    // In parentheses the sign at the end cannot meet a blank, which would make it an operator.
-    case .glob(let word): word.text.hasSuffix("~") ? "(\(word.text))" : word.text
+    // In parentheses the sign at the end can meet no blank, which would make it an operator, nor the
+    // backslash the end of the line, which would join it with the next.
+    case .glob(let word):
+      ["~", "\\"].contains { word.text.hasSuffix($0) } ? "(\(word.text))" : word.text
     case .union(let parts): parts.map { $0.printed(asPart: true) }.joined(separator: ", ")
     case .difference(let whole, let part):
       "\(whole.sourceForm) but \(part.printed(asPart: false))"

@@ -1,8 +1,8 @@
 /// The addresses of a plan that a reader could take for another address of the plan or the portal.
 ///
-/// An address counts when it mixes Latin with letters of another script that look like Latin, or
-/// when its skeleton (every such letter replaced by the Latin one) equals that of another address.
-/// Joins are always exact; this only decides who must be accepted by name.
+/// An address counts when its local part mixes scripts or, though of another script, reads as plain
+/// Latin, or when its skeleton (every letter replaced by the one it is read as) equals that of another
+/// address. Joins are always exact; this only decides who must be accepted by name.
 struct Lookalikes {
   private let addresses: Set<EmailAddress>
 
@@ -15,44 +15,21 @@ struct Lookalikes {
       return
     }
     var bySkeleton: [String: Set<EmailAddress>] = [:]
-    for email in all { bySkeleton[Self.skeleton(email.canonical), default: []].insert(email) }
+    for email in all {
+      bySkeleton[LetterShapes.skeleton(email.canonical), default: []].insert(email)
+    }
     addresses = Set(
       planned.filter { email in
-        bySkeleton[Self.skeleton(email.canonical), default: []].count > 1
-          || Self.mixesScripts(email.canonical)
+        bySkeleton[LetterShapes.skeleton(email.canonical), default: []].count > 1
+          || Self.deceives(email)
       })
   }
 
   func contains(_ email: EmailAddress) -> Bool { addresses.contains(email) }
 
-  static func skeleton(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { scalars.append(latin[scalar] ?? scalar) }
-    return String(scalars)
+  /// The domain is ASCII wherever an address can be joined: what deceives stands before the `@`.
+  private static func deceives(_ email: EmailAddress) -> Bool {
+    let local = email.canonical[..<email.domain.startIndex].dropLast()
+    return LetterShapes.mixesScripts(local) || LetterShapes.pretendsToBeLatin(local)
   }
-
-  static func mixesScripts(_ text: String) -> Bool {
-    let hasLatin = text.unicodeScalars.contains { $0.isASCII && $0.properties.isAlphabetic }
-    return hasLatin
-      && text.unicodeScalars.contains { latin[$0] != nil && !latinVariants.contains($0) }
-  }
-
-  /// Letters of the Latin script itself: they make a twin, but no mixture.
-  private static let latinVariants: Set<Unicode.Scalar> = ["ı", "ł", "ø"]
-
-  /// Lower-case Cyrillic and Greek letters that are drawn like Latin ones, and full-width forms.
-  private static let latin: [Unicode.Scalar: Unicode.Scalar] = {
-    var table: [Unicode.Scalar: Unicode.Scalar] = [
-      "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k",
-      "ӏ": "l", "м": "m", "п": "n", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y",
-      "ѵ": "v", "ԝ": "w", "х": "x", "α": "a", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o",
-      "ρ": "p", "τ": "t", "υ": "u", "χ": "x", "ı": "i", "ł": "l", "ø": "o",
-    ]
-    for value in UInt32(0xFF01)...0xFF5E {
-      if let wide = Unicode.Scalar(value), let narrow = Unicode.Scalar(value - 0xFEE0) {
-        table[wide] = narrow
-      }
-    }
-    return table
-  }()
 }

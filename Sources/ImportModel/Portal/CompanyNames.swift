@@ -4,7 +4,7 @@ enum CompanyNames {
   static func words(of folded: String) -> [Substring] {
     var seen = String.UnicodeScalarView()
     for scalar in folded.unicodeScalars where !scalar.isUnseen { seen.append(scalar) }
-    let words = Lookalikes.skeleton(String(seen)).split { !($0.isLetter || $0.isNumber) }
+    let words = LetterShapes.skeleton(String(seen)).split { !($0.isLetter || $0.isNumber) }
     var rest = words[...]
     while rest.count > 1, let last = rest.last, legalForms.contains(last) { rest.removeLast() }
     return Array(rest)

@@ -53,20 +53,23 @@ struct LineCell: Hashable {
   }
 
   /// Joiners and selectors of emoji are no hazard in a line its author looks at: they make the one
-  /// picture that was typed.
+  /// picture that was typed. Behind a digit, which Unicode counts among emoji, they make nothing but a
+  /// key cap, and at the end nothing at all.
   private static func isSeen(_ cluster: Character) -> Bool {
     let scalars = cluster.unicodeScalars
     if scalars.count > 1, let first = scalars.first, first.properties.isEmoji,
-      scalars.dropFirst().allSatisfy({ isEmojiPart($0) })
+      let last = scalars.last, last != "\u{200D}", !first.isASCII || last == "\u{20E3}",
+      scalars.dropFirst().allSatisfy({ isEmojiPart($0, of: first) })
     {
       return true
     }
     return scalars.allSatisfy { !VisibleText.isSpelledOut($0, .forReaders) }
   }
 
-  private static func isEmojiPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\u{200D}" || scalar == "\u{FE0F}" || scalar == "\u{20E3}"
-      || scalar.properties.isEmojiModifier || scalar.properties.isEmoji
-      || scalar.properties.generalCategory == .nonspacingMark
+  private static func isEmojiPart(_ scalar: Unicode.Scalar, of first: Unicode.Scalar) -> Bool {
+    if scalar == "\u{FE0F}" || scalar == "\u{20E3}" { return true }
+    return !first.isASCII
+      && (scalar == "\u{200D}" || scalar.properties.isEmojiModifier || scalar.properties.isEmoji
+        || scalar.properties.generalCategory == .nonspacingMark)
   }
 }

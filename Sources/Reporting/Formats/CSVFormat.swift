@@ -5,23 +5,12 @@
 struct CSVFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
     DelimitedRecords.render(report, style) { fields in
-      let line = fields.map { quoted(guarded($0, style)) }.joined(separator: ",")
+      let line = fields.map { field in
+        quoted(field.guarded(VisibleText.rendering(field.content, .forPrograms), style))
+      }.joined(separator: ",")
       // An empty line would be read as the end of the table.
       return line.isEmpty ? "\"\"" : line
     }
-  }
-
-  /// OWASP's list of formula openers, the full-width forms that spreadsheets fold included.
-  private static let openers: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
-  ]
-
-  private func guarded(_ field: DelimitedRecords.Field, _ style: OutputStyle) -> String {
-    let content = VisibleText.rendering(field.content, .forPrograms)
-    guard field.isText, !style.raw, let first = field.content.unicodeScalars.first,
-      Self.openers.contains(first)
-    else { return content }
-    return "'" + content
   }
 
   private func quoted(_ content: String) -> String {

@@ -9,6 +9,22 @@ struct DelimitedRecords {
     let content: String
     /// Whether a spreadsheet could take it for a formula: not so for our own numbers.
     let isText: Bool
+    /// Whether it is a word of our own, such as the sign of a change.
+    var isOurWord = false
+
+    /// OWASP's list of formula openers, the full-width forms that spreadsheets fold included.
+    private static let openers: Set<Unicode.Scalar> = [
+      "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+
+    /// A written form of the content, behind a `'` where a spreadsheet would run it, unless the style
+    /// is raw.
+    func guarded(_ written: String, _ style: OutputStyle) -> String {
+      guard isText, !style.raw, let first = content.unicodeScalars.first,
+        Self.openers.contains(first)
+      else { return written }
+      return "'" + written
+    }
   }
 
   /// Writes the report; `writer` makes the line of one record without its line feed.
@@ -39,7 +55,8 @@ struct DelimitedRecords {
   private static func field(_ cell: Cell) -> Field {
     switch cell {
     case .number, .flag, .empty: Field(content: cell.field, isText: false)
-    case .text, .styled, .word, .list, .time: Field(content: cell.field, isText: true)
+    case .word: Field(content: cell.field, isText: true, isOurWord: true)
+    case .text, .styled, .list, .time: Field(content: cell.field, isText: true)
     }
   }
 }

@@ -1,10 +1,15 @@
 /// Tab-separated values: backslash, tab, line feed and carriage return are `\\ \t \n \r`.
 ///
-/// There is no quoting and no guard against formulas: this is the format for `cut` and `awk`.
+/// There is no quoting: this is the format for `cut` and `awk`. Spreadsheets open it all the same, so that
+/// what they would run as a formula gets a leading `'` unless the style is raw, as in CSV; our own words,
+/// such as the sign of a change, stay as they are.
 struct TSVFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
     DelimitedRecords.render(report, style) { fields in
-      fields.map { escaped($0.content) }.joined(separator: "\t")
+      fields.map { field in
+        let written = escaped(field.content)
+        return field.isOurWord ? written : field.guarded(written, style)
+      }.joined(separator: "\t")
     }
   }
 

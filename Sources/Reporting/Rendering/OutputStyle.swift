@@ -10,7 +10,7 @@ package struct OutputStyle: Hashable, Sendable {
   package var isTerminal: Bool
   /// Whether the locale is UTF-8, so that `─` and `…` may be drawn.
   package var unicode: Bool
-  /// Whether CSV is written without the guard against formulas.
+  /// Whether CSV and TSV are written without the guard against formulas.
   package var raw: Bool
 
   /// Makes a style; the defaults are those of a pipe or file, where the bytes must be stable.

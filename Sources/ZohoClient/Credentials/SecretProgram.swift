@@ -70,7 +70,13 @@ package struct SecretProgram: Sendable {
 
   /// The secrets under a key.
   func get(_ key: Key) async throws(SignInFailure) -> LoginSecrets {
-    let answer = try await run("get", try lines(of: key, secrets: nil))
+    try Self.secrets(in: try await run("get", try lines(of: key, secrets: nil)), of: key, path)
+  }
+
+  /// The secrets in a helper's answer; `path` is where the helper is.
+  static func secrets(
+    in answer: [UInt8], of key: Key, _ path: String
+  ) throws(SignInFailure) -> LoginSecrets {
     var password: String?
     // Lines end in LF alone; a CR, which Swift would join to one character with it, is refused.
     guard !answer.contains(0x0D), !answer.contains(0) else {
