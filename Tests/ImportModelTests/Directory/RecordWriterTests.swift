@@ -18,7 +18,6 @@ struct RecordWriterTests {
     var (byValue, byColumn) = (
       RecordTable<CRMContact>(Self.schema), RecordTable<CRMContact>(Self.schema)
     )
-    // So rarely that whole columns may be empty.
     let isRare = seed % 3 == 0
     for _ in 0..<4 {
       var writer = RecordWriter(Self.schema)
