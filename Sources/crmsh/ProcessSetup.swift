@@ -14,7 +14,7 @@ enum ProcessSetup {
     // Large arrays lie in pages of their own and go back to the system when they are let go. glibc
     // would otherwise keep ever larger ones in its heap, whose holes then count as memory held: of a
     // million contacts nearly as much again as the contacts.
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+    _ = cpr_give_back_blocks(256 * 1024)
   }
 
   /// The value of an environment variable; nil when unset or empty.
