@@ -3,12 +3,18 @@
 package enum ISOTime {
   /// Seconds since 1970 UTC, fractions cut off; nil when the text is malformed or no such time.
   package static func seconds(_ text: String) -> Int64? {
-    var rest = Array(text.utf8)[...]
-    guard let year = number(&rest, 4), skip(&rest, "-"), let month = number(&rest, 2),
-      skip(&rest, "-"), let day = number(&rest, 2), skip(&rest, "T"),
-      let hour = number(&rest, 2), skip(&rest, ":"), let minute = number(&rest, 2),
-      skip(&rest, ":"), let second = number(&rest, 2), skipFraction(&rest),
-      let offset = offset(&rest), rest.isEmpty,
+    var text = text
+    return text.withUTF8 { seconds(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same of a text in its bytes.
+  package static func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
+    var rest = Rest(bytes: text)
+    guard let year = rest.number(4), rest.skip("-"), let month = rest.number(2),
+      rest.skip("-"), let day = rest.number(2), rest.skip("T"),
+      let hour = rest.number(2), rest.skip(":"), let minute = rest.number(2),
+      rest.skip(":"), let second = rest.number(2), rest.skipFraction(),
+      let offset = rest.offset(), rest.place == text.count,
       (1...12).contains(month), (1...length(ofMonth: month, year: year)).contains(day),
       hour < 24, minute < 60, second < 60
     else { return nil }
@@ -16,42 +22,48 @@ package enum ISOTime {
     return days * 86_400 + hour * 3_600 + minute * 60 + second - offset
   }
 
-  private static func number(_ rest: inout ArraySlice<UInt8>, _ count: Int) -> Int64? {
-    guard rest.count >= count else { return nil }
-    var value: Int64 = 0
-    for byte in rest.prefix(count) {
-      guard isDigit(byte) else { return nil }
-      value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+  /// What is left of a text.
+  private struct Rest {
+    let bytes: UnsafeRawBufferPointer
+    var place = 0
+
+    mutating func number(_ count: Int) -> Int64? {
+      guard place + count <= bytes.count else { return nil }
+      var value: Int64 = 0
+      for index in place..<(place + count) {
+        guard Self.isDigit(bytes[index]) else { return nil }
+        value = value * 10 + Int64(bytes[index] - UInt8(ascii: "0"))
+      }
+      place += count
+      return value
     }
-    rest.removeFirst(count)
-    return value
-  }
 
-  private static func skip(_ rest: inout ArraySlice<UInt8>, _ scalar: Unicode.Scalar) -> Bool {
-    guard rest.first == UInt8(ascii: scalar) else { return false }
-    rest.removeFirst()
-    return true
-  }
+    mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
+      guard place < bytes.count, bytes[place] == UInt8(ascii: scalar) else { return false }
+      place += 1
+      return true
+    }
 
-  private static func skipFraction(_ rest: inout ArraySlice<UInt8>) -> Bool {
-    guard skip(&rest, ".") else { return true }
-    let digits = rest.prefix(while: isDigit)
-    rest = rest.dropFirst(digits.count)
-    return !digits.isEmpty
-  }
+    mutating func skipFraction() -> Bool {
+      guard skip(".") else { return true }
+      let start = place
+      while place < bytes.count, Self.isDigit(bytes[place]) { place += 1 }
+      return place > start
+    }
 
-  /// Seconds east of UTC: `Z`, `+05:30` or `+0530`.
-  private static func offset(_ rest: inout ArraySlice<UInt8>) -> Int64? {
-    if skip(&rest, "Z") { return 0 }
-    let isEast = skip(&rest, "+")
-    guard isEast || skip(&rest, "-"), let hours = number(&rest, 2) else { return nil }
-    _ = skip(&rest, ":")
-    guard let minutes = number(&rest, 2), hours <= 18, minutes < 60 else { return nil }
-    return (isEast ? 1 : -1) * (hours * 3_600 + minutes * 60)
-  }
+    /// Seconds east of UTC: `Z`, `+05:30` or `+0530`.
+    mutating func offset() -> Int64? {
+      if skip("Z") { return 0 }
+      let isEast = skip("+")
+      guard isEast || skip("-"), let hours = number(2) else { return nil }
+      _ = skip(":")
+      guard let minutes = number(2), hours <= 18, minutes < 60 else { return nil }
+      return (isEast ? 1 : -1) * (hours * 3_600 + minutes * 60)
+    }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    private static func isDigit(_ byte: UInt8) -> Bool {
+      byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
   }
 
   private static func length(ofMonth month: Int64, year: Int64) -> Int64 {

@@ -170,7 +170,7 @@ struct ImportCommand: ServiceCommand {
       report.append(.notice(.problem, words.message))
       for detail in words.details { report.append(.sentence("  " + detail)) }
     }
-    let isBlocked = !prepared.assessment.people(.blocked).isEmpty
+    let isBlocked = prepared.assessment.count(of: .blocked) > 0
     let exit: ExitCode = gate != nil || !stale.isEmpty ? .refused : isBlocked ? .partial : .done
     return Reply(report, exit: exit)
   }

@@ -68,6 +68,7 @@ struct PreviewCommand: ServiceCommand {
     shell.remember(prepared)
     let gates = shell.fetched.map(Gates.notices) ?? []
     var preview = PreviewReport(prepared: prepared, gates: gates)
+    preview.hasData = context.format.isOfData
     preview.width = context.isRedirected ? nil : shell.style.width
     preview.isInLongForm = context.format.isForPrograms || context.format == .vertical
     var report = preview.report(Self.view(arguments))
@@ -105,6 +106,9 @@ struct PreviewCommand: ServiceCommand {
 extension Interpreter {
   /// Keeps what a preview showed, for `import` to compare with.
   func remember(_ prepared: PreparedImport) {
-    previews[prepared.plan] = PreviewedState(state: prepared.state, items: prepared.items)
+    let (staged, portal) = (prepared.staged, prepared.portal)
+    previews[prepared.plan] = PreviewedState(state: prepared.state) {
+      staged.stateItems(against: portal)
+    }
   }
 }

@@ -117,7 +117,7 @@ struct StatusCommand: ServiceCommand {
   private func planned(_ session: Session, _ portal: Portal) -> Text {
     guard !session.plan.isEmpty else { return "empty" }
     let assessment = Assessment(of: session.plan, against: portal)
-    let blocked = assessment.people(.blocked).count
+    let blocked = assessment.count(of: .blocked)
     return
       "\(session.plan.rows.count, "person", "people"), \(assessment.introductions) new to the portal, \(blocked) blocked"
   }

@@ -6,7 +6,7 @@ extension Interpreter.PreviewedState {
   /// How items differ from what was previewed, each in a clause; at least one.
   func differences(to items: [Plan.StateItem]) -> [String] {
     // What stands behind an item of one of them alone shows in another item, e.g. that of a person.
-    let before = Dictionary(self.items.map { ($0.key, $0) }, uniquingKeysWith: { old, _ in old })
+    let before = Dictionary(self.items().map { ($0.key, $0) }, uniquingKeysWith: { old, _ in old })
     let changed = items.compactMap { now in
       before[now.key].flatMap { $0 == now ? nil : ($0, now) }
     }.map { before, now in

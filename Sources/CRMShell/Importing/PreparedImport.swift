@@ -9,11 +9,14 @@ struct PreparedImport {
   let calls: CallPlan
   let plan: PlanDigest
   let state: PlanDigest
-  let items: [Plan.StateItem]
+  let staged: Plan
   let capabilities: Capabilities
   let settings: EngineSettings
   /// Seconds since the portal was read.
   let age: Int64
+
+  /// What the portal says of what the plan touches, in words.
+  var items: [Plan.StateItem] { staged.stateItems(against: portal) }
 
   /// `PLAN-STATE`, 12 digits each.
   var hashes: String { "\(plan.short)-\(state.short)" }
@@ -30,7 +33,7 @@ struct PreparedImport {
   /// Profiles staged that join every project of the portal.
   var grantsAdministration: Bool {
     let administrative = Set(portal.profiles.filter(\.joinsEveryProject).map(\.id))
-    return assessment.written.contains { change in
+    return assessment.changes.contains { change in
       change.parts.contains { part in
         switch part {
         case .introduce(_, _, let profile), .join(_, let profile),
@@ -78,13 +81,12 @@ extension Interpreter {
     let capabilities = try await capabilities(of: portalKey(services, portal))
     let assessment = Assessment(of: session.plan, against: portal)
     let engine = settings.engine(notify: notify)
+    let digests = session.plan.digests(against: portal, by: surroundings.hash)
     return PreparedImport(
       portal: portal, assessment: assessment,
       calls: CallPlanner.plan(
         assessment, in: portal, settings: engine, capabilities: capabilities),
-      plan: session.plan.digest(in: portal.id, by: surroundings.hash),
-      state: session.plan.stateDigest(against: portal, by: surroundings.hash),
-      items: session.plan.stateItems(against: portal), capabilities: capabilities,
+      plan: digests.plan, state: digests.state, staged: session.plan, capabilities: capabilities,
       settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
   }
 

@@ -112,6 +112,6 @@ extension Interpreter {
   /// Keeps what a preview showed, for `revert` to compare with.
   func remember(_ prepared: PreparedRevert) {
     previews[prepared.plan] = PreviewedState(
-      state: prepared.state, items: prepared.revert.stateItems)
+      state: prepared.state, items: { prepared.revert.stateItems })
   }
 }

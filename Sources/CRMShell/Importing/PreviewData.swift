@@ -5,6 +5,12 @@ import Reporting
 /// The fixed JSON of `preview`.
 struct PreviewData {
   let prepared: PreparedImport
+  private let names: PortalNames
+
+  init(prepared: PreparedImport) {
+    self.prepared = prepared
+    names = PortalNames(prepared.portal)
+  }
 
   var value: DataValue {
     [
@@ -18,8 +24,6 @@ struct PreviewData {
       "estimate_seconds": .integer(prepared.calls.estimateSeconds), "licences": licences,
     ]
   }
-
-  private var names: PortalNames { PortalNames(prepared.portal) }
 
   private var licences: DataValue {
     .object(
@@ -35,8 +39,7 @@ struct PreviewData {
   }
 
   private func customer(_ change: CustomerChange) -> DataValue {
-    let names = names
-    return [
+    [
       "name": .string(change.name), "change": .string(change.kind.rawValue),
       "projects": .array(
         change.projects.map { project in
@@ -49,8 +52,7 @@ struct PreviewData {
   }
 
   private func person(_ change: Change) -> DataValue {
-    let names = names
-    return [
+    [
       "email": .optional(change.row.person.emailText),
       "kind": .string(change.row.person.id.kind.rawValue),
       "change": .string(change.kind.rawValue), "role": role(change, names),

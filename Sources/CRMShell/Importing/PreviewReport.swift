@@ -8,6 +8,8 @@ struct PreviewReport {
   let gates: [Block]
   /// The columns that a matrix has to fit into; nil: any.
   var width: Int?
+  /// Whether it is told as JSON, which nothing else reads the data for.
+  var hasData = true
   /// Whether the matrix is told row by row, and the problems each with its remedy.
   var isInLongForm = false
 
@@ -23,14 +25,14 @@ struct PreviewReport {
     case .problems: blocks += problems
     }
     blocks += [.sentence(counts)] + consequences + deceptiveNames + gates
-    if view == .people, !prepared.assessment.people(.blocked).isEmpty {
+    if view == .people, prepared.assessment.count(of: .blocked) > 0 {
       blocks.append(
         .notice(
           .warning,
           "blocked people are left out; preview problems tells why, drop blocked takes them off"))
     }
     blocks.append(.sentence("Plan \(prepared.hashes, .strong)"))
-    return Report(blocks, data: data(of: view))
+    return Report(blocks, data: hasData ? data(of: view) : nil)
   }
 
   /// What the import takes and brings about besides its people, in sentences.
@@ -78,7 +80,7 @@ struct PreviewReport {
   /// How many people there are of each change.
   private var counts: Text {
     let parts = ChangeKind.allCases.compactMap { kind -> Text? in
-      let count = prepared.assessment.people(kind).count
+      let count = prepared.assessment.count(of: kind)
       return count == 0 ? nil : "\(count) \(kind.rawValue)"
     }
     return parts.isEmpty ? "The plan is empty." : "\(parts.joined(", "))."

@@ -82,7 +82,8 @@ package actor Interpreter {
   /// What a preview showed of the portal.
   struct PreviewedState {
     let state: PlanDigest
-    let items: [Plan.StateItem]
+    /// Told when it is asked for, which is seldom.
+    let items: @Sendable () -> [Plan.StateItem]
   }
 
   /// Runs a text of one or many lines; stops at the first error unless told to go on. Returns the

@@ -62,9 +62,10 @@ enum ListForm {
     if let order = arguments[order] {
       let field = try column(order, resolver, modules).field
       rows = RowOrder(field: field, descending: arguments.has("desc"))
-        .sorted(rows, of: resolver.people)
+        .sorted(rows, of: resolver.people, limit: arguments[limit])
+    } else if let limit = arguments[limit] {
+      rows = Array(rows.prefix(limit))
     }
-    if let limit = arguments[limit] { rows = Array(rows.prefix(limit)) }
     return PeopleOfList(
       resolver: resolver, rows: rows, total: total, modules: modules, notes: resolved.notes)
   }

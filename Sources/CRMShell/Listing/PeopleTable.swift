@@ -87,23 +87,3 @@ struct PeopleColumns {
     }
   }
 }
-
-/// Orders rows by a field; rows without a value come last.
-struct RowOrder {
-  let field: FilterField
-  let descending: Bool
-
-  func sorted(_ rows: [Int], of people: JoinedPeople) -> [Int] {
-    let keyed = rows.map { row in
-      (row, people.values(of: field, at: row).first.map { lowercased($0) })
-    }
-    return keyed.enumerated().sorted { left, right in
-      switch (left.element.1, right.element.1) {
-      case (let a?, let b?) where a != b: descending ? a > b : a < b
-      case (nil, _?): false
-      case (_?, nil): true
-      default: left.offset < right.offset
-      }
-    }.map(\.element.0)
-  }
-}

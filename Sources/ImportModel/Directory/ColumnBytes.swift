@@ -33,10 +33,15 @@ extension ByteSource {
 }
 
 extension RecordTable {
-  /// Writes its columns as they lie in memory, without a copy; the schema is kept elsewhere. Numbers
-  /// are in the byte order of the machine.
+  /// Writes its columns; the schema is kept elsewhere. Numbers are in the byte order of the machine,
+  /// ids and canonical addresses are texts.
   package func write(to sink: inout some ByteSink) -> Bool {
-    guard identifiers.write(to: &sink), canonicalEmails.write(to: &sink) else { return false }
+    var (ids, emails) = (TextColumn(), TextColumn())
+    for row in 0..<count {
+      ids.append(identifiers[row], at: row)
+      addressBytes(at: row).withUnsafeBytes { emails.append($0, at: row) }
+    }
+    guard ids.write(to: &sink), emails.write(to: &sink) else { return false }
     for index in schema.fields.indices where !column(index).write(to: &sink) { return false }
     return true
   }
@@ -85,23 +90,14 @@ extension TextColumn {
 }
 
 extension Column {
-  /// How many rows it has.
-  var count: Int {
-    switch self {
-    case .text(let column): column.count
-    case .choice(let column): column.codes.count
-    case .flag(let flags): flags.count
-    case .time(let times): times.count
-    }
-  }
-
   fileprivate func write(to sink: inout some ByteSink) -> Bool {
     switch self {
     case .text(let column): return column.write(to: &sink)
     case .choice(let column):
       var texts = TextColumn()
-      for value in column.values { texts.append(value) }
-      return texts.write(to: &sink) && sink.write(array: column.codes)
+      for (code, value) in column.values.enumerated() { texts.append(value, at: code) }
+      return texts.write(to: &sink)
+        && sink.write(array: (0..<column.count).map { UInt32(column.code($0)) })
     case .flag(let flags): return sink.write(array: flags)
     case .time(let times): return sink.write(array: times)
     }
@@ -114,7 +110,8 @@ extension Column {
       self = .text(column)
     case .choice:
       guard let texts = TextColumn(from: &source), let codes = source.array(of: UInt32.self),
-        let column = ChoiceColumn(values: (0..<texts.count).map { texts[$0] }, codes: codes)
+        let column = ChoiceColumn(
+          values: (0..<max(texts.count, 1)).map { texts[$0] }, codes: codes)
       else { return nil }
       self = .choice(column)
     case .flag:

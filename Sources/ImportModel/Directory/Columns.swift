@@ -1,39 +1,4 @@
-/// A column of few distinct texts: each is kept once, a row holds its code.
-struct ChoiceColumn: Hashable, Sendable {
-  /// Code 0 is the missing value.
-  private(set) var values: [String] = [""]
-  private(set) var codes: [UInt32] = []
-  private var known: [String: UInt32] = ["": 0]
-
-  mutating func append(_ text: String) {
-    if let code = known[text] {
-      codes.append(code)
-    } else {
-      let code = UInt32(values.count)
-      values.append(text)
-      known[text] = code
-      codes.append(code)
-    }
-  }
-
-  subscript(_ row: Int) -> String { values[Int(codes[row])] }
-}
-
-extension ChoiceColumn {
-  /// A column of these texts and codes; nil where a code has no text, or a text two codes.
-  init?(values: [String], codes: [UInt32]) {
-    let known = Dictionary(
-      values.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
-    guard values.first == "", known.count == values.count,
-      codes.allSatisfy({ $0 < UInt32(values.count) })
-    else { return nil }
-    self.values = values
-    self.codes = codes
-    self.known = known
-  }
-}
-
-/// One column of a table of people.
+/// One column of a table of people. Missing values behind the last that is there are not kept.
 enum Column: Hashable, Sendable {
   case text(TextColumn)
   case choice(ChoiceColumn)
@@ -43,6 +8,7 @@ enum Column: Hashable, Sendable {
   case time([Int64])
 
   static let missingTime = Int64.min
+  static let missingFlag: UInt8 = 2
 
   init(_ type: FieldType) {
     switch type {
@@ -53,40 +19,119 @@ enum Column: Hashable, Sendable {
     }
   }
 
-  /// Appends a value; one of another type than the column's counts as missing. The column leaves
-  /// its place while it grows, so that its storage is not copied.
-  mutating func append(_ value: FieldValue) {
-    let text = if case .text(let text) = value { text } else { "" }
+  /// How many rows are kept.
+  var count: Int {
+    switch self {
+    case .text(let column): column.count
+    case .choice(let column): column.count
+    case .flag(let flags): flags.count
+    case .time(let times): times.count
+    }
+  }
+
+  var type: FieldType {
+    switch self {
+    case .text: .text
+    case .choice: .choice
+    case .flag: .flag
+    case .time: .time
+    }
+  }
+
+  /// Puts a value behind all those before; one of another type than the column's counts as missing.
+  mutating func append(_ value: FieldValue, at row: Int) {
+    switch value {
+    case .text(let text):
+      var text = text
+      text.withUTF8 { append(UnsafeRawBufferPointer($0), at: row) }
+    case .flag(let flag): append(flag, at: row)
+    case .time(let time): append(time, at: row)
+    case .empty: break
+    }
+  }
+
+  /// The same of a text in its bytes, which must be UTF-8. The column leaves its place while it grows, so
+  /// that its storage is not copied.
+  mutating func append(_ text: UnsafeRawBufferPointer, at row: Int) {
     switch self {
     case .text(var column):
       self = .flag([])
-      column.append(text)
+      column.append(text, at: row)
       self = .text(column)
     case .choice(var column):
       self = .flag([])
-      column.append(text)
+      column.append(text, at: row)
       self = .choice(column)
-    case .flag(var column):
+    case .flag, .time: break
+    }
+  }
+
+  mutating func append(_ flag: Bool, at row: Int) {
+    guard case .flag(var column) = self else { return }
+    self = .flag([])
+    column.put(flag ? 1 : 0, at: row, between: Self.missingFlag)
+    self = .flag(column)
+  }
+
+  mutating func append(_ time: Int64, at row: Int) {
+    guard time != Self.missingTime, case .time(var column) = self else { return }
+    self = .flag([])
+    column.put(time, at: row, between: Self.missingTime)
+    self = .time(column)
+  }
+
+  /// Puts rows of a column of the same type behind all those before, the first of them at `row`.
+  mutating func append(_ rows: Range<Int>, of other: Column, at row: Int) {
+    switch (self, other) {
+    case (.text(var column), .text(let other)):
       self = .flag([])
-      let code: UInt8 = if case .flag(let flag) = value { flag ? 1 : 0 } else { 2 }
-      column.append(code)
-      self = .flag(column)
-    case .time(var column):
+      column.append(rows, of: other, at: row)
+      self = .text(column)
+    case (.choice(var column), .choice(let other)):
       self = .flag([])
-      let time = if case .time(let time) = value { time } else { Self.missingTime }
-      column.append(time)
-      self = .time(column)
+      column.append(rows, of: other, at: row)
+      self = .choice(column)
+    default:
+      for old in rows.clamped(to: 0..<other.count) {
+        append(other[old], at: row + old - rows.lowerBound)
+      }
+    }
+  }
+
+  /// The bytes of a row's text; none where it is no text.
+  func slice(_ row: Int) -> ArraySlice<UInt8> {
+    switch self {
+    case .text(let column): column.slice(row)
+    case .choice(let column): column.slice(row)
+    case .flag, .time: []
+    }
+  }
+
+  /// Lets go the room that was kept for more.
+  mutating func close() {
+    switch self {
+    case .text(var column):
+      self = .flag([])
+      column.close()
+      self = .text(column)
+    case .choice(var column):
+      self = .flag([])
+      column.close()
+      self = .choice(column)
+    case .flag(let column): self = .flag(column.closed)
+    case .time(let column): self = .time(column.closed)
     }
   }
 
   subscript(_ row: Int) -> FieldValue {
-    switch self {
+    guard row < count else { return .empty }
+    return switch self {
     case .text(let column):
-      column.slice(row).isEmpty ? .empty : .text(column[row])
+      column.range(of: row).isEmpty ? .empty : .text(column[row])
     case .choice(let column):
-      column.codes[row] == 0 ? .empty : .text(column[row])
+      column.code(row) == 0 ? .empty : .text(column[row])
     case .flag(let column):
-      column[row] == 2 ? .empty : .flag(column[row] == 1)
+      column[row] == Self.missingFlag ? .empty : .flag(column[row] == 1)
     case .time(let column):
       column[row] == Self.missingTime ? .empty : .time(column[row])
     }

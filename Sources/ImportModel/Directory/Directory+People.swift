@@ -74,9 +74,11 @@ extension Directory {
       case .choice(let accountNames) = contacts.column(nameIndex)
     else { return names }
     // Once an account, however many contacts it has.
-    var isKnown = Array(repeating: false, count: ids.values.count)
-    for row in 0..<contacts.count where ids.codes[row] != 0 && !isKnown[Int(ids.codes[row])] {
-      isKnown[Int(ids.codes[row])] = true
+    var isKnown = Array(repeating: false, count: ids.distinct)
+    for row in 0..<ids.count {
+      let code = ids.code(row)
+      guard code != 0, !isKnown[code] else { continue }
+      isKnown[code] = true
       add(ids[row], accountNames[row])
     }
     return names

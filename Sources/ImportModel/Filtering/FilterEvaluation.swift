@@ -73,20 +73,40 @@ private struct FilterWalk {
       let verdicts = column.values.enumerated().map { code, value in
         JoinedPeople.holds(test, for: code == 0 ? [] : [value])
       }
-      return pick(base) { verdicts[Int(column.codes[$0 - first])] }
+      return pick(base, column.codes, from: first) { verdicts[$0] }
     case (.time(let column), .within(let from, let before)):
       return pick(base) { row in
+        guard row - first < column.count else { return false }
         let time = column[row - first]
         return time != Column.missingTime && from.map { time >= $0 } ?? true
           && before.map { time < $0 } ?? true
       }
     case (.flag(let column), .isFlag(let wanted)):
-      return pick(base) { column[$0 - first] == (wanted ? 1 : 0) }
+      return pick(base) {
+        $0 - first < column.count && column[$0 - first] == (wanted ? 1 : 0)
+      }
     case (.text(let column), _):
       return TextPass(column: column, first: first, test: test, isCancelled: isCancelled)
         .rows(in: base)
     default:
       return pick(base) { row in test.holds(for: table[row - first, index]) }
+    }
+  }
+
+  /// The rows whose code is one of those that pass.
+  private func pick(
+    _ base: RowSet, _ codes: ChoiceColumn.Codes, from first: Int, where passes: (Int) -> Bool
+  ) -> RowSet {
+    func pick(_ codes: [some FixedWidthInteger]) -> RowSet {
+      let isMissingPassed = passes(0)
+      return self.pick(base) {
+        $0 - first < codes.count ? passes(Int(codes[$0 - first])) : isMissingPassed
+      }
+    }
+    return switch codes {
+    case .bytes(let codes): pick(codes)
+    case .pairs(let codes): pick(codes)
+    case .words(let codes): pick(codes)
     }
   }
 

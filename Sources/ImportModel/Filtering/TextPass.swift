@@ -28,9 +28,8 @@ struct TextPass {
       base.filtered(isCancelled: isCancelled) { row in
         let row = row - first
         guard !column.isWide(row) else { return holdsForText(at: row) }
-        let start = row == 0 ? 0 : Int(column.ends[row - 1])
-        let end = Int(column.ends[row])
-        return start < end && ascii.admits(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        let range = column.range(of: row)
+        return !range.isEmpty && ascii.admits(UnsafeRawBufferPointer(rebasing: bytes[range]))
           && (isEnough || holdsForText(at: row))
       }
     }
@@ -76,9 +75,7 @@ struct TextPass {
     return found
   }
 
-  private func length(of row: Int) -> Int {
-    Int(column.ends[row]) - (row == 0 ? 0 : Int(column.ends[row - 1]))
-  }
+  private func length(of row: Int) -> Int { column.range(of: row).count }
 
   private func holdsForText(at row: Int) -> Bool {
     let text = column[row]

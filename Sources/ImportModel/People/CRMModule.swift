@@ -18,12 +18,45 @@ package enum PersonKind: String, CaseIterable, Hashable, Sendable {
 
 /// A contact or an account as fetched: the values stand in the order of the schema asked for.
 package struct CRMRecord: Hashable, Sendable {
-  package let id: ZohoID<CRMRecord>
-  package let values: [FieldValue]
+  private enum Content: Sendable {
+    case values(ZohoID<CRMRecord>, [FieldValue])
+    /// A row of a page that was read by column.
+    case row(Int, RecordColumns)
+  }
 
-  package init(id: ZohoID<CRMRecord>, values: [FieldValue]) {
-    self.id = id
-    self.values = values
+  private let content: Content
+
+  package init(id: ZohoID<CRMRecord>, values: [FieldValue]) { content = .values(id, values) }
+
+  /// A row of a page; its id must be one.
+  init(_ page: RecordColumns, row: Int) { content = .row(row, page) }
+
+  package var id: ZohoID<CRMRecord> {
+    switch content {
+    case .values(let id, _): id
+    case .row(let row, let page): ZohoID(checked: page.identifiers[row])
+    }
+  }
+
+  package var values: [FieldValue] {
+    switch content {
+    case .values(_, let values): values
+    case .row(let row, let page): page.values(at: row)
+    }
+  }
+
+  /// Where it stands in its page, where it was read by column.
+  var place: (row: Int, page: RecordColumns)? {
+    if case .row(let row, let page) = content { (row, page) } else { nil }
+  }
+
+  package static func == (left: CRMRecord, right: CRMRecord) -> Bool {
+    left.id == right.id && left.values == right.values
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(values)
   }
 }
 

@@ -12,10 +12,16 @@ package struct ZohoID<Subject>: ZohoIdentifier {
   package let text: String
 
   package init?(_ text: String) {
-    guard !text.isEmpty, text.utf8.count <= 64, text.utf8.allSatisfy(Self.isAllowed) else {
-      return nil
-    }
+    guard Self.isID(text.utf8) else { return nil }
     self.text = text
+  }
+
+  /// An id that was taken for one before.
+  init(checked text: String) { self.text = text }
+
+  /// Whether the bytes of a text can be an id.
+  static func isID(_ bytes: some Collection<UInt8>) -> Bool {
+    (1...64).contains(bytes.count) && bytes.allSatisfy(Self.isAllowed)
   }
 
   package var description: String { text }

@@ -50,10 +50,13 @@ package struct PeopleSchema: Hashable, Sendable {
   /// The column of a field by its API name in any case.
   package func index(of name: String) -> Int? { indexes[lowercased(name)] }
 
+  /// The fields that a name is made of where there is none, in order.
+  static let nameParts = ["first_name", "last_name"]
+
   /// The values, with a name for a person whom CRM gives none: first and last name, else the e-mail.
   package func named(_ values: [FieldValue]) -> [FieldValue] {
     guard let name = indexes["full_name"], !values[name].isFilled else { return values }
-    let parts = ["first_name", "last_name"].compactMap { indexes[$0] }.compactMap {
+    let parts = Self.nameParts.compactMap { indexes[$0] }.compactMap {
       index -> String? in
       guard case .text(let text) = values[index], values[index].isFilled else { return nil }
       return text

@@ -35,14 +35,19 @@ package struct Assessment: Equatable, Sendable {
   /// The people of one kind of change, in plan order.
   package func people(_ kind: ChangeKind) -> [Change] { changes.filter { $0.kind == kind } }
 
+  /// How many people there are of one kind of change.
+  package func count(of kind: ChangeKind) -> Int { changes.count { $0.kind == kind } }
+
   /// Those an import would write to.
   package var written: [Change] { changes.filter { $0.kind != .blocked && $0.kind != .keep } }
 
   /// How many new portal users it makes, hence licences of staff it uses.
-  package var introductions: Int { people(.add).count { $0.row.person.id.kind == .user } }
+  package var introductions: Int { introductions(of: .user) }
 
   /// How many new client users it makes, hence licences of clients it uses.
-  package var clientIntroductions: Int {
-    people(.add).count { $0.row.person.id.kind == .contact }
+  package var clientIntroductions: Int { introductions(of: .contact) }
+
+  private func introductions(of kind: PersonKind) -> Int {
+    changes.count { $0.row.person.id.kind == kind && $0.kind == .add }
   }
 }

@@ -110,13 +110,17 @@ package struct Change: Hashable, Sendable {
 
   package var kind: ChangeKind {
     guard blocked.isEmpty else { return .blocked }
-    return parts.map { part -> ChangeKind in
-      switch part {
-      case .introduce, .introduceClient: .add
-      case .role, .profile: .change
-      case .join, .joinClient: .join
-      }
-    }.max() ?? .keep
+    var strongest = ChangeKind.keep
+    for part in parts {
+      let kind: ChangeKind =
+        switch part {
+        case .introduce, .introduceClient: .add
+        case .role, .profile: .change
+        case .join, .joinClient: .join
+        }
+      strongest = max(strongest, kind)
+    }
+    return strongest
   }
 }
 

@@ -18,9 +18,30 @@ package struct PlanDigest: Hashable, Sendable {
 extension Plan {
   /// PLAN: the portal's id and every row in order of canonical e-mail, then of CRM id.
   package func digest(in portal: PortalID, by hash: some ContentHash) -> PlanDigest {
+    digest(in: portal, canonicalOrder, by: hash)
+  }
+
+  /// STATE: what the portal says of exactly the items the plan touches.
+  package func stateDigest(against portal: Portal, by hash: some ContentHash) -> PlanDigest {
+    stateDigest(against: portal, canonicalOrder, by: hash)
+  }
+
+  /// PLAN and STATE, with the rows put in order once.
+  package func digests(
+    against portal: Portal, by hash: some ContentHash
+  ) -> (plan: PlanDigest, state: PlanDigest) {
+    let order = canonicalOrder
+    return (
+      digest(in: portal.id, order, by: hash), stateDigest(against: portal, order, by: hash)
+    )
+  }
+
+  private func digest(in portal: PortalID, _ order: [Int], by hash: some ContentHash) -> PlanDigest
+  {
     var record = CanonicalRecord()
     record.append("plan 1", portal.text)
-    for row in canonicalRows {
+    for index in order {
+      let row = rows[index]
       record.append(row.person.email?.canonical ?? "", row.person.id.text)
       record.append(row.role?.value.text ?? "", row.role?.replaces == true ? "replace" : "keep")
       record.append(
@@ -31,6 +52,7 @@ extension Plan {
         record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
       }
       record.append("accepted", row.accepted.contains(.confusableEmail) ? "1" : "0")
+      guard !row.accepted.isEmpty else { continue }
       for reason in BlockReason.allCases
       where reason != .confusableEmail && row.accepted.contains(reason) {
         record.append("accepted despite", reason.rawValue)
@@ -39,11 +61,31 @@ extension Plan {
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
 
-  /// STATE: what the portal says of exactly the items the plan touches.
-  package func stateDigest(against portal: Portal, by hash: some ContentHash) -> PlanDigest {
+  /// Of the many items of people in projects the bytes are written without a text of each.
+  private func stateDigest(
+    against portal: Portal, _ order: [Int], by hash: some ContentHash
+  ) -> PlanDigest {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
-    for item in stateItems(against: portal) { record.append(item.key, item.value, item.ids) }
+    let projects = Self.projects(of: portal)
+    for index in order {
+      guard let email = rows[index].person.email else { continue }
+      let user = Self.item(email, portal.users[email])
+      record.append(user.key, user.value, user.ids)
+      for id in rows[index].touchedProjects {
+        let member = portal.membership(of: email, in: id)
+        record.field(email.canonical, " in ", id.text)
+        let isActive = projects[id]?.isActive == true
+        record.field(
+          member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
+          isActive ? "" : ", project not active")
+        record.field(member?.profile?.text ?? "")
+        record.end()
+      }
+    }
+    for item in customerItems(against: portal, order) {
+      record.append(item.key, item.value, item.ids)
+    }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
 
@@ -68,16 +110,20 @@ extension Plan {
 
   /// The items behind STATE, in canonical order.
   package func stateItems(against portal: Portal) -> [StateItem] {
-    let projects = Dictionary(
-      portal.projects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let people = canonicalRows.flatMap { row -> [StateItem] in
+    let (projects, order) = (Self.projects(of: portal), canonicalOrder)
+    let people = order.flatMap { index -> [StateItem] in
+      let row = rows[index]
       guard let email = row.person.email else { return [] }
       return [Self.item(email, portal.users[email])]
         + row.touchedProjects.map { id in
           Self.item(email, id, projects[id], portal.membership(of: email, in: id))
         }
     }
-    return people + customerItems(against: portal)
+    return people + customerItems(against: portal, order)
+  }
+
+  private static func projects(of portal: Portal) -> [ProjectID: Project] {
+    Dictionary(portal.projects.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func item(_ email: EmailAddress, _ user: PortalUser?) -> StateItem {
@@ -114,10 +160,11 @@ extension Plan {
 
   /// The customers that people are to be client users of, staged or theirs already, and whether they
   /// are linked to the projects of these people.
-  private func customerItems(against portal: Portal) -> [StateItem] {
+  private func customerItems(against portal: Portal, _ order: [Int]) -> [StateItem] {
     let names = PortalNames(portal)
     var seen: Set<String> = []
-    return canonicalRows.flatMap { row -> [StateItem] in
+    return order.flatMap { index -> [StateItem] in
+      let row = rows[index]
       let user = row.person.email.flatMap { portal.users[$0] }
       guard let choice = row.customer(of: user), let name = names.customer(choice) else {
         return []
@@ -141,24 +188,35 @@ extension Plan {
     }.filter { seen.insert($0.key).inserted }
   }
 
-  private var canonicalRows: [PlanRow] {
-    rows.sorted {
-      let (left, right) = ($0.person.email?.canonical ?? "", $1.person.email?.canonical ?? "")
-      return left == right ? $0.person.id.text < $1.person.id.text : left < right
-    }
+  /// The rows, by their numbers, in order of canonical e-mail, then of CRM id.
+  private var canonicalOrder: [Int] {
+    // Keys and numbers are sorted: moving whole rows about costs more than all the rest.
+    let keys = rows.map { row in (row.person.email?.canonical ?? "", row.person.id.text) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }
   }
 }
 
 /// Fields written so that no two different lists give the same bytes: each with its length before.
 private struct CanonicalRecord {
-  var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
 
+  /// Fields, and their end.
   mutating func append(_ fields: String...) {
-    for field in fields {
-      bytes += Array("\(field.utf8.count):".utf8) + Array(field.utf8)
-    }
-    bytes.append(UInt8(ascii: "\n"))
+    for text in fields { field(text) }
+    end()
   }
+
+  /// One field, given in parts.
+  mutating func field(_ first: String, _ second: String = "", _ third: String = "") {
+    let length = first.utf8.count + second.utf8.count + third.utf8.count
+    bytes.append(contentsOf: String(length).utf8)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: first.utf8)
+    bytes.append(contentsOf: second.utf8)
+    bytes.append(contentsOf: third.utf8)
+  }
+
+  mutating func end() { bytes.append(UInt8(ascii: "\n")) }
 }
 
 extension CustomerChoice {

@@ -36,6 +36,9 @@ package enum OutputFormat: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it prints a report's data.
+  package var isOfData: Bool { self == .json || self == .ndjson }
+
   /// Where each word finds its format; a new format is a file and a line here.
   var implementation: any ReportFormat {
     switch self {

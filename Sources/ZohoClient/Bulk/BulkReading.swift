@@ -1,67 +1,69 @@
 import ImportEngine
+import ImportModel
 import ZohoWire
 
-/// The file of one Bulk Read job while it is read: rows become the objects that pages would have held.
+/// Records of a Bulk Read file.
+struct BulkRecords: Sendable {
+  let records: [CRMRecord]
+  /// Fields, by their numbers in the schema, of which a lookup was told without its name.
+  let nameless: Set<Int>
+}
+
+/// The file of one Bulk Read job while it is read, from its rows straight into columns.
 final class BulkReading {
   let job: String
   private let entry: ZipEntry
+  private let schema: PeopleSchema
   private var text = CSVRows()
-  private var waiting: [[String]] = []
-  private var columns: [String]?
+  private var columns: BulkColumns?
   private var isAtEnd = false
   /// Records given so far.
   private(set) var given = 0
 
   /// Fails where the archive as a whole is not as told: no row of it is given then.
-  init(job: String, _ file: ScratchFile) throws(FileProblem) {
+  init(job: String, _ file: ScratchFile, _ schema: PeopleSchema) throws(FileProblem) {
     self.job = job
+    self.schema = schema
     let check = try ZipEntry(in: file)
     while try check.next() != nil {}
     entry = try ZipEntry(in: file)
   }
 
   /// The next records, at most so many; fewer only at the end.
-  func next(_ most: Int) throws(FileProblem) -> [CRMRecordsAnswer.Record] {
-    while waiting.count < most, !isAtEnd { try readOn() }
-    let rows = waiting.prefix(most)
-    waiting.removeFirst(rows.count)
-    given += rows.count
-    var records: [CRMRecordsAnswer.Record] = []
-    records.reserveCapacity(rows.count)
-    for row in rows { records.append(try record(row)) }
-    return records
+  func next(_ most: Int) throws(FileProblem) -> BulkRecords {
+    var writer = RecordWriter(schema)
+    try readRows(&writer, most)
+    while writer.count < most, !isAtEnd {
+      if let bytes = try entry.next() { text.add(bytes) } else { isAtEnd = true }
+      try readRows(&writer, most)
+      guard columns != nil || !isAtEnd else { throw FileProblem("the CSV has no header") }
+    }
+    given += writer.count
+    return BulkRecords(records: writer.records(), nameless: columns?.nameless ?? [])
   }
 
-  private func readOn() throws(FileProblem) {
-    if let bytes = try entry.next() {
-      waiting += try text.add(bytes)
-    } else {
-      isAtEnd = true
-      if let last = try text.finish() { waiting.append(last) }
-      guard columns != nil || !waiting.isEmpty else { throw FileProblem("the CSV has no header") }
+  private func readRows(_ writer: inout RecordWriter, _ most: Int) throws(FileProblem) {
+    var written = writer
+    writer = RecordWriter(schema)
+    defer { writer = written }
+    try text.rows(isEnd: isAtEnd) { row throws(FileProblem) in
+      if columns == nil {
+        columns = try Self.heads(row, schema)
+      } else {
+        try columns?.write(row, to: &written)
+      }
+      return written.count < most
     }
-    guard columns == nil, !waiting.isEmpty else { return }
-    let names = waiting.removeFirst()
+  }
+
+  private static func heads(
+    _ row: [UnsafeRawBufferPointer], _ schema: PeopleSchema
+  ) throws(FileProblem) -> BulkColumns {
+    let names = row.map { String(decoding: $0, as: UTF8.self) }
     guard names.contains(where: { $0.lowercased() == "id" }) else {
       throw FileProblem("the CSV has no column id")
     }
-    columns = names
-  }
-
-  /// Lookups come as ids [G]: such a cell is the id of an object, where columns of its fields stand
-  /// beside it. An empty cell is no value.
-  private func record(_ row: [String]) throws(FileProblem) -> CRMRecordsAnswer.Record {
-    guard let columns, row.count == columns.count else {
-      throw FileProblem(
-        "a row of the CSV has \(row.count) fields in place of \(columns?.count ?? 0)")
-    }
-    var id: String?
-    var fields: [String: JSONNode] = [:]
-    for (name, value) in zip(columns, row) where !value.isEmpty {
-      if name.lowercased() == "id" { id = value } else { fields[name] = .string(value) }
-    }
-    guard let id else { throw FileProblem("a row of the CSV has no id") }
-    return CRMRecordsAnswer.Record(id: id, fields: .object(fields))
+    return BulkColumns(names, of: schema)
   }
 }
 
@@ -70,20 +72,20 @@ actor BulkShelf {
   private var reading: BulkReading?
 
   /// Puts a job's file in the place of any other.
-  func open(_ job: String, _ file: ScratchFile) throws(FileProblem) {
+  func open(_ job: String, _ file: ScratchFile, _ schema: PeopleSchema) throws(FileProblem) {
     reading = nil
-    reading = try BulkReading(job: job, file)
+    reading = try BulkReading(job: job, file, schema)
   }
 
   /// The records from number `start` on, at most so many; `isWhole`: there are no more.
   func records(
     of job: String, from start: Int, atMost most: Int
-  ) throws(FileProblem) -> [CRMRecordsAnswer.Record] {
+  ) throws(FileProblem) -> BulkRecords {
     guard let reading, reading.job == job, reading.given == start else {
       throw FileProblem("another file is read meanwhile")
     }
-    let records = try reading.next(most)
-    if records.count < most { self.reading = nil }
-    return records
+    let found = try reading.next(most)
+    if found.records.count < most { self.reading = nil }
+    return found
   }
 }

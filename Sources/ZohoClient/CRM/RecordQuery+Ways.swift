@@ -23,19 +23,24 @@ extension RecordQuery {
 
   /// Fails where a query told a lookup without the name that is needed: for the filter, which would
   /// take it as empty, for an account, or anywhere if paging would tell it. Else its id stands for it.
-  func checkNames(
-    in records: [CRMRecordsAnswer.Record], of source: String = "CRM's queries"
-  ) throws(ServiceFailure) {
+  func checkNames(in records: [CRMRecordsAnswer.Record]) throws(ServiceFailure) {
+    let nameless = schema.fields.indices.filter { index in
+      records.contains { schema.fields[index].isNameless(in: $0.fields) }
+    }
+    try checkNames(nameless: Set(nameless), of: "CRM's queries")
+  }
+
+  /// The same by the fields, by their numbers, of which the source told a lookup without its name.
+  func checkNames(nameless: Set<Int>, of source: String) throws(ServiceFailure) {
     let needed = Set(
       (filter?.fields ?? []).compactMap { field in
         if case .crm(let place) = field { place[module] } else { nil }
       })
-    for (index, field) in schema.fields.enumerated() where field.isNameOfLookup {
+    for (index, field) in schema.fields.enumerated() where nameless.contains(index) {
       let mayStand = !canGoWithoutQueries && !needed.contains(index) && field.queryName == nil
-      guard !mayStand, records.contains(where: { field.isNameless(in: $0.fields) }) else {
-        continue
+      guard mayStand else {
+        throw .malformed("\(source) tell \(field.apiName) without its name")
       }
-      throw .malformed("\(source) tell \(field.apiName) without its name")
     }
   }
 }

@@ -46,17 +46,17 @@ extension ZohoCRM {
     guard let count = job.count.map({ Int(clamping: $0) }), let hasMore = job.hasMore,
       job.page.map({ $0 == place.page }) ?? true
     else { throw .malformed("Bulk Read: the result is not told") }
-    if count > 0 { try await fetch(place.job) }
+    if count > 0 { try await fetch(place.job, query.schema) }
     let next = BulkPlace.Step.read(from: 0, of: count, hasMore: hasMore)
     return step(BulkPlace(job: place.job, page: place.page, next))
   }
 
-  private func fetch(_ job: String) async throws(ServiceFailure) {
+  private func fetch(_ job: String, _ schema: PeopleSchema) async throws(ServiceFailure) {
     let file: ScratchFile
     do throws(FileProblem) { file = try ScratchFile() } catch { throw Self.failure(error) }
     try await gateway.download(.crmBulkResult(job: job), into: file)
     do throws(FileProblem) {
-      try await shelf.open(job, file)
+      try await shelf.open(job, file, schema)
     } catch {
       throw Self.failure(error)
     }
@@ -73,22 +73,22 @@ extension ZohoCRM {
   private func read(
     _ query: RecordQuery, _ place: BulkPlace, from start: Int, of count: Int, hasMore: Bool
   ) async throws(ServiceFailure) -> RecordPage {
-    let answers: [CRMRecordsAnswer.Record]
+    let found: BulkRecords
     do throws(FileProblem) {
-      answers =
+      found =
         count == 0
-        ? [] : try await shelf.records(of: place.job, from: start, atMost: Self.rowsOfStep)
+        ? BulkRecords(records: [], nameless: [])
+        : try await shelf.records(of: place.job, from: start, atMost: Self.rowsOfStep)
     } catch {
       throw Self.failure(error)
     }
-    let done = start + answers.count
-    let isWhole = answers.count < Self.rowsOfStep
+    let records = found.records
+    let done = start + records.count
+    let isWhole = records.count < Self.rowsOfStep
     guard !isWhole || done == count else {
       throw .malformed("Bulk Read: the file holds \(done) records in place of \(count)")
     }
-    let told = answers.map { $0.withLookups(of: query.schema) }
-    try query.checkNames(in: told, of: "Bulk Read")
-    let records = try Self.records(told, query)
+    try query.checkNames(nameless: found.nameless, of: "Bulk Read")
     guard isWhole else {
       let step = BulkPlace.Step.read(from: done, of: count, hasMore: hasMore)
       let next = BulkPlace(job: place.job, page: place.page, step)
@@ -98,19 +98,5 @@ extension ZohoCRM {
     guard count > 0 else { throw .malformed("Bulk Read: more are promised behind none") }
     let further = try await order(query, page: place.page + 1)
     return RecordPage(records: records, next: further.next, way: .bulk)
-  }
-}
-
-extension CRMRecordsAnswer.Record {
-  /// The record with an object for each lookup, as pages have it. A file tells the lookup's id; a cell
-  /// that is no id is its name. [G]
-  fileprivate func withLookups(of schema: PeopleSchema) -> CRMRecordsAnswer.Record {
-    guard case .object(var members) = fields else { return self }
-    for field in schema.fields where field.path.count == 2 {
-      guard case .string(let cell)? = members[field.path[0]] else { continue }
-      let isID = !cell.isEmpty && cell.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      members[field.path[0]] = .object([isID ? "id" : "name": .string(cell)])
-    }
-    return CRMRecordsAnswer.Record(id: id, fields: .object(members))
   }
 }

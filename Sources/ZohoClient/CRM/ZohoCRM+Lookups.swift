@@ -76,7 +76,7 @@ extension ZohoCRM {
     for page in 1...Self.mostPages {
       guard let node = try await gateway.read(request(page)) else { return found }
       let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
-      try Gateway.check(answer.page, is: page, of: "records")
+      try Gateway.check(answer.info.page, is: page, of: "records")
       found += answer.records
       guard let hasMore = answer.hasMore else { throw .malformed("records: info is missing") }
       guard hasMore else { return found }

@@ -131,7 +131,7 @@ extension ZohoCRM {
     where !names.contains(field.path[0]) && !query.hidden.contains(field.path[0]) {
       names.append(field.path[0])
     }
-    let request: WireRequest =
+    var request: WireRequest =
       switch place.way {
       case .page(let page):
         .crmRecords(module: query.module.rawValue, fields: names, page: page, token: nil)
@@ -140,16 +140,28 @@ extension ZohoCRM {
       case .query, .bulk: .crmQuery(RecordSelect(query: query).text(after: place.lastID))
       }
     let way: RecordWay = place.way == .query ? .queries : .pages
-    guard let node = try await gateway.read(request) else {
+    let columns = PageColumns(query.schema)
+    if place.way != .query { request.recordNames = columns.names }
+    guard let read = try await gateway.readRecords(request) else {
       return RecordPage(records: [], next: nil, way: way)
     }
-    let answer = try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) }
-    if case .page(let page) = place.way { try Gateway.check(answer.page, is: page, of: "records") }
-    if place.way == .query { try query.checkNames(in: answer.records) }
-    let records = try Self.records(answer.records, query)
+    let (records, info) = try Self.records(read, columns, query, isQuery: place.way == .query)
+    if case .page(let page) = place.way { try Gateway.check(info.page, is: page, of: "records") }
     return RecordPage(
-      records: records, next: try next(after: place, answer, records.last?.id.text)?.cursor,
-      way: way)
+      records: records, next: try next(after: place, info, records.last?.id.text)?.cursor, way: way)
+  }
+
+  private static func records(
+    _ read: RecordsRead, _ columns: PageColumns, _ query: RecordQuery, isQuery: Bool
+  ) throws(ServiceFailure) -> ([CRMRecord], CRMRecordsAnswer.Info) {
+    switch read {
+    case .scanned(let page):
+      guard let records = columns.records(page) else { throw .malformed("an id that is none") }
+      return (records, CRMRecordsAnswer.Info(page.info))
+    case .tree(let answer):
+      if isQuery { try query.checkNames(in: answer.records) }
+      return (try Self.records(answer.records, query), answer.info)
+    }
   }
 
   /// The values of records in the order of the schema.
@@ -173,7 +185,7 @@ extension ZohoCRM {
   }
 
   private func next(
-    after place: RecordPlace, _ answer: CRMRecordsAnswer, _ lastID: String?
+    after place: RecordPlace, _ answer: CRMRecordsAnswer.Info, _ lastID: String?
   ) throws(ServiceFailure) -> RecordPlace? {
     guard let hasMore = answer.hasMore else { throw .malformed("records: info is missing") }
     guard hasMore else { return nil }

@@ -4,6 +4,8 @@ import ZohoWire
 enum AnswerVerdict: Equatable, Sendable {
   /// A 2xx with JSON that is no error.
   case value(JSONNode)
+  /// A page of the records that were asked for.
+  case records(ScannedRecords)
   /// A 204, or a 2xx without a body; 304.
   case empty(status: Int)
   /// The server was asked too often.
@@ -47,17 +49,18 @@ enum AnswerVerdict: Equatable, Sendable {
   init(_ answer: HTTPAnswer, to request: WireRequest) {
     let status = answer.status
     let isSuccess = (200..<300).contains(status)
-    guard status != 429 || !answer.isHTML else {
-      self = .throttled(
-        Throttling(answer, nil, of: request.service, page: PageExcerpt.words(answer)))
-      return
-    }
     guard !answer.isHTML else {
-      self = Self.unreadable(answer, "a page, not data\(PageExcerpt.words(answer))")
+      self = Self.ofPage(answer, to: request)
       return
     }
     guard !answer.body.isEmpty else {
       self = Self.withoutBody(answer, of: request.service)
+      return
+    }
+    if status == 200, let names = request.recordNames,
+      let page = ScannedRecords(answer.body, names: names)
+    {
+      self = .records(page)
       return
     }
     let node: JSONNode
@@ -82,6 +85,14 @@ enum AnswerVerdict: Equatable, Sendable {
     } else {
       self = Self.unreadable(answer, "\(answer.statusWords), unknown shape")
     }
+  }
+
+  /// Of an answer in HTML.
+  private static func ofPage(_ answer: HTTPAnswer, to request: WireRequest) -> AnswerVerdict {
+    let words = PageExcerpt.words(answer)
+    return answer.status == 429
+      ? .throttled(Throttling(answer, nil, of: request.service, page: words))
+      : unreadable(answer, "a page, not data\(words)")
   }
 
   /// By the status alone; `what` was seen instead of a known shape.

@@ -130,11 +130,35 @@ package struct Gateway: Sendable {
   }
 }
 
+/// A page of records as it was read.
+enum RecordsRead {
+  case scanned(ScannedRecords)
+  case tree(CRMRecordsAnswer)
+}
+
 /// Reads, which may be sent again.
 extension Gateway {
   /// Sends a read, again after a token was refused, when the server is in trouble, and when CRM was
   /// asked too often; nil is the answer without a body: nobody, or nothing changed where that was asked.
   func read(_ request: WireRequest) async throws(ServiceFailure) -> JSONNode? {
+    try await verdict(on: request).flatMap { verdict throws(ServiceFailure) in
+      try verdict.readValue(request.scope)
+    }
+  }
+
+  /// The same of a page of records, of which the request names what it wants.
+  func readRecords(_ request: WireRequest) async throws(ServiceFailure) -> RecordsRead? {
+    switch try await verdict(on: request) {
+    case nil: return nil
+    case .records(let page)?: return .scanned(page)
+    case let verdict?:
+      guard let node = try verdict.readValue(request.scope) else { return nil }
+      return .tree(try shaped { () throws(ShapeMismatch) in try CRMRecordsAnswer(node) })
+    }
+  }
+
+  /// Nil: nothing changed, where that was asked.
+  private func verdict(on request: WireRequest) async throws(ServiceFailure) -> AnswerVerdict? {
     let gate = request.service == .crm ? gates.crm : gates.projects
     let start = clock.uptime
     var attempts = 0
@@ -157,7 +181,7 @@ extension Gateway {
         attempts += 1
         guard attempts < Self.mostAttempts else { throw .interrupted("not sent in time") }
       case .answered(.empty(status: 304), _) where request.ifModifiedSince != nil: return nil
-      case .answered(let verdict, _): return try verdict.readValue(request.scope)
+      case .answered(let verdict, _): return verdict
       case .failed(let failure): throw failure.asServiceFailure
       case .notSent(let failure): throw failure
       }
@@ -219,7 +243,7 @@ extension AnswerVerdict {
   /// Whether the server looked at the request behind the token.
   var showsTokenAccepted: Bool {
     switch self {
-    case .value, .empty, .refused: true
+    case .value, .records, .empty, .refused: true
     case .tokenRefused, .unauthorized, .scopeMissing, .throttled, .unreadable, .broken: false
     }
   }
@@ -229,6 +253,7 @@ extension AnswerVerdict {
   func readValue(_ scope: String? = nil) throws(ServiceFailure) -> JSONNode? {
     switch self {
     case .value(let node): return node
+    case .records: throw .malformed("records, which were not asked for")
     // Only 204 says that there is nobody; an empty 200 says nothing.
     case .empty(status: 204): return nil
     case .empty(let status): throw .malformed("status \(status) without a body")

@@ -21,15 +21,7 @@ extension Outcome {
   init(_ verdict: AnswerVerdict, of call: WriteCall, scope: String?, isGranted: Bool = false) {
     switch verdict {
     case .value(let node): self = Self.success(node, of: call)
-    case .empty(let status):
-      // A link has nothing to tell but that it is there. [G]
-      if status == 204, case .linkCustomer(let customer, _) = call {
-        self = .made(customer)
-      } else if status == 204, call.isRemoval {
-        self = .ok(added: [:])
-      } else {
-        self = .unknown("status \(status) without a body")
-      }
+    case .empty(let status): self = Self.empty(status, of: call)
     case .throttled(let throttling) where throttling.isPage: self = .unknown(throttling.said)
     case .throttled(let throttling):
       self = .turnedAway(
@@ -55,8 +47,16 @@ extension Outcome {
       self = .refused(
         title: refusal.title, message: refusal.message, status: refusal.status,
         isAboutEntries: canBeAboutEntry && !refusal.isAboutCall)
+    case .records: self = .unknown("records, which were not asked for")
     case .unreadable(let what), .broken(let what), .unauthorized(let what): self = .unknown(what)
     }
+  }
+
+  private static func empty(_ status: Int, of call: WriteCall) -> Outcome {
+    // A link has nothing to tell but that it is there. [G]
+    if status == 204, case .linkCustomer(let customer, _) = call { return .made(customer) }
+    if status == 204, call.isRemoval { return .ok(added: [:]) }
+    return .unknown("status \(status) without a body")
   }
 
   private static func success(_ node: JSONNode, of call: WriteCall) -> Outcome {

@@ -15,14 +15,28 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
     }
   }
 
+  /// What an answer tells of its page.
+  package struct Info: Equatable, Sendable {
+    /// `info.more_records`; nil when it was not told.
+    package let hasMore: Bool?
+    /// `info.page`, from 1; nil when it was not told.
+    package let page: Int64?
+    /// `info.next_page_token`: the way to the next page; queries and searches have none.
+    package let nextToken: String?
+
+    /// Reads `info`; nil where there is none.
+    package init(_ node: JSONNode?) {
+      hasMore = node?["more_records"]?.flag
+      page = node?["page"]?.integer
+      nextToken = node?["next_page_token"]?.text
+    }
+  }
+
   /// In the server's order.
   package let records: [Record]
+  package let info: Info
   /// `info.more_records`; nil when it was not told.
-  package let hasMore: Bool?
-  /// `info.page`, from 1; nil when it was not told.
-  package let page: Int64?
-  /// `info.next_page_token`: the way to the next page; queries and searches have none.
-  package let nextToken: String?
+  package var hasMore: Bool? { info.hasMore }
 
   /// Reads one page.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
@@ -33,9 +47,7 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
       records.append(Record(id: try node.required("id", of: "data[]"), fields: node))
     }
     self.records = records
-    hasMore = node["info"]?["more_records"]?.flag
-    page = node["info"]?["page"]?.integer
-    nextToken = node["info"]?["next_page_token"]?.text
+    info = Info(node["info"])
   }
 }
 

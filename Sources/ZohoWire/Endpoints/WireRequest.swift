@@ -28,6 +28,9 @@ package struct WireRequest: Sendable {
   package let json: String?
   /// Sent as the header `If-Modified-Since`, in ISO 8601 as CRM wants it [C] OAS30; nil for none.
   package let ifModifiedSince: String?
+  /// What is wanted of the records of a page that is asked for; nil for everything else, and where the
+  /// whole answer is wanted as a tree.
+  package var recordNames: [String]?
 
   /// A request; `path` must be percent-encoded already, as ``ZohoPath`` gives it.
   package init(

@@ -97,8 +97,10 @@ import Testing
     }
     #expect(make(two, two, two))
     #expect(make(two, twice, missing))
-    #expect(!make(two, one, two))
-    #expect(!make(two, two, one))
+    // A column that is shorter has no more values.
+    #expect(make(two, one, one))
+    #expect(!make(one, two, one))
+    #expect(!make(one, one, two))
     #expect(!make(twice, two, two))
     #expect(!make(missing, two, two))
     #expect(TextColumn(bytes: [65], ends: [2], wideRows: []) == nil)

@@ -1,0 +1,64 @@
+/// Hashes of short texts by their bytes, eight at a time. Seeded anew in each process by the standard
+/// library, so that no server can choose texts that collide.
+enum ByteHash {
+  private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
+  private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
+
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    let count = bytes.count
+    var hash = seed ^ UInt64(truncatingIfNeeded: count)
+    var place = 0
+    while count - place > 16 {
+      hash = mixed(word(bytes, place) ^ first, word(bytes, place + 8) ^ hash)
+      place += 16
+    }
+    let (low, high) = tail(bytes, from: place)
+    return folded(mixed(low ^ first, high ^ hash))
+  }
+
+  static func of(_ number: UInt64) -> UInt32 { folded(mixed(number ^ first, seed ^ second)) }
+
+  /// The last bytes, at most 16 of them; which of both words a byte comes in twice is told by the count.
+  private static func tail(_ bytes: UnsafeRawBufferPointer, from place: Int) -> (UInt64, UInt64) {
+    let left = bytes.count - place
+    if left >= 8 { return (word(bytes, place), word(bytes, bytes.count - 8)) }
+    var low: UInt64 = 0
+    for index in place..<bytes.count { low = low << 8 | UInt64(bytes[index]) }
+    return (low, 0)
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+  }
+
+  private static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let (high, low) = left.multipliedFullWidth(by: right)
+    return high ^ low
+  }
+
+  private static func folded(_ hash: UInt64) -> UInt32 {
+    let last = mixed(hash ^ second, first)
+    return UInt32(truncatingIfNeeded: last ^ last >> 32)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether these are the same bytes, eight compared at a time.
+  func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    var place = 0
+    while place + 8 <= count {
+      guard
+        loadUnaligned(fromByteOffset: place, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      else { return false }
+      place += 8
+    }
+    while place < count {
+      guard self[place] == other[place] else { return false }
+      place += 1
+    }
+    return true
+  }
+}
