@@ -136,6 +136,7 @@ enum RefusalWords {
       Words(
         "unknown-person", "nobody in CRM has the address \(address)",
         hint: oneOf(suggestions) ?? "list users where email ~ \"*\(firstPart(address))*\"")
+    case .unknownPeople(let addresses, let lack): unknownPeople(addresses, lack)
     case .notInRun(let address, let run):
       Words(
         "not-in-run", "run \(run) planned nobody with the address \(address)",
@@ -163,6 +164,29 @@ enum RefusalWords {
     }
   }
 
+  /// Addresses that a line names one by one.
+  private static func unknownPeople(_ addresses: [String], _ lack: AddressLack) -> Words {
+    var details = addresses.prefix(mostTold).map { Text($0.shortened(to: 100)) }
+    let rest = addresses.count - details.count
+    if rest > 0 { details.append("and \(rest) more") }
+    let (code, what, hint): (String, Text, Text) =
+      switch lack {
+      case .notInCRM:
+        ("unknown-people", "are of nobody in CRM", "take them off the line, or enter them in CRM")
+      case .notFetched:
+        (
+          "not-fetched", "are of contacts of CRM that were not fetched",
+          "fetch contacts, then the line again"
+        )
+      case .notLookedUp:
+        (
+          "not-looked-up", "are of nobody fetched, and CRM was not asked about its contacts",
+          "type fetch contacts, then the line again"
+        )
+      }
+    return Words(code, "\(addresses.count) addresses \(what)", details: details, hint: hint)
+  }
+
   static func oneOf(_ suggestions: [String]) -> Text? {
     switch suggestions.count {
     case 0: nil
@@ -170,6 +194,9 @@ enum RefusalWords {
     default: "there are: \(suggestions.joined(separator: ", "))"
     }
   }
+
+  /// How many things of one kind are named one by one.
+  static let mostTold = 20
 
   static func firstOf(_ items: [String]) -> String {
     let shown = items.prefix(5).joined(separator: "; ")
