@@ -4,26 +4,35 @@
 /// when its skeleton (every such letter replaced by the Latin one) equals that of another address.
 /// Joins are always exact; this only decides who must be accepted by name.
 struct Lookalikes {
-  private let addresses: Set<EmailAddress>
+  /// Those of a person that are named.
+  private static let most = 3
+  /// By suspicious address the others it could be taken for, a few of them.
+  private let twins: [EmailAddress: [EmailAddress]]
 
   init(plan: Plan, portal: Portal) {
     let planned = plan.rows.compactMap(\.person.email)
     let all = planned + portal.users.all.map(\.email)
     // ASCII addresses alone can't be taken for each other here.
     guard all.contains(where: { !$0.canonical.utf8.allSatisfy { $0 < 0x80 } }) else {
-      addresses = []
+      twins = [:]
       return
     }
     var bySkeleton: [String: Set<EmailAddress>] = [:]
     for email in all { bySkeleton[Self.skeleton(email.canonical), default: []].insert(email) }
-    addresses = Set(
-      planned.filter { email in
-        bySkeleton[Self.skeleton(email.canonical), default: []].count > 1
-          || Self.mixesScripts(email.canonical)
-      })
+    let named = bySkeleton.mapValues { Array($0.sorted().prefix(Self.most + 1)) }
+    var twins: [EmailAddress: [EmailAddress]] = [:]
+    for email in planned {
+      let alike = (named[Self.skeleton(email.canonical)] ?? []).filter { $0 != email }
+      if !alike.isEmpty || Self.mixesScripts(email.canonical) {
+        twins[email] = Array(alike.prefix(Self.most))
+      }
+    }
+    self.twins = twins
   }
 
-  func contains(_ email: EmailAddress) -> Bool { addresses.contains(email) }
+  /// The addresses of the plan and of the portal that one could be taken for; nil where it is not
+  /// suspicious, empty where it only mixes scripts.
+  func twins(of email: EmailAddress) -> [EmailAddress]? { twins[email] }
 
   static func skeleton(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
@@ -41,7 +50,7 @@ struct Lookalikes {
   private static let latinVariants: Set<Unicode.Scalar> = ["ı", "ł", "ø"]
 
   /// Lower-case Cyrillic and Greek letters that are drawn like Latin ones, and full-width forms.
-  private static let latin: [Unicode.Scalar: Unicode.Scalar] = {
+  static let latin: [Unicode.Scalar: Unicode.Scalar] = {
     var table: [Unicode.Scalar: Unicode.Scalar] = [
       "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "һ": "h", "і": "i", "ј": "j", "к": "k",
       "ӏ": "l", "м": "m", "п": "n", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y",
