@@ -73,6 +73,7 @@ struct ImportCommand: ServiceCommand {
       try await shell.prepareImport(fresh: true, notify: notify)
     }
     try check(arguments, prepared, shell)
+    await shell.tellChangedPortal(prepared)
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
     let shown = shell.previews[prepared.plan]

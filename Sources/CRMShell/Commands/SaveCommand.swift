@@ -33,7 +33,28 @@ struct SaveCommand: ServiceCommand {
           .badValue(found: file.text, expected: "a file, and > names another", suggestions: []),
           span: file.span))
     }
-    let isPinned = arguments.has("pinned")
+    let script = try await script(of: shell, fetched, isPinned: arguments.has("pinned"))
+    if Self.isStandardOutput(file) {
+      return await Self.show(script, named: file, in: context, on: shell)
+    }
+    do throws(FileFailure) {
+      try shell.surroundings.files.create(
+        script.text, at: file.text, scope: shell.scope(of: context.source),
+        replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
+    } catch {
+      throw .file(error, at: file.span)
+    }
+    let count = script.lines.count
+    return Reply(
+      .sentence(
+        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
+        data: ["file": .string(file.text), "lines": .integer(count)]))
+  }
+
+  /// The lines of a session, the import last.
+  private func script(
+    of shell: isolated Interpreter, _ fetched: Fetched, isPinned: Bool
+  ) async throws(Stop) -> SavedScript {
     let prepared = try await prepared(shell, isPinned)
     var script = SavedScript()
     Self.head(&script, fetched, prepared, shell)
@@ -54,21 +75,7 @@ struct SaveCommand: ServiceCommand {
       shell.writeEffectiveLines(to: &script)
     }
     script.add(last, shell.comments.waiting)
-    if Self.isStandardOutput(file) {
-      return await Self.show(script, named: file, in: context, on: shell)
-    }
-    do throws(FileFailure) {
-      try shell.surroundings.files.create(
-        script.text, at: file.text, scope: shell.scope(of: context.source),
-        replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
-    } catch {
-      throw .file(error, at: file.span)
-    }
-    let count = script.lines.count
-    return Reply(
-      .sentence(
-        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
-        data: ["file": .string(file.text), "lines": .integer(count)]))
+    return script
   }
 
   /// `-` is standard output, as for other programs; a file of that name is `./-`.
@@ -130,7 +137,7 @@ struct SaveCommand: ServiceCommand {
     }
     let staged: Text = "\(prepared.assessment.changes.count, "person", "people")"
     script.state(
-      "plan \(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
+      "\(SavedWorld.plan)\(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
     )
   }
 }

@@ -28,8 +28,8 @@ extension SessionAssistant {
   /// as a kind only, and completed once letters are typed.
   private func hasTooMany(_ item: Expectation) -> Bool {
     switch item {
-    case .address, .rows, .account, .file, .value(.person, _), .value(.account, _), .value(.file, _),
-      .value(.script, _):
+    case .address, .rows, .account, .file, .value(.person, _), .value(.account, _),
+      .value(.file, _), .value(.script, _):
       true
     default: false
     }

@@ -70,7 +70,7 @@ enum RefusalWords {
     case .unknownName(let kind, let name, let suggestions):
       Words(
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
-        "there is no \(kind.rawValue) \(name)",
+        "there is no \(kind.rawValue) \(name.shortened(to: 120))",
         hint: oneOf(suggestions) ?? wayToFind(kind))
     case .nothingInHelp(let word):
       Words(
@@ -103,7 +103,7 @@ enum RefusalWords {
     switch refusal {
     case .unknownField(let name, let suggestions):
       Words(
-        "unknown-field", "there is no field \(name)",
+        "unknown-field", "there is no field \(name.shortened(to: 120))",
         hint: oneOf(suggestions) ?? "press Tab after where, or type help fields")
     case .unknownColumn(let name, let columns):
       Words(
@@ -115,7 +115,7 @@ enum RefusalWords {
         hint: "which one? \(candidates.joined(separator: ", "))")
     case .wrongValue(let field, let found, let expected):
       Words(
-        "wrong-value", "\(field) is never \(found)",
+        "wrong-value", "\(field) is never \(found.shortened(to: 120))",
         hint: "it is one of: \(expected.joined(separator: ", "))")
     case .wrongComparison(let field, let comparison):
       Words(
@@ -134,8 +134,9 @@ enum RefusalWords {
     switch refusal {
     case .unknownPerson(let address, let suggestions):
       Words(
-        "unknown-person", "nobody in CRM has the address \(address)",
-        hint: oneOf(suggestions) ?? "list users where email ~ \"*\(firstPart(address))*\"")
+        "unknown-person", "nobody in CRM has the address \(address.shortened(to: 120))",
+        hint: oneOf(suggestions)
+          ?? "list users where email ~ \"*\(firstPart(address).prefix(40).description)*\"")
     case .unknownPeople(let addresses, let lack): unknownPeople(addresses, lack)
     case .notInRun(let address, let run):
       Words(

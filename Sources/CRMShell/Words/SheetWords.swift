@@ -19,7 +19,8 @@ extension RefusalWords {
     case .columnOfOtherKind(let column, let kind): return otherKind(column, kind)
     case .rowWithoutAddress(let text):
       return Words(
-        "row-without-address", "\(text ?? "an empty cell") is no e-mail address")
+        "row-without-address", "\(text?.shortened(to: 120) ?? "an empty cell") is no e-mail address"
+      )
     case .rowTooWide(let cells, let columns):
       return Words("row-too-wide", "\(cells) cells, and the columns are \(columns)")
     case .rowsContradict(let column, let line):

@@ -13,7 +13,8 @@ extension SyntaxError {
     case .unexpectedWord(let found, let expected, let usage, let quoted):
       Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
     case .duplicateOption(let name): "leave one --\(name) out"
-    case .missing(_, let usage, let quoted): quoted ?? (usage.isEmpty ? nil : "the form is: \(usage)")
+    case .missing(_, let usage, let quoted):
+      quoted ?? (usage.isEmpty ? nil : "the form is: \(usage)")
     case .nobodyNamed(let sign, let before):
       "name somebody there, or take \(before == "but" ? "but" : sign) away"
     case .shortenedCommand(_, let command): "type \(command)"
