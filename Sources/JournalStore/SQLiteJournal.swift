@@ -146,6 +146,13 @@ package struct SQLiteJournal: RunJournal {
     try read { try ReportRows.fetch(run, $0) }
   }
 
+  /// What a run knows of the people of one address; nothing of the others is read.
+  package func report(
+    _ run: Int, of email: EmailAddress
+  ) async throws(JournalFailure) -> RunReport {
+    try read { try ReportRows.fetch(run, of: email.canonical, $0) }
+  }
+
   /// What it takes to go on with a run, or to undo it.
   package func resumption(of run: Int) async throws(JournalFailure) -> RunResumption {
     try read { try ResumptionRows.fetch(run, $0) }

@@ -56,11 +56,29 @@ import Testing
     #expect(await scene.portal.sent.isEmpty)
   }
 
-  @Test func `rule 8: a session that never staged anything is refused`() async throws {
-    await scene.run("select all")
-    let told = await scene.output(of: "import --yes")
-    #expect(told.exit == .usage)
-    #expect(told.standardError.contains("nobody was ever staged"))
+  @Test func `rule 8: nobody staged is nothing to do, and said`() async throws {
+    for line in ["select all", "role Manager for where city = Atlantis"] {
+      #expect(await scene.run(line) == [.done])
+      let told = await scene.output(of: "import --yes")
+      #expect(told.exit == .done)
+      #expect(told.standardOutput.contains("Nobody is staged: nothing to import, nothing was sent"))
+    }
+    #expect(await scene.portal.sent.isEmpty)
+  }
+
+  @Test(arguments: ["--expect-people 3", "--expect-plan 0123456789ab"])
+  func `rule 8: nobody staged is not what was expected`(option: String) async throws {
+    #expect(await scene.run("import --yes \(option)") == [.refused])
+    #expect(await scene.run("import --yes --expect-people 0") == [.done])
+  }
+
+  @Test func `rule 2: a selector that means nobody is told`() async throws {
+    for line in ["select where city = Atlantis", "role Manager for where city = Atlantis"] {
+      let told = await scene.output(of: line)
+      #expect(told.exit == .done)
+      #expect(told.standardOutput.contains("note: nobody matches where city = Atlantis"))
+    }
+    #expect(await !scene.output(of: "select none").standardOutput.contains("nobody matches"))
   }
 
   @Test func `rule 8: afterwards the plan is empty, the selection stays, undo stops`() async throws

@@ -20,6 +20,12 @@ struct OfferTellingTests {
     #expect(completion.candidates.count <= 200)
   }
 
+  @Test func `rows of a list are told once among what may stand somewhere`() {
+    let assistant = Company.assistant(Self.crowd)
+    let told = assistant.possibilities(of: "select ", at: 7).filter { $0.label.hasPrefix("%") }
+    #expect(told.map(\.label) == ["%ROWS"])
+  }
+
   @Test func `nothing is offered once nobody waits for it`() {
     let assistant = Company.assistant(Self.crowd)
     for line in [

@@ -31,6 +31,23 @@ struct DiagnosticTests {
       drift.rendered(as: .json).contains(#""message":"the portal changed; ana: was a; bo: was b""#))
   }
 
+  @Test func `of a long line the part around the word is shown, its caret below it`() {
+    let line =
+      String(repeating: "a", count: 5_000) + " Websit " + String(repeating: "b", count: 900)
+    let lines = diagnostic(line: line, span: 5_001..<5_007).rendered().split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count < 300 })
+    let caret = lines[2].prefix { $0 == " " }.count
+    #expect(lines[1].dropFirst(caret).hasPrefix("Websit bbb"))
+    #expect(lines[2].dropFirst(caret) == "^~~~~~")
+  }
+
+  @Test func `a message of any length is cut in the middle, and told to be`() {
+    let text = String(repeating: "x", count: 9_000) + "; nothing was sent"
+    let told = Diagnostic(code: "long", message: Text(text)).rendered()
+    #expect(told.count < 1_200)
+    #expect(told.contains(" characters) … ") && told.hasSuffix("; nothing was sent\n"))
+  }
+
   @Test func `at the prompt there is no place`() {
     let typed = diagnostic(line: "assign Websit", span: 7..<13, file: nil)
     #expect(typed.rendered().hasPrefix("error: no project"))

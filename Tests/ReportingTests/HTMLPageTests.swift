@@ -27,8 +27,9 @@ import Testing
       ], footer: Text(text))
   }
 
+  /// Where a line may break is no tag that a text could add: one that names it is spelled out.
   private func rendered(_ page: HTMLPage) -> String {
-    page.rendered { _ in "00" }
+    page.rendered { _ in "00" }.replacing("<wbr>", with: "")
   }
 
   private func body(_ sentence: String) -> String {
@@ -47,6 +48,25 @@ import Testing
   ])
   func `a text is spelled out, then escaped`(text: String, expected: String) {
     #expect(body(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("ana.ruiz@zylker.example", "ana.<wbr>ruiz@<wbr>zylker.<wbr>example"),
+    (
+      "role A for ana.ruiz@zylker.example, b",
+      "role A for ana.<wbr>ruiz@<wbr>zylker.<wbr>example, b"
+    ),
+    ("no address. None.", "no address. None."), ("a@b.c", "a@b.c"), ("@", "@"),
+    ("<ana@zylker.example>", "&lt;ana@<wbr>zylker.<wbr>example&gt;"), ("<wbr>", "&lt;wbr&gt;"),
+  ])
+  func `an address may be broken behind its signs, and nothing else is`(
+    text: String, markup: String
+  ) {
+    let page = HTMLPage(
+      title: Text(text), lead: [.sentence(Text(text))], tallies: [], sections: [], footer: "")
+    let whole = page.rendered { _ in String(repeating: "0", count: 64) }
+    #expect(whole.contains("<p>\(markup)</p>"))
+    #expect(whole.contains("<title>\(markup.replacing("<wbr>", with: ""))</title>"))
   }
 
   @Test func `a long text is cut, and how long it was is told`() {

@@ -114,6 +114,14 @@ struct SandboxContractTests {
       let latest = try #require(times.max())
       #expect(try await zoho.crm.areUnchanged(table, since: latest))
       #expect(!(try await zoho.crm.areUnchanged(table, since: latest - 3_600)))
+      // A role that is given another name is a change of nobody.
+      let role = PeopleSchema.users.index(of: "role") ?? 0
+      let before = users.map { user in
+        var values = user.values
+        if values[role] == .text("Engineer") { values[role] = .text("Developer") }
+        return CRMUserRecord(id: user.id, values: values)
+      }
+      #expect(!(try await zoho.crm.areUnchanged(Directory(users: before).users, since: latest)))
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
 struct ExitCodeTests {
   @Test(arguments: [
     "conn sandbox", "frobnicate", "select users where", "import", "select 'open", "echo $unset",
-    "connect http://example.com", "connect sandbox; import --yes",
+    "connect http://example.com",
     "connect sandbox; role Nobody for all", "connect sandbox; select @nobody",
     "connect sandbox; select users where status = active", "list", "set nonsense=1",
     "connect sandbox; select %3-7", "connect sandbox; select from nosuch.csv",

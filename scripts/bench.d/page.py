@@ -2,8 +2,8 @@
 
 Judges each page of a preview, of a run with refusals, of an undoing: nothing is loaded from
 anywhere, the content security policy lets the style sheet in and nothing is refused by it, no page is
-wider than its window, axe-core finds no violation, it prints. Then a plan of thousands of people in fifty
-projects: how large its page is and how long it takes.
+wider than its window, no address is broken within a word, axe-core finds no violation, it prints. Then a
+plan of thousands of people in fifty projects: how large its page is and how long it takes.
 
 Chromium must be there; what drives it is installed from the Python package index into a scratch
 environment. Where either can't be had, that is said, and nothing is judged: exit code 0 with
@@ -33,6 +33,28 @@ LINES = [
     'role Employee for where crm.role = "Sales Rep"',
     'assign * for where crm.role = "Sales Rep"',
 ]
+
+
+# The addresses in which a line ends elsewhere than behind @ or a dot.
+BROKEN = """() => { const found = [];
+  for (const part of document.querySelectorAll('td,th,dd,p,caption')) {
+    const nodes = [], walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    let text = '', node, match;
+    while ((node = walker.nextNode())) { nodes.push([node, text.length]); text += node.data; }
+    const address = /[^\\s,;()"']+@[^\\s,;()"']+/g;
+    while ((match = address.exec(text))) {
+      let before = null;
+      for (let i = match.index; i < match.index + match[0].length; i++) {
+        const [own, start] = nodes.findLast(one => one[1] <= i), range = document.createRange();
+        range.setStart(own, i - start); range.setEnd(own, i - start + 1);
+        const box = range.getClientRects()[0];
+        if (!box) continue;
+        if (before !== null && box.top > before + 3 && !'@.'.includes(text[i - 1])) found.push(match[0]);
+        before = box.top;
+      }
+    }
+  }
+  return found; }"""
 
 
 def write_pages(home):
@@ -75,6 +97,9 @@ def look(page, name, look_name, path, axe, shots):
     width = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     if width[0] > width[1]:
         findings.append((place, f"{width[0]} wide in a window of {width[1]}"))
+    broken = page.evaluate(BROKEN)
+    if broken:
+        findings.append((place, f"{len(broken)} addresses broken elsewhere than behind a sign: {broken[0]}"))
     if page.locator("h1").count() != 1 or page.locator("script").count():
         findings.append((place, "not exactly one h1, or a script"))
     page.keyboard.press("Tab")

@@ -45,7 +45,7 @@ count|@count things|@count users where|@count from nosuch.csv|@show|@show nobody
 @apply . |@apply /dev/null|@unassign|@unassign Website|@unassign nosuch|@drop|@drop nobody@nowhere.example
 @drop blocked now|@reset now|@accept|@accept nobody@nowhere.example|@undo|@undo x|@undo -1|@undo 99
 @redo|@redo x|@log x|@preview nosuch|@preview matrix people|@preview revert|@preview revert 99
-@preview --html|@preview --html nosuch/x.html|@import|@import --yes|@import --yes --yes
+@preview --html|@preview --html nosuch/x.html|@import --expect-people 3|@import --expect-plan 0123456789ab|@import --yes --yes
 @import --expect-people|@import --expect-people x|@import --expect-plan|@import --reason|@resume|@resume 99
 @abandon|@abandon 99|@retry|@retry 99|@retry x|@revert|@revert last|@revert 99 --yes|@revert x
 runs --all|runs 99 99|report|report last|report 99|report x|report last --html|format|format pdf

@@ -33,7 +33,8 @@ def of_package(package):
     yield stanza(f"{package.name}/*", holders, name, "" if name.startswith("Apache") else file.read_text(),
                  f"{package.version}, linked in, from {package.location}")
     for (inner, terms), path in licences.within(package).items():
-        yield stanza(str(path.relative_to(package.folder.parent)), licences.copyrights([path]), inner, terms)
+        holders = licences.copyrights([path]) or licences.named_source(path)
+        yield stanza(str(path.relative_to(package.folder.parent)), holders, inner, terms)
 
 
 def paragraphs(binary, linked):
@@ -48,6 +49,15 @@ def paragraphs(binary, linked):
     if parts.unicode_version(binary) is not None:
         text = (licences.TEXTS / "Unicode-3.0.txt").read_text()
         yield stanza("swift-runtime/icu/*", ["2016-2024 Unicode, Inc."], "Unicode-3.0", text)
+        text = (licences.TEXTS / "ICU-parts.txt").read_text()
+        holders = ["1995-2016 International Business Machines Corporation and others", "2006-2008 Google Inc.",
+                   "2006-2011 the V8 project authors", "others, who are named below"]
+        yield stanza("swift-runtime/icu/parts/*", holders, "ICU-parts", text,
+                     "dictionaries, double-conversion and ICU up to 57.1, as ICU's own licence lists them")
+    for name, (symbol, terms, file, holders) in licences.RUNTIME.items():
+        if parts.runtime_holds(binary, symbol):
+            text = (licences.TEXTS / file).read_text() if file else ""
+            yield stanza(f"swift-runtime/{name}/*", holders, terms, text)
     yield f"License: Apache-2.0\n {ON_DEBIAN}"
     exception = (licences.TEXTS / "Swift-exception.txt").read_text()
     yield f"License: {DEBIAN[licences.SWIFT]}\n {ON_DEBIAN}\n .{indented(exception.strip('# '))}"

@@ -51,6 +51,9 @@ def within(package):
             found.setdefault((known(path), path.read_text()), path)
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
+        if re.search(r"(?m)^// LICENSE: MIT$", text[:1000]):
+            found.setdefault(("MIT", (TEXTS / "MIT.txt").read_text()), path)
+            continue
         if not any(word in text for word in ("Permission", "Redistribution", "'as-is'")):
             continue
         plain = words(re.sub(r"(?m)^[ \t]*(//+|/?\*+|#+)?", "", text[:20000]))
@@ -71,6 +74,21 @@ def comment(text, phrase):
         if phrase in words(plain):
             return plain.strip("\n")
     raise Failure(f"terms outside of a comment: {phrase}")
+
+
+def named_source(path):
+    """The project that a single file says it was taken from, by its address."""
+    head = path.read_text(encoding="utf-8", errors="replace")[:1000]
+    return [f"the authors of {address}" for address in re.findall(r"https://github\.com/[^/\s]+/[^/\s]+", head)][:1]
+
+
+# What Swift's runtime holds of others, in a release that has it all inside.
+RUNTIME = {
+    "BlocksRuntime": ("_Block_copy", SWIFT, None, ["2014-2015 Apple Inc. and the Swift project authors"]),
+    "CFUUID": ("_cf_uuid_generate", "BSD-3-Clause", "UUID.txt", ["2004 Apple Computer, Inc."]),
+}
+# Parts of ICU under terms of their own, as ICU's licence lists them.
+ICU = "Unicode-3.0 AND ICU AND BSD-3-Clause AND LicenseRef-ICU-parts"
 
 
 def copyrights(paths):

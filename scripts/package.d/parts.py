@@ -95,6 +95,14 @@ def toolchain():
     return version.group(1), resources.parent.parent / "share" / "swift"
 
 
+def runtime_holds(binary, symbol):
+    """Whether a function of the C parts of Swift's runtime is in the binary, and not in a shared library."""
+    if any(name.startswith("libswiftCore") for name, _, _ in loaded(binary)):
+        return False
+    told = subprocess.run(["nm", binary], capture_output=True, text=True, check=True).stdout
+    return re.search(rf"(?m) [tT] {re.escape(symbol)}$", told) is not None
+
+
 def unicode_version(binary):
     """The version of ICU whose data is in the binary; None without."""
     found = re.search(rb"icudt(\d+)", binary.read_bytes())

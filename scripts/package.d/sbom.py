@@ -64,7 +64,10 @@ def document(binary, shipped, version, commit, seconds):
     dynamic = any(name.startswith("libswiftCore") for name, _, _ in shared)
     add("DYNAMIC_LINK" if dynamic else "STATIC_LINK", item("swift-runtime", swift, runtime))
     if (icu := parts.unicode_version(binary)) is not None:
-        add("STATIC_LINK", item("icu", icu, "Unicode-3.0"), "in the Foundation of Swift's runtime")
+        add("STATIC_LINK", item("icu", icu, licences.ICU), "in the Foundation of Swift's runtime")
+    for name, (symbol, terms, _, _) in licences.RUNTIME.items():
+        if parts.runtime_holds(binary, symbol):
+            add("STATIC_LINK", item(f"swift-runtime-{name}", swift, terms), "in Swift's runtime")
     for name, owner, release in shared:
         if owner and identifier(owner) not in {one["SPDXID"] for one in items}:
             add("DYNAMIC_LINK", item(owner, release, "NOASSERTION", **purl(f"pkg:deb/debian/{owner}@{release}")),
@@ -76,6 +79,9 @@ def document(binary, shipped, version, commit, seconds):
         "creationInfo": {"created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
                          "creators": ["Tool: crmsh-scripts-sbom"]},
         "packages": items,
+        **({"hasExtractedLicensingInfos": [{
+            "licenseId": "LicenseRef-ICU-parts", "name": "terms of parts of ICU",
+            "extractedText": (licences.TEXTS / "ICU-parts.txt").read_text()}]} if icu is not None else {}),
         "relationships": [
             {"spdxElementId": one, "relationshipType": kind, "relatedSpdxElement": identifier(other),
              **({"comment": comment} if comment else {})} for one, kind, other, comment in links]}

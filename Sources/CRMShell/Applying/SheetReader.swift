@@ -16,8 +16,8 @@ struct SheetRow {
   var customerText: String?
 }
 
-/// Reads the rows of a table against both sides; every row that can't be staged is a problem, and one
-/// problem is enough for nobody to be staged.
+/// Reads the rows of a table against both sides; every cell that can't be meant is a problem, and
+/// one problem is enough for nobody to be staged.
 struct SheetReader {
   private let sheet: Sheet
   private let people: JoinedPeople
@@ -42,11 +42,10 @@ struct SheetReader {
     portal = try context.connected().portal
     names = NameResolver(portal: portal)
     for row in sheet.table.rows {
-      do throws(Problem) {
-        rows.append(try read(row))
-      } catch {
-        problems.append(
-          RowProblem(line: row.line, column: error.column?.rawValue, refusal: error.refusal))
+      var faults: [Problem] = []
+      if let read = read(row, &faults), faults.isEmpty { rows.append(read) }
+      problems += faults.map {
+        RowProblem(line: row.line, column: $0.column?.rawValue, refusal: $0.refusal)
       }
     }
   }
@@ -59,39 +58,84 @@ struct SheetReader {
     let refusal: Refusal
   }
 
-  private mutating func read(_ row: ListedTable.Row) throws(Problem) -> SheetRow {
-    guard let text = sheet.cell(.email, of: row) else {
-      throw Problem(column: .email, refusal: .rowWithoutAddress(nil))
+  /// Reads a row as far as it can be read; what is wrong with each of its cells comes into `faults`.
+  private mutating func read(_ row: ListedTable.Row, _ faults: inout [Problem]) -> SheetRow? {
+    let width = sheet.table.columns.count
+    guard row.cells.count <= width else {
+      // Which cell is one too many nobody knows, hence not what the others mean.
+      faults.append(
+        Problem(column: nil, refusal: .rowTooWide(cells: row.cells.count, columns: width)))
+      return nil
     }
-    guard let email = EmailAddress(text) else {
-      throw Problem(column: .email, refusal: .rowWithoutAddress(text))
+    let email = attempt(&faults) { () throws(Problem) in try address(of: row) }
+    if let email {
+      lines[email, default: []].append(row.line)
+      faults += compare(row, of: email)
     }
-    lines[email, default: []].append(row.line)
-    try compare(row, of: email)
-    let role = try cell(.role, of: row) { word throws(Stop) in try names.role(word) }
-    let profile = try cell(.profile, of: row) { word throws(Stop) in try names.profile(word) }
+    let role =
+      attempt(&faults) { () throws(Problem) in
+        try cell(.role, of: row) { word throws(Stop) in try names.role(word) }
+      } ?? nil
+    let profile =
+      attempt(&faults) { () throws(Problem) in
+        try cell(.profile, of: row) { word throws(Stop) in try names.profile(word) }
+      } ?? nil
     let customer = sheet.cell(.customer, of: row)
-    let kind = try kind(of: email, row, role, profile, customer)
-    let candidates = people.directory.rows(of: email)
-      .filter { people.directory.kind(at: $0) == kind }
-      .compactMap { people.candidate(at: $0, fields: []) }
+    let projects = projects(of: row, &faults)
+    let kind = email.flatMap { email in
+      attempt(&faults) { () throws(Problem) in
+        try self.kind(of: email, row, role, profile, customer)
+      }
+    }
+    let candidates = candidates(email, kind)
+    let choices = customer.flatMap { customer in
+      attempt(&faults) { () throws(Problem) in try self.choices(customer, for: candidates) }
+    }
+    guard let email else { return nil }
     var result = SheetRow(line: row.line, candidates: candidates, email: email)
     (result.role, result.profile, result.customerText) = (role, profile, customer)
-    result.projects = try projects(of: row)
-    if let customer { result.customer = try choices(customer, for: candidates) }
+    (result.projects, result.customer) = (projects, choices)
     return result
   }
 
+  /// What a part of a row is read as; nil, and a fault more, where it can't be.
+  private func attempt<Value>(
+    _ faults: inout [Problem], _ read: () throws(Problem) -> Value
+  ) -> Value? {
+    do throws(Problem) { return try read() } catch {
+      faults.append(error)
+      return nil
+    }
+  }
+
+  private func address(of row: ListedTable.Row) throws(Problem) -> EmailAddress {
+    let text = sheet.cell(.email, of: row)
+    guard let text, let email = EmailAddress(text) else {
+      throw Problem(column: .email, refusal: .rowWithoutAddress(text))
+    }
+    return email
+  }
+
+  private func candidates(_ email: EmailAddress?, _ kind: PersonKind?) -> [PlanCandidate] {
+    guard let email, let kind else { return [] }
+    return people.directory.rows(of: email)
+      .filter { people.directory.kind(at: $0) == kind }
+      .compactMap { people.candidate(at: $0, fields: []) }
+  }
+
   /// What two rows of one person say must be the same; projects add up.
-  private mutating func compare(_ row: ListedTable.Row, of email: EmailAddress) throws(Problem) {
+  private mutating func compare(_ row: ListedTable.Row, of email: EmailAddress) -> [Problem] {
+    var problems: [Problem] = []
     for column in [SheetColumn.role, .customer, .profile] {
       guard let text = sheet.cell(column, of: row).map({ lowercased($0) }) else { continue }
       if let first = said[email]?[column], first.text != text {
-        throw Problem(
-          column: column, refusal: .rowsContradict(column: column.rawValue, line: first.line))
+        problems.append(
+          Problem(
+            column: column, refusal: .rowsContradict(column: column.rawValue, line: first.line)))
       }
       if said[email]?[column] == nil { said[email, default: [:]][column] = (text, row.line) }
     }
+    return problems
   }
 
   /// As what somebody is meant: a role makes them a user, a customer a contact, a profile what it is
@@ -126,13 +170,20 @@ struct SheetReader {
     return .unknownPerson(email.text, suggestions: [])
   }
 
-  private func projects(of row: ListedTable.Row) throws(Problem) -> [Project] {
+  /// The projects of a cell, each that can't be meant a fault of its own.
+  private func projects(of row: ListedTable.Row, _ faults: inout [Problem]) -> [Project] {
     guard let text = sheet.cell(.projects, of: row) else { return [] }
-    let words = text.split(separator: ";").map { Self.word(String($0).trimmingBlanks()) }
-      .filter { !$0.text.isEmpty }
-    do throws(Stop) { return try names.projects(words) } catch {
-      throw Problem(column: .projects, refusal: Self.refusal(in: error))
+    var found: [Project] = []
+    for part in text.split(separator: ";").map({ String($0).trimmingBlanks() }) where !part.isEmpty
+    {
+      do throws(Stop) {
+        let named = try names.projects([Self.word(part)])
+        found += named.filter { !found.contains($0) }
+      } catch {
+        faults.append(Problem(column: .projects, refusal: Self.refusal(in: error)))
+      }
     }
+    return found
   }
 
   private func choices(
@@ -142,6 +193,14 @@ struct SheetReader {
       throw Problem(column: .customer, refusal: .customersUnknown(problem))
     }
     var choices: [PersonID: CustomerChoice] = [:]
+    // A name is looked up also where the person of the row is not known.
+    if candidates.isEmpty, !Sheet.isAutomatic(text) {
+      do throws(Stop) {
+        _ = try CustomerCommand.choice(Self.word(text), isNew: makesCustomers, portal)
+      } catch {
+        throw Problem(column: .customer, refusal: Self.refusal(in: error))
+      }
+    }
     for candidate in candidates {
       let person = candidate.person
       do throws(Stop) {

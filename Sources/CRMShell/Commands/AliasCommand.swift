@@ -54,7 +54,9 @@ struct AliasCommand: ServiceCommand {
       throw .syntax(
         SyntaxError(
           .unknownCommand(first, suggestions: Suggestions.nearest(to: first, in: names)),
-          span: word.span))
+          span: shell.place(
+            of: Span(statement.span.lower, statement.span.lower + first.unicodeScalars.count),
+            in: word.text, quoted: word)))
     }
     return statements.map(\.source).joined(separator: "; ")
   }

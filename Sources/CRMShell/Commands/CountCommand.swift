@@ -34,7 +34,10 @@ struct CountCommand: ServiceCommand {
     return Reply(
       Report(
         [.sentence("\(found.number, found.one, found.many)")] + found.notes,
-        data: ["count": .integer(found.number)]))
+        data: ["count": .integer(found.number)],
+        records: Table(
+          key: "count", columns: [Column("count", alignment: .trailing)],
+          rows: [[.number(found.number)]])))
   }
 
   /// Counts what the arguments mean.

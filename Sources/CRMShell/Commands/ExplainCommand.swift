@@ -105,13 +105,11 @@ struct ExplainCommand: ServiceCommand {
   private func past(_ word: Word, _ run: RunReference, _ shell: isolated Interpreter)
     async throws(Stop) -> Reply
   {
-    let report = try await shell.report(of: run, in: try await shell.journal())
+    let journal = try await shell.journal()
+    let report = try await shell.report(of: run, about: EmailAddress(word.text), in: journal)
     let number = report.summary.run
     let isRevert = report.summary.revertOf != nil
-    let email = EmailAddress(word.text)
-    let found = report.people.filter { person in
-      email != nil && person.planned.canonicalEmail == email?.canonical
-    }
+    let found = report.people
     guard !found.isEmpty else {
       throw .refusal(.notInRun(word.text, run: number), at: word.span)
     }

@@ -15,6 +15,7 @@ struct ImportCommand: ServiceCommand {
       details: [
         "Writes to those who change; people who are as planned cost no call. Blocked people are left out, named, and make the exit code 3.",
         "Exit code 0 means that the portal was read back and holds what was planned.",
+        "Nobody staged, or an empty plan, is nothing to do: 0 writes, exit code 0.",
         "At a terminal it asks for the number of people written to; a script needs --yes, and where an administrator profile is granted or the portal is protected also --expect-portal and --expect-people.",
       ],
       options: RunOptions.answers + [
@@ -39,12 +40,11 @@ struct ImportCommand: ServiceCommand {
   func run(
     _ arguments: Arguments, in context: EditContext, on shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
-    guard shell.hasStaged else { throw .refusal(.nothingStaged) }
     try RunOptions.checkPortal(arguments, context)
     await shell.tellChangedWorld()
     if shell.session.plan.isEmpty {
       try await shell.refuseUnfinished(isHeld: false)
-      return nothingToDo
+      return try nothingToDo(arguments, context, shell)
     }
     guard !shell.mode.isDryRun else {
       try await shell.refuseUnfinished(isHeld: false)
@@ -73,6 +73,7 @@ struct ImportCommand: ServiceCommand {
       try await shell.prepareImport(fresh: true, notify: notify)
     }
     try check(arguments, prepared, shell)
+    await shell.tellChangedPortal(prepared)
     let preview = PreviewReport(
       prepared: prepared, gates: shell.fetched.map(Gates.notices) ?? [])
     let shown = shell.previews[prepared.plan]
@@ -100,11 +101,28 @@ struct ImportCommand: ServiceCommand {
       requestsBefore: before, isAgreed: arguments.has("yes"), waits: waits)
   }
 
-  /// An emptied plan is done before it begins; no run is opened for it.
-  private var nothingToDo: Reply {
-    Reply(
+  /// An empty plan is done before it begins; no run is opened for it. Where nobody was ever staged,
+  /// whoever expected a plan or people did not get what they reviewed.
+  private func nothingToDo(
+    _ arguments: Arguments, _ context: EditContext, _ shell: isolated Interpreter
+  ) throws(Stop) -> Reply {
+    var blocks: [Block] = [.sentence("The plan is empty: nothing to import, nothing was sent.")]
+    if !shell.hasStaged {
+      if let expected = arguments[Self.plan] {
+        let portal = try context.connected().portal.id
+        let digest = shell.session.plan.digest(in: portal, by: shell.surroundings.hash)
+        throw .refusal(
+          .planMismatch(expected: expected, actual: digest.short, differences: []))
+      }
+      if let expected = arguments[RunOptions.people], expected > 0 {
+        throw .refusal(.peopleMismatch(expected: expected, actual: 0))
+      }
+      blocks = [.sentence("Nobody is staged: nothing to import, nothing was sent.")]
+      if context.isTerminal { blocks.append(.notice(.note, RefusalWords.wayToStage)) }
+    }
+    return Reply(
       Report(
-        [.sentence("The plan is empty: nothing to import.")],
+        blocks,
         data: [
           "schema": 1, "run": nil, "plan": nil, "verdict": "done", "exit_code": 0, "people": [],
           "requests": 0, "writes": 0, "seconds": 0,

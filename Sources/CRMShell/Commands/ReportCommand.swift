@@ -12,7 +12,8 @@ struct ReportCommand: ServiceCommand {
       "report", chapter: .importing,
       summary: "one import in full: who, why, what was sent, what the server said",
       details: [
-        "--html FILE writes it as a page as well: one file, mode 0600, without scripts and with nothing from elsewhere, for a browser, a phone or paper."
+        "As csv and tsv it is one table: a row for each person in each of their projects, with the facts of the run in every row; the calls and Zoho's codes are in the other formats.",
+        "--html FILE writes it as a page as well: one file, mode 0600, without scripts and with nothing from elsewhere, for a browser, a phone or paper.",
       ],
       syntax: .optional(Self.reference.syntax), options: [PageFile.option],
       examples: [

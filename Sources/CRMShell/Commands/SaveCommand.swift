@@ -11,6 +11,7 @@ struct SaveCommand: ServiceCommand {
     Declaration(
       "save", chapter: .shell, summary: "write the session's effective lines as a script",
       details: [
+        "save - writes it to standard output; a file of that name is ./-.",
         "Undone lines are gone, settings changed by set are kept; the last line is import --expect-portal ID without --yes: whoever runs the script adds that. --pinned writes the people by e-mail and expects exactly this plan and portal. Lists it names (from FILE) are looked for beside the script.",
         "Comments of scripts that were run are kept above their lines. The head tells portal, data and plan; above each line stands what it reported (#=). Where it reports something else when the script is run, that is told, and --pinned tells what the portal says otherwise (#: then). Nothing depends on these comments.",
       ],
@@ -26,7 +27,34 @@ struct SaveCommand: ServiceCommand {
   ) async throws(Stop) -> Reply {
     let fetched = try context.connected()
     guard let file = arguments[Self.file] else { return Reply(Report()) }
-    let isPinned = arguments.has("pinned")
+    if Self.isStandardOutput(file), context.isRedirected {
+      throw .syntax(
+        SyntaxError(
+          .badValue(found: file.text, expected: "a file, and > names another", suggestions: []),
+          span: file.span))
+    }
+    let script = try await script(of: shell, fetched, isPinned: arguments.has("pinned"))
+    if Self.isStandardOutput(file) {
+      return await Self.show(script, named: file, in: context, on: shell)
+    }
+    do throws(FileFailure) {
+      try shell.surroundings.files.create(
+        script.text, at: file.text, scope: shell.scope(of: context.source),
+        replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
+    } catch {
+      throw .file(error, at: file.span)
+    }
+    let count = script.lines.count
+    return Reply(
+      .sentence(
+        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
+        data: ["file": .string(file.text), "lines": .integer(count)]))
+  }
+
+  /// The lines of a session, the import last.
+  private func script(
+    of shell: isolated Interpreter, _ fetched: Fetched, isPinned: Bool
+  ) async throws(Stop) -> SavedScript {
     let prepared = try await prepared(shell, isPinned)
     var script = SavedScript()
     Self.head(&script, fetched, prepared, shell)
@@ -47,18 +75,29 @@ struct SaveCommand: ServiceCommand {
       shell.writeEffectiveLines(to: &script)
     }
     script.add(last, shell.comments.waiting)
-    do throws(FileFailure) {
-      try shell.surroundings.files.create(
-        script.text, at: file.text, scope: shell.scope(of: context.source),
-        replaces: context.isTerminal && arguments.has(GlobalOptions.force.name))
-    } catch {
-      throw .file(error, at: file.span)
+    return script
+  }
+
+  /// `-` is standard output, as for other programs; a file of that name is `./-`.
+  private static func isStandardOutput(_ file: Word) -> Bool { !file.isQuoted && file.text == "-" }
+
+  /// Writes the script to standard output: as it is, spelled out at a terminal, in JSON a member.
+  private static func show(
+    _ script: SavedScript, named file: Word, in context: EditContext, on shell: isolated Interpreter
+  ) async -> Reply {
+    guard context.format != .json, context.format != .ndjson else {
+      return Reply(
+        Report(
+          data: [
+            "file": .string(file.text), "lines": .integer(script.lines.count),
+            "script": .string(script.text),
+          ]))
     }
-    let count = script.lines.count
-    return Reply(
-      .sentence(
-        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
-        data: ["file": .string(file.text), "lines": .integer(count)]))
+    let shown =
+      shell.style.isTerminal
+      ? script.lines.map { VisibleText.rendering($0) + "\n" }.joined() : script.text
+    await shell.surroundings.console.show(RenderedOutput(standardOutput: shown))
+    return Reply(Report())
   }
 
   /// The plan held against the portal; nil where nobody is staged, or the portal can't be asked: the
@@ -98,7 +137,7 @@ struct SaveCommand: ServiceCommand {
     }
     let staged: Text = "\(prepared.assessment.changes.count, "person", "people")"
     script.state(
-      "plan \(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
+      "\(SavedWorld.plan)\(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
     )
   }
 }

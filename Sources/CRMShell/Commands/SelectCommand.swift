@@ -50,7 +50,7 @@ struct SelectCommand: EditingCommand {
   ) throws(Stop) -> Reply {
     let resolver = try SelectorResolver(session, context)
     guard let selector = arguments[Self.selector] else { throw .refusal(.noSelection) }
-    var resolved = try resolver.resolve(selector)
+    var resolved = try resolver.resolve(selector).tellingNobody(selector)
     let before = session.selection.map { Resolved(rows: $0.rows, fields: $0.fields) }
     if arguments.has("add"), let before {
       resolved = before.joined(with: resolved) { $0.union($1) }

@@ -75,14 +75,17 @@ struct WatchCommand: ServiceCommand {
     _ statement: Statement, _ word: Word, _ shell: isolated Interpreter, _ context: EditContext
   ) throws(Stop) {
     let parsed: ParsedCommand
+    let line = shell.line(quoted: word, from: context.source)
     do throws(Stop) {
       parsed = try shell.parse(statement, context.source)
-    } catch .syntax(let error) {
-      throw .syntax(SyntaxError(error.kind, span: word.span))
+    } catch {
+      throw error.moved { shell.place(of: $0, in: line, quoted: word) }
     }
     let name = parsed.declaration.name
     guard reading.contains(name) else {
-      throw .refusal(.notWatched(name, watched: reading), at: word.span)
+      throw .refusal(
+        .notWatched(name, watched: reading),
+        at: shell.place(of: statement.span, in: line, quoted: word))
     }
     guard parsed.redirect == nil, !parsed.arguments.has("html") else {
       throw .refusal(.watchedWrites(name), at: word.span)

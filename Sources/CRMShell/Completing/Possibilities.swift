@@ -24,12 +24,12 @@ extension SessionAssistant {
     }.filter { seen.insert($0.insertion + " " + $0.label).inserted }
   }
 
-  /// What there may be thousands of: they are named as a kind only, and completed once letters are
-  /// typed.
+  /// What there may be thousands of, and rows, of which only the sign could be offered: they are named
+  /// as a kind only, and completed once letters are typed.
   private func hasTooMany(_ item: Expectation) -> Bool {
     switch item {
-    case .address, .account, .file, .value(.person, _), .value(.account, _), .value(.file, _),
-      .value(.script, _):
+    case .address, .rows, .account, .file, .value(.person, _), .value(.account, _),
+      .value(.file, _), .value(.script, _):
       true
     default: false
     }

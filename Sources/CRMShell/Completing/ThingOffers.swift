@@ -23,7 +23,7 @@ extension SessionAssistant {
   /// The names of the columns.
   var columnsOfThings: [Offer] {
     guard let thing, let table = table(of: thing) else { return [] }
-    return table.columns.filter { $0.key != "symbol" }
+    return table.columns.filter { !$0.isForReaders }
       .map { .literal($0.key, detail: "a column of list \(thing)") }
   }
 

@@ -74,6 +74,8 @@ extension Interpreter {
         throw Task.isCancelled ? .interrupted : .service(error)
       }
     }
+    // A record of another module that is given another name changes no contact that points to it.
+    guard !schema.fields.contains(where: \.namesRecordOfOtherModule) else { return false }
     let now = try await self.schema(of: module, services.crm)
     return now.fields == schema && now.hidden == before.coverage.hidden[module, default: []]
   }
@@ -174,5 +176,15 @@ extension Coverage {
     lastChanges[module] = (lastChanges[module] ?? [:]).compactMap { read, time in
       changes[read].map { (read, min(time, $0)) }
     }.reduce(into: [:]) { $0[$1.0] = $1.1 }
+  }
+}
+
+extension Field {
+  /// What a lookup shows that is a record of neither users, contacts nor accounts, whose changes nobody
+  /// is asked about.
+  fileprivate var namesRecordOfOtherModule: Bool {
+    path.count == 2 && path[1] == "name"
+      && !["Owner", "Created_By", "Modified_By", "Account_Name", "Parent_Account", "Reporting_To"]
+        .contains(path[0])
   }
 }

@@ -95,19 +95,18 @@ extension Interpreter {
     do throws(SyntaxError) {
       statements = try Lexer().statements(of: word.text)
     } catch {
-      throw .syntax(SyntaxError(error.kind, span: word.span))
+      throw .syntax(
+        SyntaxError(error.kind, span: place(of: error.span, in: word.text, quoted: word)))
     }
     var explained: [LineExplanation] = []
     var draft = session
     for statement in statements {
       let one: LineExplanation
       do throws(Stop) {
-        one = try await explain(statement, of: draft, word.span, context)
-      } catch .refusal(let refusal, _) {
+        one = try await explain(statement, of: draft, context)
+      } catch {
         // The place it names is one in the inner line.
-        throw .refusal(refusal, at: word.span)
-      } catch .file(let failure, _) {
-        throw .file(failure, at: word.span)
+        throw error.moved { place(of: $0, in: word.text, quoted: word) }
       }
       draft = one.after
       explained.append(one)
@@ -119,13 +118,13 @@ extension Interpreter {
   }
 
   private func explain(
-    _ statement: Statement, of session: Session, _ span: Span, _ context: EditContext
+    _ statement: Statement, of session: Session, _ context: EditContext
   ) async throws(Stop) -> LineExplanation {
     let parsed: ParsedCommand
     do throws(SyntaxError) {
       parsed = try registry.parser(at: context.source).parse(statement) { variables[$0] }
     } catch {
-      throw .syntax(SyntaxError(error.kind, span: span))
+      throw .syntax(error)
     }
     var explanation = LineExplanation(
       line: parsed.resolvedSource, form: parsed.declaration.usage,

@@ -130,8 +130,15 @@ struct PreviewReport {
       guard !alike.isEmpty else { return nil }
       return .notice(
         .warning,
-        "\(change.name) is made beside \(alike.joined(separator: ", ")): are they one company?")
+        "\(change.name) is made beside \(alike.joined(separator: ", ")): are they one company?\(letters(change.name, alike))"
+      )
     }
+  }
+
+  /// Which letters of the names are drawn like others.
+  private func letters(_ name: String, _ alike: [String]) -> Text {
+    let notes = ([name] + alike).compactMap(LookalikeWords.note).prefix(2)
+    return notes.isEmpty ? "" : " (\(Array(notes).joined("; ")))"
   }
 
   private var licences: [Block] {

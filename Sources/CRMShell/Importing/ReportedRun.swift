@@ -15,7 +15,9 @@ struct ReportedRun {
     let calls = ReportedCalls(report).table.map { [Block.table($0)] } ?? []
     let codes = ServerCode.table(explaining: report).map { [Block.blank, .table($0)] } ?? []
     return Reply(
-      Report([.facts(facts)] + customers + calls + [.table(people)] + codes + next))
+      Report(
+        [.facts(facts)] + customers + calls + [.table(people)] + codes + next,
+        records: ReportedRecords(self).table))
   }
 
   private var facts: [Fact] {

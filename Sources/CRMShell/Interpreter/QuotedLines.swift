@@ -17,19 +17,37 @@ extension Interpreter {
 
   /// The commands of such a line, for those that are not to be run as they stand.
   func statements(quoted word: Word, from source: LineSource) throws(Stop) -> [Statement] {
+    let line = line(quoted: word, from: source)
+    let statements: [Statement]
     do throws(SyntaxError) {
-      let line = source.isTerminal ? writtenOut(word) : word.text
-      let statements = try Lexer().statements(of: line)
-      guard !statements.isEmpty else {
-        throw SyntaxError(
-          .badValue(found: word.text, expected: "a line with a command", suggestions: []),
-          span: word.span)
-      }
+      statements = try Lexer().statements(of: line)
       if let fault = Blocks.faults(in: statements).first { throw fault }
-      return statements
     } catch {
-      throw .syntax(SyntaxError(error.kind, span: word.span))
+      throw .syntax(
+        SyntaxError(error.kind, span: place(of: error.span, in: line, quoted: word)))
     }
+    guard !statements.isEmpty else {
+      throw .syntax(
+        SyntaxError(
+          .badValue(found: word.text, expected: "a line with a command", suggestions: []),
+          span: word.span))
+    }
+    return statements
+  }
+
+  /// The line that stands in a word's quotes, an alias written out at a terminal.
+  func line(quoted word: Word, from source: LineSource) -> String {
+    source.isTerminal ? writtenOut(word) : word.text
+  }
+
+  /// Where a part of such a line stands in the text being run; where the line is not written there
+  /// letter by letter (with escapes or variables), the whole word.
+  func place(of part: Span?, in line: String, quoted word: Word) -> Span {
+    guard let part, word.isQuoted, let text = running?.text else { return word.span }
+    let start = word.span.lower + 1
+    let written = text.unicodeScalars.dropFirst(start).prefix(max(0, word.span.upper - start - 1))
+    guard written.elementsEqual(line.unicodeScalars) else { return word.span }
+    return Span(start + part.lower, start + part.upper)
   }
 
   /// The line with blanks before it, so that its words stand in their columns of the text being run.

@@ -27,6 +27,16 @@ extension Stop {
   /// The same of a line that was cancelled: whatever it met then is due to that.
   var ofCancelledLine: Stop { if case .interruptedRun = self { self } else { .interrupted } }
 
+  /// The same at another place; `place` gives it, of no word too.
+  func moved(_ place: (Span?) -> Span) -> Stop {
+    switch self {
+    case .syntax(let error): .syntax(SyntaxError(error.kind, span: place(error.span)))
+    case .refusal(let refusal, let span): .refusal(refusal, at: place(span))
+    case .file(let failure, let span): .file(failure, at: place(span))
+    default: self
+    }
+  }
+
   /// The span of the word at fault.
   package var span: Span? {
     switch self {

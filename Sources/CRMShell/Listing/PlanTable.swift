@@ -9,7 +9,7 @@ enum PlanTable {
     var table = Table(
       key: "plan",
       columns: ([
-        Column("symbol", title: ""),
+        Column("symbol", title: "", isForReaders: true),
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true), Column("change"),
         Column("role", priority: 1, isFlexible: true),

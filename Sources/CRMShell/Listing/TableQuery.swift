@@ -37,7 +37,7 @@ struct TableQuery {
   private func index(of field: FieldSyntax, in table: Table) throws(Stop) -> Int {
     let name = lowercased(field.parts.joined(separator: "."))
     if let index = table.columns.firstIndex(where: { $0.key == name }) { return index }
-    let keys = table.columns.map(\.key).filter { $0 != "symbol" }
+    let keys = table.columns.filter { !$0.isForReaders }.map(\.key)
     throw .refusal(.unknownColumn(name, columns: keys), at: field.span)
   }
 

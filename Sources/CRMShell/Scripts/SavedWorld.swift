@@ -18,23 +18,32 @@ struct SavedWorld {
   /// What the session was made of: the fingerprint and its counts in words; nil in a script that `save`
   /// did not write.
   private(set) var data: (print: String, words: String)?
+  /// The hashes of the plan and of what the portal said of it, 12 digits each; nil where nobody was
+  /// staged, or the portal was not asked.
+  private(set) var planned: (plan: Substring, state: Substring)?
   /// In the order of the lines.
   private(set) var differences: [Difference] = []
 
   /// Reads a comment that `save` wrote, of a script that begins anew with its data.
   mutating func read(fact: String) {
     let words = fact.dropFirst(SavedScript.fact.count)
+    if words.hasPrefix(Self.plan) {
+      let hashes = words.dropFirst(Self.plan.count).prefix { $0 != ":" }.split(separator: "-")
+      planned = hashes.count == 2 ? (hashes[0], hashes[1]) : nil
+    }
     guard words.hasPrefix(Self.data) else { return }
     let rest = words.dropFirst(Self.data.count)
     guard let colon = rest.firstRange(of: ": ") else { return }
     data = (String(rest[..<colon.lowerBound]), String(rest[colon.upperBound...]))
-    differences = []
+    (planned, differences) = (nil, [])
   }
 
   mutating func add(_ difference: Difference) { differences.append(difference) }
 
   /// Before the fingerprint.
   private static let data = "data "
+  /// Before the hashes of the plan.
+  static let plan = "plan "
 
   /// The comment that says what a session is made of.
   static func fact(_ fetched: Fetched, by hash: some ContentHash) -> String {
@@ -70,6 +79,19 @@ struct SavedWorld {
   }
 }
 
+extension SavedWorld {
+  /// What is to be said of the portal before an import of the very plan that was saved, where it says
+  /// something else of what the plan touches, such as who is in its projects; nothing where all of it is
+  /// done.
+  func note(on prepared: PreparedImport) -> Text? {
+    guard let planned, planned.plan == prepared.plan.short, planned.state != prepared.state.short,
+      !prepared.assessment.written.isEmpty
+    else { return nil }
+    return
+      "the plan is the one that was saved, and the portal says something else of its people than then (membership, role or profile)"
+  }
+}
+
 extension Interpreter {
   /// Says where a line of a saved script reports something else than it did when it was saved.
   func tellDifference(of report: Report, at line: Int) async {
@@ -83,9 +105,18 @@ extension Interpreter {
 
   /// Says before an import what became of the world that its script was saved in.
   func tellChangedWorld() async {
-    guard !scripts.isEmpty, let fetched else { return }
+    guard isInScript, let fetched else { return }
     await note(comments.saved.notes(fetched, by: surroundings.hash))
   }
+
+  /// Says before an import what the portal says otherwise of the plan that its script was saved with.
+  func tellChangedPortal(_ prepared: PreparedImport) async {
+    guard isInScript, let words = comments.saved.note(on: prepared) else { return }
+    await note([words])
+  }
+
+  /// Whether lines come from a file, by name or as standard input.
+  private var isInScript: Bool { !scripts.isEmpty || running?.source == .standardInput }
 
   private func note(_ notes: [Text]) async {
     guard !notes.isEmpty else { return }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import ImportModel
 import Reporting
 
@@ -20,5 +21,15 @@ struct Resolved: Sendable {
     for field in other.fields where !fields.contains(field) { fields.append(field) }
     return Resolved(
       rows: operation(rows, other.rows), fields: fields, notes: notes + other.notes)
+  }
+
+  /// The same, with a word on it where a selector that could mean somebody meant nobody.
+  func tellingNobody(_ selector: SelectorSyntax) -> Resolved {
+    guard rows.isEmpty else { return self }
+    if case .none = selector { return self }
+    var told = self
+    told.notes.insert(
+      .notice(.note, "nobody matches \(selector.sourceForm.shortened(to: 200))"), at: 0)
+    return told
   }
 }

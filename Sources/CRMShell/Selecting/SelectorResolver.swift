@@ -61,6 +61,7 @@ struct SelectorResolver {
       let glob = Glob(lowercased(word.text))
       return Resolved(rows: filtered { glob.matches(fetched.directory.canonicalEmail(at: $0)) })
     case .union(let parts):
+      try checkAddresses(of: parts)
       var result = Resolved(rows: nobody)
       for part in parts { result = result.joined(with: try resolve(part)) { $0.union($1) } }
       return result
@@ -130,21 +131,39 @@ struct SelectorResolver {
   }
 
   private func address(_ word: Word) throws(Stop) -> Resolved {
-    let email = EmailAddress(word.text)
-    let found = email.map { fetched.directory.rows(of: $0) } ?? []
-    guard !found.isEmpty else {
-      if let email, context.lookup.unfetched.contains(email) {
-        throw .refusal(.contactNotFetched(email.text), at: word.span)
-      }
-      if let email, context.lookup.unasked.contains(email) {
-        throw .refusal(.contactNotLookedUp(email.text), at: word.span)
-      }
+    switch lack(of: word) {
+    case .notFetched: throw .refusal(.contactNotFetched(word.text), at: word.span)
+    case .notLookedUp: throw .refusal(.contactNotLookedUp(word.text), at: word.span)
+    case .notInCRM:
       throw .refusal(
         .unknownPerson(word.text, suggestions: nearestAddresses(to: word.text)), at: word.span)
+    case nil: break
     }
     var rows = nobody
-    for row in found { rows.insert(row) }
+    for row in EmailAddress(word.text).map({ fetched.directory.rows(of: $0) }) ?? [] {
+      rows.insert(row)
+    }
     return Resolved(rows: rows)
+  }
+
+  /// Why nobody has an address; nil where somebody has.
+  private func lack(of word: Word) -> AddressLack? {
+    guard let email = EmailAddress(word.text) else { return .notInCRM }
+    if !fetched.directory.rows(of: email).isEmpty { return nil }
+    if context.lookup.unfetched.contains(email) { return .notFetched }
+    return context.lookup.unasked.contains(email) ? .notLookedUp : .notInCRM
+  }
+
+  /// Refuses a list of addresses of which several are nobody's, with all that lack what the first does.
+  private func checkAddresses(of parts: [SelectorSyntax]) throws(Stop) {
+    let missing = parts.compactMap { part -> (word: Word, lack: AddressLack)? in
+      guard case .address(let word) = part else { return nil }
+      return lack(of: word).map { (word, $0) }
+    }
+    guard let first = missing.first else { return }
+    let alike = missing.filter { $0.lack == first.lack }.map(\.word.text)
+    guard alike.count > 1 else { return }
+    throw .refusal(.unknownPeople(alike, lack: first.lack), at: first.word.span)
   }
 
   private func nearestAddresses(to text: String) -> [String] {

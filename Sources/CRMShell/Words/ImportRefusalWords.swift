@@ -3,12 +3,15 @@ import Reporting
 
 /// What the rules of importing, of the timeline and of the shell itself say.
 extension RefusalWords {
+  /// What to type where nobody is staged.
+  static let wayToStage: Text = "select users where …, then role ROLE and assign PROJECT"
+
   static func importing(_ refusal: Refusal) -> Words? {
     switch refusal {
     case .nothingStaged:
       Words(
         "nothing-staged", "nobody was ever staged",
-        hint: "select users where …, then role ROLE and assign PROJECT")
+        hint: wayToStage)
     case .notConfirmed:
       Words(
         "not-confirmed", "not confirmed; nothing was sent",

@@ -70,7 +70,7 @@ enum RefusalWords {
     case .unknownName(let kind, let name, let suggestions):
       Words(
         "unknown-\(kind.rawValue.split(separator: " ").joined(separator: "-"))",
-        "there is no \(kind.rawValue) \(name)",
+        "there is no \(kind.rawValue) \(name.shortened(to: 120))",
         hint: oneOf(suggestions) ?? wayToFind(kind))
     case .nothingInHelp(let word):
       Words(
@@ -103,7 +103,7 @@ enum RefusalWords {
     switch refusal {
     case .unknownField(let name, let suggestions):
       Words(
-        "unknown-field", "there is no field \(name)",
+        "unknown-field", "there is no field \(name.shortened(to: 120))",
         hint: oneOf(suggestions) ?? "press Tab after where, or type help fields")
     case .unknownColumn(let name, let columns):
       Words(
@@ -115,7 +115,7 @@ enum RefusalWords {
         hint: "which one? \(candidates.joined(separator: ", "))")
     case .wrongValue(let field, let found, let expected):
       Words(
-        "wrong-value", "\(field) is never \(found)",
+        "wrong-value", "\(field) is never \(found.shortened(to: 120))",
         hint: "it is one of: \(expected.joined(separator: ", "))")
     case .wrongComparison(let field, let comparison):
       Words(
@@ -134,8 +134,10 @@ enum RefusalWords {
     switch refusal {
     case .unknownPerson(let address, let suggestions):
       Words(
-        "unknown-person", "nobody in CRM has the address \(address)",
-        hint: oneOf(suggestions) ?? "list users where email ~ \"*\(firstPart(address))*\"")
+        "unknown-person", "nobody in CRM has the address \(address.shortened(to: 120))",
+        hint: oneOf(suggestions)
+          ?? "list users where email ~ \"*\(firstPart(address).prefix(40).description)*\"")
+    case .unknownPeople(let addresses, let lack): unknownPeople(addresses, lack)
     case .notInRun(let address, let run):
       Words(
         "not-in-run", "run \(run) planned nobody with the address \(address)",
@@ -163,6 +165,29 @@ enum RefusalWords {
     }
   }
 
+  /// Addresses that a line names one by one.
+  private static func unknownPeople(_ addresses: [String], _ lack: AddressLack) -> Words {
+    var details = addresses.prefix(mostTold).map { Text($0.shortened(to: 100)) }
+    let rest = addresses.count - details.count
+    if rest > 0 { details.append("and \(rest) more") }
+    let (code, what, hint): (String, Text, Text) =
+      switch lack {
+      case .notInCRM:
+        ("unknown-people", "are of nobody in CRM", "take them off the line, or enter them in CRM")
+      case .notFetched:
+        (
+          "not-fetched", "are of contacts of CRM that were not fetched",
+          "fetch contacts, then the line again"
+        )
+      case .notLookedUp:
+        (
+          "not-looked-up", "are of nobody fetched, and CRM was not asked about its contacts",
+          "type fetch contacts, then the line again"
+        )
+      }
+    return Words(code, "\(addresses.count) addresses \(what)", details: details, hint: hint)
+  }
+
   static func oneOf(_ suggestions: [String]) -> Text? {
     switch suggestions.count {
     case 0: nil
@@ -170,6 +195,9 @@ enum RefusalWords {
     default: "there are: \(suggestions.joined(separator: ", "))"
     }
   }
+
+  /// How many things of one kind are named one by one.
+  static let mostTold = 20
 
   static func firstOf(_ items: [String]) -> String {
     let shown = items.prefix(5).joined(separator: "; ")

@@ -10,6 +10,7 @@ struct RemedyWords {
   /// reason is known.
   func remedy(_ reason: BlockReason, of change: Change?) -> Text {
     switch reason {
+    case .confusableEmail: change.flatMap(LookalikeWords.remedy) ?? Self.general(reason)
     case .otherCustomer: change.map(otherCustomer) ?? Self.general(reason)
     case .ambiguousCustomer: change.map(ambiguousCustomer) ?? Self.general(reason)
     case .noCustomer: change.map(noCustomer) ?? Self.general(reason)

@@ -3,23 +3,26 @@ import Reporting
 
 /// What is said of a table that can't be applied.
 extension RefusalWords {
-  /// How many rows are named one by one.
-  private static let mostTold = 20
-
   static func sheets(_ refusal: Refusal) -> Words? {
     switch refusal {
     case .rowsRefused(let file, let problems):
       var details = problems.prefix(mostTold).map { detail($0, in: file) }
       let rest = problems.count - details.count
       if rest > 0 { details.append("and \(rest) more") }
+      let rows = Set(problems.map(\.line)).count
+      let cells: Text =
+        problems.count > rows ? " (\(problems.count) things are wrong in them)" : ""
       return Words(
         "rows-refused",
-        "\(file): \(problems.count, "row", "rows") can't be applied; nobody was staged",
+        "\(file): \(rows, "row", "rows") can't be applied\(cells); nobody was staged",
         details: details, hint: "mend them, then the same line again")
     case .columnOfOtherKind(let column, let kind): return otherKind(column, kind)
     case .rowWithoutAddress(let text):
       return Words(
-        "row-without-address", "\(text ?? "an empty cell") is no e-mail address")
+        "row-without-address", "\(text?.shortened(to: 120) ?? "an empty cell") is no e-mail address"
+      )
+    case .rowTooWide(let cells, let columns):
+      return Words("row-too-wide", "\(cells) cells, and the columns are \(columns)")
     case .rowsContradict(let column, let line):
       return Words(
         "rows-contradict", "line \(line) says another \(column) of the same person")
@@ -57,6 +60,6 @@ extension RefusalWords {
     let words = words(of: problem.refusal)
     let place: Text = problem.column.map { " \($0)" } ?? ""
     let hint: Text = words.hint.map { " (\($0))" } ?? ""
-    return "\(file):\(problem.line)\(place): \(words.message)\(hint)"
+    return "\(file):\(problem.line)\(place): \(words.message.shortened(to: 400))\(hint)"
   }
 }

@@ -3,6 +3,8 @@ package import ImportModel
 
 /// A journal that keeps what it is told as values; it can be told to fail.
 package actor InMemoryJournal: RunJournal {
+  /// How many people all reports told of.
+  package private(set) var peopleRead = 0
   private struct Stored {
     let opening: RunOpening
     var intents: [IntentRecord] = []
@@ -134,13 +136,27 @@ package actor InMemoryJournal: RunJournal {
 
   /// One run in full, with everything sent for each of its people.
   package func report(_ run: Int) async throws(JournalFailure) -> RunReport {
+    try report(run) { _ in true }
+  }
+
+  /// The same of the people of one address.
+  package func report(
+    _ run: Int, of email: EmailAddress
+  ) async throws(JournalFailure) -> RunReport {
+    try report(run) { $0.canonicalEmail == email.canonical }
+  }
+
+  private func report(
+    _ run: Int, where isMeant: (JournalPerson) -> Bool
+  ) throws(JournalFailure) -> RunReport {
     let index = try index(run)
     let run = stored[index]
-    let people = run.opening.people.map { person in
+    let people = run.opening.people.filter(isMeant).map { person in
       ReportedPerson(
         planned: person, calls: calls(of: person, in: run), items: items(of: person, in: run),
         result: run.closing?.people.first { $0.person == person.id })
     }
+    peopleRead += people.count
     return RunReport(
       summary: summary(index), stateDigest: run.opening.stateDigest, people: people)
   }

@@ -112,6 +112,13 @@ package struct MortalJournal: RunJournal {
   }
 
   /// As the journal's.
+  package func report(
+    _ run: Int, of email: EmailAddress
+  ) async throws(JournalFailure) -> RunReport {
+    try await journal.report(run, of: email)
+  }
+
+  /// As the journal's.
   package func resumption(of run: Int) async throws(JournalFailure) -> RunResumption {
     try await journal.resumption(of: run)
   }

@@ -65,6 +65,7 @@ extension RunJournalContract {
       number: 2, state: .refused, code: "X", message: "words", missing: [], at: 12)
     try await journal.record(outcome, in: run)
     let calls = try await journal.report(run).people.map(\.calls)
+    try await tellsPart(journal, run)
     try expect(
       calls.map { $0.map(\.intent.number) } == [[1, 2, 4, 5], [6], []],
       "the calls for a customer are told with its people, in the order sent")
@@ -72,6 +73,22 @@ extension RunJournalContract {
       calls.first?.map(\.intent) == [0, 1, 3, 4].map { intents[$0] }, "calls keep their customer")
     try expect(
       calls.first?.map(\.outcome) == [nil, outcome, nil, nil], "and have their outcomes")
+  }
+
+  /// What is told of one address is what the whole tells of it, and of nobody else.
+  func tellsPart(_ journal: any RunJournal, _ run: Int) async throws {
+    let whole = try await journal.report(run)
+    for address in Set(whole.people.compactMap(\.planned.canonicalEmail)) {
+      guard let email = EmailAddress(address) else { continue }
+      let part = RunReport(
+        summary: whole.summary, stateDigest: whole.stateDigest,
+        people: whole.people.filter { $0.planned.canonicalEmail == address })
+      let told = try await journal.report(run, of: email)
+      try expect(told == part, "a report of one address is a part of all")
+    }
+    guard let nobody = EmailAddress("nobody@x.com") else { return }
+    let told = try await journal.report(run, of: nobody)
+    try expect(told.people.isEmpty, "of nobody nothing is told")
   }
 
   func tellsKinds(_ journal: any RunJournal) async throws {

@@ -85,6 +85,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     try await journal.record(outcome, in: run)
     let after = try await journal.report(run).people.first?.calls
     try expect(after == [ReportedCall(intent: intent, outcome: outcome)], "its outcome joins it")
+    try await tellsPart(journal, run)
     try await journal.record(Self.intent(2, email), in: run)
     try await journal.record(
       OutcomeRecord(
@@ -138,6 +139,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     try await journal.close(run, with: closing)
     let report = try await journal.report(run)
     try expect(report.people.compactMap(\.result) == closing.people, "results are kept")
+    try await tellsPart(journal, run)
     try expect(
       report.people.flatMap(\.items).allSatisfy { $0.after == .id("5") }, "readings are kept")
     try expect(report.summary.word == "done" && report.summary.exitCode == 0, "so is the end")

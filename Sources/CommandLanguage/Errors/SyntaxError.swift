@@ -47,9 +47,9 @@ package struct SyntaxError: Error, Hashable, Sendable {
     case secondElse
 
     // Arguments
-    /// `quoted` is the name of several words it may be a part of, ready to be typed.
+    /// `quoted` says which words it may be a part of that want quotes, ready to be typed.
     case unexpectedWord(found: String, expected: [String], usage: String, quoted: String?)
-    case missing(expected: [String], usage: String)
+    case missing(expected: [String], usage: String, quoted: String? = nil)
     case ambiguousKeyword(String, candidates: [String])
     case reservedWord(String)
     case badValue(found: String, expected: String, suggestions: [String])
@@ -66,6 +66,8 @@ package struct SyntaxError: Error, Hashable, Sendable {
 
     // Selectors and filters
     case badSelector(String, suggestions: [String])
+    /// A `,` or `but` in whose place somebody must be named; `after`: the one before it.
+    case nobodyNamed(before: String, after: String?)
     case badRows(String)
     case badSavedName(String)
     case badRun(String)

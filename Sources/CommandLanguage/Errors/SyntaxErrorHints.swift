@@ -13,7 +13,10 @@ extension SyntaxError {
     case .unexpectedWord(let found, let expected, let usage, let quoted):
       Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
     case .duplicateOption(let name): "leave one --\(name) out"
-    case .missing(_, let usage): usage.isEmpty ? nil : "the form is: \(usage)"
+    case .missing(_, let usage, let quoted):
+      quoted ?? (usage.isEmpty ? nil : "the form is: \(usage)")
+    case .nobodyNamed(let sign, let before):
+      "name somebody there, or take \(before == "but" ? "but" : sign) away"
     case .shortenedCommand(_, let command): "type \(command)"
     case .argumentAfterOption(_, let option, let usage): "put \(option) at the end: \(usage)"
     case .optionNeedsValue(let name, let label): "write --\(name) \(label)"
@@ -62,7 +65,7 @@ extension SyntaxError {
     let words = expected.filter { $0.contains(where: \.isLetter) }
     let hints = [
       didYouMean(Suggestions.nearest(to: found, in: words)),
-      quoted.map { "a name of several words is quoted: \($0)" },
+      quoted,
     ].compactMap { $0 }
     if !hints.isEmpty { return hints.joined(separator: "; ") }
     if usage.isEmpty { return expected == ["a command"] ? "help lists the commands" : nil }

@@ -52,7 +52,7 @@ extension SyntaxError {
     switch kind {
     case .unexpectedWord(let found, let expected, _, _):
       Self.unexpectedMessage(found, Self.withoutTrimmings(expected))
-    case .missing(let expected, _): Self.missingMessage(expected)
+    case .missing(let expected, _, _): Self.missingMessage(expected)
     case .ambiguousKeyword(let word, let candidates):
       "\(Self.shown(word)) could be \(Self.either(candidates))"
     case .reservedWord(let word): "\(word) is a word of the language"
@@ -60,6 +60,9 @@ extension SyntaxError {
     case .unclosedParenthesis: "this parenthesis is not closed"
     case .tooDeeplyNested(let limit): "more than \(limit) levels of nesting"
     case .badSelector(let found, _): "\(Self.shown(found)) does not say who is meant"
+    case .nobodyNamed(let sign, nil): "nobody is named before \(Self.shown(sign))"
+    case .nobodyNamed(let sign, let before?):
+      "nobody is named between \(Self.shown(before)) and \(Self.shown(sign))"
     case .badRows(let found): "\(Self.shown(found)) is not a row or a range of rows"
     case .badSavedName(let found): "\(Self.shown(found)) is not the name of a saved selection"
     case .badRun(let found): "\(Self.shown(found)) is not the number of a run"
@@ -87,7 +90,14 @@ extension SyntaxError {
   }
 
   /// A word as it stands in a sentence.
-  static func shown(_ text: String) -> String { "\"\(text)\"" }
+  static func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard text.utf8.count > longest, scalars.count > longest else { return "\"\(text)\"" }
+    return "\"\(String(scalars.prefix(longest)))…\" (\(scalars.count) characters)"
+  }
+
+  /// Characters of a word that a sentence holds.
+  private static let longest = 120
 
   /// `a`, `a or b`, `a, b or c`.
   static func either(_ words: [String]) -> String {

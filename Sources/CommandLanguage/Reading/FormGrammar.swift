@@ -105,9 +105,16 @@ extension TokenReader {
 
   private mutating func assignments(_ slot: Slot) throws(SyntaxError) -> [Assignment] {
     var assignments: [Assignment] = []
+    var began = position
     repeat {
       let name = try assignedName(slot)
-      guard accept(.equal) else { throw failure() }
+      guard accept(.equal) else {
+        throw failure(
+          quoting: assignments.last.map { last in
+            "a value of several words is quoted: \(last.name.text)=\(quoted(from: began))"
+          })
+      }
+      began = position
       let value = try self.name(.assignedValue(slot.kind, name: name.text))
       assignments.append(Assignment(name: name, value: value))
       offer(slot.expectation)

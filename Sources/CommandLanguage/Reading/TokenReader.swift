@@ -145,13 +145,21 @@ struct TokenReader {
     }
   }
 
-  /// The error of a token that nothing offered here fits, or of a missing one.
-  func failure() -> SyntaxError {
+  /// The error of a token that nothing offered here fits, or of a missing one; `quoting` says which
+  /// words want quotes.
+  func failure(quoting: String? = nil) -> SyntaxError {
     guard let token = current else {
       if let open = openParentheses.last {
         return SyntaxError(.unclosedParenthesis, span: open)
       }
-      return SyntaxError(.missing(expected: phrases, usage: usage), span: Span(end, end))
+      return SyntaxError(
+        .missing(expected: phrases, usage: usage, quoted: quoting), span: Span(end, end))
+    }
+    if offers.contains(.address), token.sign == .comma || token.folded == "but" {
+      let before = position > 0 ? tokens[position - 1] : nil
+      let isSign = before?.sign == .comma || before?.folded == "but"
+      return SyntaxError(
+        .nobodyNamed(before: token.text, after: isSign ? before?.text : nil), span: token.span)
     }
     if token.word != nil, !token.isOption, offers.contains(.address) {
       return SyntaxError(
@@ -160,7 +168,8 @@ struct TokenReader {
     }
     return SyntaxError(
       .unexpectedWord(
-        found: token.text, expected: phrases, usage: usage, quoted: nameOfSeveralWords),
+        found: token.text, expected: phrases, usage: usage,
+        quoted: quoting ?? lineInQuotes ?? nameOfSeveralWords),
       span: token.span)
   }
 
@@ -190,6 +199,29 @@ struct TokenReader {
       guard let folded = token.folded, !token.isReserved, !folded.hasPrefix("--") else { break }
       words.append(token.text)
     }
-    return words.count > 1 ? Word.sourceForm(of: words.joined(separator: " ")) : nil
+    guard words.count > 1 else { return nil }
+    return "a name of several words is quoted: \(Word.sourceForm(of: words.joined(separator: " ")))"
+  }
+
+  /// The command of which one word was read as a whole line, with that line in quotes.
+  private var lineInQuotes: String? {
+    guard let lastName, lastName == position, case .value(.line, _)? = readings.last else {
+      return nil
+    }
+    let before = tokens[..<(position - 1)].map(\.text).joined(separator: " ")
+    return "a line stands in quotes: \(before) \(quoted(from: position - 1))"
+  }
+
+  /// The words from a place on, up to the options, in quotes; a few of many.
+  func quoted(from place: Int) -> String {
+    var line = ""
+    for token in tokens[place...].prefix(24) {
+      if token.isOption { break }
+      let text = token.word?.sourceForm ?? token.text
+      // A reserved word is one of the line's own.
+      let shown = token.folded == nil ? text : token.text
+      line += (line.isEmpty || token.sign == .comma ? "" : " ") + shown
+    }
+    return Word.quotedForm(of: line)
   }
 }

@@ -45,11 +45,6 @@ package struct CSVPersonSource: PersonSource {
     let columns = first.fields.map { $0.trimmingBlanks() }
     var rows: [ListedTable.Row] = []
     while let record = try next(in: &list, path: path) {
-      guard record.fields.count <= columns.count else {
-        throw .malformed(
-          path: path, line: record.line,
-          reason: "\(record.fields.count) cells, and the columns are \(columns.count)")
-      }
       rows.append(
         ListedTable.Row(cells: record.fields.map { $0.trimmingBlanks() }, line: record.line))
     }

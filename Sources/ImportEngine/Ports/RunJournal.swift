@@ -41,6 +41,8 @@ package protocol RunJournal: Sendable {
   func runs(matching email: EmailAddress?) async throws(JournalFailure) -> [RunSummary]
   /// One run in full, with everything sent for each of its people.
   func report(_ run: Int) async throws(JournalFailure) -> RunReport
+  /// The same of the people of one address alone; a run may have planned ten thousand.
+  func report(_ run: Int, of email: EmailAddress) async throws(JournalFailure) -> RunReport
   /// What it takes to go on with a run that is unfinished, or to undo one that ended.
   func resumption(of run: Int) async throws(JournalFailure) -> RunResumption
   /// Oldest first.

@@ -19,11 +19,11 @@ package struct Assessment: Equatable, Sendable {
       let email = row.person.email
       let user = email.flatMap { portal.users[$0] }
       var judge = RowJudge(row: row, portal: portal, user: user)
+      judge.twins = email.flatMap { lookalikes.twins(of: $0) }
       judge.checkPerson(
         isDuplicate: email.map {
           counts[$0, default: 0] > 1 || portal.users.repeated.contains($0)
-        } ?? false,
-        isLookalike: email.map { lookalikes.contains($0) } ?? false)
+        } ?? false)
       judge.checkProjects(projects)
       judge.compare()
       return judge.change

@@ -95,11 +95,14 @@ package struct Change: Hashable, Sendable {
   package let portalUser: PortalUser?
   /// The customer that a contact's row means; nil for users, and where none can be told.
   package let customer: CustomerTarget?
+  /// Addresses of the plan and of the portal that the person's could be taken for, a few of them.
+  package let resembles: [EmailAddress]
 
   package init(
     row: PlanRow, blocked: [BlockReason], parts: [ChangePart], kept: [Kept],
-    portalUser: PortalUser?, customer: CustomerTarget? = nil
+    portalUser: PortalUser?, customer: CustomerTarget? = nil, resembles: [EmailAddress] = []
   ) {
+    self.resembles = resembles
     self.row = row
     self.blocked = blocked
     self.parts = parts

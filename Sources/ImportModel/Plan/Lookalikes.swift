@@ -4,28 +4,37 @@
 /// Latin, or when its skeleton (every letter replaced by the one it is read as) equals that of another
 /// address. Joins are always exact; this only decides who must be accepted by name.
 struct Lookalikes {
-  private let addresses: Set<EmailAddress>
+  /// Those of a person that are named.
+  private static let most = 3
+  /// By suspicious address the others it could be taken for, a few of them.
+  private let twins: [EmailAddress: [EmailAddress]]
 
   init(plan: Plan, portal: Portal) {
     let planned = plan.rows.compactMap(\.person.email)
     let all = planned + portal.users.all.map(\.email)
     // ASCII addresses alone can't be taken for each other here.
     guard all.contains(where: { !$0.canonical.utf8.allSatisfy { $0 < 0x80 } }) else {
-      addresses = []
+      twins = [:]
       return
     }
     var bySkeleton: [String: Set<EmailAddress>] = [:]
     for email in all {
       bySkeleton[LetterShapes.skeleton(email.canonical), default: []].insert(email)
     }
-    addresses = Set(
-      planned.filter { email in
-        bySkeleton[LetterShapes.skeleton(email.canonical), default: []].count > 1
-          || Self.deceives(email)
-      })
+    let named = bySkeleton.mapValues { Array($0.sorted().prefix(Self.most + 1)) }
+    var twins: [EmailAddress: [EmailAddress]] = [:]
+    for email in planned {
+      let alike = (named[LetterShapes.skeleton(email.canonical)] ?? []).filter { $0 != email }
+      if !alike.isEmpty || Self.deceives(email) {
+        twins[email] = Array(alike.prefix(Self.most))
+      }
+    }
+    self.twins = twins
   }
 
-  func contains(_ email: EmailAddress) -> Bool { addresses.contains(email) }
+  /// The addresses of the plan and of the portal that one could be taken for; nil where it is not
+  /// suspicious, empty where it only mixes scripts.
+  func twins(of email: EmailAddress) -> [EmailAddress]? { twins[email] }
 
   /// The domain is ASCII wherever an address can be joined: what deceives stands before the `@`.
   private static func deceives(_ email: EmailAddress) -> Bool {

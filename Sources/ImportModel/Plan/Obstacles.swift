@@ -5,7 +5,7 @@ extension PlannedPerson {
     var judge = RowJudge(
       row: PlanRow(person: self), portal: portal, user: email.flatMap { portal.users[$0] })
     judge.checkPerson(
-      isDuplicate: email.map(portal.users.repeated.contains) ?? false, isLookalike: false)
+      isDuplicate: email.map(portal.users.repeated.contains) ?? false)
     let unfinished: Set<BlockReason> = [.noCustomer, .otherCustomer, .ambiguousCustomer]
     return judge.blocked.filter { !unfinished.contains($0) }
   }

@@ -76,6 +76,9 @@ package enum Refusal: Error, Hashable, Sendable {
   case contactNotFetched(String)
   /// An address of nobody fetched that CRM was not, or could not be, asked about.
   case contactNotLookedUp(String)
+  /// Several addresses that one line names and nobody fetched has: in the order of the line, each with
+  /// what is known of it.
+  case unknownPeople([String], lack: AddressLack)
   /// Addresses of a list that are contacts of CRM, but not among those fetched.
   case listedNotFetched(file: String, addresses: [String])
   /// Addresses of a list that CRM was not, or could not be, asked about.
@@ -87,6 +90,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case columnOfOtherKind(String, PersonKind)
   /// What stands in its place; nil for an empty cell.
   case rowWithoutAddress(String?)
+  /// A row that has more cells than there are columns.
+  case rowTooWide(cells: Int, columns: Int)
   /// Another row, by its line, says something else of the same person.
   case rowsContradict(column: String, line: Int)
   /// Columns that a table is read by and that a line named wrongly.
@@ -162,6 +167,16 @@ package enum Refusal: Error, Hashable, Sendable {
   case missingParameters([String], script: String, takes: [String])
   case tooDeep(Int)
   case loop(String)
+}
+
+/// Why nobody fetched has an address.
+package enum AddressLack: Hashable, Sendable {
+  /// Nobody in CRM has it.
+  case notInCRM
+  /// A contact has it that was not fetched.
+  case notFetched
+  /// CRM was not, or could not be, asked whether a contact has it.
+  case notLookedUp
 }
 
 /// The kinds of things that lines name.

@@ -7,6 +7,8 @@ struct RowJudge {
   var parts: [ChangePart] = []
   var kept: [Kept] = []
   var customer: CustomerTarget?
+  /// The addresses that the person's could be taken for; nil where it is not suspicious.
+  var twins: [EmailAddress]?
 
   init(row: PlanRow, portal: Portal, user: PortalUser?) {
     self.row = row
@@ -19,13 +21,13 @@ struct RowJudge {
   var change: Change {
     Change(
       row: row, blocked: blocked, parts: blocked.isEmpty ? parts : [], kept: kept, portalUser: user,
-      customer: customer)
+      customer: customer, resembles: twins ?? [])
   }
 
-  mutating func checkPerson(isDuplicate: Bool, isLookalike: Bool) {
+  mutating func checkPerson(isDuplicate: Bool) {
     if row.person.email?.hasComparableDomain != true { blocked.append(.noEmail) }
     if isDuplicate { blocked.append(.duplicateEmail) }
-    if isLookalike { block(.confusableEmail) }
+    if twins != nil { block(.confusableEmail) }
     if lowercased(row.person.status) != "active" {
       blocked.append(.crmNotActive)
     } else if row.person.isConfirmed != true {

@@ -15,6 +15,14 @@ enum LetterShapes {
     return String(scalars)
   }
 
+  /// What a letter of lower case is read as, where that is plain ASCII and the letter is not.
+  static func latin(of scalar: Unicode.Scalar) -> String? {
+    guard !scalar.isASCII, let letters = alike[scalar], letters.allSatisfy(\.isASCII) else {
+      return nil
+    }
+    return String(String.UnicodeScalarView(letters))
+  }
+
   /// Whether a text has letters of scripts that are not written together: of Latin and Cyrillic, but
   /// not of Han and Hangul (the sets of UTS #39).
   static func mixesScripts(_ text: some StringProtocol) -> Bool {

@@ -50,25 +50,26 @@ enum CallRows {
     }
   }
 
-  /// All calls of a run, in order.
-  static func fetch(_ run: Int, _ db: Database) throws -> [ReportedCall] {
+  /// The calls of a run, in order.
+  static func fetch(_ part: RunPart, _ db: Database) throws -> [ReportedCall] {
+    let (condition, arguments) = part.ofCalls
     let people = Dictionary(
       grouping: try Row.fetchAll(
-        db, cached: "SELECT * FROM intent_person WHERE run = ? ORDER BY number, n",
-        arguments: [run]),
+        db, cached: "SELECT * FROM intent_person WHERE \(condition) ORDER BY number, n",
+        arguments: arguments),
       by: { $0["number"] as Int })
     let outcomes = Dictionary(
       try Row.fetchAll(
         db,
         cached: """
           SELECT outcome.*, status, is_about_entries FROM outcome
-          LEFT JOIN refusal USING (run, number) WHERE run = ?
-          """, arguments: [run]
+          LEFT JOIN refusal USING (run, number) WHERE \(condition)
+          """, arguments: arguments
       )
       .map { ($0["number"] as Int, $0) }, uniquingKeysWith: { first, _ in first })
-    let findings = try SettlementRows.fetch(run, db)
+    let findings = try SettlementRows.fetch(part, db)
     let intents = try Row.fetchAll(
-      db, cached: "SELECT * FROM intent WHERE run = ? ORDER BY number", arguments: [run])
+      db, cached: "SELECT * FROM intent WHERE \(condition) ORDER BY number", arguments: arguments)
     return try intents.map { row in
       let number: Int = row["number"]
       let named = people[number] ?? []

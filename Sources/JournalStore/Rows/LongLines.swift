@@ -61,14 +61,20 @@ enum LongLines {
     private let lines: [Int: String]
     private let numbers: [[Int]: Int]
 
-    init(_ run: Int, _ db: Database) throws {
+    init(_ part: RunPart, _ db: Database) throws {
+      let (condition, arguments) = part.ofPlaces
       lines = Dictionary(
         try Row.fetchAll(
-          db, sql: "SELECT number, line FROM long_line WHERE run = ?", arguments: [run]
+          db,
+          sql: """
+            SELECT number, line FROM long_line WHERE (run, number) IN
+              (SELECT run, number FROM origin_line WHERE \(condition))
+            """, arguments: arguments
         ).map { ($0["number"] as Int, $0["line"] as String) }, uniquingKeysWith: { $1 })
       numbers = Dictionary(
         try Row.fetchAll(
-          db, sql: "SELECT position, n, number FROM origin_line WHERE run = ?", arguments: [run]
+          db, sql: "SELECT position, n, number FROM origin_line WHERE \(condition)",
+          arguments: arguments
         ).map { ([$0["position"] as Int, $0["n"] as Int], $0["number"] as Int) },
         uniquingKeysWith: { $1 })
     }

@@ -5,12 +5,14 @@ import ImportModel
 /// The rows and items of a run's plan.
 enum PlannedRows {
   /// In plan order, with the row that also holds how it ended.
-  static func people(_ run: Int, _ db: Database) throws -> [(JournalPerson, Row)] {
+  static func people(_ part: RunPart, _ db: Database) throws -> [(JournalPerson, Row)] {
     let details = Details(
-      projects: try grouped("assignment", run, db), origins: try grouped("origin", run, db),
-      matched: try grouped("matched", run, db), lines: try LongLines.Reader(run, db))
+      projects: try grouped("assignment", part, db), origins: try grouped("origin", part, db),
+      matched: try grouped("matched", part, db), lines: try LongLines.Reader(part, db))
+    let (condition, arguments) = part.ofAddress
     return try Row.fetchAll(
-      db, cached: "SELECT * FROM person WHERE run = ? ORDER BY position", arguments: [run]
+      db, cached: "SELECT * FROM person WHERE \(condition) ORDER BY position",
+      arguments: arguments
     ).map { (try person($0, details), $0) }
   }
 
@@ -22,24 +24,29 @@ enum PlannedRows {
   }
 
   private static func grouped(
-    _ table: String, _ run: Int, _ db: Database
+    _ table: String, _ part: RunPart, _ db: Database
   ) throws -> [Int: [Row]] {
-    Dictionary(
+    let (condition, arguments) = part.ofPlaces
+    return Dictionary(
       grouping: try Row.fetchAll(
-        db, cached: "SELECT * FROM \(table) WHERE run = ? ORDER BY position, n", arguments: [run]),
+        db, cached: "SELECT * FROM \(table) WHERE \(condition) ORDER BY position, n",
+        arguments: arguments),
       by: { $0["position"] as Int })
   }
 
-  /// All items of a run, of people and of customers, in the order stored.
-  static func items(_ run: Int, _ db: Database) throws -> [ReportedItem] {
-    try Row.fetchAll(db, cached: "SELECT * FROM item WHERE run = ? ORDER BY n", arguments: [run])
-      .map { row in
-        ReportedItem(
-          snapshot: ItemSnapshot(
-            item: try StoredText.item(row), planned: try StoredText.itemValue(row["planned"]),
-            before: try StoredText.itemValue(row["before"])),
-          after: try (row["after"] as String?).map { try StoredText.itemValue($0) })
-      }
+  /// The items of a run, of people and of customers, in the order stored.
+  static func items(_ part: RunPart, _ db: Database) throws -> [ReportedItem] {
+    let (condition, arguments) = part.ofAddress
+    return try Row.fetchAll(
+      db, cached: "SELECT * FROM item WHERE \(condition) ORDER BY n", arguments: arguments
+    )
+    .map { row in
+      ReportedItem(
+        snapshot: ItemSnapshot(
+          item: try StoredText.item(row), planned: try StoredText.itemValue(row["planned"]),
+          before: try StoredText.itemValue(row["before"])),
+        after: try (row["after"] as String?).map { try StoredText.itemValue($0) })
+    }
   }
 
   private static func person(_ row: Row, _ details: Details) throws -> JournalPerson {

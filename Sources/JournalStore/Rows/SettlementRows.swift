@@ -27,10 +27,11 @@ enum SettlementRows {
   }
 
   /// Those of a run by the numbers of their calls, in the order recorded.
-  static func fetch(_ run: Int, _ db: Database) throws -> [Int: [SettlementRecord]] {
+  static func fetch(_ part: RunPart, _ db: Database) throws -> [Int: [SettlementRecord]] {
+    let (condition, arguments) = part.ofCalls
     let rows = try Row.fetchAll(
-      db, cached: "SELECT * FROM settlement WHERE run = ? ORDER BY number, round, n",
-      arguments: [run])
+      db, cached: "SELECT * FROM settlement WHERE \(condition) ORDER BY number, round, n",
+      arguments: arguments)
     var found: [Int: [SettlementRecord]] = [:]
     var index = rows.startIndex
     while index < rows.endIndex {

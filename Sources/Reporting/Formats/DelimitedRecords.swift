@@ -1,7 +1,8 @@
 /// What CSV and TSV share: the records of a report, before any quoting.
 ///
 /// A table is a header of keys and a record a row; facts are a header and one record. An empty
-/// line stands between two of them. Words go to standard error.
+/// line stands between two of them. A report that brings a table for programs is that table alone.
+/// Words go to standard error.
 struct DelimitedRecords {
   /// One field of a record.
   struct Field {
@@ -31,7 +32,7 @@ struct DelimitedRecords {
   static func render(
     _ report: Report, _ style: OutputStyle, writer: ([Field]) -> String
   ) -> RenderedOutput {
-    let groups = report.blocks.compactMap(records)
+    let groups = report.records.map { [records(of: $0)] } ?? report.blocks.compactMap(records)
     let parts = groups.map { records in records.map { writer($0) + "\n" }.joined() }
     return RenderedOutput(
       standardOutput: parts.joined(separator: "\n"),
@@ -40,9 +41,7 @@ struct DelimitedRecords {
 
   private static func records(of block: Block) -> [[Field]]? {
     switch block {
-    case .table(let table):
-      [table.columns.map { Field(content: $0.key, isText: true) }]
-        + table.rows.map { $0.map(field) }
+    case .table(let table): records(of: table)
     case .facts(let facts):
       [
         facts.map { Field(content: $0.key, isText: true) },
@@ -50,6 +49,12 @@ struct DelimitedRecords {
       ]
     case .sentence, .hanging, .notice, .heading, .blank: nil
     }
+  }
+
+  private static func records(of table: Table) -> [[Field]] {
+    let table = table.forPrograms
+    return [table.columns.map { Field(content: $0.key, isText: true) }]
+      + table.rows.map { $0.map(field) }
   }
 
   private static func field(_ cell: Cell) -> Field {

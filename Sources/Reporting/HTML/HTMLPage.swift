@@ -83,7 +83,9 @@ package struct HTMLPage: Sendable {
       <meta name="robots" content="noindex">
 
       """)
-    writer.element("title", [:], Text(title.raw))
+    writer.open("title")
+    writer.plain(title.raw)
+    writer.close("title")
     writer.literal("<style>")
     writer.literal(HTMLStyle.sheet)
     writer.literal("</style>\n</head>\n")

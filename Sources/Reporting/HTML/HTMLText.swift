@@ -20,6 +20,31 @@ enum HTMLText {
     return result
   }
 
+  /// The same between tags, where a line that is too narrow for an address may break behind its signs.
+  static func content(_ text: String, limit: Int) -> String {
+    let escaped = escaped(text, limit: limit)
+    guard escaped.utf8.contains(UInt8(ascii: "@")) else { return escaped }
+    var result: [UInt8] = []
+    result.reserveCapacity(escaped.utf8.count + 32)
+    for word in escaped.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
+      if word.startIndex != escaped.utf8.startIndex { result.append(UInt8(ascii: " ")) }
+      guard let sign = word.firstIndex(of: UInt8(ascii: "@")), word.count > shortestBroken else {
+        result += word
+        continue
+      }
+      for place in word.indices {
+        result.append(word[place])
+        let byte = word[place]
+        let isLast = word.index(after: place) == word.endIndex
+        if !isLast, place == sign || byte == UInt8(ascii: ".") { result += Array("<wbr>".utf8) }
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Bytes of an address up to which every screen holds it in one line.
+  private static let shortestBroken = 12
+
   /// One text must not fill the file, wherever it comes from.
   private static func bounded(_ text: String, _ limit: Int) -> String {
     guard text.utf8.count > limit else { return text }

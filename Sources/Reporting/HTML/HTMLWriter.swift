@@ -35,13 +35,18 @@ struct HTMLWriter {
   /// leaves the words around it where they are.
   mutating func text(_ text: Text, limit: Int = Self.longestText) {
     for run in text.runs {
-      let content = HTMLText.escaped(run.content, limit: limit)
+      let content = HTMLText.content(run.content, limit: limit)
       guard let name = Self.name(of: run.style) else {
         markup += content
         continue
       }
       markup += "<span class=\"\(name)\">\(content)</span>"
     }
+  }
+
+  /// Adds a text where no element may stand.
+  mutating func plain(_ text: String) {
+    markup += HTMLText.escaped(text, limit: Self.longestText)
   }
 
   /// An element that holds a text alone.

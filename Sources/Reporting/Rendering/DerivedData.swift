@@ -60,9 +60,10 @@ extension Report {
 extension Table {
   /// An array with one object a row.
   package var data: DataValue {
-    .array(
-      rows.map { row in
-        .object(zip(columns, row).map { DataValue.Member($0.key, $1.data) })
+    let table = forPrograms
+    return .array(
+      table.rows.map { row in
+        .object(zip(table.columns, row).map { DataValue.Member($0.key, $1.data) })
       })
   }
 }

@@ -31,6 +31,9 @@ package struct Diagnostic: Hashable, Sendable {
     }
   }
 
+  /// The characters of a message, of each detail and of the hint that are told at most.
+  private static let longest = 1000
+
   /// A short stable word for programs, kebab case: `unknown-field`.
   package let code: String
   /// What is wrong, without a full stop at its end.
@@ -49,10 +52,11 @@ package struct Diagnostic: Hashable, Sendable {
     code: String, message: Text, details: [Text] = [], hint: Text? = nil,
     location: Location? = nil, excerpt: Excerpt? = nil
   ) {
+    // A text of a line, a file or a server may be of any length.
     self.code = code
-    self.message = message
-    self.details = details
-    self.hint = hint
+    self.message = message.shortened(to: Self.longest)
+    self.details = details.map { $0.shortened(to: Self.longest) }
+    self.hint = hint?.shortened(to: Self.longest)
     self.location = location
     self.excerpt = excerpt
   }

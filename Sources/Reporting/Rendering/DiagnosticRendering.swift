@@ -9,7 +9,7 @@ extension Diagnostic {
     let words = Words(style)
     var result = words.line(place + Text("error:", .bad) + " " + message)
     for detail in details { result += words.line("  " + detail) }
-    if let excerpt { result += excerpt.rendered(sheet) }
+    if let excerpt { result += excerpt.window(style).rendered(sheet) }
     if let hint { result += words.line(Text("hint:", .dim) + " " + hint) }
     return result
   }
@@ -22,6 +22,22 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Excerpt {
+  /// Of a line that is longer than what is seen at once, the part around what is pointed at.
+  fileprivate func window(_ style: OutputStyle) -> Self {
+    let room = style.width.map { max(40, $0 - 4) } ?? 240
+    let scalars = Array(line.unicodeScalars)
+    guard scalars.count > room else { return self }
+    let lower = max(0, min(span.lowerBound - room / 3, scalars.count - room))
+    let upper = lower + room
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[lower..<upper])
+    let before = lower > 0 ? style.ellipsis : ""
+    let start = span.lowerBound - lower + before.unicodeScalars.count
+    return Self(
+      line: before + String(text) + (upper < scalars.count ? style.ellipsis : ""),
+      span: start..<start + min(span.upperBound, upper) - span.lowerBound)
+  }
+
   /// The line and below it a caret under the span, in the columns the terminal shows it.
   fileprivate func rendered(_ sheet: StyleSheet) -> String {
     let scalars = Array(line.unicodeScalars)

@@ -53,11 +53,14 @@ package struct Report: Hashable, Sendable {
   package var blocks: [Block]
   /// The JSON document; without one it is derived from the blocks.
   package var data: DataValue?
+  /// The one table that CSV and TSV are; without one they are the tables and facts of the blocks.
+  package var records: Table?
 
   /// Makes a report.
-  package init(_ blocks: [Block] = [], data: DataValue? = nil) {
+  package init(_ blocks: [Block] = [], data: DataValue? = nil, records: Table? = nil) {
     self.blocks = blocks
     self.data = data
+    self.records = records
   }
 
   /// A report of one sentence.

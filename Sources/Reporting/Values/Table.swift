@@ -22,11 +22,13 @@ package struct Column: Hashable, Sendable {
   package let shortest: Int
   /// Whether values are broken into lines, not cut, where the width is short.
   package let wraps: Bool
+  /// Whether programs don't get it: a sign that says no more than a word beside it.
+  package let isForReaders: Bool
 
   /// Declares a column; without a title the key, its underscores as blanks, is the head.
   package init(
     _ key: String, title: String? = nil, alignment: Alignment = .leading, priority: Int = 0,
-    isFlexible: Bool = false, shortest: Int = 12, wraps: Bool = false
+    isFlexible: Bool = false, shortest: Int = 12, wraps: Bool = false, isForReaders: Bool = false
   ) {
     self.key = key
     self.title = title ?? String(key.map { $0 == "_" ? " " : $0 })
@@ -35,6 +37,7 @@ package struct Column: Hashable, Sendable {
     self.isFlexible = isFlexible
     self.shortest = shortest
     self.wraps = wraps
+    self.isForReaders = isForReaders
   }
 }
 
@@ -69,5 +72,16 @@ package struct Table: Hashable, Sendable {
   package mutating func append(_ row: [Cell]) {
     let missing = max(0, columns.count - row.count)
     rows.append(row.prefix(columns.count) + Array(repeating: .empty, count: missing))
+  }
+}
+
+extension Table {
+  /// The same without the columns that are for readers alone.
+  package var forPrograms: Table {
+    let places = columns.indices.filter { !columns[$0].isForReaders }
+    guard places.count < columns.count else { return self }
+    return Table(
+      key: key, columns: places.map { columns[$0] },
+      rows: rows.map { row in places.map { row[$0] } }, caption: caption, footer: footer)
   }
 }

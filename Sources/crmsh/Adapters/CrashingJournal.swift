@@ -60,6 +60,12 @@
       try await journal.report(run)
     }
 
+    func report(
+      _ run: Int, of email: EmailAddress
+    ) async throws(JournalFailure) -> RunReport {
+      try await journal.report(run, of: email)
+    }
+
     func resumption(of run: Int) async throws(JournalFailure) -> RunResumption {
       try await journal.resumption(of: run)
     }

@@ -226,7 +226,6 @@ extension SchemaTable {
     - fetch contacts
     - customer Meridian for contacts
     > list plan
-    symbol | text | the sign of the change
     email | text? | the address
     name | text | the name
     change | text | the change, see `preview`

@@ -227,8 +227,10 @@ extension SchemaTable {
     # save
     - connect sandbox
     > save kept.crmsh
-    file | text | the file
+    > save -
+    file | text | the file, or `-` for standard output
     lines | number | lines written, comments included
+    script | text | with `-` the script itself
 
     # time
     > time 'let a=b'

@@ -29,6 +29,22 @@ extension Interpreter {
     }
   }
 
+  /// What a past run knows of the people of one address; of nobody where that is no address.
+  func report(
+    of run: RunReference, about email: EmailAddress?, in journal: any RunJournal
+  ) async throws(Stop) -> RunReport {
+    guard let email else {
+      let whole = try await report(of: run, in: journal)
+      return RunReport(summary: whole.summary, stateDigest: whole.stateDigest, people: [])
+    }
+    let number = try await number(of: run, journal)
+    do throws(JournalFailure) {
+      return try await journal.report(number, of: email)
+    } catch {
+      throw unread(run, error)
+    }
+  }
+
   /// A past run of the connected portal with all that it did; that of another portal is refused.
   func resumption(of run: RunReference) async throws(Stop) -> RunResumption {
     let journal = try await journal()

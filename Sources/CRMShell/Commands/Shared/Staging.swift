@@ -27,7 +27,7 @@ struct StagingTarget {
     let selector = arguments[Self.parameter]
     var found: Resolved
     if let selector {
-      found = try resolver.resolve(selector)
+      found = try resolver.resolve(selector).tellingNobody(selector)
     } else if let selection = session.selection {
       found = Resolved(rows: selection.rows, fields: selection.fields)
     } else {
