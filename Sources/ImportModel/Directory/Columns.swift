@@ -82,16 +82,18 @@ enum Column: Hashable, Sendable {
 
   /// Puts rows of a column of the same type behind all those before, the first of them at `row`.
   mutating func append(_ rows: Range<Int>, of other: Column, at row: Int) {
-    switch (self, other) {
-    case (.text(var column), .text(let other)):
+    switch self {
+    case .text(var column):
+      guard case .text(let other) = other else { return }
       self = .flag([])
       column.append(rows, of: other, at: row)
       self = .text(column)
-    case (.choice(var column), .choice(let other)):
+    case .choice(var column):
+      guard case .choice(let other) = other else { return }
       self = .flag([])
       column.append(rows, of: other, at: row)
       self = .choice(column)
-    default:
+    case .flag, .time:
       for old in rows.clamped(to: 0..<other.count) {
         append(other[old], at: row + old - rows.lowerBound)
       }

@@ -17,7 +17,13 @@ final class RecordColumns: Sendable {
 /// Texts are bytes that the caller knows to be UTF-8.
 package struct RecordWriter {
   private var identifiers = IDColumn()
-  private var columns: [Column]
+  private let types: [FieldType]
+  // Each kind of column for itself, every list as long as there are fields: a cell goes where it is to
+  // lie, without its column being moved about.
+  private var texts: [TextColumn]
+  private var choices: [ChoiceColumn]
+  private var flags: [[UInt8]]
+  private var times: [[Int64]]
   private var isFilled: [Bool]
   private let names: Names
   /// The whole name of the record that comes next, where it is one of blanks.
@@ -32,8 +38,12 @@ package struct RecordWriter {
   }
 
   package init(_ schema: PeopleSchema) {
-    columns = schema.fields.map { Column($0.type) }
-    isFilled = schema.fields.map { _ in false }
+    types = schema.fields.map(\.type)
+    texts = types.map { _ in TextColumn() }
+    choices = types.map { _ in ChoiceColumn() }
+    flags = types.map { _ in [] }
+    times = types.map { _ in [] }
+    isFilled = types.map { _ in false }
     names = Names(
       whole: schema.index(of: "full_name"),
       parts: PeopleSchema.nameParts.compactMap { schema.index(of: $0) },
@@ -50,18 +60,20 @@ package struct RecordWriter {
       blank = Array(text)
       return
     }
-    columns[column].append(text, at: count)
+    write(text, in: column)
     self.isFilled[column] = isFilled
   }
 
   /// A flag of the record that comes next.
   package mutating func put(_ flag: Bool, in column: Int) {
-    columns[column].append(flag, at: count)
+    guard types[column] == .flag else { return }
+    flags[column].put(flag ? 1 : 0, at: count, between: Column.missingFlag)
   }
 
   /// A time of the record that comes next, in seconds since 1970.
   package mutating func put(_ time: Int64, in column: Int) {
-    columns[column].append(time, at: count)
+    guard types[column] == .time, time != Column.missingTime else { return }
+    times[column].put(time, at: count, between: Column.missingTime)
   }
 
   /// Makes a record of what was put, named as `PeopleSchema.named` does; false for what is no id.
@@ -75,6 +87,14 @@ package struct RecordWriter {
 
   /// The records written.
   package func records() -> [CRMRecord] {
+    let columns = types.indices.map { index -> Column in
+      switch types[index] {
+      case .text: .text(texts[index])
+      case .choice: .choice(choices[index])
+      case .flag: .flag(flags[index])
+      case .time: .time(times[index])
+      }
+    }
     let page = RecordColumns(identifiers: identifiers, columns: columns)
     return (0..<identifiers.count).map { CRMRecord(page, row: $0) }
   }
@@ -85,14 +105,30 @@ package struct RecordWriter {
     name.removeAll(keepingCapacity: true)
     for part in names.parts where isFilled[part] {
       if !name.isEmpty { name.append(UInt8(ascii: " ")) }
-      name.append(contentsOf: columns[part].slice(count))
+      name.append(contentsOf: slice(part))
     }
     if name.isEmpty, let email = names.email, isFilled[email] {
-      name.append(contentsOf: columns[email].slice(count))
+      name.append(contentsOf: slice(email))
     }
     if name.isEmpty { swap(&name, &blank) }
-    name.withUnsafeBytes { columns[whole].append($0, at: count) }
+    var found: [UInt8] = []
+    swap(&found, &name)
+    found.withUnsafeBytes { write($0, in: whole) }
+    swap(&found, &name)
     blank.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func write(_ text: UnsafeRawBufferPointer, in column: Int) {
+    switch types[column] {
+    case .text: texts[column].append(text, at: count)
+    case .choice: choices[column].append(text, at: count)
+    case .flag, .time: break
+    }
+  }
+
+  /// The bytes of a text of the record that comes next.
+  private func slice(_ column: Int) -> ArraySlice<UInt8> {
+    types[column] == .choice ? choices[column].slice(count) : texts[column].slice(count)
   }
 
   /// Whether a text is more than blanks.

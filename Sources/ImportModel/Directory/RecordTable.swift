@@ -90,7 +90,8 @@ package struct RecordTable<Subject>: Equatable, Sendable {
 
   /// How many of its records an older table lacks.
   package func countNew(since older: RecordTable<Subject>) -> Int {
-    (0..<count).count { older.row(of: identifiers.key(at: $0)) == nil }
+    older.count == 0
+      ? count : (0..<count).count { older.row(of: identifiers.key(at: $0)) == nil }
   }
 
   /// The records of this table and behind them those of an older one that this one lacks; a field
