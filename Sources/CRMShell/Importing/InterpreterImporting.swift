@@ -91,7 +91,7 @@ extension Interpreter {
   private static func stopping(by code: Int32) -> Text {
     let again = code == 130 ? "; ^C again doesn't wait" : ""
     return
-      "stopping: nothing new is sent, what was sent is read back\(again)"
+      "stopping: nothing new is sent, and what is under way is awaited\(again)"
   }
 
   private static func line(_ update: ImportEngine.Progress) -> Text {
