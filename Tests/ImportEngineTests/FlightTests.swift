@@ -13,8 +13,16 @@ import Testing
     private(set) var flying: [ImportRun.Intent] = []
     private(set) var reads: [ReadScope] = []
     private(set) var isFinished = false
+    /// The call that waits for its turn, once turns are held up.
+    private(set) var queueing: ImportRun.Intent?
+    private let turns: Int
+    private var taken = 0
 
-    init(_ scene: PlanScene, concurrency: Int, batch: Int, proven: Set<WriteKind>) {
+    /// `turns`: so many calls have theirs at once; those behind wait.
+    init(
+      _ scene: PlanScene, concurrency: Int, batch: Int, proven: Set<WriteKind>, turns: Int = .max
+    ) {
+      self.turns = turns
       var settings = EngineSettings(batch: batch)
       settings.concurrency = concurrency
       run = ImportRun(
@@ -27,7 +35,10 @@ import Testing
     private mutating func take(_ actions: [ImportRun.Action]) {
       for action in actions {
         switch action {
-        case .record: take(run.handle(.recorded))
+        case .record(let intent) where taken == turns: queueing = intent
+        case .record:
+          taken += 1
+          take(run.handle(.recorded))
         case .send(let intent): flying.append(intent)
         case .read(let readBack): reads.append(readBack.scope)
         case .finish: isFinished = true
@@ -169,6 +180,47 @@ import Testing
     #expect(verdict.people.count { $0.result == .notSent } + there.count == 6)
   }
 
+  @Test func `who waits for a turn is asked again whether calls like theirs go`() throws {
+    var flight = Flight(
+      try scene(6, projects: 1), concurrency: 2, batch: 2, proven: [.introduce], turns: 1)
+    let queueing = try #require(flight.queueing)
+    #expect(flight.run.isToRecord(queueing))
+    flight.answer(
+      0, .refused(title: "LICENCE", message: "none left", status: 402, isAboutEntries: false))
+    #expect(!flight.run.isToRecord(queueing))
+    #expect(flight.words.isEmpty && flight.reads.count == 1, "the final read")
+  }
+
+  @Test func `what is due waits for no look once the run is to stop`() throws {
+    var flight = Flight(
+      try scene(3, projects: 1), concurrency: 3, batch: 1, proven: [.introduce])
+    let exists = Outcome.refused(
+      title: "EXISTS", message: "there", status: 409, isAboutEntries: true)
+    flight.answer(0, exists)
+    flight.answer(0, exists)
+    flight.stop()
+    flight.answer()
+    #expect(flight.reads.isEmpty && flight.isFinished && !flight.run.isComplete)
+  }
+
+  @Test func `a run that is to stop waits for no turn`() async throws {
+    let scene = try scene(4, projects: 1)
+    let portal = PatientPortal(
+      inner: SimulatedPortal(scene.portal) { _, _ in .turnAway(.authentication("no")) })
+    let executor = ImportExecutor(
+      service: portal, journal: InMemoryJournal(), clock: VirtualClock(), hash: WeakHash(),
+      progress: { _ in }, confirmMore: { _ in true })
+    var settings = EngineSettings(batch: 1)
+    settings.concurrency = 2
+    let verdict = await executor.run(
+      try scene.order(
+        settings: settings,
+        capabilities: Capabilities(
+          invites: .yes, entryRole: .honoured, entryProfile: .honoured, proven: [.introduce])))
+    #expect(verdict.exitCode == 8)
+    #expect(await portal.turns.waited == 1 && verdict.writes == 0)
+  }
+
   @Test func `exchanges overlap, as many as are let`() async throws {
     for concurrency in [1, 3] {
       let meeting = Meeting(of: concurrency)
@@ -222,6 +274,41 @@ private struct MeetingPortal: PortalRelay {
     _ call: WriteCall, to id: PortalID, using ticket: SlotTicket, deadline: Int64
   ) async -> Outcome {
     await meeting.meet()
+    return await inner.send(call, to: id, using: ticket, deadline: deadline)
+  }
+}
+
+/// The way to a simulated portal on which the second turn never comes, and the first call is answered
+/// once it is waited for.
+private struct PatientPortal: PortalRelay {
+  actor Turns {
+    private var asked = 0
+    private(set) var waited = 0
+
+    func ask() -> Int {
+      asked += 1
+      return asked
+    }
+
+    func wait() { waited += 1 }
+  }
+
+  let inner: any PortalService
+  let turns = Turns()
+
+  func turn(for call: WriteCall, to id: PortalID, deadline: Int64) async -> Turn {
+    guard await turns.ask() > 1 else {
+      return await inner.turn(for: call, to: id, deadline: deadline)
+    }
+    await turns.wait()
+    while !Task.isCancelled { await Task.yield() }
+    return .cancelled
+  }
+
+  func send(
+    _ call: WriteCall, to id: PortalID, using ticket: SlotTicket, deadline: Int64
+  ) async -> Outcome {
+    while await turns.waited == 0 { await Task.yield() }
     return await inner.send(call, to: id, using: ticket, deadline: deadline)
   }
 }

@@ -11,23 +11,37 @@ struct PagesAheadTests {
   /// Serves a project's members in pages of two, `has_next_page` told. [L] S9
   private final class Members: Transport {
     private struct State {
-      var count: Int
+      var people: [Int]
       /// Pages in the order in which they were asked for.
       var asked: [Int] = []
+      var told: Set<Int> = []
       /// A page that is refused.
       var refused: Int?
+      /// A page before which somebody is added at the head of the list, once; it is told last.
+      var grownBy: Int?
       /// Pages that are told once all of them were asked for.
       var together: Set<Int> = []
     }
 
     private let state: Mutex<State>
 
-    init(_ count: Int) { state = Mutex(State(count: count)) }
+    init(_ count: Int) { state = Mutex(State(people: Array(1...count))) }
 
     var asked: [Int] { state.withLock { $0.asked } }
 
-    func become(_ count: Int, refusing page: Int? = nil, together: Set<Int> = []) {
-      state.withLock { $0 = State(count: count, refused: page, together: together) }
+    func become(
+      _ count: Int, refusing page: Int? = nil, growingBefore grown: Int? = nil,
+      together: Set<Int> = []
+    ) {
+      state.withLock {
+        $0 = State(people: Array(1...count), refused: page, grownBy: grown, together: together)
+      }
+    }
+
+    private func isBehind(_ page: Int) -> Bool {
+      state.withLock {
+        $0.grownBy == page && !$0.told.isSuperset(of: $0.together.subtracting([page]))
+      }
     }
 
     private func isAlone(_ page: Int) -> Bool {
@@ -48,11 +62,19 @@ struct PagesAheadTests {
         guard ContinuousClock.now < deadline else { throw .interrupted("page \(page) alone") }
         await Task.yield()
       }
+      while isBehind(page) {
+        guard ContinuousClock.now < deadline else { throw .interrupted("page \(page) is first") }
+        await Task.yield()
+      }
       return state.withLock { state in
+        state.told.insert(page)
         if state.refused == page { return json(#"{"error":{"title":"NO"}}"#, status: 400) }
-        let ids = (page * 2 - 1)...(page * 2)
-        let people = ids.filter { $0 <= state.count }.map { Self.person($0) }
-        let hasNext = page * 2 < state.count
+        if state.grownBy == page {
+          state.grownBy = nil
+          state.people.insert(99, at: 0)
+        }
+        let people = state.people.dropFirst(page * 2 - 2).prefix(2).map { Self.person($0) }
+        let hasNext = page * 2 < state.people.count
         return json(
           """
           {"users":[\(people.joined(separator: ","))],
@@ -136,6 +158,18 @@ struct PagesAheadTests {
     members.become(12)
     _ = try await read()
     #expect(members.asked.sorted() == [1, 2, 3, 4, 5, 6], "the shorter length is remembered")
+    members.become(2)
+    #expect(try await read() == numbers(2))
+    #expect(members.asked == [1])
+  }
+
+  @Test func `a list that grows while it is read out of order is read again`() async throws {
+    members.become(6)
+    _ = try await read()
+    // Page 3 is told, then somebody new pushes the last one of page 2 to it.
+    members.become(6, growingBefore: 2, together: [2, 3])
+    #expect(try await read() == ["99"] + numbers(6))
+    #expect(members.asked.sorted() == [1, 1, 2, 2, 3, 3, 4])
   }
 
   @Test func `a page that is refused is a failure wherever it stands`() async throws {

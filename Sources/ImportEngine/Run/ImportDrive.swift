@@ -11,6 +11,8 @@ struct ImportDrive {
   private let deck: any FlightDeck
   /// What the deck has not handed over yet.
   private var underWay = 0
+  /// The call that waits for its turn, and what ends the wait.
+  private var queueing: (intent: ImportRun.Intent, stop: RunStop)?
   private var requests = 0
   /// Milliseconds that storing an intent may take of the time that the journal says of its call.
   private static let storing: Int64 = 1_000
@@ -68,7 +70,13 @@ struct ImportDrive {
   private mutating func handle(_ event: ImportRun.Event) async -> [ImportRun.Action] {
     let isRaised = await executor.stop.isRaised
     let stopping = isRaised ? machine.handle(.checkpoint) : []
-    return stopping + machine.handle(event)
+    let actions = stopping + machine.handle(event)
+    // Nobody waits for a turn that is of no use any more.
+    if let (intent, stop) = queueing, machine.isStopping || !machine.isToRecord(intent) {
+      queueing = nil
+      await stop.raise()
+    }
+    return actions
   }
 
   private mutating func perform(_ action: ImportRun.Action) async -> ImportRun.Event? {
@@ -126,6 +134,7 @@ struct ImportDrive {
   /// storing it takes, the exchange is over by then.
   private mutating func took(_ turn: Turn, for intent: ImportRun.Intent) async -> ImportRun.Event? {
     let clock = executor.clock
+    if queueing?.intent == intent { queueing = nil }
     guard machine.isToRecord(intent) else {
       // What failed meanwhile took it back.
       if case .granted(let ticket) = turn { await executor.service.giveBack(ticket) }
@@ -195,17 +204,20 @@ struct ImportDrive {
     let sitting = sitting()
     shut = []
     underWay += 1
+    let own = RunStop()
+    queueing = (intent, own)
     await deck.launch {
-      while true {
-        let turn = await executor.stop.waiting(else: Turn.cancelled) {
-          await executor.service.turn(
-            for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+      let turn = await own.waiting(else: Turn.cancelled) {
+        while true {
+          let turn = await executor.stop.waiting(else: Turn.cancelled) {
+            await executor.service.turn(
+              for: intent.request, to: portal, deadline: settings.deadlineMilliseconds)
+          }
+          guard case .throttled(let seconds) = turn, settings.waits else { return turn }
+          guard await sitting(seconds) else { return .cancelled }
         }
-        guard case .throttled(let seconds) = turn, settings.waits else {
-          return .turn(intent, turn)
-        }
-        guard await sitting(seconds) else { return .turn(intent, .cancelled) }
       }
+      return .turn(intent, turn)
     }
   }
 

@@ -78,8 +78,13 @@ extension ImportRun {
   /// Does the first thing that was due.
   mutating func dueNext() -> [Action] {
     switch due.removeFirst() {
-    case .lookUp(let call, let reason): read(.refusal(call, reason), scope(of: call))
-    case .plan(let isAgreed): replan(isAgreed: isAgreed)
+    case .lookUp(let call, _) where isStopping:
+      // Who stopped it does not wait for a look, nor is one of use where another failed: the journal has
+      // the refusal, and it is looked up when the run is gone on with.
+      hold(call, Reason(code: stopWord, message: ""))
+      return advance()
+    case .lookUp(let call, let reason): return read(.refusal(call, reason), scope(of: call))
+    case .plan(let isAgreed): return replan(isAgreed: isAgreed)
     }
   }
 }

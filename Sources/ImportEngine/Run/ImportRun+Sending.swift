@@ -4,7 +4,7 @@ extension ImportRun {
   /// The next call that may go, else the end.
   mutating func advance() -> [Action] {
     // One call at a time is made durable; what is due waits for those under way.
-    guard flights.recording == nil else { return [] }
+    guard flights.recording.map({ isRecalled($0) }) ?? true else { return [] }
     if !due.isEmpty { return flights.isEmpty ? dueNext() : [] }
     while let planned = queue.popLast() {
       if isHeldBack(planned) { continue }
@@ -16,6 +16,15 @@ extension ImportRun {
       return replan(isAgreed: true)
     }
     return finish()
+  }
+
+  /// Whether a call that is not durable yet is none any more, as calls like it are sent no more since.
+  private mutating func isRecalled(_ intent: Intent) -> Bool {
+    guard !isStopping, closure(of: intent.call) != nil else { return false }
+    _ = flights.recall()
+    recorded -= 1
+    queue.append(intent.call)
+    return true
   }
 
   /// Whether calls like this one are sent no more; whom it names is held back then.

@@ -60,7 +60,10 @@ struct DelimitedRecords {
   private static func field(_ cell: Cell) -> Field {
     switch cell {
     case .number, .flag, .empty: Field(content: cell.field, isText: false)
-    case .word: Field(content: cell.field, isText: true, isOurWord: true)
+    // A longer word may be one of the server's.
+    case .word:
+      Field(
+        content: cell.field, isText: true, isOurWord: cell.field.unicodeScalars.count == 1)
     case .text, .styled, .list, .time: Field(content: cell.field, isText: true)
     }
   }

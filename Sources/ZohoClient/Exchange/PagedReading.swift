@@ -33,16 +33,31 @@ extension Gateway {
     element: (JSONNode) throws(ShapeMismatch) -> Element?,
     request: @escaping (_ page: Int) -> WireRequest
   ) async throws(ServiceFailure) -> [Element] {
+    func once(ahead: Bool) async throws(ServiceFailure) -> [Element]? {
+      try await readOnce(
+        keys, end: end, id: id, element: element,
+        pages: PagesAhead(self, request, expecting: ahead ? sizes[request(1)] : 0))
+    }
+    var read = try await once(ahead: true)
+    if read == nil { read = try await once(ahead: false) }
+    guard let all = read else { throw .malformed("\(keys[0]): it changes while it is read") }
+    sizes.note(all.count, of: request(1))
+    return all
+  }
+
+  /// Nil where the list changed while its pages were read in another order than theirs: somebody may be
+  /// on none of them then.
+  private func readOnce<Element: Sendable>(
+    _ keys: [String], end: ListEnd, id: (Element) -> String,
+    element: (JSONNode) throws(ShapeMismatch) -> Element?, pages: PagesAhead
+  ) async throws(ServiceFailure) -> [Element]? {
     let name = keys[0]
-    var all: [Element] = []
-    var seen: Set<String> = []
-    var isPromised = false
-    var pages = PagesAhead(self, request)
+    var (all, seen): ([Element], Set<String>) = ([], [])
+    var (pages, isPromised) = (pages, false)
     for page in 1...Self.mostPages {
       // An empty list may come without a body. [S] solspace/craft-freeform#144
       guard let node = try await pages.page(page) else {
         guard !isPromised else { throw .malformed("\(name): an empty page") }
-        sizes.note(all.count, of: request(1))
         return all
       }
       let key = keys.first { node[$0]?.elements != nil } ?? name
@@ -50,18 +65,15 @@ extension Gateway {
         try ListPage(node, key: key, element: element)
       }
       let new = answer.elements.filter { seen.insert(id($0)).inserted }
+      if pages.isOutOfOrder, new.count < answer.elements.count { return nil }
       // A server without pages may tell the first one's number for ever.
       if !new.isEmpty || answer.info?.hasNextPage != nil || page == 1 {
         try Self.check(answer.info?.page, is: page, of: key)
       }
       all += new
-      let isLast = try Self.isLast(answer, isRepeated: new.isEmpty, end, key)
-      if isLast {
-        sizes.note(all.count, of: request(1))
-        return all
-      }
+      if try Self.isLast(answer, isRepeated: new.isEmpty, end, key) { return all }
       isPromised = answer.info?.hasNextPage == true
-      if page == 1, isPromised { pages.expect(sizes[request(1)], by: new.count) }
+      if page == 1, isPromised { pages.begin(with: new.count) }
     }
     throw .malformed("\(name): more than \(Self.mostPages) pages")
   }

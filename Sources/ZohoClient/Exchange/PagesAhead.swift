@@ -24,31 +24,45 @@ final class ListSizes: Sendable {
 /// The pages of a list, in their order. Those that are sure to come are asked for at once, as far as the
 /// service bears it; what nobody knows of is asked for one after the other.
 struct PagesAhead {
-  /// So many pages are held at most before it is their turn.
+  /// So many pages are held at most before it is their turn: fewer at first, as a list may have become
+  /// shorter.
   private static let window = 8
 
   private let gateway: Gateway
   private let request: (_ page: Int) -> WireRequest
+  private let expected: Int
   private var fetched: [Int: Result<JSONNode?, ServiceFailure>] = [:]
   /// The last page that is sure to come.
   private var sure = 1
+  private var step = 2
+  /// Whether pages were told in another order than theirs, in which a list that grows meanwhile may lose
+  /// somebody: whoever is pushed from a page still to be told to one that was.
+  private(set) var isOutOfOrder = false
 
-  init(_ gateway: Gateway, _ request: @escaping (_ page: Int) -> WireRequest) {
+  /// `expecting`: so many elements are sure to come; 0: nothing is known.
+  init(
+    _ gateway: Gateway, _ request: @escaping (_ page: Int) -> WireRequest, expecting expected: Int
+  ) {
     self.gateway = gateway
     self.request = request
+    self.expected = expected
   }
 
-  /// So many elements are expected, and so many came with the first page.
-  mutating func expect(_ count: Int, by size: Int) { sure = (count + size - 1) / max(size, 1) }
+  /// So many came with the first page.
+  mutating func begin(with size: Int) { sure = (expected + size - 1) / max(size, 1) }
 
   /// A page, from 1; nil is an answer without a body.
   mutating func page(_ page: Int) async throws(ServiceFailure) -> JSONNode? {
-    if page < sure, fetched[page] == nil { await fetch(page...min(sure, page + Self.window - 1)) }
+    if page < sure, fetched[page] == nil {
+      await fetch(page...min(sure, page + step - 1))
+      step = min(step * 2, Self.window)
+    }
     if let result = fetched.removeValue(forKey: page) { return try result.get() }
     return try await gateway.read(request(page))
   }
 
   private mutating func fetch(_ pages: ClosedRange<Int>) async {
+    isOutOfOrder = true
     let (gateway, requests) = (gateway, pages.map { ($0, request($0)) })
     fetched = await withTaskGroup(of: (Int, Result<JSONNode?, ServiceFailure>).self) { group in
       for (page, request) in requests {

@@ -195,13 +195,29 @@ extension RecordScan {
         return Cell(kind: .text, start: Int32(open + 1), end: Int32(index - 1))
       case UInt8(ascii: "\\"):
         // Seldom: the strict reader says whether the escapes are right.
-        var strings = JSONStringReader(Array(bytes[open..<end]), openingQuoteAt: 0)
-        guard (try? strings.read()) != nil else { return nil }
-        index = open + strings.index
+        guard let close = Self.closingQuote(in: bytes, from: index, to: end) else { return nil }
+        var strings = JSONStringReader(Array(bytes[open...close]), openingQuoteAt: 0)
+        guard (try? strings.read()) != nil, strings.index == close - open + 1 else { return nil }
+        index = close + 1
         return cell(.escaped, from: open)
       default: return nil
       }
     }
+  }
+
+  /// The first quote that no backslash stands before.
+  private static func closingQuote(
+    in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int
+  ) -> Int? {
+    var index = start
+    while index < end {
+      switch bytes[index] {
+      case UInt8(ascii: "\""): return index
+      case UInt8(ascii: "\\"): index += 2
+      default: index += 1
+      }
+    }
+    return nil
   }
 
   /// The first place that a string without escapes does not go over: a quote, a backslash, a control
