@@ -26,9 +26,12 @@ struct VerdictReport {
     var blocks: [Block] = []
     let failed = verdict.people.filter { isTold($0.result) }
     if !failed.isEmpty { blocks.append(.table(table(failed))) }
-    let kept = verdict.people.filter { $0.result.isAsPlanned && $0.message != nil }
+    let kept = verdict.people.filter {
+      $0.result.isAsPlanned && $0.message != nil && !$0.keepsOwn
+    }
     if !kept.isEmpty { blocks.append(.table(table(kept, key: "kept"))) }
     blocks.append(.sentence("\(counts) \(cost)"))
+    blocks += keptByPlan.map { [.notice(.note, $0)] } ?? []
     if let unanswered { blocks.append(.notice(.note, unanswered)) }
     if let surplus { blocks.append(.notice(.note, surplus)) }
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }
@@ -39,6 +42,14 @@ struct VerdictReport {
     blocks.append(
       .sentence("Verdict: \(word, style) (run \(verdict.run.map(String.init) ?? "none"))"))
     return Report(blocks, data: data)
+  }
+
+  /// How many people keep a role or profile other than was asked for.
+  private var keptByPlan: Text? {
+    let count = verdict.people.count(where: \.keepsOwn)
+    guard count > 0, let run = verdict.run else { return nil }
+    return
+      "\(count, "person keeps", "people keep") a role or profile other than was asked for: report \(run) names them, --replace changes it"
   }
 
   /// Who is named with what became of them: in a run that goes on later, not those who are left.

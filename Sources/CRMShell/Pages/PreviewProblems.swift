@@ -1,3 +1,4 @@
+import ImportEngine
 import ImportModel
 import Reporting
 
@@ -30,7 +31,7 @@ struct PreviewProblems {
     let kept = changes.filter(\.blocked.isEmpty).flatMap { change in
       change.kept.map { kept in
         Row(
-          change: change, kind: change.kind, reason: Self.reason(kept, names),
+          change: change, kind: change.kind, reason: (kept.code, kept.words(names)),
           remedy: Self.remedy(kept, names))
       }
     }
@@ -77,19 +78,6 @@ struct PreviewProblems {
             "\("kept", .warning): what people have in the portal stays; --replace at the end of the line changes it."
           )
         ])
-  }
-
-  private static func reason(_ kept: Kept, _ names: PortalNames) -> (code: String, shown: String) {
-    switch kept {
-    case .role(let has, let wanted):
-      ("role-kept", "keeps role \(has), not \(names.role(wanted))")
-    case .profile(let project, let has, let wanted):
-      (
-        "profile-kept",
-        "keeps profile \(has), not \(names.profile(wanted))"
-          + (project.map { " in \(names.project($0))" } ?? "")
-      )
-    }
   }
 
   private static func remedy(_ kept: Kept, _ names: PortalNames) -> Text {

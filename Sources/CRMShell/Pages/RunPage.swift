@@ -92,8 +92,9 @@ struct RunPage {
       columns: [
         Column("email", title: "e-mail", isFlexible: true), Column("name", isFlexible: true),
         Column("result"), Column("message", isFlexible: true), Column("remedy", isFlexible: true),
-      ], caption: "Who is not as planned")
-    for person in report.people where person.result?.result.isAsPlanned != true {
+      ], caption: "Who is not as asked for")
+    for person in report.people
+    where person.result?.result.isAsPlanned != true || person.result?.keepsOwn == true {
       table.append([
         Cell(person.planned.emailText), .text(person.planned.name), result(of: person),
         reported.message(of: person), Cell(remedy(for: person)),
@@ -101,7 +102,7 @@ struct RunPage {
     }
     return HTMLPage.Section(
       "problems", "Problems",
-      table.rows.isEmpty ? [.sentence("Everybody is as planned.")] : [.table(table)])
+      table.rows.isEmpty ? [.sentence("Everybody is as asked for.")] : [.table(table)])
   }
 
   private func result(of person: ReportedPerson) -> Cell {
@@ -125,7 +126,9 @@ struct RunPage {
     case .conflict, .unresolved:
       return
         "explain \(person.planned.emailText ?? "E-MAIL") in \(summary.run) tells all that is known"
-    case .applied, .adopted, .kept, nil: return nil
+    case .applied, .adopted, .kept, nil:
+      return person.result?.keepsOwn == true
+        ? "--replace on the line that gives it changes it" : nil
     }
   }
 

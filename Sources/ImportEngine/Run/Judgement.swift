@@ -34,7 +34,7 @@ struct Judgement {
     if wrong.isEmpty {
       let kept =
         row.kept.isEmpty
-        ? nil : Reason(code: "kept", message: row.kept.joined(separator: "; "))
+        ? nil : Reason(code: row.keptCode, message: row.kept.joined(separator: "; "))
       guard row.change != .keep else { return (.kept, kept) }
       let isOurs = items.allSatisfy { item in
         run.ledger[item].map { !$0.isChange || $0.isProven || goes(item, $0) } ?? false

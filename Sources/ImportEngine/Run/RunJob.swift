@@ -23,7 +23,8 @@ struct RunJob: Sendable {
   init(_ order: ImportOrder, at wallSeconds: Int64) {
     let items = ItemSnapshots.of(order.assessment, in: order.portal)
     portal = order.portal
-    people = order.assessment.changes.map { RunPerson($0) }
+    let names = PortalNames(order.portal)
+    people = order.assessment.changes.map { RunPerson($0, named: names) }
     self.items = items
     settings = order.settings
     capabilities = order.capabilities

@@ -15,14 +15,18 @@ package struct RunPerson: Hashable, Sendable {
   package let customer: CustomerTarget?
   /// In plan order.
   package let projects: [ProjectID]
-  /// What a run that undoes another one leaves as it is, and why; empty for an import.
+  /// What stays as it is though something else was asked for, and why: of an import the role or profile
+  /// that somebody has, as far as the process knows that began it; of a run that undoes another one what
+  /// it leaves.
   package let kept: [String]
+  /// The code of that in a verdict.
+  package let keptCode: String
 
   /// Whether they are, or are to be, a client user.
   package var isClient: Bool { id.kind == .contact }
 
-  /// A row held against the portal.
-  package init(_ change: Change) {
+  /// A row held against the portal. `names`: how its things are called, where what is kept is to be told.
+  package init(_ change: Change, named names: PortalNames = PortalNames(nil)) {
     id = change.row.person.id
     name = change.row.person.name
     emailText = change.row.person.emailText
@@ -31,7 +35,8 @@ package struct RunPerson: Hashable, Sendable {
     blocked = change.blocked
     customer = change.customer
     projects = change.row.projects.map(\.value)
-    kept = []
+    kept = change.kept.map { $0.words(names) }
+    keptCode = change.kept.first?.code ?? PersonResult.kept
   }
 
   /// The same row as the journal kept it; `isRevert`: it is one of a run that undoes another one.
@@ -45,6 +50,27 @@ package struct RunPerson: Hashable, Sendable {
     customer = person.customer.flatMap { CustomerTarget($0) }
     projects = person.projects.compactMap { ProjectID($0.project.id) }
     kept = isRevert ? person.matched : []
+    keptCode = PersonResult.kept
+  }
+}
+
+extension Kept {
+  /// `role-kept` or `profile-kept`.
+  package var code: String {
+    switch self {
+    case .role: PersonResult.roleKept
+    case .profile: PersonResult.profileKept
+    }
+  }
+
+  /// What somebody has, and what was asked for.
+  package func words(_ names: PortalNames) -> String {
+    switch self {
+    case .role(let has, let wanted): "keeps role \(has), not \(names.role(wanted))"
+    case .profile(let project, let has, let wanted):
+      "keeps profile \(has), not \(names.profile(wanted))"
+        + (project.map { " in \(names.project($0))" } ?? "")
+    }
   }
 }
 

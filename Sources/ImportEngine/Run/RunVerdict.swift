@@ -29,7 +29,8 @@ package struct PersonResult: Hashable, Sendable {
   package let name: String
   package let result: PersonOutcome
   /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as planned,
-  /// but for `kept` and ``deactivated`` of a run that undoes another one.
+  /// but for ``roleKept``, ``profileKept``, and of a run that undoes another one ``kept`` and
+  /// ``deactivated``.
   package let code: String?
   /// The server's own words, or what the read-back showed.
   package let message: String?
@@ -50,6 +51,17 @@ package struct PersonResult: Hashable, Sendable {
 extension PersonResult {
   /// The code of somebody who is as planned by being inactive in the portal.
   package static let deactivated = "deactivated"
+  /// The code of something that a run that undoes another one leaves.
+  package static let kept = "kept"
+  /// The code of somebody who has another role than was asked for, and keeps it.
+  package static let roleKept = "role-kept"
+  /// The same of a profile.
+  package static let profileKept = "profile-kept"
+
+  /// Whether something that was asked for was not to be changed.
+  package var keepsOwn: Bool {
+    result.isAsPlanned && (code == Self.roleKept || code == Self.profileKept)
+  }
 }
 
 /// Why a run ended before everything planned was sent, or could not be proved.
