@@ -140,13 +140,19 @@ import Testing
     #expect(flight.words == ["introduce 1 p3", "introduce 1 p4"])
   }
 
-  @Test func `refusals that a read may refute are looked up one after the other`() throws {
+  /// Two of three calls under way were refused as done already.
+  private func twoRefusedOfThree() throws -> Flight {
     var flight = Flight(
       try scene(3, projects: 1), concurrency: 3, batch: 1, proven: [.introduce])
-    let exists = Outcome.refused(
-      title: "EXISTS", message: "there", status: 409, isAboutEntries: true)
-    flight.answer(0, exists)
-    flight.answer(0, exists)
+    for _ in 1...2 {
+      flight.answer(
+        0, .refused(title: "EXISTS", message: "there", status: 409, isAboutEntries: true))
+    }
+    return flight
+  }
+
+  @Test func `refusals that a read may refute are looked up one after the other`() throws {
+    var flight = try twoRefusedOfThree()
     #expect(flight.reads.isEmpty, "one is under way")
     flight.answer()
     #expect(flight.reads.count == 1)
@@ -192,12 +198,7 @@ import Testing
   }
 
   @Test func `what is due waits for no look once the run is to stop`() throws {
-    var flight = Flight(
-      try scene(3, projects: 1), concurrency: 3, batch: 1, proven: [.introduce])
-    let exists = Outcome.refused(
-      title: "EXISTS", message: "there", status: 409, isAboutEntries: true)
-    flight.answer(0, exists)
-    flight.answer(0, exists)
+    var flight = try twoRefusedOfThree()
     flight.stop()
     flight.answer()
     #expect(flight.reads.isEmpty && flight.isFinished && !flight.run.isComplete)
