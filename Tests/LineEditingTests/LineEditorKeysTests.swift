@@ -251,6 +251,16 @@ extension LineEditorTests {
     #expect(await second.value == .line("70004\n kee"))
   }
 
+  @Test func `a line that the editor left unwritten is given back to go on with`() async throws {
+    let harness = try TerminalHarness(
+      options: LineEditorOptions(readsEditrc: false, edit: { _ in .unwritten }))
+    let line = try await harness.begin()
+    try await harness.type("abcd\u{1B}[D\u{18}\u{5}")
+    try await harness.waits { $0.lines.last == "p> abcd" && $0.column == 6 }
+    try await harness.type("-\r")
+    #expect(await line.value == .line("abc-d"))
+  }
+
   @Test func `marks tell prompt, input and output apart`() async throws {
     let harness = try TerminalHarness()
     let first = try await harness.begin()

@@ -103,6 +103,29 @@ struct OutsideEditorTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
+  @Test func `a line that the editor left unsaved is not run, and one saved unchanged is`()
+    async throws
+  {
+    let home = try ShellHome()
+    let terminal = try terminal(
+      "case $(cat \"$1\") in *again*) cp \"$1\" \"$1.new\"; cat \"$1.new\" >\"$1\";; esac", in: home
+    )
+    try await terminal.waitForPrompt()
+    try await terminal.enter("echo once", until: "\u{1B}[?2004lonce")
+    let unsaved = terminal.screen.position
+    try await terminal.enter("edit", until: "Not saved: nothing is run.")
+    try await terminal.waitForPrompt(from: unsaved)
+    #expect(!terminal.screen.text(from: unsaved).contains("> echo"))
+    let opened = terminal.type("echo kept\(Self.open)")
+    try await terminal.screen.wait(for: "?2004h", from: opened)
+    try await terminal.enter("", until: "\u{1B}[?2004lkept")
+    try await terminal.enter("echo a again", until: "\u{1B}[?2004la again")
+    let saved = terminal.type("edit\r")
+    try await terminal.screen.wait(for: "> echo a again", from: saved)
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
   @Test(arguments: [
     (["VISUAL": "/no/such -x", "EDITOR": "true"], "/no/such ($VISUAL) could not be run: No such"),
     (["PATH": "/nowhere"], "there is neither editor nor vi to run"),

@@ -11,7 +11,7 @@ struct EditCommand: ServiceCommand {
     Declaration(
       "edit", chapter: .shell, summary: "write a line anew in $VISUAL or $EDITOR, and run it",
       details: [
-        "Alone the last line that was kept, with N the one of that number in history. What is saved is shown, kept in history and run; nothing is run where the editor fails (:cq in vi) or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed."
+        "Alone the last line that was kept, with N the one of that number in history. What is saved, changed or not, is shown, kept in history and run; nothing is run where the editor is left without saving (:q! in vi) or fails (:cq), or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed; left without saving, it stays as it was."
       ],
       syntax: .optional(Self.number.syntax), requires: [.terminal], hasOutput: false)
   }
@@ -23,6 +23,7 @@ struct EditCommand: ServiceCommand {
     let edited: String
     switch await shell.surroundings.editor.edited(line) {
     case .saved(let text): edited = text
+    case .unwritten: return Reply(.sentence("Not saved: nothing is run."))
     case .failed(let reason): throw .refusal(.notEdited(reason))
     case .ended(let words):
       // Of a line that a signal ends nothing else is told; where the text is kept must be.

@@ -10,7 +10,7 @@ struct ParamCommand: ServiceCommand {
       "param", chapter: .shell,
       summary: "what a script takes as NAME=VALUE; with a default, or required",
       details: [
-        "Stands in the head of a script, before every other command: param team limit=10. The script then reads $team and $limit. A name without a default must be given: crmsh SCRIPT team=Sales, or source SCRIPT team=Sales. What is given and not declared is an error; a script without param takes any name.",
+        "Stands in the head of a script, before every other command: param team limit=10. The script then reads $team and $limit. A name without a default must be given, and not an empty text: crmsh SCRIPT team=Sales, or source SCRIPT team=Sales. What is given and not declared is an error; a script without param takes any name.",
         "The names belong to the script: behind it they are what they were before.",
       ],
       syntax: Self.parameters.syntax, hasOutput: false)

@@ -11,7 +11,7 @@ struct SourceCommand: ServiceCommand {
     Declaration(
       "source", chapter: .shell, summary: "run a script in this session",
       details: [
-        "A script must belong to you or root and not be writable by others; it stops at its first error. NAME=VALUE sets variables for it: those it declares by param, or any if it declares none. They are its own, other variables that it sets stay."
+        "A script must belong to you or root and not be writable by others; it stops at its first error and says how many lines were not run. NAME=VALUE sets variables for it: those it declares by param, or any if it declares none. They are its own, other variables that it sets stay."
       ],
       syntax: .sequence([Self.file.syntax, .optional(Self.values.syntax)]))
   }

@@ -17,13 +17,14 @@ struct StatusCommand: ServiceCommand {
     guard let fetched = context.fetched else {
       return Reply(
         Report(
-          [.sentence("Not connected. Type: connect sandbox")], data: ["connected": false]))
+          [.sentence("Not connected. Type: connect sandbox")] + shell.offlineNotice(nil),
+          data: ["connected": false]))
     }
     let session = shell.session
     return Reply(
       Report(
         [.facts(facts(fetched, context) + staged(session, fetched) + [try await open(shell)])]
-          + Gates.notices(fetched)))
+          + shell.offlineNotice(fetched) + Gates.notices(fetched)))
   }
 
   private func facts(_ fetched: Fetched, _ context: EditContext) -> [Fact] {

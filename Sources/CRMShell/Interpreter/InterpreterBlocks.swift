@@ -8,7 +8,7 @@ struct RunningText {
   let source: LineSource
   /// The line of its source that it begins on, from 1.
   let firstLine: Int
-  private let lines: LineIndex
+  let lines: LineIndex
 
   init(_ text: String, from source: LineSource, firstLine: Int = 1) {
     (self.text, self.source, self.firstLine) = (text, source, firstLine)
@@ -35,7 +35,9 @@ extension Interpreter {
     let outer = running
     running = text
     defer { running = outer }
-    for statement in statements where !wantsToQuit {
+    var rest = Array(statements)[...]
+    var stoppedAt: Statement?
+    while !wantsToQuit, let statement = rest.popFirst() {
       (format, wasStopped) = (nil, false)
       let above = reader.take(for: statement.span)
       comments.read(walk.isRunning ? above : [])
@@ -43,18 +45,19 @@ extension Interpreter {
         let code = try await step(statement, &walk, text)
         exit = exit.gravest(code)
         // A line in quotes may have met what no script goes on after.
-        if code != .done, !continuesOnError || wasStopped { break }
+        if code != .done, !continuesOnError || wasStopped { stoppedAt = statement }
       } catch {
         let stop = Task.isCancelled ? error.ofCancelledLine : error
-        await tell(
-          stop, text.text, text.source, statement: statement.span, firstLine: text.firstLine)
+        await tell(stop, of: text, statement: statement.span)
         exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
         wasStopped = stop.isFailedAssertion
         if continuesOnError { forgetSelection(after: statement, from: text.source) }
-        if !continuesOnError || exit == .interrupted || wasStopped { break }
+        if !continuesOnError || exit == .interrupted || wasStopped { stoppedAt = statement }
       }
+      guard stoppedAt == nil else { break }
     }
     if exit == .done { comments.read(reader.rest()) }
+    if let stoppedAt { await tellUnrun(rest, behind: stoppedAt, walk, of: text) }
     return exit
   }
 

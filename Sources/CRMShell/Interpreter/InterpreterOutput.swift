@@ -72,33 +72,39 @@ extension Interpreter {
   func tell(
     _ stop: Stop, _ text: String, _ source: LineSource, statement: Span?, firstLine: Int = 1
   ) async {
+    await tell(
+      stop, of: RunningText(text, from: source, firstLine: firstLine), statement: statement)
+  }
+
+  /// The same where more than one error of a text may be told: its lines are found but once.
+  func tell(_ stop: Stop, of text: RunningText, statement: Span?) async {
     if case .told = stop { return }
-    let lines = LineIndex(text)
-    let (line, column) = lines.position(of: stop.span?.lower ?? statement?.lower ?? 0)
-    let location = source.name.map {
-      Diagnostic.Location(file: $0, line: line + firstLine - 1, column: column)
+    let (line, column) = text.place(of: stop.span?.lower ?? statement?.lower ?? 0)
+    let location = text.source.name.map {
+      Diagnostic.Location(file: $0, line: line, column: column)
     }
     let diagnostic = DiagnosticWords.diagnostic(
-      of: stop, at: location,
-      excerpt: stop.span.map { excerpt(of: $0, in: statement, lines, line) })
+      of: stop, at: location, excerpt: stop.span.map { text.excerpt(of: $0, in: statement) })
     await surroundings.console.show(
       RenderedOutput(
         standardError: diagnostic.rendered(as: format ?? settings.format, style: style)))
   }
+}
+
+extension RunningText {
+  /// How much of a line before and behind a word is shown with it at most: more than a terminal shows
+  /// of it, and a bound for lines on which much is wrong.
+  private static let reach = 1000
 
   /// The part of the command that stands on the line of the word at fault.
-  private func excerpt(of span: Span, in statement: Span?, _ lines: LineIndex, _ line: Int)
-    -> Diagnostic.Excerpt
-  {
-    let (content, start) = lines.line(line)
-    let scalars = Array(content.unicodeScalars)
-    let lower = max(0, (statement?.lower ?? 0) - start)
-    let upper = min(scalars.count, max(lower, (statement?.upper ?? Int.max) - start))
-    var shown = String.UnicodeScalarView()
-    shown.append(contentsOf: scalars[min(lower, scalars.count)..<upper])
-    let first = span.lower - start - lower
+  fileprivate func excerpt(of span: Span, in statement: Span?) -> Diagnostic.Excerpt {
+    let line = lines.bounds(of: lines.position(of: span.lower).line)
+    let lower = max(line.lowerBound, statement?.lower ?? 0, span.lower - Self.reach)
+    let upper = min(line.upperBound, statement?.upper ?? Int.max, span.upper + Self.reach)
+    let part = min(lower, line.upperBound)..<max(min(lower, line.upperBound), upper)
+    let first = max(0, span.lower - lower)
     return Diagnostic.Excerpt(
-      line: String(shown), span: first..<max(first, min(span.upper - start, upper) - lower))
+      line: lines.text(in: part), span: first..<max(first, min(span.upper, upper) - lower))
   }
 }
 

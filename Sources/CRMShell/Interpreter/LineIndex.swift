@@ -6,6 +6,7 @@ struct LineIndex {
   init(_ text: String) {
     let all = Array(text.unicodeScalars)
     scalars = all
+    Self.tally?(all.count)
     starts = [0] + all.indices.filter { all[$0] == "\n" }.map { $0 + 1 }
   }
 
@@ -20,12 +21,21 @@ struct LineIndex {
     return (line + 1, offset - starts[line] + 1)
   }
 
-  /// The text of a line, from 1, and the offset of its first scalar.
-  func line(_ number: Int) -> (text: String, start: Int) {
+  /// The offsets of a line's scalars, from 1, without its line feed.
+  func bounds(of number: Int) -> Range<Int> {
     let start = starts[number - 1]
-    let end = number < starts.count ? starts[number] - 1 : scalars.count
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[start..<max(start, end)].filter { $0 != "\r" })
-    return (String(view), start)
+    return start..<max(start, number < starts.count ? starts[number] - 1 : scalars.count)
   }
+
+  /// The text between offsets, without carriage returns.
+  func text(in part: Range<Int>) -> String {
+    Self.tally?(part.count)
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[part].filter { $0 != "\r" })
+    return String(view)
+  }
+
+  /// Hears how many scalars are gone through, each time some are: an index is made once a text, not
+  /// once an error.
+  @TaskLocal static var tally: (@Sendable (Int) -> Void)?
 }

@@ -20,7 +20,7 @@ enum PortalTables {
       key: "projects",
       columns: [
         Column("name", isFlexible: true), Column("id", priority: 2), Column("status", priority: 1),
-        Column("members", alignment: .trailing, priority: 3),
+        Column("members", alignment: .trailing, priority: 3, absence: "?"),
         Column("in_plan", title: "in plan", alignment: .trailing, priority: 1),
       ])
     for project in portal.projects {

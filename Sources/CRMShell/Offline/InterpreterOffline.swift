@@ -120,6 +120,13 @@ extension Interpreter {
     )
   }
 
+  /// That a session goes by what was kept, and of when that is; nothing where servers are asked.
+  func offlineNotice(_ fetched: Fetched?) -> [Block] {
+    guard services.map({ $0.kept != nil }) ?? mode.isOffline else { return [] }
+    let age: Text = fetched.map { ", as of \(moment($0.fetchedAt, $0))" } ?? ""
+    return [.notice(.note, "offline\(age): nothing is asked of a server")]
+  }
+
   /// A moment as people of the organisation read it: in the caller's time zone, else in UTC.
   func moment(_ seconds: Int64, _ fetched: Fetched) -> String {
     let offset = fetched.caller.timeZone.flatMap { surroundings.zones.offset(of: $0, at: seconds) }

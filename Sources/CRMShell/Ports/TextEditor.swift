@@ -8,6 +8,8 @@ package protocol TextEditor: Sendable {
 package enum EditedText: Hashable, Sendable {
   /// What it was saved as, fit for a line.
   case saved(String)
+  /// Nothing: the editor left the text without writing it.
+  case unwritten
   /// Nothing; why, in words that a semicolon and more may follow.
   case failed(String)
   /// Nothing, since a signal ends the shell; where the text is kept, in words.

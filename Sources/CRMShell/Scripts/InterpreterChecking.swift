@@ -58,7 +58,7 @@ extension Interpreter {
       return DiagnosticWords.exitCode(of: error)
     }
     try head.checkNames(given, of: path)
-    if !mayLack { try head.checkComplete(of: path, at: span) }
+    try head.checkComplete(of: path, at: span, mayLack: mayLack)
     let outer = known.variables
     for name in head.names { known.variables[name] = .some(head.values[name]) }
     let exit = await check(
@@ -92,8 +92,7 @@ extension Interpreter {
         < ($1.stop.span ?? $1.statement ?? Span(0, 0)).lower
     }
     for (stop, statement) in ordered {
-      await tell(
-        stop, text.text, text.source, statement: statement, firstLine: text.firstLine)
+      await tell(stop, of: text, statement: statement)
       exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
     }
     return exit
@@ -111,7 +110,7 @@ extension Interpreter {
     }
     let checked: CheckedCommand?
     do throws(SyntaxError) {
-      checked = try registry.parser(at: source).check(statement) { known.texts[$0] }
+      checked = try registry.parser(at: source).check(statement) { known.text(of: $0) }
     } catch {
       return stops + [.syntax(error)]
     }
@@ -127,9 +126,26 @@ extension Interpreter {
         stops.append(.file(error, at: span))
       }
     }
+    if let stop = fault(ofTableOf: checked, source) { stops.append(stop) }
     exit = exit.gravest(await checkWhatRuns(by: command, source, &known, &stops))
     known.learn(from: checked)
     return stops
+  }
+
+  /// What is wrong with the file that a command applies, or with the columns it names.
+  private func fault(ofTableOf command: CheckedCommand, _ source: LineSource) -> Stop? {
+    guard let file = ApplyCommand.file(of: command.parsed), !command.isUnknown(file.span) else {
+      return nil
+    }
+    do throws(FileFailure) {
+      let table = try surroundings.lists.table(in: file.text, scope: scope(of: source))
+      guard command.unknown.isEmpty else { return nil }
+      _ = try SheetColumns(
+        table.columns, named: ApplyCommand.columns(of: command.parsed), file: file.text)
+      return nil
+    } catch {
+      return .file(error, at: file.span)
+    }
   }
 
   /// Reads the script and the line in quotes that a command runs; what is wrong there is told there.

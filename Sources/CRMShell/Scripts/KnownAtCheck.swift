@@ -17,6 +17,9 @@ struct KnownAtCheck {
   /// The variables whose text is known.
   var texts: [String: String] { variables.compactMapValues { $0 } }
 
+  /// The text of a variable; nil where it is not set, or its text is not known.
+  func text(of name: String) -> String? { variables[name] ?? nil }
+
   /// Goes into a block or out of it.
   mutating func follow(_ word: BlockWord?) {
     switch word {

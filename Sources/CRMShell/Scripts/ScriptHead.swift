@@ -9,8 +9,10 @@ struct ScriptHead {
   private(set) var parameters: [ScriptParameter] = []
   /// The values it begins with, by name.
   private(set) var values: [String: String] = [:]
-  /// The names that neither have a default nor were given.
+  /// The names without a default that were given no value, or an empty one.
   private(set) var missing: [String] = []
+  /// Those of them that were given an empty one.
+  private(set) var emptied: [String] = []
 
   /// Reads the head; defaults may use `variables`, and parameters of lines before them.
   init(
@@ -30,7 +32,9 @@ struct ScriptHead {
         }
         parameters.append(parameter)
         values[name] = given[name] ?? parameter.standard?.text
-        if values[name] == nil { missing.append(name) }
+        // An empty text is what a variable leaves that the caller forgot to set.
+        if parameter.standard == nil, values[name] ?? "" == "" { missing.append(name) }
+        if parameter.standard == nil, values[name] == "" { emptied.append(name) }
       }
     }
   }
@@ -62,10 +66,12 @@ struct ScriptHead {
     }
   }
 
-  /// Refuses to begin where values are missing; `span` is that of the script's name.
-  func checkComplete(of path: String, at span: Span?) throws(Stop) {
-    guard !missing.isEmpty else { return }
-    throw .refusal(.missingParameters(missing, script: path, takes: forms), at: span)
+  /// Refuses to begin where values are missing, or with `mayLack` only where they are empty; `span` is
+  /// that of the script's name.
+  func checkComplete(of path: String, at span: Span?, mayLack: Bool = false) throws(Stop) {
+    let names = mayLack ? emptied : missing
+    guard !names.isEmpty else { return }
+    throw .refusal(.missingParameters(names, script: path, takes: forms), at: span)
   }
 
   /// The names of all variables that belong to the script.

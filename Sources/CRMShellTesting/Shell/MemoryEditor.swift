@@ -5,7 +5,7 @@ import Synchronization
 package final class MemoryEditor: TextEditor {
   private struct State {
     var opened: [String] = []
-    var saves: [String?] = []
+    var outcomes: [EditedText] = []
   }
 
   private let state = Mutex(State())
@@ -13,7 +13,14 @@ package final class MemoryEditor: TextEditor {
   package init() {}
 
   /// What the next text is saved as; nil: the editor fails.
-  package func save(_ text: String?) { state.withLock { $0.saves.append(text) } }
+  package func save(_ text: String?) {
+    state.withLock { $0.outcomes.append(text.map { .saved($0) } ?? Self.failure) }
+  }
+
+  /// The next text is left without being written.
+  package func leaveUnwritten() { state.withLock { $0.outcomes.append(.unwritten) } }
+
+  private static let failure = EditedText.failed("vi ($EDITOR) ended with status 1")
 
   /// The texts it was opened with.
   package var opened: [String] { state.withLock { $0.opened } }
@@ -22,8 +29,7 @@ package final class MemoryEditor: TextEditor {
   package func edited(_ text: String) async -> EditedText {
     state.withLock { state in
       state.opened.append(text)
-      let next = state.saves.isEmpty ? nil : state.saves.removeFirst()
-      return next.map { .saved($0) } ?? .failed("vi ($EDITOR) ended with status 1")
+      return state.outcomes.isEmpty ? Self.failure : state.outcomes.removeFirst()
     }
   }
 }

@@ -77,6 +77,7 @@ struct TranscriptStage {
     case "pass": scene.clock.advance(milliseconds: (Int64(rest) ?? 0) * 1000)
     case "sent": return await sent()
     case "saves": scene.editor.save(rest.isEmpty ? nil : rest)
+    case "saves-nothing": scene.editor.leaveUnwritten()
     case "opened": return scene.editor.opened.flatMap { lines(of: $0).map { "| \($0)" } }
     case "interrupt-after": scene.clock.cutOff(after: Int(rest) ?? 0)
     case "start-up": return await startUp(rest)

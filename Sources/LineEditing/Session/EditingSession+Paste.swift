@@ -53,6 +53,8 @@ extension EditingSession {
     let edited: String
     switch outcome {
     case .saved(let text): edited = text
+    // As it was before the editor was asked for: nobody said that it should become another one.
+    case .unwritten: return CC_REFRESH
     case .failed(let reason):
       tell("\(reason); the line is as it was.")
       return CC_NORM

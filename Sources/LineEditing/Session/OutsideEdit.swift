@@ -2,6 +2,8 @@
 package enum OutsideEdit: Hashable, Sendable {
   /// What it was saved as.
   case saved(String)
+  /// Nothing: the editor left the text without writing it.
+  case unwritten
   /// Nothing; why, in words that a semicolon and more may follow.
   case failed(String)
   /// Nothing, since the process is to end; where the text is kept, in words.

@@ -25,7 +25,11 @@ struct TableRenderer {
   /// All lines of the table, its caption and footer included.
   func render(_ table: Table) -> String {
     let heads = table.columns.map { Piece(Text($0.title), .heading) }
-    let rows = table.rows.map { $0.map { Piece($0.text) } }
+    let rows = table.rows.map { row in
+      zip(table.columns, row).map { column, cell in
+        Piece(cell == .empty ? Text(column.absence) : cell.text)
+      }
+    }
     let layout = layout(of: table, heads: heads, rows: rows)
     let alignments = table.columns.map(\.alignment)
     var result = table.caption.map { sheet.render($0) + "\n" } ?? ""

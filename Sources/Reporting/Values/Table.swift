@@ -24,11 +24,14 @@ package struct Column: Hashable, Sendable {
   package let wraps: Bool
   /// Whether programs don't get it: a sign that says no more than a word beside it.
   package let isForReaders: Bool
+  /// What stands in a table for readers where there is no value, and none is not the same as nothing.
+  package let absence: String
 
   /// Declares a column; without a title the key, its underscores as blanks, is the head.
   package init(
     _ key: String, title: String? = nil, alignment: Alignment = .leading, priority: Int = 0,
-    isFlexible: Bool = false, shortest: Int = 12, wraps: Bool = false, isForReaders: Bool = false
+    isFlexible: Bool = false, shortest: Int = 12, wraps: Bool = false, isForReaders: Bool = false,
+    absence: String = ""
   ) {
     self.key = key
     self.title = title ?? String(key.map { $0 == "_" ? " " : $0 })
@@ -38,6 +41,7 @@ package struct Column: Hashable, Sendable {
     self.shortest = shortest
     self.wraps = wraps
     self.isForReaders = isForReaders
+    self.absence = absence
   }
 }
 

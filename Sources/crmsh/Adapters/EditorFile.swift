@@ -1,3 +1,4 @@
+import FileSources
 import Glibc
 
 /// A text in a file of its own, for another program to change.
@@ -14,6 +15,8 @@ struct EditorFile {
   /// Where it lies, in a folder that holds nothing else.
   let path: String
   private let folder: String
+  /// What it was before anybody else had it; nil where that could not be read.
+  private let stamp: FileStamp?
 
   /// Writes the text into a file of mode 0600 in a new folder of mode 0700.
   init(holding text: String) throws(Failure) {
@@ -30,7 +33,11 @@ struct EditorFile {
       Self.remove(folder)
       throw Failure(path: folder, code: code)
     }
+    stamp = FileStamp(of: path)
   }
+
+  /// Whether anybody wrote it since it was made, be it with the text that it held.
+  var isWritten: Bool { stamp == nil || FileStamp(of: path) != stamp }
 
   /// What it holds now; nil where that is no UTF-8, too long, or gone.
   var text: String? {
@@ -56,7 +63,9 @@ struct EditorFile {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    return WholeWriting.write(Array(text.utf8)[...], to: descriptor)
+    if let code = WholeWriting.write(Array(text.utf8)[...], to: descriptor) { return code }
+    // Times of files go by ticks: one of before lets a save within the same tick be seen.
+    return FileStamp.antedate(descriptor)
   }
 
   private static func remove(_ folder: String) {

@@ -11,6 +11,7 @@ extension ExternalEditor: TextEditor {
         let edited: EditedText =
           switch edit(text) {
           case .saved(let saved): .saved(PastedText.cleaned(saved.unicodeScalars))
+          case .unwritten: .unwritten
           case .failed(let words): .failed(words)
           case .ended(let words): .ended(words)
           }

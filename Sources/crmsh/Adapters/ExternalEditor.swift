@@ -23,7 +23,7 @@ struct ExternalEditor: Sendable {
     (variable, commands) = named.map { ("$\($0.0)", [$0.1]) } ?? (nil, [["editor"], ["vi"]])
   }
 
-  /// What a text was saved as, or in words why nothing came of it.
+  /// What a text was saved as, that it was not saved, or in words why nothing came of it.
   ///
   /// The text lies in a file of mode 0600 in a folder of its own, which goes with all an editor may
   /// have left there, unless a signal ended the editor. Blocks until the editor ends.
@@ -36,6 +36,7 @@ struct ExternalEditor: Sendable {
     switch end {
     case .exited(0):
       defer { file.remove() }
+      guard file.isWritten else { return .unwritten }
       return file.text.map { .saved($0) }
         ?? .failed("what \(program) saved is no text, or longer than 4 MiB")
     case .exited(let status):
