@@ -33,7 +33,7 @@ def previewed(shell):
     """(seconds, change → people, addresses of those blocked) of a preview told as CSV."""
     _, _, told = shell.say("time 'preview --format csv'")
     lines = told.splitlines()
-    begin = next(i for i, line in enumerate(lines) if line.startswith("symbol,"))
+    begin = next(i for i, line in enumerate(lines) if line.startswith("email,"))
     rows = [row for row in csv.DictReader(lines[begin:]) if row["change"] in CHANGES]
     spent = next(json.loads(line) for line in lines if line.startswith("{") and "milliseconds" in line)
     found = {c: sum(1 for r in rows if r["change"] == c) for c in CHANGES}
