@@ -49,6 +49,10 @@ import Testing
 
     /// Answers a call that is under way, by its place; as carried out where nothing is said.
     mutating func answer(_ place: Int = 0, _ outcome: Outcome? = nil) {
+      guard flying.indices.contains(place) else {
+        Issue.record("no call \(place) is under way: \(words)")
+        return
+      }
       let intent = flying.remove(at: place)
       let added = intent.call.people.compactMap { email in
         PortalUserID("1").map { (email, $0) }
