@@ -31,7 +31,7 @@ struct VerdictReport {
     }
     if !kept.isEmpty { blocks.append(.table(table(kept, key: "kept"))) }
     blocks.append(.sentence("\(counts) \(cost)"))
-    blocks += keptByPlan.map { [.notice(.note, $0)] } ?? []
+    if let keptByPlan { blocks.append(.notice(.note, keptByPlan)) }
     if let unanswered { blocks.append(.notice(.note, unanswered)) }
     if let surplus { blocks.append(.notice(.note, surplus)) }
     for stop in verdict.stops { blocks.append(.notice(.problem, RunWords.stop(stop))) }

@@ -7,17 +7,7 @@ struct TableFormat: ReportFormat {
       // Two of them one upon the other read as one.
       let gap = isAfterTable && block.isTabular ? "\n" : ""
       isAfterTable = block.isTabular
-      let text =
-        switch block {
-        case .sentence(let text): words.line(text)
-        case .hanging(let text, let indent): words.line(text, hanging: indent)
-        case .notice(let severity, let text): words.notice(severity, text)
-        case .heading(let text): words.heading(text)
-        case .blank: "\n"
-        case .table(let table): TableRenderer(style).render(table)
-        case .facts(let facts): LabelledLines(style).render(facts)
-        }
-      return gap + text
+      return gap + words.render(block) { TableRenderer(style).render($0) }
     }
     return RenderedOutput(standardOutput: lines.joined())
   }

@@ -3,15 +3,7 @@ struct VerticalFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
     let words = Words(style)
     let lines = report.blocks.map { block in
-      switch block {
-      case .sentence(let text): words.line(text)
-      case .hanging(let text, let indent): words.line(text, hanging: indent)
-      case .notice(let severity, let text): words.notice(severity, text)
-      case .heading(let text): words.heading(text)
-      case .blank: "\n"
-      case .table(let table): records(of: table, style, words)
-      case .facts(let facts): LabelledLines(style).render(facts)
-      }
+      words.render(block) { records(of: $0, style, words) }
     }
     return RenderedOutput(standardOutput: lines.joined())
   }

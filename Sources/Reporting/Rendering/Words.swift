@@ -1,10 +1,12 @@
 /// The lines that sentences, notices and headings make in every format for readers.
 struct Words {
+  private let style: OutputStyle
   private let sheet: StyleSheet
   private let wrapping: LineWrapping
 
   /// Writes for one place of output.
   init(_ style: OutputStyle) {
+    self.style = style
     sheet = StyleSheet(colour: style.colour)
     wrapping = LineWrapping(style)
   }
@@ -29,6 +31,19 @@ struct Words {
   /// One line that begins with the severity.
   func notice(_ severity: Severity, _ text: Text) -> String {
     line(Text("\(severity.rawValue):", severity.style) + " " + text)
+  }
+
+  /// A block at its place among the others; `table` says how a table stands.
+  func render(_ block: Block, table: (Table) -> String) -> String {
+    switch block {
+    case .sentence(let text): line(text)
+    case .hanging(let text, let indent): line(text, hanging: indent)
+    case .notice(let severity, let text): notice(severity, text)
+    case .heading(let text): heading(text)
+    case .blank: "\n"
+    case .table(let rows): table(rows)
+    case .facts(let facts): LabelledLines(style).render(facts)
+    }
   }
 
   /// What formats for programs say beside their data: everything in words but titles.
