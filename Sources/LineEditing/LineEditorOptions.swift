@@ -21,6 +21,8 @@ package struct LineEditorOptions: Sendable {
   package var usesStyles: Bool
   /// Whether that may have colours.
   package var usesColours = true
+  /// Whether the terminal cuts its rows when it is made narrower; most wrap them anew.
+  package var cutsRows = false
   /// Opens a text in the user's editor and returns what came of it. Called on the editing thread, the
   /// terminal in its old modes, in which it is to be left; `nil` where there is none.
   package var edit: (@Sendable (String) -> OutsideEdit)?
@@ -40,5 +42,16 @@ package struct LineEditorOptions: Sendable {
     self.readsEditrc = readsEditrc
     self.usesStyles = usesStyles
     self.edit = edit
+  }
+
+  /// Whether the terminal that these variables tell of cuts its rows when it is made narrower.
+  ///
+  /// No terminfo capability says so. The console of Linux and st do, and xterm, which alone sets
+  /// `XTERM_VERSION`; what runs inside it inherits that, so `TERM` has to be xterm's too.
+  package static func cutsRows(in environment: [String: String]) -> Bool {
+    let term = environment["TERM"] ?? ""
+    if term == "linux" || term == "st" || term.hasPrefix("st-") { return true }
+    return term.hasPrefix("xterm") && environment["XTERM_VERSION"] != nil
+      && environment["TMUX"] == nil && environment["STY"] == nil
   }
 }

@@ -33,6 +33,37 @@ extension LineEditorTests {
     #expect(await input.value == .line("0123456789012345678901234567890123456789"))
   }
 
+  @Test func `where rows are cut, a narrower terminal loses none above the line`() async throws {
+    var options = LineEditorOptions(readsEditrc: false)
+    options.cutsRows = true
+    let harness = try TerminalHarness(columns: 40, options: options)
+    let input = try await harness.begin()
+    let line = "0123456789012345678901234567890123456789"
+    try await harness.type(line)
+    harness.editor.post("above")
+    try await harness.waits { $0.lines.first == "above" && $0.lines.last == "789" }
+    harness.cut(to: 20)
+    try await harness.waits {
+      $0.lines == ["above", "p> 01234567890123456", "78901234567890123456", "789"]
+    }
+    try await harness.type("\r")
+    #expect(await input.value == .line(line))
+  }
+
+  @Test(arguments: [
+    (["TERM": "linux"], true), (["TERM": "st-256color"], true), (["TERM": "stterm"], false),
+    (["TERM": "xterm-256color", "XTERM_VERSION": "XTerm(379)"], true),
+    (["TERM": "xterm-256color"], false), ([:], false),
+    (["TERM": "tmux-256color", "XTERM_VERSION": "XTerm(379)", "TMUX": "/tmp/t,1,0"], false),
+    (["TERM": "xterm", "XTERM_VERSION": "XTerm(379)", "TMUX": "/tmp/t,1,0"], false),
+    (["TERM": "xterm", "XTERM_VERSION": "XTerm(379)", "STY": "1.pts-0.host"], false),
+  ])
+  func `terminals that cut their rows are known by their variables`(
+    environment: [String: String], cuts: Bool
+  ) {
+    #expect(LineEditorOptions.cutsRows(in: environment) == cuts)
+  }
+
   @Test func `Enter goes on in a new line while the language needs more`() async throws {
     let harness = try TerminalHarness()
     let input = try await harness.begin()

@@ -122,6 +122,7 @@ struct OutsideEditorTests {
     try await terminal.enter("echo a again", until: "\u{1B}[?2004la again")
     let saved = terminal.type("edit\r")
     try await terminal.screen.wait(for: "> echo a again", from: saved)
+    try await terminal.waitForPrompt(from: saved)
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }

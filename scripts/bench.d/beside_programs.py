@@ -37,6 +37,8 @@ class Screen(keys.Terminal):
     """A program at a terminal, what stands on its screen, and the keys pressed."""
 
     quiet = 0.15
+    # What the terminal tells of itself besides its TERM.
+    variables = {}
 
     def __init__(self, arguments, environment, folder, prompt):
         # The model may only just have been installed.
@@ -45,7 +47,7 @@ class Screen(keys.Terminal):
         self.screen = Model(120, 40)
         self.stream, self.raw = pyte.ByteStream(self.screen), b""
         self.prompt, self.pressed = re.compile(prompt), []
-        super().__init__(arguments, environment, folder)
+        super().__init__(arguments, {**environment, **self.variables}, folder)
 
     def read(self, seconds):
         drawn = super().read(seconds)

@@ -5,6 +5,8 @@
 struct FramePainter {
   /// Whether styles keep their colours.
   var usesColours = true
+  /// Whether the terminal cuts its rows when it is made narrower, instead of wrapping them anew.
+  var cutsRows = false
   /// The rows on the screen; `nil` when the cursor stands in column 0 of an empty row.
   private var shown: [LineFrame.Row]?
   /// The first row of the frame that is shown, where it is taller than the terminal.
@@ -63,10 +65,16 @@ struct FramePainter {
     return output + mark + "\n"
   }
 
-  /// Wipes everything shown out, in a terminal that is now `columns` wide and has wrapped the rows
-  /// anew, and forgets it.
+  /// Wipes everything shown out, in a terminal that is now `columns` wide, and forgets it.
   mutating func wipe(columns: Int) -> String {
     guard let rows = shown else { return "" }
+    let above = cutsRows ? place.row : rowsAbove(in: rows, wrappedAt: columns)
+    forget()
+    return (above > 0 ? "\u{1B}[\(above)A" : "") + "\r\u{1B}[J"
+  }
+
+  /// How many rows stand above the cursor's where a terminal has wrapped them anew.
+  private func rowsAbove(in rows: [LineFrame.Row], wrappedAt columns: Int) -> Int {
     var above = 0
     var used = 0
     for row in rows.prefix(place.row) {
@@ -76,9 +84,7 @@ struct FramePainter {
         used = 0
       }
     }
-    above += (used + place.column) / columns
-    forget()
-    return (above > 0 ? "\u{1B}[\(above)A" : "") + "\r\u{1B}[J"
+    return above + (used + place.column) / columns
   }
 
   /// Synchronized output: a terminal that knows it shows the whole change at once.

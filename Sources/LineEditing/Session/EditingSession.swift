@@ -128,6 +128,7 @@ final class EditingSession {
     KeyBindings.addFunctions(to: editor)
     if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
     painter.usesColours = options.usesColours
+    painter.cutsRows = options.cutsRows
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }

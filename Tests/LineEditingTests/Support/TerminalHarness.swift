@@ -94,12 +94,22 @@ final class TerminalHarness {
 
   /// Changes the terminal's size, its screen cleared, and tells the editor.
   func resize(columns: Int, rows: Int) {
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
     let before = screen
     screen = TerminalModel(columns: columns, rows: rows)
     screen.joinsPictures = before.joinsPictures
+    tellSize()
+  }
+
+  /// Makes the terminal narrower, its rows cut, and tells the editor.
+  func cut(to columns: Int) {
+    screen.cut(to: columns)
+    tellSize()
+  }
+
+  private func tellSize() {
+    var size = winsize(
+      ws_row: UInt16(screen.rows), ws_col: UInt16(screen.columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
     editor.resized()
   }
 

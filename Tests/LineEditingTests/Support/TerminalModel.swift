@@ -2,7 +2,7 @@
 /// sequences that the editor sends an xterm.
 struct TerminalModel {
   /// Its width.
-  let columns: Int
+  private(set) var columns: Int
   /// Its height.
   let rows: Int
   /// Whether pictures that a joiner ties together are drawn as one, as newer terminals do.
@@ -51,6 +51,13 @@ struct TerminalModel {
   /// What a row shows of one style alone.
   func text(ofStyle style: String, row: Int) -> String {
     zip(cells[row], styles[row]).filter { $0.1 == style }.map(\.0).joined()
+  }
+
+  /// Makes it narrower as an xterm does: what stood behind the edge is gone, and rows stay where they are.
+  mutating func cut(to columns: Int) {
+    cells = cells.map { Array($0.prefix(columns)) }
+    styles = styles.map { Array($0.prefix(columns)) }
+    (self.columns, column, wrapsNext) = (columns, min(column, columns - 1), false)
   }
 
   /// Takes in what a program wrote.
