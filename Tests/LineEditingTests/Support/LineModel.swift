@@ -128,8 +128,10 @@ struct LineModel {
       if state.cursor != before.cursor { isTyping = false }
       return
     }
-    let isLetter =
-      state.cursor == before.cursor + 1 && state.scalars.count == before.scalars.count + 1
+    // A cut put in another one's place may be longer by one letter, too.
+    var others = state.scalars
+    if state.cursor > 0 { others.remove(at: state.cursor - 1) }
+    let isLetter = state.cursor == before.cursor + 1 && others == before.scalars
     if !isLetter || !isTyping { past.append(before) }
     isTyping = isLetter && state.scalars[state.cursor - 1] != " "
     future = []
