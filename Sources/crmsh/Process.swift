@@ -104,7 +104,10 @@ struct Process: Sendable {
         code = code.gravest(result)
         let wasStopped = await interpreter.wasStopped
         let goesOn = await interpreter.settings.continuesOnError && !wasStopped
-        if result != .done, !goesOn { return code }
+        if result != .done, !goesOn {
+          await interpreter.tellUnread(await StandardInputRest.text(of: reader))
+          return code
+        }
         if await interpreter.wantsToQuit { return code }
       }
     } catch {

@@ -2,6 +2,7 @@ import CRMShell
 import CRMShellTesting
 import ImportEngine
 import ImportModel
+import Reporting
 import Testing
 
 /// What a session takes of what an earlier one kept: only what CRM says is as it was.
@@ -31,6 +32,18 @@ import Testing
     #expect(await scene.interpreter.execute("connect work", from: .standardInput) == .done)
     scene.clock.advance(milliseconds: 3_600_000)
     return await scene.output(of: "fetch contacts").standardOutput
+  }
+
+  @Test(arguments: [(0, "now"), (300, "5m"), (10_800, "3h"), (172_800, "2d")] as [(Int64, String)])
+  func `offline the prompt names the portal and tells an age in a word`(
+    seconds: Int64, age: String
+  ) async throws {
+    let scene = Scene(restarting: try await restarted(), mode: RunMode(isOffline: true))
+    #expect(await scene.run("connect work") == [.done])
+    let taken = try #require(await scene.interpreter.fetched?.fetchedAt)
+    scene.clock.advance(milliseconds: (taken + seconds - scene.clock.wallSeconds) * 1000 + 500)
+    #expect(
+      await scene.interpreter.prompt().plain == "work:Zylker Projects offline \(age)> ")
   }
 
   @Test func `contacts that did not change are not fetched again`() async throws {

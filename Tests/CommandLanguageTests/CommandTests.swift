@@ -115,11 +115,11 @@ struct CommandTests {
   }
 
   @Test(arguments: [
-    ("role Dev fro users", "\"fro\" does not fit here: expected for"),
-    ("select", "missing at the end: who is meant, add or keep"),
-    ("role Dev xyz:", "\"xyz:\" does not fit here: expected for"),
+    ("role Dev fro users", "\"fro\" does not fit here: expected \"for\""),
+    ("select", "missing at the end: who is meant, \"add\" or \"keep\""),
+    ("role Dev xyz:", "\"xyz:\" does not fit here: expected \"for\""),
     ("echo a\u{A0}", "an invisible character, U+00A0 (no-break space), stands outside quotes"),
-    ("list projects where", "missing at the end: a field, not or ("),
+    ("list projects where", "missing at the end: a field, \"not\" or \"(\""),
   ])
   func `a message is exact`(line: String, message: String) throws {
     let error = try #require(Sample.error(in: line))

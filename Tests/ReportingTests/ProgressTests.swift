@@ -17,6 +17,14 @@ struct ProgressTests {
     #expect(progress.line.plain == line)
   }
 
+  @Test func `the rate is that of what was done in the time told`() {
+    let progress = Progress(
+      unit: "calls", done: 50, total: 80, elapsed: .seconds(2), timed: 10)
+    #expect(progress.line.plain == "50/80 calls, 5.0/s, 6 s left")
+    let first = Progress(unit: "calls", done: 50, total: 80, elapsed: .zero, timed: 0)
+    #expect(first.line.plain == "50/80 calls")
+  }
+
   @Test func `without a total there is no time left`() {
     let progress = Progress(unit: "calls", done: 7, total: nil, elapsed: .seconds(2))
     #expect(progress.line.plain == "7 calls, 3.5/s")

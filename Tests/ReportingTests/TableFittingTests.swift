@@ -157,4 +157,26 @@ struct TableFittingTests {
     #expect(positions.count == 21)
     #expect(Set(positions).count == 1)
   }
+
+  @Test func `one long value takes no room from the other columns`() {
+    func roles(_ email: String) -> [String] {
+      let table = Table(
+        columns: [
+          Column("email", isFlexible: true, shortest: 12),
+          Column("name", priority: 1, isFlexible: true),
+          Column("role", priority: 2, isFlexible: true),
+        ],
+        rows: [[.text(email), "Maximiliane Mustermann", "Marketing Specialist"]]
+          + (1...9).map {
+            [.text("p\($0)@company.example"), .text("Person \($0)"), "Marketing Specialist"]
+          })
+      let style = OutputStyle(width: 60, isTerminal: true)
+      return Report.table(table).rendered(as: .table, style: style).standardOutput
+        .split(separator: "\n").dropFirst(3).map(String.init)
+    }
+    let usual = roles("p0@company.example")
+    let long = roles(String(repeating: "x", count: 50) + "@company.example")
+    for line in long { #expect(line.hasSuffix("Marketing Specialist"), "\(line)") }
+    for line in usual { #expect(line.hasSuffix("Marketing Specialist"), "\(line)") }
+  }
 }

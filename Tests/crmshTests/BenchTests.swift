@@ -10,6 +10,7 @@ struct BenchTests {
     ("crash --cell deactivate/send.after:12/chain", " 0 findings"),
     ("matrix --sample 12", "100.00 % agree"),
     ("matrix --match revert/ --sample 4", "100.00 % agree"), ("race", "exit 7"),
+    ("quarterly --people 240 --quiet", ", 0 findings"),
     ("hostile --sample", ", 0 findings"), ("secrets --sample", ", 0 findings"),
     ("scripts --sample", ", 0 findings"), ("wrong --sample", ", 0 findings"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),

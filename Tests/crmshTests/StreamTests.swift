@@ -107,4 +107,48 @@ struct StreamTests {
   private static func masked(_ text: String) -> String {
     text.replacing(/127\.0\.0\.1:\d+/, with: "HOST").replacing(/read \d+ s ago/, with: "read AGO")
   }
+
+  @Test func `lines of standard input that stop say how many were not run, where that is known`()
+    async throws
+  {
+    let home = try ShellHome()
+    let lines = "echo a\nfrob; echo b\n# a comment\nif 'a' = a\n  echo c\nend\necho d\n"
+    let told = "stdin:2: note: stopped here: 4 lines were not run\n"
+    let file = try await home.crmsh([], input: lines)
+    #expect(file.code == 2 && file.output == "a\n", "\(file)")
+    #expect(file.errors.hasSuffix(told), "\(file)")
+    let last = try await home.crmsh([], input: "echo a\nfrob\n")
+    #expect(last.code == 2 && !last.errors.contains("stopped here"), "\(last)")
+    let open = try await home.sh(
+      """
+      { printf 'echo a\\nfrob\\n'; sleep 2; echo 'echo b'; } | "$CRMSH" --state "$STATE"
+      """)
+    #expect(
+      open.errors.hasSuffix("stdin:2: note: stopped here: no line that follows is run\n"),
+      "\(open)")
+    let quote = try await home.crmsh([], input: "echo a\necho 'b\necho c\n")
+    #expect(
+      quote.errors.hasSuffix("stdin:2: note: stopped here: 1 line was not run\n"), "\(quote)")
+  }
+
+  @Test func `a cell with commas between projects is told the sign that stands there`() async throws
+  {
+    let home = try ShellHome()
+    let table = try home.write(
+      """
+      email,role,projects
+      priya.nair@zylker.example,Manager,"Website, Onboarding"
+      o'brien@zylker.example,Employee,"Rollout, Phase 2 [EMEA];Website"
+      mei.tanaka@zylker.example,Manager,"Nowhere, Elsewhere"
+
+      """, to: "team.csv")
+    let result = try await home.lines("connect sandbox; apply \(table)")
+    #expect(result.code == 2, "\(result)")
+    #expect(
+      result.errors.contains(
+        "team.csv:2 projects: there is no project Website, Onboarding (; stands between projects: "
+          + "\"Website; Onboarding\")"), "\(result)")
+    #expect(!result.errors.contains("team.csv:3"), "\(result)")
+    #expect(result.errors.contains("there is no project Nowhere, Elsewhere ("), "\(result)")
+  }
 }

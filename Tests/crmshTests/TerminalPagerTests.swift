@@ -121,4 +121,23 @@ struct TerminalPagerTests {
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }
+
+  /// The terminal has 24 rows; the sandbox 42 users.
+  @Test func `of a round that is taller than the screen the head is shown`() async throws {
+    let home = try ShellHome()
+    let terminal = try await terminal(in: home, pager: "")
+    try await terminal.enter("connect sandbox", until: "fetch contacts")
+    let start = terminal.type("watch 2 'list users'\r")
+    try await terminal.screen.wait(for: "round 2", from: start)
+    let shown = terminal.screen.text(from: start)
+    let round = try #require(shown.split(separator: "round 1").last)
+    let rows = try #require(round.firstMatch(of: /\((\d+) more rows\)\r?\n/))
+    // Head of the round and of the table, 42 people, the line of what was left out perhaps.
+    #expect((Int(rows.1) ?? 0) >= 42 + 2 - 22, "\(shown)")
+    #expect(round.contains("\u{1B}[23A\u{1B}[J"), "\(shown)")
+    #expect(round.contains("patricia.boyle@"))
+    try await terminal.waitForPrompt(from: terminal.type("\u{03}"))
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
 }

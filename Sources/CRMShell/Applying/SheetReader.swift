@@ -180,10 +180,23 @@ struct SheetReader {
         let named = try names.projects([Self.word(part)])
         found += named.filter { !found.contains($0) }
       } catch {
-        faults.append(Problem(column: .projects, refusal: Self.refusal(in: error)))
+        faults.append(
+          Problem(
+            column: .projects,
+            refusal: isListWithCommas(part)
+              ? .commaBetweenProjects(part) : Self.refusal(in: error)))
       }
     }
     return found
+  }
+
+  /// Whether what names no project names some between its commas.
+  private func isListWithCommas(_ text: String) -> Bool {
+    let parts = text.split(separator: ",").map { String($0).trimmingBlanks() }
+    guard parts.count > 1 else { return false }
+    return parts.contains { part in
+      portal.projects.contains { lowercased($0.name) == lowercased(part) || $0.id.text == part }
+    }
   }
 
   private func choices(

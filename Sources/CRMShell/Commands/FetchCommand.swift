@@ -87,7 +87,7 @@ extension Interpreter {
       "in_crm": .optional(fetch.total),
       "as_of": .optional(fetch.asOf.map { TimeText.iso8601($0) }),
     ]
-    guard let time = fetch.asOf, let fetched else {
+    guard let time = fetch.asOf else {
       return Reply(
         Report(
           [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added).")]
@@ -99,7 +99,7 @@ extension Interpreter {
       Report(
         [
           .sentence(
-            "\(fetch.held, .strong) \(words), as fetched on \(moment(time, fetched)): \(why)."
+            "\(fetch.held, .strong) \(words), as fetched on \(time: time): \(why)."
           )
         ] + fetch.notes, data: data))
   }

@@ -154,7 +154,8 @@ struct ImportCommand: ServiceCommand {
       let differences =
         isPlan
         ? SavedScript.differences(of: prepared.items, from: script)
-        : SavedScript.otherItems(prepared.items, from: script)
+        : shell.comments.saved.planDifferences(from: prepared)
+          + SavedScript.otherItems(prepared.items, from: script)
           + shell.comments.saved.differences.map(\.words)
       throw .refusal(
         .planMismatch(expected: hash, actual: prepared.hashes, differences: differences))

@@ -123,11 +123,12 @@ struct SaveCommand: ServiceCommand {
     _ shell: isolated Interpreter
   ) {
     let portal = fetched.portal
+    let times = LocalTimes(shell.surroundings.zones)
     script.state(
-      "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(TimeText.iso8601(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
+      "crmsh session for portal \(Word.sourceForm(of: portal.name)) (\(portal.id)), saved \(times.text(shell.surroundings.clock.wallSeconds)) by \(shell.surroundings.user.osUser)"
     )
     if shell.services?.kept != nil {
-      script.state("planned offline, with what was fetched \(TimeText.iso8601(fetched.fetchedAt))")
+      script.state("planned offline, with what was fetched \(times.text(fetched.fetchedAt))")
     }
     script.state(SavedWorld.fact(fetched, by: shell.surroundings.hash))
     guard !shell.session.plan.isEmpty else { return }
@@ -139,6 +140,7 @@ struct SaveCommand: ServiceCommand {
     script.state(
       "\(SavedWorld.plan)\(prepared.hashes): \(staged.plain), \(prepared.assessment.written.count) of them written to"
     )
+    for fact in PlanCounts(prepared.staged, in: portal).facts { script.state(fact) }
   }
 }
 

@@ -95,8 +95,9 @@ struct WatchCommand: ServiceCommand {
   /// The line above a round's result.
   private static func head(of round: Int, every seconds: Int, _ shell: isolated Interpreter) async {
     guard !shell.settings.format.isForPrograms else { return }
-    let time = TimeText.iso8601(shell.surroundings.clock.wallSeconds)
-    let words: Text = "\("-- \(time), round \(round), every \(seconds) s until ^C", .dim)"
+    let time = shell.surroundings.clock.wallSeconds
+    let words: Text =
+      "\("-- ", .dim)\(time: time, .dim)\(", round \(round), every \(seconds) s until ^C", .dim)"
     await shell.surroundings.console.show(
       Report([.sentence(words)]).rendered(as: .table, style: shell.style))
   }

@@ -18,13 +18,13 @@ package struct PastRun: Hashable, Sendable {
   }
 
   /// A run as the journal tells it, among the runs of the portal with this key; nil: of none.
-  package init(_ run: RunSummary, of portal: PortalKey?) {
-    let began = TimeText.iso8601(run.startedAt).prefix(16).map { $0 == "T" ? " " : $0 }
+  package init(_ run: RunSummary, of portal: PortalKey?, in times: LocalTimes) {
+    let began = times.text(run.startedAt)
     let kind = run.revertOf.map { "revert of \($0)" } ?? "import"
     let reason = run.reason.map { ": \($0)" } ?? ""
     number = run.run
     detail =
-      "\(String(began)) UTC, \(kind), \(peopleCount(run.people)), \(run.word ?? "unfinished")\(reason)"
+      "\(began), \(kind), \(peopleCount(run.people)), \(run.word ?? "unfinished")\(reason)"
     irrevertible =
       run.revertOf != nil
       ? "a revert"

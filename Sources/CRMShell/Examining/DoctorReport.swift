@@ -36,7 +36,7 @@ extension Examination {
     for finding in findings {
       table.append([
         .styled(finding.state.rawValue, finding.state.style), .text(finding.title),
-        .text(finding.seen.raw), .text(finding.source.raw), Cell(finding.remedy?.raw),
+        .said(finding.seen), .text(finding.source.raw), Cell(finding.remedy?.raw),
       ])
     }
     return table

@@ -41,7 +41,7 @@ struct StandingFindings {
       guard shut.isEmpty else {
         return shut.map { pattern, until in
           .failed(
-            .rateLimit, of: pattern, "shut by the server until \(TimeText.iso8601(until))",
+            .rateLimit, of: pattern, "shut by the server until \(time: until)",
             by: source,
             do:
               "wait \(Text.duration(.seconds(max(until - examination.now, 1)))): asking meanwhile makes it longer; import --wait and resume --wait do",

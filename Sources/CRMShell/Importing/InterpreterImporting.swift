@@ -55,7 +55,8 @@ extension Interpreter {
     await console.progress(beginning)
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
     let teller = Task {
-      for await update in updates { await console.progress(Self.line(update)) }
+      var pace = RunPace()
+      for await update in updates { await console.progress(pace.line(update)) }
     }
     let asks = !mode.asksNothing && console.style.isTerminal
     let interrupts = surroundings.interrupts
@@ -92,20 +93,5 @@ extension Interpreter {
     let again = code == 130 ? "; ^C again doesn't wait" : ""
     return
       "stopping: nothing new is sent, and what is under way is awaited\(again)"
-  }
-
-  private static func line(_ update: ImportEngine.Progress) -> Text {
-    if let seconds = update.waitSeconds {
-      return
-        "\(update.done)/\(update.total) calls; the server asked to wait: \(Text.duration(.seconds(seconds))) left"
-    }
-    return update.isReadingBack ? "\(calls(update)); reading the portal back" : calls(update)
-  }
-
-  private static func calls(_ update: ImportEngine.Progress) -> Text {
-    Reporting.Progress(
-      unit: "calls", done: update.done, total: update.total,
-      elapsed: .milliseconds(update.elapsedMilliseconds)
-    ).line
   }
 }

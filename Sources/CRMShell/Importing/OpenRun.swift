@@ -13,7 +13,7 @@ struct OpenRun {
   /// What can be done about it; it is never told as dead while a process is at work on it.
   var notice: Block {
     let begun: Text =
-      "run \(run) of this portal, begun \(TimeText.iso8601(startedAt)),"
+      "run \(run) of this portal, begun \(time: startedAt),"
     return switch holder {
     case .nobody: .notice(.warning, "\(begun) is unfinished: \(RunWords.waysOut)")
     case .process: .notice(.note, "\(begun) is \(state)")

@@ -26,8 +26,8 @@ struct ReportedRun {
       Fact("verdict", Text(summary.word ?? "unfinished")),
       Fact("portal", "\(summary.context.portalName) (\(summary.context.key.portal.text))"),
       Fact("address", Text(summary.context.key.baseURL)),
-      Fact("started", Text(TimeText.iso8601(summary.startedAt))),
-      Fact("ended", Text(summary.endedAt.map(TimeText.iso8601) ?? "never")),
+      Fact("started", Text(time: summary.startedAt)),
+      Fact("ended", summary.endedAt.map { Text(time: $0) } ?? "never"),
       Fact(
         "by", "\(summary.context.crmCaller), \(summary.context.osUser) on \(summary.context.host)"),
       Fact("crmsh", Text(summary.context.version), key: "version"),

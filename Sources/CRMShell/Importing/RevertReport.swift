@@ -29,7 +29,7 @@ struct RevertReport {
   }
 
   private var title: Text {
-    "Preview of undoing run \(prepared.run.run, .strong) of \(TimeText.iso8601(prepared.run.startedAt)) in portal \(prepared.portal.name, .strong), read just now"
+    "Preview of undoing run \(prepared.run.run, .strong) of \(time: prepared.run.startedAt) in portal \(prepared.portal.name, .strong), read just now"
   }
 
   private var counts: Text {

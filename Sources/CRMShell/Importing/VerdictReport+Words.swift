@@ -74,7 +74,7 @@ extension VerdictReport {
   var nextSteps: [Text] {
     guard let run = verdict.run else { return [] }
     guard verdict.isComplete else {
-      let isWaiting = retryAt.map { " after \($0), or now with --wait," } ?? ""
+      let isWaiting: Text = retryAt.map { " after \($0), or now with --wait," } ?? ""
       return [
         "run \(run) is unfinished: resume\(isWaiting) goes on with it and writes to nobody who is done; abandon settles and closes it"
       ]
@@ -100,7 +100,7 @@ extension VerdictReport {
   private func notSent(_ run: Int) -> Text? {
     let left = verdict.people(.notSent).count
     guard left > 0 else { return nil }
-    let then = retryAt.map { "; import them after \($0), or at once with --wait" } ?? ""
+    let then: Text = retryAt.map { "; import them after \($0), or at once with --wait" } ?? ""
     return
       "\(left, "person is", "people are") left: retry \(run) stages them again as they were planned, and who is done is not written to again\(then)"
   }
@@ -120,9 +120,9 @@ extension VerdictReport {
   }
 
   /// When the server may be asked again, if it asked to wait.
-  private var retryAt: String? {
+  private var retryAt: Text? {
     verdict.stops.compactMap { stop -> Int64? in
       if case .throttled(let retryAt) = stop { retryAt } else { nil }
-    }.max().map { TimeText.iso8601($0) }
+    }.max().map { Text(time: $0) }
   }
 }

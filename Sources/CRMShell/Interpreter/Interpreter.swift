@@ -52,6 +52,8 @@ package actor Interpreter {
   package internal(set) var wantsToQuit = false
   /// Scripts being run, outermost first.
   var scripts: [ScriptFrame] = []
+  /// Where a text of standard input stopped, and how many of its own commands were not run.
+  var unrunInput: (line: Int, count: Int)?
   /// Whether the last text that was run ended at something that nothing goes on after.
   package internal(set) var wasStopped = false
   /// How often words were typed at the prompt, for Tab.
@@ -115,7 +117,9 @@ package actor Interpreter {
       if let fault = Blocks.faults(in: statements).first { throw fault }
       return statements
     } catch {
-      await tell(.syntax(error), text, source, statement: nil, firstLine: firstLine)
+      let running = RunningText(text, from: source, firstLine: firstLine)
+      await tell(.syntax(error), of: running, statement: nil)
+      if source == .standardInput { unrunInput = (running.line(of: error.span.lower), 0) }
       return nil
     }
   }

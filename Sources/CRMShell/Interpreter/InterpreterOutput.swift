@@ -13,7 +13,7 @@ extension Interpreter {
       await show(report.rendered(as: format, style: style), from: source)
       return
     }
-    let output = report.rendered(as: format, style: .pipe)
+    let output = report.rendered(as: format, style: OutputStyle(times: style.times))
     let scope = scope(of: source)
     do throws(FileFailure) {
       if redirect.appends {
@@ -58,6 +58,7 @@ extension Interpreter {
   /// How output looks: the console's own style, with what `set` says of width and colour.
   var style: OutputStyle {
     var style = surroundings.console.style
+    style.times = LocalTimes(surroundings.zones).notation
     if settings.width > 0 { style.width = settings.width }
     switch settings.color {
     case .auto: break

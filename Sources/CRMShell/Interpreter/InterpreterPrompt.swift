@@ -9,8 +9,7 @@ extension Interpreter {
     guard let fetched else { return "crmsh> " }
     var text: Text = "\(Self.place(fetched.target), .dim):\(fetched.portal.name, .strong)"
     if services?.kept != nil {
-      let age = "offline as of \(moment(fetched.fetchedAt, fetched))"
-      text.append(" \(age, .warning)")
+      text.append(" \("offline \(age(of: fetched.fetchedAt))", .warning)")
     }
     if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
     if !session.plan.isEmpty {
@@ -18,6 +17,17 @@ extension Interpreter {
     }
     text.append("> ")
     return text
+  }
+
+  /// How long ago something was, in the largest unit that fits: `now`, `5m`, `3h`, `12d`.
+  private func age(of time: Int64) -> String {
+    let minutes = max(0, surroundings.clock.wallSeconds - time) / 60
+    switch minutes {
+    case 0: return "now"
+    case ..<60: return "\(minutes)m"
+    case ..<(48 * 60): return "\(minutes / 60)h"
+    default: return "\(minutes / (24 * 60))d"
+    }
   }
 
   /// A target in few letters: rehearsal servers of this machine, the only ones with an address, are
@@ -68,7 +78,10 @@ extension Interpreter {
     guard let services else { return [] }
     do throws(JournalFailure) {
       let key = fetched.map { portalKey(services, $0.portal) }
-      return try await services.journal.runs(matching: nil).map { PastRun($0, of: key) }
+      let times = LocalTimes(surroundings.zones)
+      return try await services.journal.runs(matching: nil).map {
+        PastRun($0, of: key, in: times)
+      }
     } catch {
       // Tab then offers none; the command that reads the journal says what is wrong with it.
       return []

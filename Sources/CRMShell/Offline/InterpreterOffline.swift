@@ -106,40 +106,24 @@ extension Interpreter {
 
   /// What a connection to what was kept says of it.
   func age(of fetched: Fetched) -> Block {
-    let records = [CRMModule.contacts, .accounts].compactMap { module -> String? in
+    let records = [CRMModule.contacts, .accounts].compactMap { module -> Text? in
       guard let time = fetched.coverage.fetchedAt[module] else { return nil }
       let part = fetched.coverage[module] == .all ? "" : " (some)"
-      return "\(module.word)\(part) of \(moment(time, fetched))"
+      return "\(module.word)\(part) of \(time: time)"
     }
     let read = fetched.portal.members.count
     let rest: Text =
-      records.isEmpty ? "no contacts or accounts" : "\(records.joined(separator: ", "))"
+      records.isEmpty ? "no contacts or accounts" : records.joined(", ")
     return .notice(
       .warning,
-      "offline, as of \(moment(fetched.fetchedAt, fetched)): nothing is asked of a server, and nothing sent. Kept besides: \(rest), the people of \(read, "project", "projects")"
+      "offline, as of \(time: fetched.fetchedAt): nothing is asked of a server, and nothing sent. Kept besides: \(rest), the people of \(read, "project", "projects")"
     )
   }
 
   /// That a session goes by what was kept, and of when that is; nothing where servers are asked.
   func offlineNotice(_ fetched: Fetched?) -> [Block] {
     guard services.map({ $0.kept != nil }) ?? mode.isOffline else { return [] }
-    let age: Text = fetched.map { ", as of \(moment($0.fetchedAt, $0))" } ?? ""
+    let age: Text = fetched.map { ", as of \(time: $0.fetchedAt)" } ?? ""
     return [.notice(.note, "offline\(age): nothing is asked of a server")]
-  }
-
-  /// A moment as people of the organisation read it: in the caller's time zone, else in UTC.
-  func moment(_ seconds: Int64, _ fetched: Fetched) -> String {
-    let offset = fetched.caller.timeZone.flatMap { surroundings.zones.offset(of: $0, at: seconds) }
-    let text = TimeText.iso8601(seconds + (offset ?? 0))
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) \(Self.zone(offset ?? 0))"
-  }
-
-  /// `UTC`, or how far ahead of it: the caller's zone need not be that of the machine.
-  private static func zone(_ offset: Int64) -> String {
-    guard offset != 0 else { return "UTC" }
-    let minutes = abs(offset) / 60
-    let (hours, rest) = (minutes / 60, minutes % 60)
-    return
-      "UTC\(offset < 0 ? "-" : "+")\(hours)\(rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")"
   }
 }

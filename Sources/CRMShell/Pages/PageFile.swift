@@ -38,11 +38,11 @@ struct PageProvenance {
   /// The facts that every page of a preview begins with.
   func facts(of portal: Portal) -> [Fact] {
     [
-      Fact("written", Text(TimeText.iso8601(written))),
+      Fact("written", Text(time: written)),
       Fact("by", "\(caller.name) <\(caller.email)>, \(user.osUser) on \(user.host)"),
       Fact("portal", "\(portal.name, .strong) (\(portal.id.text))"),
       Fact("target", Text(target)), Fact("server", Text(server)),
-      Fact("portal read", Text(TimeText.iso8601(portal.fetchedAt))),
+      Fact("portal read", Text(time: portal.fetchedAt)),
     ]
   }
 
@@ -75,7 +75,7 @@ extension Interpreter {
   /// Writes a page as `>` would; what is said of it.
   func write(_ page: HTMLPage, to file: PageFile) throws(Stop) -> Block {
     let hash = surroundings.hash
-    let text = page.rendered { hash.digest(of: $0) }
+    let text = page.rendered(times: style.times) { hash.digest(of: $0) }
     do throws(FileFailure) {
       try surroundings.files.create(
         text, at: file.word.text, scope: scope(of: file.source), replaces: file.replaces)

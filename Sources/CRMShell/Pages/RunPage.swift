@@ -42,8 +42,8 @@ struct RunPage {
   private var facts: [Fact] {
     let context = summary.context
     return [
-      Fact("started", Text(TimeText.iso8601(summary.startedAt))),
-      Fact("ended", Text(summary.endedAt.map(TimeText.iso8601) ?? "never")),
+      Fact("started", Text(time: summary.startedAt)),
+      Fact("ended", summary.endedAt.map { Text(time: $0) } ?? "never"),
       Fact("by", "\(context.crmCaller), \(context.osUser) on \(context.host)"),
       Fact("crmsh", Text(context.version)),
       Fact("portal", "\(context.portalName, .strong) (\(context.key.portal.text))"),
@@ -53,7 +53,7 @@ struct RunPage {
       Fact("calls", "\(summary.writes, "write call", "write calls") sent"),
       Fact("mails", "\(mails, "person", "people") invited by mail, as far as the server answered"),
       Fact("new people", newcomers),
-      Fact("written", Text(TimeText.iso8601(written))),
+      Fact("written", Text(time: written)),
     ]
   }
 
@@ -117,8 +117,8 @@ struct RunPage {
     }
     switch person.result?.result {
     case .blocked:
-      let words = RemedyWords(portal: nil)
-      return person.planned.blocked.map { words.remedy($0, of: nil).raw }.joined(separator: "; ")
+      return person.planned.blocked.map { remedy($0, for: person.planned).raw }
+        .joined(separator: "; ")
     case .rejected:
       return
         "mend what the server names, or leave them out; retry \(summary.run) stages them again"
@@ -130,6 +130,14 @@ struct RunPage {
       return person.result?.keepsOwn == true
         ? "--replace on the line that gives it changes it" : nil
     }
+  }
+
+  private func remedy(_ reason: BlockReason, for person: JournalPerson) -> Text {
+    guard reason == .confusableEmail, let email = person.canonicalEmail else {
+      return RemedyWords(portal: nil).remedy(reason, of: nil)
+    }
+    return LookalikeWords.remedy(
+      of: email, among: report.people.compactMap(\.planned.canonicalEmail))
   }
 
   private func people(_ matrix: ProjectMatrix) -> HTMLPage.Section {

@@ -26,6 +26,8 @@ package protocol Console: Sendable {
 package protocol TimeZones: Sendable {
   /// Seconds east of UTC in an IANA zone at an instant; nil for a zone it doesn't know.
   func offset(of zone: String, at seconds: Int64) -> Int64?
+  /// Seconds east of UTC where this machine's clock is, at an instant.
+  func offset(at seconds: Int64) -> Int64
 }
 
 /// Who runs this process, for the journal.

@@ -47,7 +47,7 @@ extension Interpreter {
     defer { scripts.removeLast() }
     let source = LineSource.script(
       path: script.path, hash: surroundings.hash.digest(of: Array(script.text.utf8)))
-    let statements = Lexer().recoveredStatements(of: script.text).0
+    let statements = recovered(script.text, firstLine: 1).0
     let head: ScriptHead
     do throws(Stop) {
       head = try ScriptHead(
@@ -67,11 +67,15 @@ extension Interpreter {
     return exit
   }
 
+  private func recovered(_ text: String, firstLine: Int) -> ([Statement], faults: [SyntaxError]) {
+    Lexer(firstLine: firstLine).recoveredStatements(of: text) { registry[$0] != nil }
+  }
+
   /// Reads every command of a text; returns the gravest exit code of what is wrong.
   private func check(_ text: RunningText, skipping head: Int, _ known: inout KnownAtCheck) async
     -> ExitCode
   {
-    let (statements, unsplit) = Lexer(firstLine: text.firstLine).recoveredStatements(of: text.text)
+    let (statements, unsplit) = recovered(text.text, firstLine: text.firstLine)
     // Lines that can't be split may be the ones that a block lacks.
     let blocks = unsplit.isEmpty ? Blocks.faults(in: statements) : []
     var found = (unsplit + blocks).map { (stop: Stop.syntax($0), statement: nil as Span?) }

@@ -21,6 +21,10 @@ struct SavedWorld {
   /// The hashes of the plan and of what the portal said of it, 12 digits each; nil where nobody was
   /// staged, or the portal was not asked.
   private(set) var planned: (plan: Substring, state: Substring)?
+  /// How many people were staged, and how many of them were to be written to.
+  private(set) var people: (staged: Int, written: Int)?
+  /// How many of them got what.
+  private(set) var counts = PlanCounts()
   /// In the order of the lines.
   private(set) var differences: [Difference] = []
 
@@ -30,12 +34,17 @@ struct SavedWorld {
     if words.hasPrefix(Self.plan) {
       let hashes = words.dropFirst(Self.plan.count).prefix { $0 != ":" }.split(separator: "-")
       planned = hashes.count == 2 ? (hashes[0], hashes[1]) : nil
+      let numbers = words.drop { $0 != ":" }.split { !$0.isASCII || !$0.isNumber }.map { Int($0) }
+      if numbers.count == 2, let staged = numbers[0], let written = numbers[1] {
+        people = (staged, written)
+      }
     }
+    counts.read(fact: words)
     guard words.hasPrefix(Self.data) else { return }
     let rest = words.dropFirst(Self.data.count)
     guard let colon = rest.firstRange(of: ": ") else { return }
     data = (String(rest[..<colon.lowerBound]), String(rest[colon.upperBound...]))
-    (planned, differences) = (nil, [])
+    (planned, people, counts, differences) = (nil, nil, PlanCounts(), [])
   }
 
   mutating func add(_ difference: Difference) { differences.append(difference) }
@@ -80,16 +89,42 @@ struct SavedWorld {
 }
 
 extension SavedWorld {
-  /// What is to be said of the portal before an import of the very plan that was saved, where it says
-  /// something else of what the plan touches, such as who is in its projects; nothing where all of it is
-  /// done.
+  /// What is to be said before an import where the plan is another one than was saved, or the portal
+  /// says something else of what the plan touches, such as who is in its projects; nothing where both
+  /// are as they were, or all of the plan is done.
   func note(on prepared: PreparedImport) -> Text? {
-    guard let planned, planned.plan == prepared.plan.short, planned.state != prepared.state.short,
-      !prepared.assessment.written.isEmpty
-    else { return nil }
+    guard let planned else { return nil }
+    guard planned.plan == prepared.plan.short else {
+      return
+        "the plan is another one than was saved: \(Self.some(planDifferences(from: prepared)))"
+    }
+    let written = prepared.assessment.written.count
+    guard planned.state != prepared.state.short, written > 0 else { return nil }
+    let numbers: Text =
+      people.map { "; then \($0.written) of them were to be written to, now \(written)" } ?? ""
     return
-      "the plan is the one that was saved, and the portal says something else of its people than then (membership, role or profile)"
+      "the plan is the one that was saved, and the portal says something else of its people than then (membership, role or profile)\(numbers)"
   }
+
+  /// By numbers, how the plan differs from the one that was saved; nothing where the script doesn't
+  /// tell.
+  func planDifferences(from prepared: PreparedImport) -> [String] {
+    guard let planned, planned.plan != prepared.plan.short, let people else { return [] }
+    let staged = prepared.assessment.changes.count
+    var found = people.staged == staged ? [] : ["was \(people.staged) people, is \(staged)"]
+    found += counts.differences(to: PlanCounts(prepared.staged, in: prepared.portal))
+    return found.isEmpty
+      ? ["as many people in each role and project, but others, or another profile of theirs"]
+      : found
+  }
+
+  private static func some(_ differences: [String]) -> String {
+    let told = differences.prefix(mostTold).joined(separator: "; ")
+    let rest = differences.count - mostTold
+    return rest > 0 ? "\(told); and \(rest) more" : told.isEmpty ? "its hash differs" : told
+  }
+
+  private static let mostTold = 8
 }
 
 extension Interpreter {

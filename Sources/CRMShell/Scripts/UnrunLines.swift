@@ -12,15 +12,37 @@ extension Interpreter {
     of text: RunningText
   ) async {
     let count = Self.unrun(rest, walk)
-    guard count > 0, !wantsToQuit else { return }
-    let place: Text
+    guard !wantsToQuit else { return }
+    let line = text.line(of: last.span.lower)
     switch text.source {
-    case .terminal, .standardInput: return
-    case .script(let path, _): place = "\(path):\(text.line(of: last.span.lower)): "
-    case .commandLine: place = ""
+    case .terminal: return
+    case .standardInput: unrunInput = (line, count)
+    case .script(let path, _): await tellUnrun(count, at: "\(path):\(line): ")
+    case .commandLine: await tellUnrun(count, at: "")
     }
-    let words: Text =
-      "stopped here: \(count, "line", "lines") \(count == 1 ? "was" : "were") not run"
+  }
+
+  /// The same once lines of standard input have stopped. `rest`: what stands behind the lines that
+  /// were read; nil where it may still be on its way.
+  package func tellUnread(_ rest: String?) async {
+    guard let (line, count) = unrunInput, !wantsToQuit else { return }
+    unrunInput = nil
+    let place: Text = "\(LineSource.standardInput.name ?? ""):\(line): "
+    guard let rest else {
+      await note("stopped here: no line that follows is run", at: place)
+      return
+    }
+    let statements = Lexer().recoveredStatements(of: rest).0
+    await tellUnrun(count + Self.unrun(statements, BlockWalk()), at: place)
+  }
+
+  private func tellUnrun(_ count: Int, at place: Text) async {
+    guard count > 0 else { return }
+    await note(
+      "stopped here: \(count, "line", "lines") \(count == 1 ? "was" : "were") not run", at: place)
+  }
+
+  private func note(_ words: Text, at place: Text) async {
     let told = Report([.sentence(place + Text("note:", .dim) + " " + words)])
       .rendered(as: .table, style: style)
     await surroundings.console.show(

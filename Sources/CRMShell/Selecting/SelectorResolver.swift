@@ -88,7 +88,7 @@ struct SelectorResolver {
     return Resolved(
       rows: people.rows(matching: lowered, in: base, isCancelled: isCancelled),
       fields: lowered.fields,
-      notes: notes + UnknownValues(directory: directory).notes(of: lowered))
+      notes: notes + UnknownValues(directory: directory).notes(of: lowered, written: filter))
   }
 
   /// The contacts of an account, by its name or id.

@@ -24,7 +24,7 @@ extension RefusalWords {
         hint: "connect … --portal \(expected)")
     case .planMismatch(let expected, let actual, let differences):
       Words(
-        "other-plan", "the plan is \(actual), not \(expected); nothing was sent",
+        "other-plan", other(plan: expected, than: actual),
         details: details(differences),
         hint: "preview it, and expect the hash that it shows")
     case .peopleMismatch(let expected, let actual):
@@ -69,6 +69,14 @@ extension RefusalWords {
     }
   }
 
+  /// Whether the plan itself is another one, or only what the portal says of its people.
+  private static func other(plan expected: String, than actual: String) -> Text {
+    let isPlan = actual.prefix { $0 != "-" } == expected.prefix { $0 != "-" }.prefix(12)
+    return isPlan
+      ? "the plan is the expected one, and the portal says something else of its people: \(actual), not \(expected); nothing was sent"
+      : "the plan is another one, \(actual), not \(expected); nothing was sent"
+  }
+
   private static func reverting(_ refusal: Refusal) -> Words? {
     switch refusal {
     case .staleRevert(let run, let isDeactivating, let items):
@@ -109,7 +117,7 @@ extension RefusalWords {
     case .lockedOut(let until, let verb):
       Words(
         "locked-out",
-        "the server asks to wait until \(TimeText.iso8601(until)); nothing was sent",
+        "the server asks to wait until \(time: until); nothing was sent",
         hint: "\(verb) again then, or now with --wait")
     case .runElsewhere(let run, let portal, let address, let isRestarted):
       Words(

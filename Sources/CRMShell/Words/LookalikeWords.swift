@@ -22,6 +22,29 @@ enum LookalikeWords {
     return "\(email): \(parts.joined("; ")); make sure who they are, then accept them, or drop them"
   }
 
+  /// The same of somebody of a past run, whose people are all that is known of others.
+  static func remedy(of email: String, among others: [String]) -> Text {
+    let own = LookalikeLetter.all(in: email)
+    var parts: [Text] = own.isEmpty ? [] : ["its \(letters(own))"]
+    let drawn = drawn(email)
+    for twin in others where twin != email && self.drawn(twin) == drawn {
+      let other = LookalikeLetter.all(in: twin).filter { !own.contains($0) }
+      parts.append(
+        other.isEmpty ? "it looks like \(twin)" : "it looks like \(twin), whose \(letters(other))")
+    }
+    if parts.isEmpty { parts.append("the address looks like another one") }
+    return
+      "\(email): \(parts.joined("; ")); make sure who they are, then accept them, or leave them out"
+  }
+
+  /// A text with the letters that it can be taken for in the place of those that look like them.
+  private static func drawn(_ text: String) -> String {
+    let latin = Dictionary(
+      LookalikeLetter.all(in: text).map { ($0.position, $0.latin) }, uniquingKeysWith: { $1 })
+    return lowercased(
+      text.unicodeScalars.enumerated().map { latin[$0.offset + 1] ?? String($0.element) }.joined())
+  }
+
   /// Letters of a name that are drawn like others; nil where there are none.
   static func note(on name: String) -> Text? {
     let letters = LookalikeLetter.all(in: name)

@@ -16,7 +16,7 @@ enum RunWords {
   static func stop(_ reason: StopReason) -> Text {
     switch reason {
     case .throttled(let retryAt):
-      "the server asked to wait until \(TimeText.iso8601(retryAt))"
+      "the server asked to wait until \(time: retryAt)"
     case .authentication(let words):
       "the sign-in was refused: \(words); \(SignInWords.hint(for: words) ?? "login again")"
     case .unreachable(let what): "no connection: \(what)"
@@ -160,15 +160,15 @@ enum RunWords {
     }
     return Fact(
       "call \(intent.number)",
-      "\(intent.kind.rawValue)\(place)\(values) at \(TimeText.iso8601(intent.at)): \(answer)\(readBacks(of: call, person))"
+      "\(intent.kind.rawValue)\(place)\(values) at \(time: intent.at): \(answer)\(readBacks(of: call, person))"
     )
   }
 
-  private static func readBacks(of call: ReportedCall, _ person: JournalPerson) -> String {
-    call.findings.compactMap { record in
+  private static func readBacks(of call: ReportedCall, _ person: JournalPerson) -> Text {
+    call.findings.compactMap { record -> Text? in
       record.finding(about: person).map {
-        "; read back at \(TimeText.iso8601(record.at)): \($0.state.rawValue)"
+        "; read back at \(time: record.at): \($0.state.rawValue)"
       }
-    }.joined()
+    }.joined("")
   }
 }

@@ -17,15 +17,37 @@ extension RefusalWords {
         "\(file): \(rows, "row", "rows") can't be applied\(cells); nobody was staged",
         details: details, hint: "mend them, then the same line again")
     case .columnOfOtherKind(let column, let kind): return otherKind(column, kind)
+    case .rowWithoutAddress, .rowTooWide, .commaBetweenProjects, .rowsContradict:
+      return row(refusal)
+    default: return columns(refusal)
+    }
+  }
+
+  private static func row(_ refusal: Refusal) -> Words? {
+    switch refusal {
     case .rowWithoutAddress(let text):
       return Words(
         "row-without-address", "\(text?.shortened(to: 120) ?? "an empty cell") is no e-mail address"
       )
     case .rowTooWide(let cells, let columns):
-      return Words("row-too-wide", "\(cells) cells, and the columns are \(columns)")
+      return Words(
+        "row-too-wide", "\(cells) cells, and the columns are \(columns)",
+        hint: "a cell that holds the sign between cells stands in quotes; between projects stands ;"
+      )
+    case .commaBetweenProjects(let cell):
+      let parts = cell.split(separator: ",").map { String($0).trimmingBlanks() }
+      return Words(
+        "comma-between-projects", "there is no project \(cell.shortened(to: 120))",
+        hint: "; stands between projects: \"\(parts.joined(separator: "; ").shortened(to: 120))\"")
     case .rowsContradict(let column, let line):
       return Words(
         "rows-contradict", "line \(line) says another \(column) of the same person")
+    default: return nil
+    }
+  }
+
+  private static func columns(_ refusal: Refusal) -> Words? {
+    switch refusal {
     case .unknownSheetColumn(let name):
       return Words(
         "unknown-column", "\(name) is nothing that a row can say, or is named twice",

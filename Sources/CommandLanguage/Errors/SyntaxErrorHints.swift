@@ -7,8 +7,8 @@ extension SyntaxError {
     case .unknownOption(_, let suggestions):
       Self.didYouMean(suggestions.map { "--" + $0 }) ?? "help COMMAND lists the options it has"
     case .badValue(_, _, let suggestions): Self.didYouMean(suggestions)
-    case .badSelector(_, let suggestions):
-      Self.didYouMean(suggestions)
+    case .badSelector(let found, let suggestions):
+      Self.didYouMean(suggestions) ?? Self.ofLists(found, usage: "")
         ?? "write an e-mail address, or where and a filter, e.g. where last_name = Smith"
     case .unexpectedWord(let found, let expected, let usage, let quoted):
       Self.unexpectedHint(found: found, expected: expected, usage: usage, quoted: quoted)
@@ -68,9 +68,18 @@ extension SyntaxError {
       quoted,
     ].compactMap { $0 }
     if !hints.isEmpty { return hints.joined(separator: "; ") }
+    if let hint = ofLists(found, usage: usage) { return hint }
     if usage.isEmpty { return expected == ["a command"] ? "help lists the commands" : nil }
     return found.hasPrefix("--")
       ? "options come after the arguments, before > FILE: \(usage)" : "the form is: \(usage)"
+  }
+
+  /// Where a word belongs that only lists have; nil for any other, and in a form that has it.
+  private static func ofLists(_ found: String, usage: String) -> String? {
+    let form = ["limit": "limit N", "by": "by FIELD", "columns": "columns FIELD"][
+      found.lowercased()]
+    guard let form, !usage.contains(form) else { return nil }
+    return "\(found) belongs to list: list SELECTOR \(form)"
   }
 
   private static func didYouMean(_ suggestions: [String]) -> String? {

@@ -57,7 +57,7 @@ extension SyntaxError {
       "\(Self.shown(word)) could be \(Self.either(candidates))"
     case .reservedWord(let word): "\(word) is a word of the language"
     case .badValue(let found, let expected, _): "\(Self.shown(found)) is not \(expected)"
-    case .unclosedParenthesis: "this parenthesis is not closed"
+    case .unclosedParenthesis: "this ( is not closed"
     case .tooDeeplyNested(let limit): "more than \(limit) levels of nesting"
     case .badSelector(let found, _): "\(Self.shown(found)) does not say who is meant"
     case .nobodyNamed(let sign, nil): "nobody is named before \(Self.shown(sign))"
@@ -75,7 +75,7 @@ extension SyntaxError {
   private static func unexpectedMessage(_ found: String, _ expected: [String]) -> String {
     let start = "\(shown(found)) does not fit here"
     guard !expected.isEmpty, expected.count <= 6 else { return start }
-    return "\(start): expected \(either(expected))"
+    return "\(start): expected \(either(expected.map(asWritten)))"
   }
 
   /// Without what may follow almost every command: options and redirections.
@@ -86,7 +86,16 @@ extension SyntaxError {
 
   private static func missingMessage(_ expected: [String]) -> String {
     guard !expected.isEmpty, expected.count <= 6 else { return "something is missing at the end" }
-    return "missing at the end: \(either(expected))"
+    return "missing at the end: \(either(expected.map(asWritten)))"
+  }
+
+  /// What is typed as it is stands in quotes, else `and`, `or` and a comma read as the sentence's own;
+  /// a name for what may be typed does not.
+  private static func asWritten(_ phrase: String) -> String {
+    let isName = ["a ", "an ", "who "].contains { phrase.hasPrefix($0) }
+    let isSeveralSigns = phrase.contains(" ") && !phrase.contains(where: \.isLetter)
+    let isPlaceholder = phrase.contains { $0.isUppercase }
+    return isName || isSeveralSigns || isPlaceholder ? phrase : "\"\(phrase)\""
   }
 
   /// A word as it stands in a sentence.

@@ -51,7 +51,7 @@ extension Lexer {
       return scanner.openList.map { .list($0) }
     }
     open += first?.blockChange ?? 0
-    if scanner.depth > 0 || scanner.endsInContinuation { return .line }
+    if !scanner.open.isEmpty || scanner.endsInContinuation { return .line }
     return open > 0 ? .end : nil
   }
 

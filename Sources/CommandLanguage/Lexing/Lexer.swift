@@ -54,6 +54,10 @@ package struct Lexer: Sendable {
       if let statement = try statement(tokens, in: scalars) { statements.append(statement) }
       tokens.removeAll(keepingCapacity: true)
     }
+    // What stands behind it on its own line has an error of its own; a line below is not to blame.
+    if let fault = scanner.unclosedAcrossLines {
+      throw SyntaxError(.unclosedParenthesis, span: fault)
+    }
     if let statement = try statement(tokens, in: scalars) { statements.append(statement) }
     return statements
   }

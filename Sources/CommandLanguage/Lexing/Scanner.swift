@@ -10,8 +10,15 @@ struct Scanner {
   private(set) var endsInComment = false
   /// Whether the last thing read is a backslash that asks for another line.
   private(set) var endsInContinuation = false
-  /// How many parentheses are open.
-  private(set) var depth = 0
+  /// The parentheses that are open, outermost first.
+  private(set) var open: [Span] = []
+  /// The first line end behind the outermost one, on the line of which it was not closed.
+  private(set) var crossed: Int?
+  /// Those that were open over a line end when `;` ended their command, and that of the first.
+  private(set) var leftOpen: [Span] = []
+  private(set) var leftCrossed: Int?
+  /// Where parentheses stand that nothing closes: their line ends the command.
+  var unclosed: Set<Int> = []
   /// The lists written over lines that begin behind the line being read.
   var lists: Lists?
   /// The word that would end the list that is open at the end of the text.
@@ -40,12 +47,15 @@ struct Scanner {
     guard index < scalars.count else { return nil }
     let start = index
     if let length = lineEndLength(at: index) {
+      if let fault = open.last(where: { unclosed.contains($0.lower) }) {
+        throw SyntaxError(.unclosedParenthesis, span: fault)
+      }
       pass(length)
       return LexedToken(.lineEnd, span: Span(start, index))
     }
     if let sign = sign(at: index) {
       index += sign.rawValue.utf8.count
-      follow(sign)
+      follow(sign, at: start)
       if sign == .here { return try hereList(from: start) }
       return LexedToken(.sign(sign), span: Span(start, index))
     }
@@ -100,7 +110,8 @@ struct Scanner {
         let hasLineFeed = scalars[index..<index + length].contains("\n")
         pass(length)
         endsInContinuation = index == scalars.count && !hasLineFeed
-      } else if depth > 0, let length = lineEndLength(at: index) {
+      } else if !open.isEmpty, let length = lineEndLength(at: index), isInside {
+        if crossed == nil { crossed = index }
         pass(length)
       } else if scalars[index] == "#" {
         skipComment()
@@ -132,15 +143,28 @@ struct Scanner {
   /// Goes on at the end of the line of an error, as if nothing were open.
   mutating func recover(after span: Span) {
     skip(toLineEndFrom: span.upper)
-    depth = 0
+    (open, crossed) = ([], nil)
   }
 
-  private mutating func follow(_ sign: Sign) {
+  private mutating func follow(_ sign: Sign, at position: Int) {
     switch sign {
-    case .open: depth += 1
-    case .close: depth = max(0, depth - 1)
-    case .semicolon: depth = 0
+    case .open: open.append(Span(position, index))
+    case .close:
+      _ = open.popLast()
+      if open.isEmpty { crossed = nil }
+    case .semicolon:
+      if let crossed {
+        if leftOpen.isEmpty { leftCrossed = crossed }
+        leftOpen += open
+      }
+      crossed = nil
+      open = []
     default: break
     }
+  }
+
+  /// Whether a line end is a blank, since a parenthesis is open that may yet be closed.
+  private var isInside: Bool {
+    !open.isEmpty && (unclosed.isEmpty || !open.contains { unclosed.contains($0.lower) })
   }
 }

@@ -194,6 +194,7 @@ struct TokenReader {
   /// The name just read and the bare words after it, quoted as one name.
   private var nameOfSeveralWords: String? {
     guard let lastName, lastName == position else { return nil }
+    if case .value(.number, _)? = readings.last { return nil }
     var words = [tokens[position - 1].text]
     for token in tokens[position...].prefix(8) {
       guard let folded = token.folded, !token.isReserved, !folded.hasPrefix("--") else { break }

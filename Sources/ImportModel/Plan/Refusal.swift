@@ -92,6 +92,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case rowWithoutAddress(String?)
   /// A row that has more cells than there are columns.
   case rowTooWide(cells: Int, columns: Int)
+  /// A cell in which commas stand between projects.
+  case commaBetweenProjects(String)
   /// Another row, by its line, says something else of the same person.
   case rowsContradict(column: String, line: Int)
   /// Columns that a table is read by and that a line named wrongly.

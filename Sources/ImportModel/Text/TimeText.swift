@@ -9,6 +9,18 @@ package enum TimeText {
     return "\(year)-\(twoDigits(month))-\(twoDigits(dayOfMonth))T\(clock)Z"
   }
 
+  /// Seconds since 1970 of a text that `iso8601` made; nil for any other.
+  package static func seconds(iso8601 text: String) -> Int64? {
+    guard text.utf8.count == 20 else { return nil }
+    let parts = text.split { "-T:Z".contains($0) }.map { Int64($0) }
+    guard parts.count == 6, let year = parts[0], let month = parts[1], let day = parts[2],
+      let hour = parts[3], let minute = parts[4], let second = parts[5],
+      let days = days(year: year, month: month, day: day)
+    else { return nil }
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second
+    return iso8601(seconds) == text ? seconds : nil
+  }
+
   /// Days since 1970-01-01 of a date; nil where the calendar has no such day.
   package static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year) else {

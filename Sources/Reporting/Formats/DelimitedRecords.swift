@@ -64,7 +64,7 @@ struct DelimitedRecords {
     case .word:
       Field(
         content: cell.field, isText: true, isOurWord: cell.field.unicodeScalars.count == 1)
-    case .text, .styled, .list, .time: Field(content: cell.field, isText: true)
+    case .text, .styled, .said, .list, .time: Field(content: cell.field, isText: true)
     }
   }
 }

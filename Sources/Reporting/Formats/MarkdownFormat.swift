@@ -1,32 +1,36 @@
 /// GitHub-flavoured Markdown, in reading order; what could be read as markup is escaped.
 struct MarkdownFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
-    let paragraphs = report.blocks.compactMap(paragraph)
+    let paragraphs = report.blocks.compactMap { paragraph($0, style.times) }
     return RenderedOutput(standardOutput: paragraphs.joined(separator: "\n"))
   }
 
-  private func paragraph(_ block: Block) -> String? {
+  private func paragraph(_ block: Block, _ times: TimeNotation) -> String? {
     switch block {
-    case .sentence(let text), .hanging(let text, _): line(text) + "\n"
-    case .notice(let severity, let text): "> **\(severity.rawValue):** \(inline(text))\n"
-    case .heading(let text): "## \(inline(text))\n"
+    case .sentence(let text), .hanging(let text, _): line(text.read(in: times)) + "\n"
+    case .notice(let severity, let text):
+      "> **\(severity.rawValue):** \(inline(text.read(in: times)))\n"
+    case .heading(let text): "## \(inline(text.read(in: times)))\n"
     case .blank: nil
-    case .table(let table): lines(of: table)
-    case .facts(let facts): lines(of: facts)
+    case .table(let table): lines(of: table, times)
+    case .facts(let facts): lines(of: facts, times)
     }
   }
 
-  private func lines(of table: Table) -> String {
+  private func lines(of table: Table, _ times: TimeNotation) -> String {
     let head = row(table.columns.map { Text($0.title) })
     let rule = table.columns.map { $0.alignment == .trailing ? "---:" : "---" }
-    let body = table.rows.map { row($0.map(\.text)) }.joined()
-    let caption = table.caption.map { line($0) + "\n\n" } ?? ""
-    let footer = table.footer.map { "\n" + line($0) + "\n" } ?? ""
+    let body = table.rows.map { cells in
+      row(zip(table.columns, cells).map { $0.shown($1, times) })
+    }.joined()
+    let caption = table.caption.map { line($0.read(in: times)) + "\n\n" } ?? ""
+    let footer = table.footer.map { "\n" + line($0.read(in: times)) + "\n" } ?? ""
     return caption + head + "| " + rule.joined(separator: " | ") + " |\n" + body + footer
   }
 
-  private func lines(of facts: [Fact]) -> String {
-    row(["", ""]) + "| --- | --- |\n" + facts.map { row([Text($0.label), $0.value]) }.joined()
+  private func lines(of facts: [Fact], _ times: TimeNotation) -> String {
+    row(["", ""]) + "| --- | --- |\n"
+      + facts.map { row([Text($0.label), $0.value.read(in: times)]) }.joined()
   }
 
   private func row(_ texts: [Text]) -> String {

@@ -14,8 +14,14 @@ struct VerticalFormat: ReportFormat {
     var result = table.caption.map(words.line) ?? ""
     for (index, row) in table.rows.enumerated() {
       result += words.line(Text("\(rule) \(index + 1) \(rule)", .dim))
-      result += lines.render(zip(table.columns, row).map { (label: $0.title, value: $1.text) })
+      result += lines.render(
+        zip(table.columns, row).map { (label: label(of: $0), value: $0.shown($1, style.times)) })
     }
     return result + (table.footer.map(words.line) ?? "")
+  }
+
+  /// A head may be empty above a column of signs; beside one there must be a word.
+  private func label(of column: Column) -> String {
+    column.title.isEmpty ? column.key : column.title
   }
 }

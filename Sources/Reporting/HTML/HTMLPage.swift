@@ -63,8 +63,8 @@ package struct HTMLPage: Sendable {
 
   /// The file. `digest` is asked for the SHA-256 of the style sheet, 64 hexadecimal digits: the
   /// content security policy lets a browser use that sheet and nothing else at all.
-  package func rendered(digest: ([UInt8]) -> String) -> String {
-    var writer = HTMLWriter()
+  package func rendered(times: TimeNotation = .iso8601, digest: ([UInt8]) -> String) -> String {
+    var writer = HTMLWriter(times: times)
     let hash = Base64.encoded(hexadecimal: digest(Array(HTMLStyle.sheet.description.utf8)))
     writer.literal("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     writer.open(

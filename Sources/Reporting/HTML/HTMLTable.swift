@@ -62,7 +62,7 @@ extension HTMLWriter {
         literal("<th scope=\"row\"")
         if columns[index].alignment == .trailing { literal(" class=\"number\"") }
         literal(">")
-        let text = cell.text
+        let text = columns[index].shown(cell, times)
         self.text(text.isEmpty ? Text("none", .dim) : text, limit: Self.longestValue)
         literal("</th>")
         continue
@@ -75,7 +75,7 @@ extension HTMLWriter {
         literal(" class=\"word\"")
       }
       literal(">")
-      text(cell.text, limit: Self.longestValue)
+      text(columns[index].shown(cell, times), limit: Self.longestValue)
       literal("</td>")
     }
     literal("</tr>\n")

@@ -14,6 +14,10 @@ struct HTMLWriter {
   static let longestText = 4_000
 
   private(set) var markup = ""
+  /// How points in time stand.
+  let times: TimeNotation
+
+  init(times: TimeNotation = .iso8601) { self.times = times }
 
   /// Opens an element.
   mutating func open(
@@ -34,7 +38,7 @@ struct HTMLWriter {
   /// Adds a text with its styles. Styled runs are isolated: a name that is written from right to left
   /// leaves the words around it where they are.
   mutating func text(_ text: Text, limit: Int = Self.longestText) {
-    for run in text.runs {
+    for run in text.read(in: times).runs {
       let content = HTMLText.content(run.content, limit: limit)
       guard let name = Self.name(of: run.style) else {
         markup += content

@@ -1,12 +1,14 @@
 /// Pairs of label and value below each other, the values aligned: facts, and records of `vertical`.
 struct LabelledLines {
   private let sheet: StyleSheet
+  private let times: TimeNotation
   /// The columns of a line at a terminal; nil: never broken.
   private let width: Int?
 
   /// Writes for one place of output.
   init(_ style: OutputStyle) {
     sheet = StyleSheet(colour: style.colour)
+    times = style.times
     width = style.isTerminal ? style.width : nil
   }
 
@@ -19,7 +21,7 @@ struct LabelledLines {
       guard !pair.value.isEmpty else { return painted + "\n" }
       let padding = width - DisplayWidth.columns(of: label) + 2
       let indent = "\n" + String(repeating: " ", count: width + 2)
-      let lines = broken(pair.value, after: width + 2).map { sheet.render($0) }
+      let lines = broken(pair.value.read(in: times), after: width + 2).map { sheet.render($0) }
       return painted + String(repeating: " ", count: padding) + lines.joined(separator: indent)
         + "\n"
     }.joined()

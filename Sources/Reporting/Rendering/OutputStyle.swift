@@ -12,11 +12,13 @@ package struct OutputStyle: Hashable, Sendable {
   package var unicode: Bool
   /// Whether CSV and TSV are written without the guard against formulas.
   package var raw: Bool
+  /// How points in time stand in words and in formats for readers.
+  package var times: TimeNotation
 
   /// Makes a style; the defaults are those of a pipe or file, where the bytes must be stable.
   package init(
     width: Int? = nil, height: Int? = nil, colour: Bool = false, isTerminal: Bool = false,
-    unicode: Bool = true, raw: Bool = false
+    unicode: Bool = true, raw: Bool = false, times: TimeNotation = .iso8601
   ) {
     self.width = width
     self.height = height
@@ -24,6 +26,7 @@ package struct OutputStyle: Hashable, Sendable {
     self.isTerminal = isTerminal
     self.unicode = unicode
     self.raw = raw
+    self.times = times
   }
 
   /// A pipe or file: no width, no colour.

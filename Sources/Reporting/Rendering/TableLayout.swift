@@ -4,6 +4,8 @@ struct TableLayout: Equatable {
   struct Demand: Equatable {
     /// The columns its widest value or its head takes.
     let natural: Int
+    /// What nearly all of its values take, and its head; nil: as `natural`.
+    var usual: Int?
     /// Declared order of leaving out: the highest goes first.
     let priority: Int
     /// Whether its values may be cut.
@@ -57,20 +59,25 @@ struct TableLayout: Equatable {
   }
 
   /// Gives each its least, then widens one by one: those that matter most first, among these always
-  /// the narrowest that wants more.
+  /// the narrowest that wants more. What nearly all values take comes before what few long ones want,
+  /// so that one of these leaves the other columns as they would be without it.
   private static func share(_ demands: [Demand], width: Int) -> [Int] {
     var widths = demands.map(\.least)
     var room = width - gap * max(0, demands.count - 1) - widths.reduce(0, +)
     if room < 0, demands.count == 1 { return [max(1, width)] }
-    while room > 0 {
-      let wanting = demands.indices.filter { widths[$0] < demands[$0].natural }
-      let next = wanting.min {
-        (demands[$0].priority, widths[$0]) < (demands[$1].priority, widths[$1])
+    func widen(to wanted: (Demand) -> Int) {
+      while room > 0 {
+        let wanting = demands.indices.filter { widths[$0] < wanted(demands[$0]) }
+        let next = wanting.min {
+          (demands[$0].priority, widths[$0]) < (demands[$1].priority, widths[$1])
+        }
+        guard let next else { break }
+        widths[next] += 1
+        room -= 1
       }
-      guard let next else { break }
-      widths[next] += 1
-      room -= 1
     }
+    widen { min($0.usual ?? $0.natural, $0.natural) }
+    widen { $0.natural }
     return widths
   }
 }

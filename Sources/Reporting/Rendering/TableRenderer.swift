@@ -27,18 +27,18 @@ struct TableRenderer {
     let heads = table.columns.map { Piece(Text($0.title), .heading) }
     let rows = table.rows.map { row in
       zip(table.columns, row).map { column, cell in
-        Piece(cell == .empty ? Text(column.absence) : cell.text)
+        Piece(column.shown(cell, style.times))
       }
     }
     let layout = layout(of: table, heads: heads, rows: rows)
     let alignments = table.columns.map(\.alignment)
-    var result = table.caption.map { sheet.render($0) + "\n" } ?? ""
+    var result = table.caption.map { sheet.render($0.read(in: style.times)) + "\n" } ?? ""
     if !table.columns.isEmpty {
       result += line(heads, layout, alignments) + rule(layout)
     }
     for row in rows { result += lines(row, table.columns, layout) }
     result += leftOut(table, layout, rows)
-    result += table.footer.map { sheet.render($0) + "\n" } ?? ""
+    result += table.footer.map { sheet.render($0.read(in: style.times)) + "\n" } ?? ""
     return result
   }
 
@@ -47,13 +47,25 @@ struct TableRenderer {
     for row in rows {
       for (index, piece) in row.enumerated() { natural[index] = max(natural[index], piece.columns) }
     }
+    let all = natural.reduce(TableLayout.gap * max(0, natural.count - 1), +)
+    let isShort = style.width.map { all > $0 } ?? false
     let demands = table.columns.indices.map { index in
       let column = table.columns[index]
       return TableLayout.Demand(
-        natural: natural[index], priority: column.priority, isFlexible: column.isFlexible,
+        natural: natural[index], usual: isShort ? usual(index, heads, rows) : nil,
+        priority: column.priority, isFlexible: column.isFlexible,
         shortest: column.shortest, isEmpty: Self.isEmpty(index, rows))
     }
     return TableLayout(demands, width: style.width)
+  }
+
+  /// The columns that all values but the widest tenth, at least one, take, where these take much more;
+  /// of few values none is out of the ordinary.
+  private func usual(_ column: Int, _ heads: [Piece], _ rows: [[Piece]]) -> Int {
+    let widths = rows.map { $0[column].columns }.filter { $0 > 0 }.sorted()
+    guard widths.count > 2, let widest = widths.last else { return .max }
+    let usual = max(heads[column].columns, widths[widths.count - 1 - max(1, widths.count / 10)])
+    return widest * 2 > usual * 3 ? usual : .max
   }
 
   /// A row, in several lines where a value that may be broken has no room in one.

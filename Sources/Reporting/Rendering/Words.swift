@@ -13,19 +13,21 @@ struct Words {
 
   /// One line, with its line feed; several at a terminal that is too narrow for it.
   func line(_ text: Text) -> String {
-    wrapping.lines(of: text).map { sheet.render($0) + "\n" }.joined()
+    wrapping.lines(of: text.read(in: style.times)).map { sheet.render($0) + "\n" }.joined()
   }
 
   /// The same, all behind so many characters broken in a column of its own; as a sentence where
   /// hardly any room is left for one.
   func line(_ text: Text, hanging indent: Int) -> String {
-    guard let column = wrapping.hanging(behind: text, indent) else { return line(text) }
+    guard let column = wrapping.hanging(behind: text.read(in: style.times), indent) else {
+      return line(text)
+    }
     return column.map { sheet.render($0) + "\n" }.joined()
   }
 
   /// One line of a title.
   func heading(_ text: Text) -> String {
-    sheet.render(Text(text.raw, .heading)) + "\n"
+    sheet.render(Text(text.read(in: style.times).raw, .heading)) + "\n"
   }
 
   /// One line that begins with the severity.

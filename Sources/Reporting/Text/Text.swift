@@ -9,15 +9,18 @@ package struct Text: Hashable, Sendable {
     package let content: String
     /// What they mean.
     package let style: Style
+    /// Whether they are a point in time, which readers see in their own notation.
+    package let isMoment: Bool
 
     /// Makes one run.
-    package init(_ content: String, _ style: Style = .plain) {
+    package init(_ content: String, _ style: Style = .plain, isMoment: Bool = false) {
       self.content = content
       self.style = style
+      self.isMoment = isMoment
     }
   }
 
-  /// The runs in reading order; none is empty and no two neighbours share a style.
+  /// The runs in reading order; none is empty and no two neighbours but points in time share a style.
   package private(set) var runs: [Run]
 
   /// Makes a text from runs, joining neighbours of one style.
@@ -34,7 +37,7 @@ package struct Text: Hashable, Sendable {
   /// Adds a run at the end.
   package mutating func append(_ run: Run) {
     guard !run.content.isEmpty else { return }
-    if let last = runs.last, last.style == run.style {
+    if let last = runs.last, last.style == run.style, !last.isMoment, !run.isMoment {
       runs[runs.count - 1] = Run(last.content + run.content, run.style)
     } else {
       runs.append(run)

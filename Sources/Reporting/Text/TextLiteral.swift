@@ -38,6 +38,11 @@ extension Text: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
       text.append(Run(String(value), style))
     }
 
+    /// Adds a point in time, in ISO 8601 and UTC: `\(moment: time)`.
+    package mutating func appendInterpolation(moment time: String, _ style: Style = .plain) {
+      text.append(Run(time, style, isMoment: true))
+    }
+
     /// Adds a text with its own styles.
     package mutating func appendInterpolation(_ value: Text) {
       text.append(value)

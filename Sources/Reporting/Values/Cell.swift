@@ -4,6 +4,8 @@ package enum Cell: Hashable, Sendable {
   case text(String)
   /// Characters with a meaning.
   case styled(String, Style)
+  /// A sentence, whose points in time readers see in their own notation.
+  case said(Text)
   /// A word that programs read as it is, and what readers see in its place.
   case word(String, shown: String, Style)
   /// A whole number; JSON writes it without quotes. Ids are text.
@@ -43,6 +45,7 @@ extension Cell {
   package var text: Text {
     switch self {
     case .text(let value), .time(let value): Text(value)
+    case .said(let words): words
     case .styled(let value, let style), .word(_, shown: let value, let style): Text(value, style)
     case .number(let value): Text(String(value))
     case .flag(let value): Text(value ? "yes" : "no")
@@ -55,6 +58,7 @@ extension Cell {
   package var field: String {
     switch self {
     case .text(let value), .time(let value), .styled(let value, _), .word(let value, _, _): value
+    case .said(let words): words.raw
     case .number(let value): String(value)
     case .flag(let value): value ? "true" : "false"
     case .list(let values): values.joined(separator: "; ")
@@ -67,6 +71,7 @@ extension Cell {
     switch self {
     case .text(let value), .time(let value), .styled(let value, _), .word(let value, _, _):
       .string(value)
+    case .said(let words): .string(words.raw)
     case .number(let value): .integer(value)
     case .flag(let value): .bool(value)
     case .list(let values): .strings(values)

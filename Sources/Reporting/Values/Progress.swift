@@ -6,11 +6,15 @@ package struct Progress: Hashable, Sendable {
   package let done: Int
   /// How many there are, where that is known.
   package let total: Int?
-  /// The time since the beginning.
+  /// The time that was worked, without what was waited for other reasons.
   package let elapsed: Duration
+  /// How many were done in that time.
+  private let timed: Int
 
-  /// Makes a state of work; negative counts are taken as 0.
-  package init(unit: String, done: Int, total: Int?, elapsed: Duration) {
+  /// Makes a state of work; negative counts are taken as 0. `timed`: how many of those done were done
+  /// in the time elapsed, where it is not all of them.
+  package init(unit: String, done: Int, total: Int?, elapsed: Duration, timed: Int? = nil) {
+    self.timed = max(0, timed ?? done)
     self.unit = unit
     self.done = max(0, done)
     self.total = total.map { max(0, $0) }
@@ -19,8 +23,8 @@ package struct Progress: Hashable, Sendable {
 
   /// The time the rest takes at the rate so far; nothing before the first is done.
   package var remaining: Duration? {
-    guard let total, done > 0, elapsed > .zero else { return nil }
-    return elapsed * (Double(max(0, total - done)) / Double(done))
+    guard let total, timed > 0, elapsed > .zero else { return nil }
+    return elapsed * (Double(max(0, total - done)) / Double(timed))
   }
 
   /// One line: `120/500 people, 12/s, 31 s left`.
@@ -33,8 +37,8 @@ package struct Progress: Hashable, Sendable {
 
   /// Per second, or per minute where less than one a second is done.
   private var rate: String? {
-    guard done > 0, elapsed > .zero else { return nil }
-    let perSecond = Double(done) / (elapsed / .seconds(1))
+    guard timed > 0, elapsed > .zero else { return nil }
+    let perSecond = Double(timed) / (elapsed / .seconds(1))
     return perSecond >= 1 ? "\(Self.short(perSecond))/s" : "\(Self.short(perSecond * 60))/min"
   }
 

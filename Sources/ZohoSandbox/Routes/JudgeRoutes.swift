@@ -11,6 +11,7 @@ enum JudgeRoutes {
     Route("GET", faultPath, .none, faults),
     Route("PUT", faultPath, .none, setFaults),
     Route("POST", PathPattern("/_sandbox/act"), .none, ActRoute.act),
+    Route("POST", PathPattern("/_sandbox/change"), .none, ChangeRoute.change),
   ]
 
   private static let faultPath = PathPattern("/_sandbox/faults")

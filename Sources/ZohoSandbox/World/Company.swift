@@ -7,7 +7,7 @@ struct Reference: Codable, Sendable, Equatable {
   var json: JSON { ["id": .text(id), "name": .text(name)] }
 }
 
-/// The CRM side of the world. It does not change while the sandbox runs.
+/// The CRM side of the world. No call of Zoho's changes it; `ChangeRoute` does.
 struct Company: Sendable, Equatable {
   /// The organisation's name.
   let name = "Zylker"
@@ -16,9 +16,9 @@ struct Company: Sendable, Equatable {
   /// CRM profiles, the administrator's first.
   let profiles: [CRMProfile]
   /// Every user, of every status; the first is the super administrator.
-  let users: [CRMUser]
-  private let positionsByID: [String: Int]
-  private let positionsByEmail: [String: Int]
+  private(set) var users: [CRMUser]
+  private var positionsByID: [String: Int]
+  private var positionsByEmail: [String: Int]
 
   init(roles: [CRMRole], profiles: [CRMProfile], users: [CRMUser]) {
     self.roles = roles
@@ -40,6 +40,22 @@ struct Company: Sendable, Equatable {
 
   /// The first user of an e-mail, whatever its case.
   func user(email: String) -> CRMUser? { positionsByEmail[email.lowercased()].map { users[$0] } }
+
+  /// Changes somebody at this time, in milliseconds since 1970 UTC; nothing where nobody has the id.
+  mutating func update(_ id: String, at time: Int64, _ change: (inout CRMUser) -> Void) {
+    guard let position = positionsByID[id] else { return }
+    change(&users[position])
+    users[position].modified = time
+  }
+
+  /// Adds somebody behind all others.
+  mutating func add(_ user: CRMUser) {
+    positionsByID[user.id] = users.count
+    if let key = user.email?.lowercased(), positionsByEmail[key] == nil {
+      positionsByEmail[key] = users.count
+    }
+    users.append(user)
+  }
 }
 
 /// A CRM role: a place in the hierarchy, not a Projects role.

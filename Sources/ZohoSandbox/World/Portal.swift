@@ -3,11 +3,11 @@ struct Portal: Codable, Sendable, Equatable {
   /// New for every world and every reset; kept in the state file.
   var instance: String
   /// Projects roles: one a person, the same in every project.
-  let roles: [Reference]
+  private(set) var roles: [Reference]
   /// Projects profiles: permissions, may differ from project to project.
   let profiles: [Reference]
   /// In the order they were made.
-  let projects: [Project]
+  private(set) var projects: [Project]
   /// Portal users of every status, in the order they came.
   private(set) var users = IndexedList<PortalUser>()
   /// The first person of each e-mail, by its lower case.
@@ -60,6 +60,20 @@ struct Portal: Codable, Sendable, Equatable {
     idsByEmail[key] = users.elements.first { $0.email.lowercased() == key }?.id
   }
 
+  /// Puts a project in the place of the one of its id.
+  mutating func replace(_ project: Project) {
+    guard let place = projects.firstIndex(where: { $0.id == project.id }) else { return }
+    projects[place] = project
+    revision += 1
+  }
+
+  /// Puts a role in the place of the one of its id.
+  mutating func replace(_ role: Reference) {
+    guard let place = roles.firstIndex(where: { $0.id == role.id }) else { return }
+    roles[place] = role
+    revision += 1
+  }
+
   /// The first person of an e-mail, whatever its case.
   func user(email: String) -> PortalUser? { idsByEmail[email.lowercased()].flatMap { users[$0] } }
 }
@@ -75,9 +89,9 @@ struct Project: Codable, Sendable, Equatable {
   let id: String
   /// Short name, such as `ZY-1`.
   let key: String
-  let name: String
+  var name: String
   /// Takes no more people.
-  let isArchived: Bool
+  var isArchived: Bool
   /// Milliseconds since 1970 UTC.
   let created: Int64
 }

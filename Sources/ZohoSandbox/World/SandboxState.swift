@@ -3,7 +3,7 @@ struct SandboxState: Sendable {
   /// How the sandbox was asked to be.
   let options: SandboxOptions
   /// The CRM side.
-  let company: Company
+  var company: Company
   /// CRM's contacts and accounts.
   let records: RecordWorld
   /// The Projects side.
@@ -58,6 +58,8 @@ struct SandboxState: Sendable {
   /// Back to the world of the seed, under a new instance and without faults. Issued tokens stay good.
   mutating func reset() {
     let revision = portal.revision
+    company = CompanyBuilder.build(
+      seed: options.seed, users: options.users, kinds: options.userKinds)
     portal = PortalBuilder.build(options, company: company, instance: Self.newInstance())
     portal.revision = revision + 1
     further = FurtherPortals(options, company: company, instance: portal.instance)

@@ -29,8 +29,8 @@ final class TerminalConsole: Console {
     var isTicking = false
     var editor: LineEditor?
     var reader: PlainReading?
-    /// The rows shown since a round of `watch` began; nil outside of one.
-    var rows: Int?
+    /// What a round of `watch` shows; nil outside of one.
+    var round: RoundRows?
     /// The error that kept standard output from being written.
     var failure: Int32?
   }
@@ -41,6 +41,7 @@ final class TerminalConsole: Console {
   private let usesColour: Bool
   private let movesCursor: Bool
   private let raw: Bool
+  private let times = LocalTimes(SystemTimeZones()).notation
 
   init(raw: Bool) {
     let term = ProcessSetup.environment("TERM") ?? "dumb"
@@ -68,7 +69,7 @@ final class TerminalConsole: Console {
     return OutputStyle(
       width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
       height: hasSize && size.ws_row > 0 ? Int(size.ws_row) : nil, colour: usesColour,
-      isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw)
+      isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw, times: times)
   }
 
   /// Why standard output could not be written; a reader who went away is no failure.
@@ -89,27 +90,30 @@ final class TerminalConsole: Console {
   func show(_ output: RenderedOutput) async {
     screen.withLock { screen in
       wipe(&screen)
+      var output = output
+      if movesCursor, screen.round != nil {
+        output.standardOutput = screen.round?.take(output.standardOutput) ?? ""
+        if isErrorTerminal {
+          output.standardError = screen.round?.take(output.standardError) ?? ""
+        }
+      }
       if let code = write(output.standardOutput, to: STDOUT_FILENO) { screen.failure = code }
       write(output.standardError, to: STDERR_FILENO)
-      if let rows = screen.rows {
-        let texts =
-          isErrorTerminal ? [output.standardOutput, output.standardError] : [output.standardOutput]
-        screen.rows = texts.reduce(rows) { $0 + ScreenRows.count(of: $1, width: style.width) }
-      }
     }
   }
 
   func beginRound() async {
     screen.withLock { screen in
       wipe(&screen)
-      if let rows = screen.rows, rows > 0, movesCursor {
+      if let rows = screen.round?.shown, rows > 0, movesCursor {
         write("\r\u{1B}[\(rows)A\u{1B}[J", to: STDOUT_FILENO)
       }
-      screen.rows = 0
+      let style = style
+      screen.round = RoundRows(width: style.width, height: style.height)
     }
   }
 
-  func endRounds() async { screen.withLock { $0.rows = nil } }
+  func endRounds() async { screen.withLock { $0.round = nil } }
 
   func progress(_ text: Text) async {
     let now = SystemClock().uptime
