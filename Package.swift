@@ -150,11 +150,28 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+/// What reads what others wrote, by what it needs: a program of scripts/fuzz each, or one target of tests.
+let fuzzed: [(folder: String, dependencies: [Target.Dependency])] = [
+  (
+    "Texts",
+    ["CommandLanguage", "FileSources", "ImportModel", "LineEditing", "Reporting", "ZohoWire"]
+  ),
+  ("Stores", ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", grdb]),
+  ("Shell", ["CRMShell", "CommandLanguage", "ImportModel"]),
+]
+package.targets.append(
+  .target(name: "Fuzzing", path: "scripts/fuzz.d/Fuzzing", swiftSettings: strict))
 if let fuzzer {
-  let program = { (name: String, path: String, dependencies: [Target.Dependency]) in
-    Target.executableTarget(
-      name: name, dependencies: ["Fuzzing"] + dependencies, path: "scripts/fuzz.d/\(path)",
-      swiftSettings: [.unsafeFlags(["-enable-testing"])],
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "scripts/fuzz.d/CFuzzer"),
+    .target(
+      name: "Fuzzer", dependencies: ["CFuzzer", "Fuzzing"], path: "scripts/fuzz.d/Fuzzer",
+      swiftSettings: strict),
+  ]
+  package.targets += fuzzed.map { folder, dependencies in
+    .executableTarget(
+      name: "fuzz-\(folder.lowercased())", dependencies: ["Fuzzer", "Fuzzing"] + dependencies,
+      path: "scripts/fuzz.d/\(folder)", swiftSettings: [.unsafeFlags(["-enable-testing"])],
       linkerSettings: [
         .unsafeFlags(
           ["-sanitize=address"]
@@ -162,15 +179,13 @@ if let fuzzer {
         .linkedLibrary("stdc++"),
       ])
   }
-  package.targets += [
-    .systemLibrary(name: "CFuzzer", path: "scripts/fuzz.d/CFuzzer"),
-    .target(name: "Fuzzing", dependencies: ["CFuzzer"], path: "scripts/fuzz.d/Fuzzing"),
-    program(
-      "fuzz-texts", "Texts",
-      ["CommandLanguage", "FileSources", "ImportModel", "LineEditing", "Reporting", "ZohoWire"]),
-    program(
-      "fuzz-stores", "Stores",
-      ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", grdb]),
-    program("fuzz-shell", "Shell", ["CRMShell", "CommandLanguage", "ImportModel"]),
-  ]
+} else {
+  let needed = Dictionary(
+    fuzzed.flatMap(\.dependencies).map { ("\($0)", $0) }, uniquingKeysWith: { one, _ in one })
+  package.targets.append(
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Fuzzing"] + needed.values, path: "scripts/fuzz.d",
+      exclude: ["CFuzzer", "Fuzzer", "Fuzzing", "regressions", "seeds", "sources"]
+        + fuzzed.map { "\($0.folder)/main.swift" },
+      swiftSettings: strict))
 }

@@ -80,6 +80,6 @@ enum HostileStrings {
     "# head", "1. item", "- item", "> quote", "| a | b |", "---", "&lt;b&gt;", "\\", "\\\n", "'",
     "\"",
     String(repeating: "\u{300}", count: 99), String(repeating: "\u{1F469}\u{200D}", count: 99),
-    String(repeating: "w\u{202E}", count: 500),
+    String(repeating: "w\u{202E}", count: 25_000),
   ]
 }

@@ -32,6 +32,22 @@ struct TableFittingTests {
     }
   }
 
+  @Test(arguments: [OutputFormat.table, .vertical])
+  func `one endless value or label does not fill every other line with blanks`(
+    format: OutputFormat
+  ) {
+    let endless = String(repeating: "w", count: 20_000)
+    let columns = [Column("a", title: endless), Column("b", wraps: true), Column("c")]
+    let table = Table(
+      columns: columns,
+      rows: [["x", .text(endless), "y"]] + Array(repeating: ["x", "z", "y"], count: 50))
+    let output = Report.table(table).rendered(as: format, style: .pipe).standardOutput
+    let blanks = output.utf8.count { $0 == UInt8(ascii: " ") }
+    #expect(blanks < 1000 * 51, "\(blanks) blanks")
+    // The row of the endless value is whole, and in one line.
+    #expect(output.split(separator: "\n").contains { $0.contains(endless) && !$0.contains("…") })
+  }
+
   @Test func `without a width nothing is cut or left out`() {
     #expect(
       lines(width: nil) == [

@@ -113,16 +113,20 @@ extension PortalUsers {
   /// of these has the name.
   package func identifying(_ roles: [Role], _ profiles: [Profile]) -> PortalUsers {
     guard all.contains(where: \.isNamedOnly) else { return self }
-    func one<ID>(_ named: [(id: ID, name: String)], _ name: String) -> ID? {
-      let found = named.filter { lowercased($0.name) == lowercased(name) }
-      return found.count == 1 ? found[0].id : nil
-    }
-    let (titles, rights) = (roles.map { ($0.id, $0.name) }, profiles.map { ($0.id, $0.name) })
+    let titles = Self.ids(roles.map { ($0.name, $0.id) })
+    let rights = Self.ids(profiles.map { ($0.name, $0.id) })
     return PortalUsers(
       all.map { user in
         user.isNamedOnly
-          ? user.with(one(titles, user.roleName), one(rights, user.profileName)) : user
+          ? user.with(titles[lowercased(user.roleName)], rights[lowercased(user.profileName)])
+          : user
       })
+  }
+
+  /// Ids by lower-case name, without names that several have.
+  private static func ids<ID>(_ named: [(name: String, id: ID)]) -> [String: ID] {
+    Dictionary(grouping: named) { lowercased($0.name) }
+      .compactMapValues { $0.count == 1 ? $0[0].id : nil }
   }
 }
 

@@ -15,11 +15,12 @@ struct LabelledLines {
   /// One line a pair; a pair without value is its label alone.
   func render(_ pairs: [(label: String, value: Text)]) -> String {
     let labels = pairs.map { VisibleText.rendering($0.label) }
-    let width = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let widest = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let width = min(widest, TableLayout.widest)
     return zip(labels, pairs).map { label, pair in
       let painted = sheet.paint(label, .dim)
       guard !pair.value.isEmpty else { return painted + "\n" }
-      let padding = width - DisplayWidth.columns(of: label) + 2
+      let padding = max(0, width - DisplayWidth.columns(of: label)) + 2
       let indent = "\n" + String(repeating: " ", count: width + 2)
       let lines = broken(pair.value.read(in: times), after: width + 2).map { sheet.render($0) }
       return painted + String(repeating: " ", count: padding) + lines.joined(separator: indent)

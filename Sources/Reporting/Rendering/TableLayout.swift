@@ -22,6 +22,10 @@ struct TableLayout: Equatable {
   /// The blanks between two columns.
   static let gap = 2
 
+  /// The widest a column is made where lines have no end: a wider value sticks out of its own row, and does
+  /// not fill every other one with blanks.
+  static let widest = 240
+
   /// Positions of the columns shown, ascending.
   let shown: [Int]
   /// The width of each column shown.
@@ -31,7 +35,7 @@ struct TableLayout: Equatable {
   init(_ demands: [Demand], width: Int?) {
     guard let width else {
       shown = Array(demands.indices)
-      widths = demands.map(\.natural)
+      widths = demands.map { min($0.natural, Self.widest) }
       return
     }
     shown = Self.fitting(demands, width: width)

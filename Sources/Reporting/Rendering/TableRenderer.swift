@@ -73,7 +73,7 @@ struct TableRenderer {
     let alignments = columns.map(\.alignment)
     var broken: [Int: [Piece]] = [:]
     for (index, width) in zip(layout.shown, layout.widths)
-    where columns[index].wraps && pieces[index].columns > width {
+    where style.width != nil && columns[index].wraps && pieces[index].columns > width {
       let piece = pieces[index]
       broken[index] = LineWrapping(width: width).parts(of: Text(piece.visible)).map {
         Piece($0, piece.style)
@@ -114,7 +114,7 @@ struct TableRenderer {
   }
 
   private func fitted(_ piece: Piece, to width: Int) -> Piece {
-    guard piece.columns > width else { return piece }
+    guard piece.columns > width, style.width != nil else { return piece }
     let cut = DisplayWidth.clipped(piece.visible, to: width, ellipsis: style.ellipsis)
     return Piece(Text(cut), piece.style)
   }

@@ -1,38 +1,22 @@
-import CFuzzer
-import Glibc
-
 /// One reader of bytes that others wrote, with what must hold of whatever it reads.
 package struct FuzzTarget: Sendable {
   /// The word of `scripts/fuzz`.
   package let name: String
+  /// How many inputs the tests give it: the slower it reads, the fewer.
+  package let round: Int
   /// Reads one input; what must not be ends the process.
   package let read: @Sendable ([UInt8]) -> Void
 
-  package init(_ name: String, _ read: @escaping @Sendable ([UInt8]) -> Void) {
+  package init(
+    _ name: String, round: Int = 1000, _ read: @escaping @Sendable ([UInt8]) -> Void
+  ) {
     self.name = name
+    self.round = round
     self.read = read
   }
 }
 
-extension [FuzzTarget] {
-  /// The target that the environment names.
-  package var chosen: FuzzTarget {
-    let name = getenv("CRMSH_FUZZ_TARGET").map { String(cString: $0) } ?? ""
-    guard let target = first(where: { $0.name == name }) else {
-      fatalError("CRMSH_FUZZ_TARGET is none of: \(map(\.name).joined(separator: " "))")
-    }
-    return target
-  }
-}
-
-/// Gives a callback one input after the other; the process's arguments are libFuzzer's.
-package func fuzz(_ one: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32) -> Never {
-  var count = CommandLine.argc
-  var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-  exit(LLVMFuzzerRunDriver(&count, &arguments, one))
-}
-
-/// Ends the process where something does not hold, so that libFuzzer keeps the input.
+/// Ends the process where something does not hold, so that the input is kept.
 package func expect(_ holds: Bool, _ words: @autoclosure () -> String) {
   if !holds { fatalError(words()) }
 }

@@ -20,7 +20,7 @@ private enum Made {
 
 /// A filter that reads prints as one that reads alike; what it means is the same for a whole table, by
 /// columns, and for each record alone.
-let filterTarget = FuzzTarget("filter") { bytes in
+let filterTarget = FuzzTarget("filter", round: 2000) { bytes in
   let text = String(decoding: bytes, as: UTF8.self)
   guard let syntax = Made.read("where", text, Made.filter) else { return }
   let printed = syntax.sourceForm

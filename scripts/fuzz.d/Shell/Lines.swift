@@ -3,7 +3,7 @@
 import Fuzzing
 
 /// Any line, as at a terminal and in a script: it is read or refused with a place inside of it.
-let lineTarget = FuzzTarget("line") { bytes in
+let lineTarget = FuzzTarget("line", round: 1500) { bytes in
   var input = FuzzInput(bytes)
   let source: LineSource = input.byte() & 1 == 0 ? .terminal : .standardInput
   let text = String(decoding: input.bytes, as: UTF8.self)
@@ -55,7 +55,7 @@ let scriptTarget = FuzzTarget("script") { bytes in
 }
 
 /// What a line editor asks while any text is typed, with the cursor anywhere.
-let assistTarget = FuzzTarget("assist") { bytes in
+let assistTarget = FuzzTarget("assist", round: 500) { bytes in
   var input = FuzzInput(bytes)
   let place = Int(input.byte())
   let text = String(decoding: input.bytes, as: UTF8.self)

@@ -1,9 +1,11 @@
 import CZlib
 import Fuzzing
+@testable import ImportEngine
+import ImportModel
 @testable import ZohoClient
 
 /// Any bytes as the archive of a Bulk Read job: unpacked up to the limits and no further.
-let zipTarget = FuzzTarget("zip") { bytes in
+let zipTarget = FuzzTarget("zip", round: 2000) { bytes in
   let limits = ZipEntry.Limits(most: 1 << 20, ratio: 200)
   guard let file = scratch(bytes), let entry = try? ZipEntry(in: file, limits: limits) else {
     return
@@ -14,7 +16,7 @@ let zipTarget = FuzzTarget("zip") { bytes in
 }
 
 /// Deflated bytes in pieces of any length give what they give in one.
-let inflateTarget = FuzzTarget("inflate") { bytes in
+let inflateTarget = FuzzTarget("inflate", round: 10_000) { bytes in
   var input = FuzzInput(bytes)
   let length = Int(input.byte()) + 1
   guard let whole = inflated(input.bytes, piece: 1 << 20),
@@ -24,18 +26,21 @@ let inflateTarget = FuzzTarget("inflate") { bytes in
 }
 
 /// A CSV in pieces of any length has the rows it has in one, and reads so from an archive.
-let bulkTarget = FuzzTarget("bulk") { bytes in
+let bulkTarget = FuzzTarget("bulk", round: 2000) { bytes in
   var input = FuzzInput(bytes)
   let length = Int(input.byte()) + 1
   let text = input.bytes
   let whole = rows(text, piece: 1 << 20)
-  expect(whole == rows(text, piece: length), "pieces of \(length) have other rows")
+  for stops in [false, true] {
+    expect(
+      whole == rows(text, piece: length, stops: stops), "pieces of \(length) have other rows")
+  }
   guard let file = scratch(stored(text)) else { return }
-  guard let reading = try? BulkReading(job: "1", file) else {
+  guard let reading = try? BulkReading(job: "1", file, .contacts) else {
     fatalError("an archive of ours can't be read")
   }
   var count = 0
-  while let records = try? reading.next(7), !records.isEmpty { count += records.count }
+  while let read = try? reading.next(7), !read.records.isEmpty { count += read.records.count }
   expect(count <= max(0, (whole?.count ?? count + 1) - 1), "\(count) records in too few rows")
 }
 
@@ -60,16 +65,27 @@ private func inflated(_ bytes: [UInt8], piece: Int) -> [UInt8]? {
   return Array(result.prefix(1 << 20))
 }
 
-private func rows(_ text: [UInt8], piece: Int) -> [[String]]? {
+/// Every row; with `stops` the reader is left after each, as it is where no more records are wanted.
+private func rows(_ text: [UInt8], piece: Int, stops: Bool = false) -> [[[UInt8]]]? {
   var reader = CSVRows()
-  var rows: [[String]] = []
+  var rows: [[[UInt8]]] = []
   var rest = text[...]
-  while !rest.isEmpty {
-    guard let some = try? reader.add(Array(rest.prefix(piece))) else { return nil }
-    rows += some
+  repeat {
+    reader.add(Array(rest.prefix(piece)))
     rest = rest.dropFirst(piece)
-  }
-  do { if let last = try reader.finish() { rows.append(last) } } catch { return nil }
+    var known: Int
+    repeat {
+      known = rows.count
+      do throws(FileProblem) {
+        try reader.rows(isEnd: rest.isEmpty) { cells throws(FileProblem) in
+          rows.append(cells.map { Array($0) })
+          return !stops
+        }
+      } catch {
+        return nil
+      }
+    } while stops && rows.count > known
+  } while !rest.isEmpty
   return rows
 }
 

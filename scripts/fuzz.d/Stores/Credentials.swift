@@ -3,7 +3,7 @@ import Fuzzing
 @testable import ZohoClient
 
 /// The file of sign-ins: what reads is written alike, and never told with its secrets.
-let loginTarget = FuzzTarget("login") { bytes in
+let loginTarget = FuzzTarget("login", round: 3000) { bytes in
   guard let file = try? LoginFile(bytes, path: "/c") else { return }
   guard let again = try? LoginFile(file.bytes, path: "/c") else {
     fatalError("what was written can't be read")
@@ -18,7 +18,7 @@ let loginTarget = FuzzTarget("login") { bytes in
 }
 
 /// Secrets handed over in a file or by standard input.
-let secretsTarget = FuzzTarget("secrets") { bytes in
+let secretsTarget = FuzzTarget("secrets", round: 3000) { bytes in
   do throws(SignInFailure) {
     let given = try GivenSecrets(bytes, path: "/s")
     let other = GivenSecrets(
@@ -32,7 +32,7 @@ let secretsTarget = FuzzTarget("secrets") { bytes in
 }
 
 /// What a credential helper answers.
-let helperTarget = FuzzTarget("helper") { bytes in
+let helperTarget = FuzzTarget("helper", round: 3000) { bytes in
   let login = Login(
     name: "work", server: "eu", clientID: "1000.A", account: "a@x.com", scopes: [], portal: nil,
     projectsHost: nil, place: .helper(path: "/h"), since: 0)
@@ -46,7 +46,7 @@ let helperTarget = FuzzTarget("helper") { bytes in
 }
 
 /// Where a server says it is: no text leads to a host that is not of the same data centre.
-let hostTarget = FuzzTarget("host") { bytes in
+let hostTarget = FuzzTarget("host", round: 2000) { bytes in
   let text = String(decoding: bytes, as: UTF8.self)
   for centre in DataCentre.allCases {
     let rule = HostRule.zoho(centre)

@@ -7,14 +7,14 @@ import ImportModel
 
 /// Any values in any rows of a journal, which somebody else may have written: everything that is asked
 /// of it is answered or refused.
-let journalTarget = FuzzTarget("journal") { bytes in
+let journalTarget = FuzzTarget("journal", round: 80) { bytes in
   guard let journal = Journals.journal else { return }
   Journals.fill(journal.database, Journals.base, from: bytes)
   wait { await ask(journal) }
 }
 
 /// The same of the ledger of slots: whatever it holds, a call is let go or told to wait.
-let slotsTarget = FuzzTarget("slots") { bytes in
+let slotsTarget = FuzzTarget("slots", round: 400) { bytes in
   guard let slots = Journals.slots else { return }
   Journals.fill(slots.database, [], from: bytes)
   wait {
@@ -30,7 +30,7 @@ let slotsTarget = FuzzTarget("slots") { bytes in
 }
 
 /// A journal's file with bytes of it overwritten: it opens and answers, or is refused.
-let fileTarget = FuzzTarget("file") { bytes in
+let fileTarget = FuzzTarget("file", round: 80) { bytes in
   guard let folder = Journals.folder, var file = Journals.file else { return }
   var input = FuzzInput(bytes)
   for _ in 0..<max(1, Int(input.byte() % 8)) {

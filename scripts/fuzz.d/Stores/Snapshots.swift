@@ -6,7 +6,7 @@ import ImportModel
 
 /// A kept snapshot: any bytes, and its own with some overwritten and the digest made anew, so that what
 /// stands behind it is reached too.
-let snapshotTarget = FuzzTarget("snapshot") { bytes in
+let snapshotTarget = FuzzTarget("snapshot", round: 250) { bytes in
   guard let sample = Sample.made else { return }
   var input = FuzzInput(bytes)
   let isRaw = input.byte() % 8 == 0

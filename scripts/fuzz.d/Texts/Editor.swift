@@ -3,7 +3,7 @@ import Fuzzing
 @testable import LineEditing
 
 /// What the editor draws of a prompt, a hint, a line and candidates that others wrote.
-let editorTarget = FuzzTarget("editor") { bytes in
+let editorTarget = FuzzTarget("editor", round: 800) { bytes in
   var input = FuzzInput(bytes)
   let (columns, cursor) = (Int(input.byte() % 100) + 1, Int(input.byte()))
   let text = String(decoding: input.bytes.prefix(400), as: UTF8.self)

@@ -3,7 +3,7 @@ import Fuzzing
 @testable import LineEditing
 
 /// A list of people in any encoding and with any quoting: records whose lines go up.
-let csvTarget = FuzzTarget("csv") { bytes in
+let csvTarget = FuzzTarget("csv", round: 5000) { bytes in
   guard let text = try? decodedText(bytes, path: "a.csv", allowsUTF16: true) else { return }
   var reader = DelimitedText(text)
   var line = 0
@@ -20,7 +20,7 @@ let csvTarget = FuzzTarget("csv") { bytes in
 }
 
 /// A line of a history file, and any text as an entry of one.
-let historyTarget = FuzzTarget("history") { bytes in
+let historyTarget = FuzzTarget("history", round: 3000) { bytes in
   let text = String(decoding: bytes, as: UTF8.self)
   for line in text.split(separator: "\n") {
     guard let entry = HistoryEntry(line: String(line)) else { continue }
@@ -32,7 +32,7 @@ let historyTarget = FuzzTarget("history") { bytes in
 }
 
 /// What a terminal sends, in pieces: decoding ends.
-let keyTarget = FuzzTarget("key") { bytes in
+let keyTarget = FuzzTarget("key", round: 10_000) { bytes in
   var decoder = KeyDecoder()
   for piece in bytes.split(separator: 0xFF) {
     decoder.append(piece)

@@ -18,7 +18,7 @@ private enum Made {
 }
 
 /// A selector that reads prints as one that reads alike.
-let selectorTarget = FuzzTarget("selector") { bytes in
+let selectorTarget = FuzzTarget("selector", round: 2000) { bytes in
   let text = String(decoding: bytes, as: UTF8.self)
   guard let selector = Made.read("for", text, Made.selector) else { return }
   let printed = selector.sourceForm
@@ -29,7 +29,7 @@ let selectorTarget = FuzzTarget("selector") { bytes in
 }
 
 /// A pattern that compiles looks at a small multiple of its size for each scalar of a text.
-let patternTarget = FuzzTarget("pattern") { bytes in
+let patternTarget = FuzzTarget("pattern", round: 2000) { bytes in
   var input = FuzzInput(bytes)
   let source = input.text()
   let text = String(lowercased(String(decoding: input.bytes, as: UTF8.self)).prefix(200))
@@ -46,7 +46,7 @@ let patternTarget = FuzzTarget("pattern") { bytes in
 }
 
 /// A glob covers what its definition says, which is worked out here the slow way.
-let globTarget = FuzzTarget("glob") { bytes in
+let globTarget = FuzzTarget("glob", round: 2000) { bytes in
   var input = FuzzInput(bytes)
   let source = String(input.text().prefix(64))
   let text = lowercased(String(String(decoding: input.bytes, as: UTF8.self).prefix(64)))

@@ -1,6 +1,3 @@
-import Fuzzing
+import Fuzzer
 
-fuzz { bytes, count in
-  target.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
-  return 0
-}
+fuzz(textTargets)

@@ -2,10 +2,10 @@ import Dispatch
 import Fuzzing
 
 /// What needs libraries of others: archives, credentials, SQLite.
-let target = [
+let storeTargets = [
   zipTarget, inflateTarget, bulkTarget, loginTarget, secretsTarget, helperTarget, hostTarget,
   journalTarget, slotsTarget, fileTarget, snapshotTarget,
-].chosen
+]
 
 /// Waits for work that is asynchronous by its type alone.
 func wait(_ work: @escaping @Sendable () async -> Void) {

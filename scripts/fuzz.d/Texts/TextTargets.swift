@@ -1,7 +1,7 @@
 import Fuzzing
 
 /// What needs neither the shell nor a library of others.
-let target = [
+let textTargets = [
   selectorTarget, patternTarget, globTarget, renderTarget, diagnosticTarget, csvTarget, jsonTarget,
   wireTarget, tokenTarget, timeTarget, historyTarget, keyTarget, editorTarget,
-].chosen
+]
