@@ -68,4 +68,5 @@ enum SampleSession {
 /// Zones without rules.
 struct FixedZones: TimeZones {
   func offset(of zone: String, at seconds: Int64) -> Int64? { zone == "UTC" ? 0 : 3600 }
+  func offset(at seconds: Int64) -> Int64 { 3600 }
 }
