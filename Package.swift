@@ -180,11 +180,13 @@ if let fuzzer {
       ])
   }
 } else {
+  // In the order of their names: a manifest that comes out otherwise each time is built anew each time.
   let needed = Dictionary(
-    fuzzed.flatMap(\.dependencies).map { ("\($0)", $0) }, uniquingKeysWith: { one, _ in one })
+    fuzzed.flatMap(\.dependencies).map { ("\($0)", $0) }, uniquingKeysWith: { one, _ in one }
+  ).sorted { $0.key < $1.key }.map(\.value)
   package.targets.append(
     .testTarget(
-      name: "FuzzTests", dependencies: ["Fuzzing"] + needed.values, path: "scripts/fuzz.d",
+      name: "FuzzTests", dependencies: ["Fuzzing"] + needed, path: "scripts/fuzz.d",
       exclude: ["CFuzzer", "Fuzzer", "Fuzzing", "regressions", "seeds", "sources"]
         + fuzzed.map { "\($0.folder)/main.swift" },
       swiftSettings: strict))

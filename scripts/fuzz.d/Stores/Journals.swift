@@ -1,9 +1,11 @@
+import Foundation
 import Fuzzing
 import GRDB
 import Glibc
 import ImportEngine
 import ImportModel
 @testable import JournalStore
+import Synchronization
 
 /// Any values in any rows of a journal, which somebody else may have written: everything that is asked
 /// of it is answered or refused.
@@ -68,10 +70,23 @@ func write(_ bytes: [UInt8], to path: String) {
   _ = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
 }
 
+/// The folders made, which go with the process.
+private let folders = Mutex<[String]>([])
+
 /// A folder of one's own; nil where none can be had.
 func newFolder() -> String? {
   var template = Array("/tmp/crmsh-fuzz-XXXXXX".utf8CString)
-  return mkdtemp(&template).map { String(cString: $0) }
+  guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else { return nil }
+  let isFirst = folders.withLock { made in
+    made.append(folder)
+    return made.count == 1
+  }
+  if isFirst {
+    atexit {
+      for folder in folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+    }
+  }
+  return folder
 }
 
 enum Journals {
