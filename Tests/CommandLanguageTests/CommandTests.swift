@@ -107,6 +107,8 @@ struct CommandTests {
         + "e.g. where last_name = Smith"
     ),
     ("set a=~/x", "~ stands alone: put a blank before and after it"),
+    ("select where role is 'Sales Rep'", "= compares with a value: = 'Sales Rep'"),
+    ("select where role is not Dev", "!= compares with a value: != Dev"),
     ("echo a, b", "the form is: echo [WORD…]"),
     ("role", "the form is: " + CommandTests.roleUsage),
   ])

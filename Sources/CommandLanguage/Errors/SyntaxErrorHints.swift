@@ -62,6 +62,9 @@ extension SyntaxError {
     if found == "=~" || found.hasPrefix("~") {
       return "~ stands alone: put a blank before and after it"
     }
+    if let sign = comparison(wantedBy: expected) {
+      return "\(sign) compares with a value: \(sign) \(Word.sourceForm(of: found))"
+    }
     let words = expected.filter { $0.contains(where: \.isLetter) }
     let hints = [
       didYouMean(Suggestions.nearest(to: found, in: words)),
@@ -72,6 +75,15 @@ extension SyntaxError {
     if usage.isEmpty { return expected == ["a command"] ? "help lists the commands" : nil }
     return found.hasPrefix("--")
       ? "options come after the arguments, before > FILE: \(usage)" : "the form is: \(usage)"
+  }
+
+  /// What is meant by a value behind `is`, or `is not`, of which only `empty` comes there.
+  private static func comparison(wantedBy expected: [String]) -> String? {
+    switch expected {
+    case ["empty", "not empty"]: "="
+    case ["empty"]: "!="
+    default: nil
+    }
   }
 
   /// Where a word belongs that only lists have; nil for any other, and in a form that has it.
