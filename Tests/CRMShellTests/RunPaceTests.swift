@@ -7,16 +7,23 @@ import Testing
 /// The time left of a run is told from the calls, not from what it waited for.
 struct RunPaceTests {
   private func update(
-    _ done: Int, _ milliseconds: Int64, wait: Int64? = nil, isReadingBack: Bool = false
+    _ done: Int, _ milliseconds: Int64, of total: Int = 100, wait: Int64? = nil,
+    isReadingBack: Bool = false
   ) -> ImportEngine.Progress {
     ImportEngine.Progress(
-      done: done, total: 100, elapsedMilliseconds: milliseconds, waitSeconds: wait,
+      done: done, total: total, elapsedMilliseconds: milliseconds, waitSeconds: wait,
       isReadingBack: isReadingBack)
   }
 
   @Test func `a fresh run is timed from its beginning`() {
     var pace = RunPace()
     #expect(pace.line(update(10, 1_000)).plain == "10/100 calls, 10/s, 9 s left")
+  }
+
+  @Test func `where nothing is to be sent no calls are counted`() {
+    var pace = RunPace()
+    #expect(pace.line(update(0, 0, of: 0)).plain == "nothing to send")
+    #expect(pace.line(update(0, 9, of: 0, isReadingBack: true)).plain == "reading the portal")
   }
 
   @Test func `the wait before a resumed run reads the portal back is left out`() {

@@ -17,7 +17,8 @@ struct RunPace {
     }
     guard !update.isReadingBack else {
       last = nil
-      return "\(words(update)); reading the portal back"
+      return update.total > 0
+        ? "\(words(update)); reading the portal back" : "reading the portal"
     }
     if let last {
       done += max(0, update.done - last.done)
@@ -28,7 +29,9 @@ struct RunPace {
   }
 
   private func words(_ update: ImportEngine.Progress) -> Text {
-    Reporting.Progress(
+    // Where all is as planned already there is nothing to count.
+    if update.total == 0 { return "nothing to send" }
+    return Reporting.Progress(
       unit: "calls", done: update.done, total: update.total,
       elapsed: .milliseconds(milliseconds), timed: done
     ).line
