@@ -24,6 +24,8 @@ struct RunPaceTests {
     var pace = RunPace()
     #expect(pace.line(update(0, 0, of: 0)).plain == "nothing to send")
     #expect(pace.line(update(0, 9, of: 0, isReadingBack: true)).plain == "reading the portal")
+    #expect(
+      pace.line(update(0, 9, of: 0, wait: 60)).plain == "the server asked to wait: 1 min left")
   }
 
   @Test func `the wait before a resumed run reads the portal back is left out`() {

@@ -12,8 +12,9 @@ struct RunPace {
   mutating func line(_ update: ImportEngine.Progress) -> Text {
     if let seconds = update.waitSeconds {
       last = nil
+      let calls: Text = update.total > 0 ? "\(update.done)/\(update.total) calls; " : ""
       return
-        "\(update.done)/\(update.total) calls; the server asked to wait: \(Text.duration(.seconds(seconds))) left"
+        "\(calls)the server asked to wait: \(Text.duration(.seconds(seconds))) left"
     }
     guard !update.isReadingBack else {
       last = nil
