@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import Reporting
+import Glibc
 
 /// The process: flags in, an exit code out.
 @main
@@ -31,12 +30,12 @@ enum Crmsh {
     let code = ShellCommand.exitCode(for: error)
     let message = ShellCommand.fullMessage(for: error)
     let isWrong = code == .validationFailure
-    if !message.isEmpty {
-      let visible = message.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { VisibleText.rendering(String($0)) + "\n" }.joined()
-      FileHandle(fileDescriptor: isWrong ? STDERR_FILENO : STDOUT_FILENO)
-        .write(Data(visible.utf8))
+    let visible = ProcessOutput.visible(message)
+    if isWrong {
+      ProcessOutput.complain(visible)
+      exit(2)
     }
-    exit(isWrong ? 2 : code.rawValue)
+    let written = message.isEmpty ? 0 : ProcessOutput.show(visible + "\n")
+    exit(code.rawValue == 0 ? written : code.rawValue)
   }
 }

@@ -36,7 +36,7 @@ struct Process: Sendable {
     await interpreter.close()
     if let reason = console.failure {
       await console.show(
-        RenderedOutput(standardError: "error: standard output can't be written: \(reason)\n"))
+        RenderedOutput(standardError: ProcessOutput.lost(because: reason) + "\n"))
       return signals.exitCode ?? code.gravest(.failure).rawValue
     }
     return signals.exitCode ?? code.rawValue

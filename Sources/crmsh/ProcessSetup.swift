@@ -5,6 +5,7 @@ import Glibc
 /// it, a closed pipe is an error of a write, not the end of the process, and memory goes back.
 enum ProcessSetup {
   static func prepare() {
+    fillStandardDescriptors()
     umask(0o077)
     var limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
@@ -15,6 +16,19 @@ enum ProcessSetup {
     // would otherwise keep ever larger ones in its heap, whose holes then count as memory held: of a
     // million contacts nearly as much again as the contacts.
     _ = cpr_give_back_blocks(256 * 1024)
+  }
+
+  /// Whoever starts a process with a closed standard stream would have the next file that is opened take
+  /// its number, and be written into. What is opened in their place can't be read, or written, and so
+  /// fails as a closed one does.
+  private static func fillStandardDescriptors() {
+    for (descriptor, flags) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
+    ]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is taken, which is this one: those below it are open by now.
+      _ = open("/dev/null", flags)
+    }
   }
 
   /// The value of an environment variable; nil when unset or empty.

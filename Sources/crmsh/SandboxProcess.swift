@@ -1,7 +1,5 @@
 import Dispatch
-import Foundation
 import Glibc
-import Reporting
 import Synchronization
 import ZohoSandbox
 
@@ -11,10 +9,9 @@ enum SandboxProcess {
     let state = SandboxState()
     let server = Task {
       await SandboxCommand.run(arguments: arguments, complain: complain) { text in
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-          print(VisibleText.rendering(String(line)))
+        if ProcessOutput.show(ProcessOutput.visible(text) + "\n") != 0 {
+          state.isLost.store(true, ordering: .relaxed)
         }
-        fflush(nil)
         state.isListening.store(true, ordering: .relaxed)
       }
     }
@@ -32,19 +29,19 @@ enum SandboxProcess {
     }
     let code = await server.value
     for source in sources { source.cancel() }
-    return code
+    return code == 0 && state.isLost.load(ordering: .relaxed) ? 1 : code
   }
 
   /// What is wrong goes where the shell's own errors go, in their form.
   private static func complain(_ text: String) {
-    let words = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { VisibleText.rendering(String($0)) }.joined(separator: "\n")
-    let lines = "error: \(words)\nhint: crmsh sandbox --help lists the options and what they take\n"
-    FileHandle.standardError.write(Data(lines.utf8))
+    ProcessOutput.complain(
+      "error: \(ProcessOutput.visible(text))\nhint: crmsh sandbox --help lists the options and what they take"
+    )
   }
 }
 
-/// Whether the server has said where it listens.
+/// Whether the server has said where it listens, and whether that could not be written.
 private final class SandboxState: Sendable {
   let isListening = Atomic(false)
+  let isLost = Atomic(false)
 }

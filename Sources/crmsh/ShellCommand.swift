@@ -69,7 +69,8 @@ struct ShellCommand: AsyncParsableCommand {
   var interactive = false
 
   @Option(
-    help: ArgumentHelp("Where the journal and the history lie.", valueName: "dir"),
+    help: ArgumentHelp(
+      "Where the journal, the history and what was fetched lie.", valueName: "dir"),
     completion: .directory)
   var state: String?
 

@@ -43,6 +43,14 @@ struct ListFormTests {
     ) { try read(text, column: "mobile") }
   }
 
+  @Test(arguments: [nil, "Email"])
+  func `a heading that is there twice is not guessed at`(column: String?) {
+    #expect(
+      throws: FileFailure.malformed(
+        path: "list.csv", line: 1, reason: "two columns are called email")
+    ) { try read("email,Email\na@x.com,b@x.com\n", column: column) }
+  }
+
   @Test func `several columns and no known header need a column`() throws {
     #expect(throws: FileFailure.columnNeeded(path: "list.csv", columns: ["Name", "Correo"])) {
       try read("Name,Correo\nAna,ana@x.com")

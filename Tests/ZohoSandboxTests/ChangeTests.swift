@@ -64,7 +64,10 @@ import Testing
     (#"{"do":"dismiss","email":"x@y.example"}"#, "Nobody in CRM has the e-mail “x@y.example”."),
     (#"{"do":"rename-project","project":"Website"}"#, "“to” is missing."),
     (#"{"do":"archive-project","project":"Nope"}"#, "“project” must be a project's id or name."),
-    (#"{"do":"rename-role","role":"Nope","to":"x"}"#, "“role” must be a role of the portal."),
+    (
+      #"{"do":"rename-role","role":"Nope","to":"x"}"#,
+      "“role” must be one of Administrator, Manager, Employee, Contractor, Team Lead."
+    ),
     (
       #"{"do":"hire","email":"priya.nair@zylker.example","last":"x","role":"CEO"}"#,
       "CRM has a user with the e-mail “priya.nair@zylker.example” already."

@@ -35,8 +35,10 @@ struct PackageTests {
     async throws
   {
     let home = try ShellHome()
+    let refused = try await home.sh("BINARY=\"$CRMSH\" '\(Self.script)' out", limit: 300)
+    #expect(refused.code == 2 && refused.errors.contains("does not tell its commit"), "\(refused)")
     let made = try await home.sh(
-      "BINARY=\"$CRMSH\" COMPRESSION=none SHLIBDEPS=--ignore-missing-info '\(Self.script)' out && mv out/*.deb crmsh.deb",
+      "ANY_COMMIT=1 BINARY=\"$CRMSH\" COMPRESSION=none SHLIBDEPS=--ignore-missing-info '\(Self.script)' out && mv out/*.deb crmsh.deb",
       limit: 300)
     try #require(made.code == 0, "\(made)")
     let name = try #require(made.output.split(separator: "\n").last)

@@ -61,6 +61,37 @@ struct StreamTests {
       result.errors.hasSuffix("code 0\n") || result.errors.hasSuffix("code 141\n"), "\(result)")
   }
 
+  @Test(arguments: [
+    "--version", "--help", "manual", "completions bash", "completions zsh", "sandbox --help",
+    "-c help", "-c 'connect sandbox; status'",
+  ])
+  func `output that can't be written is told, and exit code 1`(words: String) async throws {
+    let home = try ShellHome()
+    for output in [">/dev/full", ">&-", "<&- >&-"] {
+      let result = try await home.sh("\"$CRMSH\" \(words) \(output)")
+      #expect(result.code == 1, "\(output): \(result)")
+      #expect(result.errors.contains("standard output can't be written: "), "\(output): \(result)")
+    }
+    let gone = try await home.sh("\"$CRMSH\" \(words) | true; exit ${PIPESTATUS[0]}")
+    #expect(gone.code == 0 && gone.errors.isEmpty, "\(gone)")
+  }
+
+  @Test(arguments: [">&- 2>&-", "<&- >&- 2>&-", "<&- 2>&-"])
+  func `closed streams are nobody's, not the first files opened`(streams: String) async throws {
+    let home = try ShellHome()
+    let result = try await home.sh(
+      "timeout 60 \"$CRMSH\" -c 'connect sandbox; status' \(streams)", limit: 90)
+    #expect(result.code == (streams.contains(">&- 2") ? 1 : 0), "\(result)")
+  }
+
+  @Test(arguments: ["--bogus", "-c bogus", "completions ksh", "sandbox --bogus"])
+  func `wrong words are exit code 2 though nobody can be told`(words: String) async throws {
+    for errors in ["2>/dev/full", "2>&-", "2>&- <&-"] {
+      let result = try await ShellHome().sh("\"$CRMSH\" \(words) \(errors)")
+      #expect(result.code == 2, "\(errors): \(result)")
+    }
+  }
+
   @Test func `output and errors are kept apart`() async throws {
     let result = try await ShellHome().lines("echo fine; frobnicate")
     #expect(result.output == "fine\n")

@@ -8,7 +8,7 @@ enum SheetColumn: String, CaseIterable, Hashable, Sendable {
   /// Headings that are taken for it where a line names none, the best first.
   fileprivate var headings: [String] {
     switch self {
-    case .email: ["email", "e-mail", "email address", "e-mail address", "mail"]
+    case .email: ColumnHeadings.ofAddresses
     case .role: ["role", "portal role"]
     case .customer: ["customer", "client company"]
     case .profile: ["profile", "portal profile"]
@@ -25,26 +25,14 @@ struct SheetColumns: Hashable, Sendable {
   init(
     _ columns: [String], named: [SheetColumn: String], file: String
   ) throws(FileFailure) {
-    let keys = columns.map { lowercased($0) }
+    let headings = ColumnHeadings(columns, path: file)
     var places: [SheetColumn: Int] = [:]
     for column in SheetColumn.allCases {
-      guard let name = named[column] else {
-        let heading = column.headings.first { keys.contains($0) }
-        guard let heading, let place = keys.firstIndex(of: heading) else { continue }
-        guard keys.count(where: { $0 == heading }) == 1 else {
-          throw .malformed(path: file, line: 1, reason: "two columns are called \(heading)")
-        }
-        places[column] = place
-        continue
+      if let name = named[column] {
+        places[column] = try headings.place(of: name)
+      } else {
+        places[column] = try headings.place(ofFirst: column.headings)
       }
-      let key = lowercased(name.trimmingBlanks())
-      guard keys.count(where: { $0 == key }) < 2 else {
-        throw .malformed(path: file, line: 1, reason: "two columns are called \(name)")
-      }
-      guard let place = keys.firstIndex(of: key) else {
-        throw .noSuchColumn(path: file, column: name, columns: columns)
-      }
-      places[column] = place
     }
     self.places = places
   }
@@ -65,6 +53,32 @@ struct Sheet: Hashable, Sendable {
   /// The cell of a row; nil where there is none or it is empty.
   func cell(_ column: SheetColumn, of row: ListedTable.Row) -> String? {
     columns[column].flatMap { row[$0] }
+  }
+
+  /// Why a row can't be read, whatever either side has; its other cells say nothing then.
+  func misshape(of row: ListedTable.Row) -> Refusal? {
+    let (cells, width) = (row.cells.count, table.columns.count)
+    return cells > width ? .rowTooWide(cells: cells, columns: width) : nil
+  }
+
+  /// The address of a row.
+  func address(of row: ListedTable.Row) throws(Refusal) -> EmailAddress {
+    let text = cell(.email, of: row)
+    guard let text, let email = EmailAddress(text) else { throw .rowWithoutAddress(text) }
+    return email
+  }
+
+  /// What can be known to be wrong with a row without a call.
+  func problem(of row: ListedTable.Row) -> RowProblem? {
+    if let refusal = misshape(of: row) {
+      return RowProblem(line: row.line, column: nil, refusal: refusal)
+    }
+    do throws(Refusal) {
+      _ = try address(of: row)
+      return nil
+    } catch {
+      return RowProblem(line: row.line, column: SheetColumn.email.rawValue, refusal: error)
+    }
   }
 
   /// Everybody it names.

@@ -50,8 +50,11 @@ struct SheetReader {
     }
   }
 
-  /// People who stand on several lines.
-  var repeated: Int { lines.values.count { $0.count > 1 } }
+  /// People who stand on several lines, each with these, by the first of them.
+  var repeated: [(email: EmailAddress, lines: [Int])] {
+    lines.filter { $0.value.count > 1 }.map { ($0.key, $0.value) }
+      .sorted { ($0.lines.first ?? 0) < ($1.lines.first ?? 0) }
+  }
 
   private struct Problem: Error {
     let column: SheetColumn?
@@ -60,11 +63,9 @@ struct SheetReader {
 
   /// Reads a row as far as it can be read; what is wrong with each of its cells comes into `faults`.
   private mutating func read(_ row: ListedTable.Row, _ faults: inout [Problem]) -> SheetRow? {
-    let width = sheet.table.columns.count
-    guard row.cells.count <= width else {
+    if let refusal = sheet.misshape(of: row) {
       // Which cell is one too many nobody knows, hence not what the others mean.
-      faults.append(
-        Problem(column: nil, refusal: .rowTooWide(cells: row.cells.count, columns: width)))
+      faults.append(Problem(column: nil, refusal: refusal))
       return nil
     }
     let email = attempt(&faults) { () throws(Problem) in try address(of: row) }
@@ -87,7 +88,7 @@ struct SheetReader {
         try self.kind(of: email, row, role, profile, customer)
       }
     }
-    let candidates = candidates(email, kind)
+    let candidates = candidates(email, kind, &faults)
     let choices = customer.flatMap { customer in
       attempt(&faults) { () throws(Problem) in try self.choices(customer, for: candidates) }
     }
@@ -109,18 +110,24 @@ struct SheetReader {
   }
 
   private func address(of row: ListedTable.Row) throws(Problem) -> EmailAddress {
-    let text = sheet.cell(.email, of: row)
-    guard let text, let email = EmailAddress(text) else {
-      throw Problem(column: .email, refusal: .rowWithoutAddress(text))
+    do throws(Refusal) { return try sheet.address(of: row) } catch {
+      throw Problem(column: .email, refusal: error)
     }
-    return email
   }
 
-  private func candidates(_ email: EmailAddress?, _ kind: PersonKind?) -> [PlanCandidate] {
+  /// The person of an address; several of one address can't be told apart.
+  private func candidates(
+    _ email: EmailAddress?, _ kind: PersonKind?, _ faults: inout [Problem]
+  ) -> [PlanCandidate] {
     guard let email, let kind else { return [] }
-    return people.directory.rows(of: email)
+    let found = people.directory.rows(of: email)
       .filter { people.directory.kind(at: $0) == kind }
       .compactMap { people.candidate(at: $0, fields: []) }
+    if found.count > 1 {
+      faults.append(
+        Problem(column: .email, refusal: .sharedAddress(email.text, kind, count: found.count)))
+    }
+    return found
   }
 
   /// What two rows of one person say must be the same; projects add up.
@@ -184,7 +191,9 @@ struct SheetReader {
           Problem(
             column: .projects,
             refusal: isListWithCommas(part)
-              ? .commaBetweenProjects(part) : Self.refusal(in: error)))
+              ? .commaBetweenProjects(part)
+              : part.contains { "*?".contains($0) }
+                ? .patternInCell(part) : Self.refusal(in: error)))
       }
     }
     return found

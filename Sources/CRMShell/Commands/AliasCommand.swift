@@ -37,10 +37,11 @@ struct AliasCommand: ServiceCommand {
     shell.aliases = aliases
     if shell.isStartingUp { return Reply(Report()) }
     let told = values.map { lowercased($0.name.text) }
+    let data = DataValue.array(told.map { Self.data($0, aliases) })
     return Reply(
       Report(
-        told.map { .sentence("\($0) is \(aliases.lines[$0] ?? "")") },
-        data: .array(told.map { Self.data($0, aliases) })))
+        told.map { .sentence("\($0) is \(aliases.lines[$0] ?? "")") }, data: data,
+        records: Table(flattening: data, key: "aliases")))
   }
 
   /// The commands of a line without its comments, each one that there is.

@@ -14,7 +14,7 @@ struct ApplyCommand: EditingCommand {
       "apply", chapter: .planning,
       summary: "stage people row by row from a table: role, customer, profile, projects",
       details: [
-        "One row a person, as the lines it stands for: role, customer, profile and assign for that address. An empty cell says nothing. Projects stand in one cell with ; between them, or on several rows of the person.",
+        "One row a person, as the lines it stands for: role, customer, profile and assign for that address. An empty cell says nothing. Cells are names or ids, never patterns. Projects stand in one cell with ; between them, or on several rows of the person.",
         "The first record names the columns: email, role, customer, profile and projects are known by their headings; email=COL, role=COL and so on name others. The file is CSV with commas, semicolons or tabs, in UTF-8 or UTF-16.",
         "A cell that names nobody, nothing or several things refuses the whole file, every such cell told by its line: nobody is staged then.",
       ],
@@ -35,35 +35,45 @@ struct ApplyCommand: EditingCommand {
     parsed.declaration.name == "apply" ? parsed.arguments[file] : nil
   }
 
-  /// The columns that a line names; what is no column of a table is refused when it runs.
-  static func columns(of parsed: ParsedCommand) -> [SheetColumn: String] {
+  /// The columns that a line names; what is none, and what is named twice, can't be meant.
+  static func columns(of parsed: ParsedCommand) throws(Stop) -> [SheetColumn: String] {
     var named: [SheetColumn: String] = [:]
     for assignment in parsed.arguments[columns] ?? [] {
-      if let column = SheetColumn(rawValue: lowercased(assignment.name.text)) {
-        named[column] = assignment.value.text
-      }
+      guard let column = SheetColumn(rawValue: lowercased(assignment.name.text)),
+        named.updateValue(assignment.value.text, forKey: column) == nil
+      else { throw .refusal(.unknownSheetColumn(assignment.name.text), at: assignment.name.span) }
     }
     return named
   }
 
-  func edit(
-    _ session: inout Session, _ arguments: Arguments, in context: EditContext
-  ) throws(Stop) -> Reply {
-    var named: Set<SheetColumn> = []
-    for assignment in arguments[Self.columns] ?? [] {
-      // What is no column, and what is named twice, can't be meant.
-      guard let column = SheetColumn(rawValue: lowercased(assignment.name.text)),
-        named.insert(column).inserted
-      else { throw .refusal(.unknownSheetColumn(assignment.name.text), at: assignment.name.span) }
-    }
-    guard let sheet = context.sheet, let file = arguments[Self.file] else {
-      throw .refusal(.noSelection)
+  /// The table that a line applies, by its columns; `lists` reads the file.
+  static func sheet(
+    _ file: Word, of parsed: ParsedCommand, _ lists: any PersonSource, scope: FileScope
+  ) throws(Stop) -> Sheet {
+    let named = try columns(of: parsed)
+    let sheet: Sheet
+    do throws(FileFailure) {
+      let table = try lists.table(in: file.text, scope: scope)
+      sheet = Sheet(
+        file: file.text, table: table,
+        columns: try SheetColumns(table.columns, named: named, file: file.text))
+    } catch {
+      throw .file(error, at: file.span)
     }
     guard sheet.columns[.email] != nil else {
       throw .refusal(.addressColumnNeeded(columns: sheet.table.columns), at: file.span)
     }
     guard sheet.columns.saysAnything else {
       throw .refusal(.nothingToApply(columns: sheet.table.columns), at: file.span)
+    }
+    return sheet
+  }
+
+  func edit(
+    _ session: inout Session, _ arguments: Arguments, in context: EditContext
+  ) throws(Stop) -> Reply {
+    guard let sheet = context.sheet, let file = arguments[Self.file] else {
+      throw .refusal(.noSelection)
     }
     let reader = try SheetReader(
       sheet, try SelectorResolver(session, context).people, context,
@@ -85,9 +95,12 @@ private struct SheetStager {
   private let replaces: Bool
   private let makesCustomers: Bool
   private var people: Set<EmailAddress> = []
+  /// So many people on several lines are named.
+  private static let mostTold = 5
   private var rows = 0
   private var silent = 0
   private var keptRoles = 0
+  private var changed: Set<PersonID> = []
   private var tally = Plan.Tally()
 
   init(_ file: String, _ portal: Portal, _ replaces: Bool, _ makesCustomers: Bool) {
@@ -99,6 +112,17 @@ private struct SheetStager {
 
   mutating func stage(_ row: SheetRow, in plan: inout Plan) {
     rows += 1
+    let before = row.candidates.map { plan[$0.person.id] }
+    values(of: row, in: &plan)
+    for (candidate, old) in zip(row.candidates, before) {
+      guard let new = plan[candidate.person.id], old?.saysTheSame(as: new) != true else {
+        continue
+      }
+      changed.insert(new.person.id)
+    }
+  }
+
+  private mutating func values(of row: SheetRow, in plan: inout Plan) {
     var isSilent = true
     func origin(_ line: String) -> Origin {
       isSilent = false
@@ -137,40 +161,31 @@ private struct SheetStager {
 
   private mutating func add(_ other: Plan.Tally) {
     tally.staged += other.staged
-    tally.changed += other.changed
     tally.overridden += other.overridden
   }
 
-  func report(_ plan: Plan, repeated: Int) -> Report {
-    var details: [Text] = []
-    if tally.staged > 0 { details.append("\(tally.staged) new in the plan") }
-    if tally.overridden > 0 {
-      details.append("\(tally.overridden, "earlier value", "earlier values") overridden")
-    }
-    if !people.isEmpty, tally.changed == 0 { details.append("nothing changed") }
-    let extra: Text = details.isEmpty ? "" : " (\(details.joined(", ")))"
-    var blocks: [Block] = [
-      .sentence(
-        "\(people.count, "person", "people", .strong) staged by \(rows, "row", "rows") of \(file)\(extra). Plan: \(plan.rows.count, "person", "people")."
-      )
-    ]
-    if let note = KeptRoles.note(keptRoles) { blocks.append(note) }
-    if repeated > 0 {
-      blocks.append(
+  func report(_ plan: Plan, repeated: [(email: EmailAddress, lines: [Int])]) -> Report {
+    var notes: [Block] = []
+    if let note = KeptRoles.note(keptRoles) { notes.append(note) }
+    if !repeated.isEmpty {
+      let told = repeated.prefix(Self.mostTold).map { email, lines in
+        "\(email.text) (\(lines.map(String.init).joined(separator: ", ")))"
+      }
+      let more: Text = repeated.count > told.count ? ", …" : ""
+      notes.append(
         .notice(
           .note,
-          "\(repeated, "person stands", "people stand") on several lines: their projects add up"))
+          "\(repeated.count, "person stands", "people stand") on several lines, and what these say adds up: \(told.joined(separator: ", "))\(more)"
+        ))
     }
     if silent > 0 {
-      blocks.append(
+      notes.append(
         .notice(.note, "\(silent, "row says", "rows say") nothing of their person"))
     }
-    return Report(
-      blocks,
-      data: [
-        "people": .integer(people.count), "rows": .integer(rows),
-        "staged": .integer(tally.staged), "overridden": .integer(tally.overridden),
-        "plan": .integer(plan.rows.count),
-      ])
+    var tally = tally
+    tally.changed = changed.count
+    return tally.report(
+      "\(people.count, "person", "people", .strong) staged by \(rows, "row", "rows") of \(file)",
+      people: people.count, rows: rows, plan, notes)
   }
 }

@@ -41,7 +41,7 @@ struct ConnectCommand: ServiceCommand {
       shell.connectComments = shell.comments.takeOfNewSession()
       let isOffline = shell.services?.kept != nil
       if isOffline {
-        for line in shell.linesThatFetched(fetched) { shell.fetches.append((0, line, [])) }
+        for line in shell.linesThatFetched(fetched) { shell.timeline.noteFetch(line) }
       }
       var reply = reply(fetched, isOffline ? shell.age(of: fetched) : nil, asOf: isOffline)
       if let open = try await shell.openRun() { reply.report.append(open.notice) }

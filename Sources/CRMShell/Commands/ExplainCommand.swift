@@ -48,14 +48,15 @@ struct ExplainCommand: ServiceCommand {
     if let run = arguments[Self.run] { return try await past(word, run, shell) }
     let resolver = try SelectorResolver(shell.session, context)
     let rows = Array(try resolver.resolve(.address(word)).rows)
-    try await shell.readPlannedMembers()
+    try await shell.readMembers(of: shell.session.plan)
     let portal = shell.fetched?.portal ?? resolver.fetched.portal
     let people = JoinedPeople(
       directory: resolver.fetched.directory, portal: portal, plan: shell.session.plan)
+    let told = DataValue.array(rows.map { data($0, people, shell.session) })
     return Reply(
       Report(
-        rows.flatMap { blocks($0, people, shell.session) },
-        data: .array(rows.map { data($0, people, shell.session) })))
+        rows.flatMap { blocks($0, people, shell.session) }, data: told,
+        records: Table(flattening: told, key: "people")))
   }
 
   /// Addresses have no blanks and an @, lines are quoted.

@@ -70,8 +70,7 @@ struct FetchCommand: ServiceCommand {
       return try shell.fetchKept(module, where: arguments[Self.filter], context)
     }
     let fetch = try await shell.fetch(module, where: arguments[Self.filter], context)
-    shell.fetches.append(
-      (shell.timeline.effective.count, context.origin.line, shell.comments.take()))
+    shell.timeline.noteFetch(context.origin.line, shell.comments.take())
     return shell.reply(on: fetch)
   }
 }

@@ -51,9 +51,8 @@ struct HelpCommand: ServiceCommand {
     if Self.namesScript(word) { return Reply(try await shell.help(ofScript: word, in: context)) }
     let known = shell.registry.commands.map(\.declaration.name) + HelpTopics.all.map(\.name)
     let near = Suggestions.nearest(to: name, in: known)
-    guard near.isEmpty, let found = HelpSearch(shell.registry, for: word.text) else {
-      throw .refusal(.unknownName(.topic, word.text, suggestions: near), at: word.span)
-    }
+    guard let found = HelpSearch(shell.registry, for: word.text), near.isEmpty || found.isMeant
+    else { throw .refusal(.unknownName(.topic, word.text, suggestions: near), at: word.span) }
     return Reply(found.inPlace(of: word.text))
   }
 
@@ -80,6 +79,8 @@ struct HelpCommand: ServiceCommand {
     let topics = HelpTopics.all.map(\.name).joined(separator: ", ")
     blocks.append(
       .sentence("help COMMAND tells more, help search WORD finds. Topics: \(topics)."))
-    return Report(blocks, data: .array(commands))
+    return Report(
+      blocks, data: .array(commands),
+      records: Table(flattening: .array(commands), key: "commands"))
   }
 }

@@ -54,7 +54,7 @@ struct ListCommand: ServiceCommand {
     case "portal": return Reply(.table(PortalTables.users(portal)))
     case "licences": return Reply(.table(PortalTables.licences(portal)))
     case "plan":
-      try await shell.readPlannedMembers()
+      try await shell.readMembers(of: shell.session.plan)
       let current = shell.fetched?.portal ?? portal
       let changes = Assessment(of: shell.session.plan, against: current).changes
       return Reply(.table(PlanTable.table(changes, of: current)))

@@ -21,10 +21,11 @@ struct LogCommand: EditingCommand {
         Column("step", alignment: .trailing), Column("state"), Column("line", isFlexible: true),
         Column("result", priority: 1, isFlexible: true),
       ])
-    for (index, step) in context.timeline.steps.enumerated() {
-      let state = index < context.timeline.position ? "done" : "undone"
+    let timeline = context.timeline
+    for (index, step) in timeline.steps.enumerated() {
+      let state = index < timeline.position ? "done" : "undone"
       table.append([
-        .number(index + 1), .text(state),
+        .number(timeline.number - timeline.position + index + 1), .text(state),
         .text(context.format.isForPrograms ? step.origin.line : step.origin.shortLine),
         .text(step.summary),
       ])

@@ -47,7 +47,7 @@ struct SaveCommand: ServiceCommand {
     let count = script.lines.count
     return Reply(
       .sentence(
-        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(file.text) previews it; to let it import, add --yes to its last line.",
+        "\(count, "line", "lines") written to \(file.text). crmsh --dry-run \(Self.argument(file.text)) previews it; to let it import, add --yes to its last line.",
         data: ["file": .string(file.text), "lines": .integer(count)]))
   }
 
@@ -63,10 +63,12 @@ struct SaveCommand: ServiceCommand {
     for line in shell.settingLines { script.add(line) }
     var last = "import --expect-portal \(fetched.portal.id)"
     if isPinned, let prepared {
-      for fetch in shell.fetches { script.add(fetch.line, fetch.comments) }
+      for fetch in shell.timeline.fetches { script.add(fetch.line, fetch.comments) }
       var comments = shell.commentsOfPlan
-      for line in PinnedLines(shell.session.plan, in: fetched.directory).lines {
-        script.add(line, comments)
+      for (line, names) in PinnedLines(shell.session.plan, in: fetched).lines {
+        script.add(comments)
+        if !names.isEmpty { script.state(names) }
+        script.add(line)
         comments = []
       }
       script.state(prepared.items)
@@ -80,6 +82,15 @@ struct SaveCommand: ServiceCommand {
 
   /// `-` is standard output, as for other programs; a file of that name is `./-`.
   private static func isStandardOutput(_ file: Word) -> Bool { !file.isQuoted && file.text == "-" }
+
+  /// A name as the system's shell takes it for one word.
+  private static func argument(_ name: String) -> String {
+    let safe = name.hasPrefix("-") ? "./\(name)" : name
+    let isPlain = safe.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "._-/+,@%=:".contains($0))
+    }
+    return isPlain ? safe : "'\(safe.replacing("'", with: "'\\''"))'"
+  }
 
   /// Writes the script to standard output: as it is, spelled out at a terminal, in JSON a member.
   private static func show(
@@ -158,84 +169,26 @@ extension Interpreter {
 
   /// What people wrote above the lines of a plan that is pinned: its lines are others.
   fileprivate var commentsOfPlan: [String] {
-    let steps = timeline.effective
-    let first = steps.lastIndex { $0.run != nil }.map { $0 + 1 } ?? steps.startIndex
-    return steps[first...].flatMap(\.comments)
+    let lines = timeline.lines
+    let first = lines.lastIndex { $0.run != nil }.map { $0 + 1 } ?? lines.startIndex
+    return lines[first...].flatMap(\.comments)
   }
 
   /// Writes the lines that make the session what it is. Those of a plan that was imported are left
   /// out once there is another plan; the selections they stood on stay.
   fileprivate func writeEffectiveLines(to script: inout SavedScript) {
-    let steps = Array(timeline.effective)
-    let imported = session.plan.isEmpty ? -1 : steps.lastIndex { $0.run != nil } ?? -1
-    for index in 0...steps.count {
+    let lines = timeline.lines
+    let imported = session.plan.isEmpty ? -1 : lines.lastIndex { $0.run != nil } ?? -1
+    for index in 0...lines.count {
       // What a line means depends on who was fetched by then.
-      for fetch in fetches where min(fetch.step, steps.count) == index {
+      for fetch in timeline.fetches where min(fetch.step, lines.count) == index {
         script.add(fetch.line, fetch.comments)
       }
-      guard index < steps.count else { break }
-      let step = steps[index]
-      if step.run == nil, index > imported || step.before.plan == step.after.plan {
-        script.add(step.origin.line, step.comments, told: step.summary)
+      guard index < lines.count else { break }
+      let line = lines[index]
+      if line.run == nil, index > imported || !line.changesPlan {
+        script.add(line.line, line.comments, told: line.summary)
       }
     }
-  }
-}
-
-/// A plan as lines that name everybody by e-mail, grouped by what they get.
-struct PinnedLines {
-  private(set) var lines: [String] = []
-
-  init(_ plan: Plan, in directory: Directory) {
-    let names = PersonName(directory: directory)
-    var groups: [[String]: [String]] = [:]
-    var order: [[String]] = []
-    for row in plan.rows {
-      let commands = Self.commands(row)
-      if groups[commands] == nil { order.append(commands) }
-      groups[commands, default: []].append(names.selector(for: row.person.id))
-    }
-    for commands in order {
-      let people = (groups[commands] ?? []).joined(separator: ", ")
-      lines += commands.map { $0.replacing(marker: "(\(people))") }
-    }
-  }
-
-  /// The lines of one row, with a marker where the people go.
-  private static func commands(_ row: PlanRow) -> [String] {
-    func ending(_ replaces: Bool) -> String { replaces ? " --replace" : "" }
-    var commands: [String] = []
-    if let role = row.role {
-      commands.append("role \(role.value) for \(marker)\(ending(role.replaces))")
-    }
-    switch row.customer?.value {
-    case .existing(let id): commands.append("customer \(id) for \(marker)")
-    case .named(let name):
-      commands.append("customer \(Word.sourceForm(of: name.text)) for \(marker) --new")
-    case .ambiguousAccount, .noAccount: commands.append("customer auto for \(marker)")
-    case nil: break
-    }
-    if let profile = row.profile {
-      commands.append("profile \(profile.value) for \(marker)\(ending(profile.replaces))")
-    }
-    if !row.projects.isEmpty {
-      let projects = row.projects.map(\.value.text).joined(separator: ", ")
-      commands.append("assign \(projects) for \(marker)")
-    }
-    for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
-      commands.append(
-        "profile \(profile.value) in \(project) for \(marker)\(ending(profile.replaces))")
-    }
-    if !row.accepted.isEmpty { commands.append("accept \(marker)") }
-    return commands
-  }
-
-  /// Not a character of any line: it can't be typed unquoted.
-  fileprivate static let marker = "\u{0}"
-}
-
-extension String {
-  fileprivate func replacing(marker people: String) -> String {
-    split(separator: PinnedLines.marker, omittingEmptySubsequences: false).joined(separator: people)
   }
 }

@@ -60,8 +60,7 @@ struct WatchCommand: ServiceCommand {
           await shell.tell(
             error, statement.source, context.source,
             statement: Span(0, statement.source.unicodeScalars.count))
-          // What is wrong in the line itself is wrong in every round.
-          if DiagnosticWords.exitCode(of: error) == .usage { return .usage }
+          if error.isInEveryRound { return DiagnosticWords.exitCode(of: error) }
           break
         }
       }
@@ -100,5 +99,22 @@ struct WatchCommand: ServiceCommand {
       "\("-- ", .dim)\(time: time, .dim)\(", round \(round), every \(seconds) s until ^C", .dim)"
     await shell.surroundings.console.show(
       Report([.sentence(words)]).rendered(as: .table, style: shell.style))
+  }
+}
+
+extension Stop {
+  /// Whether the words of a line that only reads are wrong, whatever CRM and the portal have.
+  fileprivate var isInEveryRound: Bool {
+    switch self {
+    case .syntax: true
+    case .refusal(let refusal, _):
+      switch refusal {
+      case .unknownField, .fieldOfOtherKind, .ambiguousField, .wrongValue, .wrongComparison,
+        .badPattern, .notConnected:
+        true
+      default: false
+      }
+    default: false
+    }
   }
 }

@@ -74,7 +74,6 @@ extension Interpreter {
     listed = nil
     hasStaged = false
     previews = [:]
-    fetches = []
     snapshots = SnapshotState(told: snapshots.told)
   }
 

@@ -12,7 +12,7 @@ struct LineExplanation {
   /// What it would report; nil where it asks somebody, and is not tried.
   var reply: Report?
   /// What the command does, where it is not tried.
-  let summary: String
+  var summary: String
   let before: Session
   var after: Session
   /// Calls and mails of an import before and after it; nil where the plan stays as it is.
@@ -60,12 +60,14 @@ struct LineExplanation {
   private var objects: [Text] {
     guard let portal else { return [] }
     var roles: Set<RoleID> = []
+    var customers: Set<CustomerChoice> = []
     var profiles: Set<ProfileID> = []
     var projects: Set<ProjectID> = []
     for row in after.plan.rows {
       let old = before.plan[row.person.id]
       guard old != row else { continue }
       if row.role != old?.role, let role = row.role { roles.insert(role.value) }
+      if row.customer != old?.customer, let choice = row.customer { customers.insert(choice.value) }
       if row.profile != old?.profile, let profile = row.profile { profiles.insert(profile.value) }
       for profile in row.projectProfiles where old?.projectProfiles[profile.key] != profile.value {
         profiles.insert(profile.value.value)
@@ -74,12 +76,32 @@ struct LineExplanation {
         Set(row.projects.map(\.value)).subtracting(old?.projects.map(\.value) ?? []))
     }
     return portal.roles.filter { roles.contains($0.id) }.map { "Role \($0.name) (\($0.id.text))" }
+      + Self.words(of: customers, in: portal)
       + portal.profiles.filter { profiles.contains($0.id) }.map {
         "Profile \($0.name) (\($0.id.text))"
       }
       + portal.projects.filter { projects.contains($0.id) }.map {
         "Project \($0.name) (\($0.id.text))"
       }
+  }
+
+  /// Customers of the portal, with their ids, and those that an import would make.
+  private static func words(of choices: Set<CustomerChoice>, in portal: Portal) -> [Text] {
+    var known: Set<CustomerID> = []
+    var made: Set<String> = []
+    for choice in choices {
+      switch choice {
+      case .existing(let id): known.insert(id)
+      case .named(let name):
+        let named = portal.customers.named(name)
+        if named.isEmpty { made.insert(name.text) }
+        known.formUnion(named.map(\.id))
+      case .ambiguousAccount, .noAccount: break
+      }
+    }
+    return portal.customers.filter { known.contains($0.id) }.map {
+      "Customer \($0.name) (\($0.id.text))"
+    } + made.sorted().map { "Customer \($0), which an import makes" }
   }
 }
 
@@ -100,25 +122,29 @@ extension Interpreter {
     }
     var explained: [LineExplanation] = []
     var draft = session
+    var depth = 0
     for statement in statements {
+      if statement.blockWord == .end { depth -= 1 }
       let one: LineExplanation
       do throws(Stop) {
-        one = try await explain(statement, of: draft, context)
+        one = try await explain(statement, of: draft, isInBlock: depth > 0, context)
       } catch {
         // The place it names is one in the inner line.
         throw error.moved { place(of: $0, in: word.text, quoted: word) }
       }
+      if statement.blockWord == .if { depth += 1 }
       draft = one.after
       explained.append(one)
     }
+    let data = DataValue.array(explained.map(\.data))
     return Reply(
       Report(
-        Array(explained.map(\.blocks).joined(by: [.blank])),
-        data: .array(explained.map(\.data))))
+        Array(explained.map(\.blocks).joined(by: [.blank])), data: data,
+        records: Table(flattening: data, key: "commands")))
   }
 
   private func explain(
-    _ statement: Statement, of session: Session, _ context: EditContext
+    _ statement: Statement, of session: Session, isInBlock: Bool, _ context: EditContext
   ) async throws(Stop) -> LineExplanation {
     let parsed: ParsedCommand
     do throws(SyntaxError) {
@@ -131,6 +157,10 @@ extension Interpreter {
       summary: parsed.declaration.summary.prefix(1).uppercased()
         + parsed.declaration.summary.dropFirst(),
       before: session, after: session, portal: fetched?.portal)
+    guard !isInBlock || statement.blockWord != nil else {
+      explanation.summary = "Whether it runs depends on the conditions above it"
+      return explanation
+    }
     guard let command = registry[parsed.declaration.name] as? any EditingCommand,
       fetched != nil || !parsed.declaration.requirements.contains(.connected)
     else {
@@ -140,7 +170,7 @@ extension Interpreter {
       return explanation
     }
     var tried = context
-    try await prepare(&tried, for: parsed)
+    try await prepare(&tried, for: parsed, on: session)
     explanation.reply = try command.edit(&explanation.after, parsed.arguments, in: tried).report
     if explanation.after.plan != session.plan {
       explanation.costs = (
@@ -152,8 +182,7 @@ extension Interpreter {
 
   /// What an import of a plan would send.
   private func cost(of plan: Plan) async throws(Stop) -> CallPlan {
-    try await readMembers(
-      of: plan.touchedProjects(of: .user), clientsOf: plan.touchedProjects(of: .contact))
+    try await readMembers(of: plan)
     guard let services, let portal = fetched?.portal else { throw .refusal(.notConnected) }
     return CallPlanner.plan(
       Assessment(of: plan, against: portal), in: portal, settings: settings.engine(notify: nil),

@@ -18,15 +18,15 @@ enum HelpReport {
       blocks += [.blank, .heading("Examples")]
       blocks += page.examples.map { .sentence("  \($0.line)") }
     }
+    let options = DataValue.array(
+      page.options.map { ["option": .string($0.form), "summary": .string($0.summary)] })
     return Report(
       blocks,
       data: [
         "name": .string(page.title), "usage": .string(page.usage),
         "summary": .string(page.summary), "details": .strings(page.paragraphs),
-        "options": .array(
-          page.options.map { ["option": .string($0.form), "summary": .string($0.summary)] }),
-        "examples": .strings(page.examples.map(\.line)),
-      ])
+        "options": options, "examples": .strings(page.examples.map(\.line)),
+      ], records: Table(flattening: options, key: "options"))
   }
 
   static func report(_ topic: HelpTopic, _ fetched: Fetched?) -> Report {

@@ -37,6 +37,9 @@ struct HelpSearch {
     if rows.isEmpty { return nil }
   }
 
+  /// Whether a page is of the word itself.
+  var isMeant: Bool { rows.contains(where: \.isMeant) }
+
   /// The pages, commands first, each with a line that has the word.
   var report: Report { .table(Self.table(rows)) }
 

@@ -73,7 +73,7 @@ extension Interpreter {
         services, membersOf: session.plan.touchedProjects(of: .user),
         clientsOf: session.plan.touchedProjects(of: .contact))
     } else {
-      try await readPlannedMembers()
+      try await readMembers(of: session.plan)
     }
     guard !Task.isCancelled else { throw .interrupted }
     let portal = self.fetched?.portal ?? fetched.portal

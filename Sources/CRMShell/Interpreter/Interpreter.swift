@@ -32,8 +32,10 @@ package actor Interpreter {
   var connectLine: String?
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.
   var lastTried: Tried?
-  /// The lines that fetched contacts and accounts, each with the number of steps before it, for `save`.
-  var fetches: [(step: Int, line: String, comments: [String])] = []
+  /// Whether a command has printed something that the next one may not run into.
+  var hasPrinted = false
+  /// Whether a line was shown before it ran.
+  var hasEchoed = false
   /// What stood above the lines that were run, for `save`.
   var comments = LineComments()
   /// The same of the line that made the connection.

@@ -97,7 +97,7 @@ extension Interpreter {
 
   /// Where a command stands in its source: its line, or at the prompt the step it would be.
   private func position(of statement: Statement, _ text: RunningText) -> Int {
-    text.source.isTerminal ? timeline.position + 1 : text.line(of: statement.span.lower)
+    text.source.isTerminal ? timeline.number + 1 : text.line(of: statement.span.lower)
   }
 
   /// Reads a command that does not run: its words must be right, whatever they would mean.

@@ -32,7 +32,7 @@ extension Interpreter {
   /// The accounts of CRM that have the names of those whose contacts a line means: two companies of
   /// one name must be seen though one of them, or both, were not fetched.
   func namesakes(
-    of arguments: Arguments, _ context: EditContext
+    of arguments: Arguments, _ session: Session, _ context: EditContext
   ) async throws(Stop) -> [CustomerName: Set<String>] {
     guard needsNamesakes else { return [:] }
     let target = try StagingTarget(arguments, session, context, of: .contact)

@@ -10,7 +10,7 @@ extension Interpreter {
   {
     let format = format ?? settings.format
     guard let redirect = parsed.redirect else {
-      await show(report.rendered(as: format, style: style), from: source)
+      await show(apart(report.rendered(as: format, style: style), format), from: source)
       return
     }
     let output = report.rendered(as: format, style: OutputStyle(times: style.times))
@@ -33,6 +33,19 @@ extension Interpreter {
         standardError: output.standardError + (source.isTerminal ? note.plain + "\n" : "")))
   }
 
+  /// What a command prints, an empty line before it where what stands above would run into it: a table
+  /// into a table, a paragraph of Markdown into the next.
+  private func apart(_ output: RenderedOutput, _ format: OutputFormat) -> RenderedOutput {
+    guard [.csv, .tsv, .markdown].contains(format), !output.standardOutput.isEmpty else {
+      return output
+    }
+    defer { hasPrinted = true }
+    return hasPrinted
+      ? RenderedOutput(
+        standardOutput: "\n" + output.standardOutput, standardError: output.standardError)
+      : output
+  }
+
   /// Shows a line before it runs, where the output is for readers.
   func echo(_ statement: Statement) async {
     guard !(format ?? settings.format).isForPrograms else { return }
@@ -40,7 +53,8 @@ extension Interpreter {
       Block.sentence("> \(String($0), .dim)")
     }
     await surroundings.console.show(
-      Report([.blank] + lines).rendered(as: .table, style: style))
+      Report((hasEchoed ? [.blank] : []) + lines).rendered(as: .table, style: style))
+    hasEchoed = true
   }
 
   /// Refuses a line whose report could not be written, before it does anything.

@@ -3,8 +3,12 @@ import ImportEngine
 import ImportModel
 
 extension Interpreter {
-  /// Reads what a line needs before it can run without waiting.
-  func prepare(_ context: inout EditContext, for parsed: ParsedCommand) async throws(Stop) {
+  /// Reads what a line needs before it can run without waiting; `draft`: the session it is tried on,
+  /// where that is not this one.
+  func prepare(
+    _ context: inout EditContext, for parsed: ParsedCommand, on draft: Session? = nil
+  ) async throws(Stop) {
+    let session = draft ?? session
     let needs = LineNeeds(parsed.arguments)
     for (reference, span) in needs.lists {
       do throws(FileFailure) {
@@ -28,10 +32,10 @@ extension Interpreter {
       let hasClients = portal.users.all.contains { $0.kind == .client }
       try await readMembers(of: active, clientsOf: hasClients ? active : [])
     }
-    if needs.needsPlannedMembers { try await readPlannedMembers() }
+    if needs.needsPlannedMembers { try await readMembers(of: session.plan) }
     if needs.needsMembers || needs.needsPlannedMembers { context = context.with(fetched) }
     if CustomerCommand.isAutomatic(parsed) {
-      context.namesakes = try await namesakes(of: parsed.arguments, context)
+      context.namesakes = try await namesakes(of: parsed.arguments, session, context)
     }
     if let sheet = context.sheet, let directory = fetched?.directory {
       context.namesakes = try await namesakes(of: sheet.accountNames(in: directory))
@@ -41,15 +45,8 @@ extension Interpreter {
   /// The table that a line applies.
   private func sheet(of parsed: ParsedCommand, _ context: EditContext) throws(Stop) -> Sheet? {
     guard let file = ApplyCommand.file(of: parsed) else { return nil }
-    do throws(FileFailure) {
-      let table = try surroundings.lists.table(in: file.text, scope: scope(of: context.source))
-      return Sheet(
-        file: file.text, table: table,
-        columns: try SheetColumns(
-          table.columns, named: ApplyCommand.columns(of: parsed), file: file.text))
-    } catch {
-      throw .file(error, at: file.span)
-    }
+    return try ApplyCommand.sheet(
+      file, of: parsed, surroundings.lists, scope: scope(of: context.source))
   }
 
   /// Where a source's paths lead, and what confines them.
@@ -119,12 +116,11 @@ extension Interpreter {
     fetched?.portal = portal
   }
 
-  /// Reads the people of the plan's projects: of users among the members, of contacts among the
+  /// Reads the people of a plan's projects: of users among the members, of contacts among the
   /// clients.
-  func readPlannedMembers() async throws(Stop) {
+  func readMembers(of plan: Plan) async throws(Stop) {
     try await readMembers(
-      of: session.plan.touchedProjects(of: .user),
-      clientsOf: session.plan.touchedProjects(of: .contact))
+      of: plan.touchedProjects(of: .user), clientsOf: plan.touchedProjects(of: .contact))
   }
 }
 

@@ -46,7 +46,7 @@ extension Interpreter {
     knownPeople = fetched.map {
       KnownPeople($0.directory, $0.portal, session.plan, earlier: knownPeople)
     }
-    let origin = Origin(line: "", file: nil, position: timeline.position + 1, scriptHash: nil)
+    let origin = Origin(line: "", file: nil, position: timeline.number + 1, scriptHash: nil)
     let context = EditContext(
       fetched: fetched, settings: settings, origin: origin, source: .terminal, listed: listed,
       now: surroundings.clock.wallSeconds, zones: surroundings.zones, timeline: timeline,

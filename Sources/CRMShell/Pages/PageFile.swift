@@ -41,9 +41,20 @@ struct PageProvenance {
       Fact("written", Text(time: written)),
       Fact("by", "\(caller.name) <\(caller.email)>, \(user.osUser) on \(user.host)"),
       Fact("portal", "\(portal.name, .strong) (\(portal.id.text))"),
-      Fact("target", Text(target)), Fact("server", Text(server)),
-      Fact("portal read", Text(time: portal.fetchedAt)),
     ]
+  }
+
+  /// What ties such a page to what was previewed, and to where it was made.
+  func record(of portal: Portal, plan: String, state: String) -> HTMLPage.Section {
+    HTMLPage.Section(
+      "record", "Of this page",
+      [
+        .facts([
+          Fact("target", Text(target)), Fact("server", Text(server)),
+          Fact("portal read", Text(time: portal.fetchedAt)), Fact("plan", Text(plan)),
+          Fact("state", Text(state)),
+        ])
+      ])
   }
 
   private var server: String {

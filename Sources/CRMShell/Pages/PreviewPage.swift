@@ -20,6 +20,8 @@ struct PreviewPage {
       sections: ([
         problems, consequences, matrix.matrixSection, matrix.projectSection,
         people(matrix.matrix), calls,
+        provenance.record(
+          of: prepared.portal, plan: prepared.plan.full, state: prepared.state.full),
       ] as [HTMLPage.Section?]).compactMap { $0 },
       footer: Text.pageFooter(version: provenance.user.version))
   }
@@ -27,7 +29,6 @@ struct PreviewPage {
   private var facts: [Fact] {
     let calls = prepared.calls
     return provenance.facts(of: prepared.portal) + [
-      Fact("plan", Text(prepared.plan.full)), Fact("state", Text(prepared.state.full)),
       Fact(
         "calls",
         "\(calls.writes, "write call", "write calls"), about \(Text.duration(.seconds(calls.estimateSeconds)))"
@@ -119,12 +120,13 @@ struct RevertPage {
       title: "Preview of undoing run \(prepared.run.run) for portal \(prepared.portal.name)",
       lead: [
         .sentence("What revert would undo, and what it would keep. Nothing has been written."),
-        .facts(
-          provenance.facts(of: prepared.portal) + [
-            Fact("plan", Text(prepared.plan.full)), Fact("state", Text(prepared.state.full)),
-          ]),
+        .facts(provenance.facts(of: prepared.portal)),
       ], tallies: [],
-      sections: [HTMLPage.Section("undone", "Undone and kept", blocks)],
+      sections: [
+        HTMLPage.Section("undone", "Undone and kept", blocks),
+        provenance.record(
+          of: prepared.portal, plan: prepared.plan.full, state: prepared.state.full),
+      ],
       footer: Text.pageFooter(version: provenance.user.version))
   }
 

@@ -23,7 +23,7 @@ struct RunPage {
       lead: [.sentence("Verdict: \(verdict)"), .facts(facts)] + reported.next, tallies: tallies,
       sections: ([
         problems, codes, matrix.matrixSection, matrix.projectSection, people(matrix.matrix),
-        customers, calls, audit,
+        customers, calls, audit, record,
       ] as [HTMLPage.Section?]).compactMap { $0 },
       footer: Text.pageFooter(version: version))
   }
@@ -45,16 +45,26 @@ struct RunPage {
       Fact("started", Text(time: summary.startedAt)),
       Fact("ended", summary.endedAt.map { Text(time: $0) } ?? "never"),
       Fact("by", "\(context.crmCaller), \(context.osUser) on \(context.host)"),
-      Fact("crmsh", Text(context.version)),
       Fact("portal", "\(context.portalName, .strong) (\(context.key.portal.text))"),
-      Fact("server", Text(context.key.baseURL)), Fact("sign-in", Text(context.key.account)),
       Fact("reason", summary.reason.map { Text($0) } ?? Text("none given", .dim)),
-      Fact("plan", Text(summary.planDigest)), Fact("state", Text(report.stateDigest)),
       Fact("calls", "\(summary.writes, "write call", "write calls") sent"),
       Fact("mails", "\(mails, "person", "people") invited by mail, as far as the server answered"),
       Fact("new people", newcomers),
-      Fact("written", Text(time: written)),
     ]
+  }
+
+  /// What ties the page to the run and to where it was made.
+  private var record: HTMLPage.Section {
+    let context = summary.context
+    return HTMLPage.Section(
+      "record", "Of this page",
+      [
+        .facts([
+          Fact("written", Text(time: written)), Fact("crmsh", Text(context.version)),
+          Fact("server", Text(context.key.baseURL)), Fact("sign-in", Text(context.key.account)),
+          Fact("plan", Text(summary.planDigest)), Fact("state", Text(report.stateDigest)),
+        ])
+      ])
   }
 
   /// Those who took a licence, as the final read-back showed; an unfinished run has none.

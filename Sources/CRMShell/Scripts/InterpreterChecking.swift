@@ -52,7 +52,7 @@ extension Interpreter {
     do throws(Stop) {
       head = try ScriptHead(
         of: statements, given: given, parser: registry.parser(at: source),
-        variables: known.texts)
+        variables: known.texts, known: known)
     } catch {
       await tell(error, script.text, source, statement: nil)
       return DiagnosticWords.exitCode(of: error)
@@ -109,7 +109,7 @@ extension Interpreter {
     _ exit: inout ExitCode
   ) async -> [Stop] {
     var stops: [Stop] = []
-    for (name, span) in statement.variables where known.variables[name] == nil {
+    for (name, span) in statement.variables where !known.isSet(name) {
       stops.append(.syntax(SyntaxError(.unsetVariable(name), span: span)))
     }
     let checked: CheckedCommand?
@@ -136,19 +136,25 @@ extension Interpreter {
     return stops
   }
 
-  /// What is wrong with the file that a command applies, or with the columns it names.
+  /// What is wrong with the file that a command applies, with the columns it names, or with rows.
   private func fault(ofTableOf command: CheckedCommand, _ source: LineSource) -> Stop? {
     guard let file = ApplyCommand.file(of: command.parsed), !command.isUnknown(file.span) else {
       return nil
     }
-    do throws(FileFailure) {
-      let table = try surroundings.lists.table(in: file.text, scope: scope(of: source))
-      guard command.unknown.isEmpty else { return nil }
-      _ = try SheetColumns(
-        table.columns, named: ApplyCommand.columns(of: command.parsed), file: file.text)
+    do throws(Stop) {
+      guard command.unknown.isEmpty else {
+        _ = try ApplyCommand.columns(of: command.parsed)
+        return nil
+      }
+      let sheet = try ApplyCommand.sheet(
+        file, of: command.parsed, surroundings.lists, scope: scope(of: source))
+      let problems = sheet.table.rows.compactMap(sheet.problem)
+      guard problems.isEmpty else {
+        throw .refusal(.rowsRefused(file: sheet.file, problems: problems), at: file.span)
+      }
       return nil
     } catch {
-      return .file(error, at: file.span)
+      return error
     }
   }
 
@@ -162,11 +168,12 @@ extension Interpreter {
       do throws(Stop) {
         exit = try await checkScript(
           at: file.text, scope: scope(of: source), span: file.span, given: values,
-          mayLack: command.givesUnknown, &known)
+          mayLack: false, &known)
       } catch {
         stops.append(error)
       }
     }
+    if command.runsUnknown { known.mayHaveSet = true }
     guard let line = command.quotedLine else { return exit }
     return exit.gravest(await check(text(quoted: line, from: source), skipping: 0, &known))
   }

@@ -12,10 +12,16 @@ struct KnownAtCheck {
   /// How many blocks are open: what stands in one may not run.
   private var depth = 0
 
+  /// Whether a script ran whose name is not known: it may have set anything.
+  var mayHaveSet = false
+
   init(_ settings: Settings) { self.settings = settings }
 
   /// The variables whose text is known.
   var texts: [String: String] { variables.compactMapValues { $0 } }
+
+  /// Whether a variable is set, as far as can be told.
+  func isSet(_ name: String) -> Bool { mayHaveSet || variables[name] != nil }
 
   /// The text of a variable; nil where it is not set, or its text is not known.
   func text(of name: String) -> String? { variables[name] ?? nil }

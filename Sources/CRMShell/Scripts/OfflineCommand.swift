@@ -66,7 +66,7 @@ struct OfflineCommand {
         stop { () throws(Stop) in try check(setting: assignment) }
       }
     case "unset":
-      guard let word = arguments[UnsetCommand.name], known.variables[word.text] == nil,
+      guard let word = arguments[UnsetCommand.name], !known.isSet(word.text),
         Settings.declared(word.text) == nil, !checked.isUnknown(word.span)
       else { return [] }
       return [
@@ -131,7 +131,7 @@ extension OfflineCommand {
     else { return [] }
     return [
       .refusal(
-        .listedButUnknown(file: name, addresses: wrong.map { "line \($0.line): \($0.text)" }),
+        .listedNoAddresses(file: name, lines: wrong.map { "line \($0.line): \($0.text)" }),
         at: span)
     ]
   }
@@ -141,8 +141,13 @@ extension OfflineCommand {
     guard declaration.name == "source", let file = arguments[SourceCommand.file],
       !isUnknown(file.span)
     else { return nil }
-    let known = (arguments[SourceCommand.values] ?? []).filter { !isUnknown($0.value.span) }
-    return (file, GivenValue.all(known))
+    return (file, GivenValue.all(arguments[SourceCommand.values] ?? [], isUnknown: isUnknown))
+  }
+
+  /// Whether it runs a script of which not even the name is known.
+  var runsUnknown: Bool {
+    declaration.name == "source"
+      && arguments[SourceCommand.file].map { isUnknown($0.span) } ?? false
   }
 
   /// The line in quotes that it runs, where its text is known.
@@ -151,10 +156,5 @@ extension OfflineCommand {
       !isUnknown(line.span)
     else { return nil }
     return line
-  }
-
-  /// Whether the script is also given values that are not known.
-  var givesUnknown: Bool {
-    (arguments[SourceCommand.values] ?? []).contains { isUnknown($0.value.span) }
   }
 }

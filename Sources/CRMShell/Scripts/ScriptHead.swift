@@ -14,40 +14,63 @@ struct ScriptHead {
   /// Those of them that were given an empty one.
   private(set) var emptied: [String] = []
 
-  /// Reads the head; defaults may use `variables`, and parameters of lines before them.
+  /// Declared, and with a value that can't be told yet.
+  private var untold: Set<String> = []
+
+  /// Reads the head; defaults may use `variables`, and parameters of lines before them. Where it is
+  /// only checked, `known` says what is set, and a default may have a text that is not known.
   init(
     of statements: [Statement], given: [GivenValue], parser: CommandParser,
-    variables: [String: String]
+    variables: [String: String], known: KnownAtCheck? = nil
   ) throws(Stop) {
     let head = statements.prefix { $0.verb == "param" }
     length = head.count
     let given = Dictionary(given.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-    if head.isEmpty { values = given }
+    if head.isEmpty {
+      values = given.compactMapValues { $0 }
+      untold = Set(given.keys).subtracting(values.keys)
+    }
     for statement in head {
-      for parameter in try declared(by: statement, parser, variables) {
+      let declared = try declared(by: statement, parser, variables, known)
+      for (parameter, isTold) in declared {
         let name = parameter.name.text
         try VariableName.check(parameter.name)
         guard !parameters.contains(where: { $0.name.text == name }) else {
           throw .refusal(.parameterTwice(name), at: parameter.name.span)
         }
         parameters.append(parameter)
-        values[name] = given[name] ?? parameter.standard?.text
+        values[name] = given[name] ?? (isTold ? parameter.standard?.text : nil)
+        if values[name] == nil { untold.insert(name) }
         // An empty text is what a variable leaves that the caller forgot to set.
-        if parameter.standard == nil, values[name] ?? "" == "" { missing.append(name) }
+        let isThere = parameter.standard != nil || given[name] != nil
+        if parameter.standard == nil, !isThere || values[name] == "" { missing.append(name) }
         if parameter.standard == nil, values[name] == "" { emptied.append(name) }
       }
     }
   }
 
+  /// What a statement declares, and whether the text of its default is known.
   private func declared(
-    by statement: Statement, _ parser: CommandParser, _ variables: [String: String]
-  ) throws(Stop) -> [ScriptParameter] {
+    by statement: Statement, _ parser: CommandParser, _ variables: [String: String],
+    _ known: KnownAtCheck?
+  ) throws(Stop) -> [(ScriptParameter, isTold: Bool)] {
+    // One that was declared hides the caller's, though it has no value.
+    func text(_ name: String) -> String? {
+      parameters.contains { $0.name.text == name } ? values[name] : variables[name]
+    }
     do throws(SyntaxError) {
-      let parsed = try parser.parse(statement) { name in
-        // One that was declared hides the caller's, though it has no value.
-        parameters.contains { $0.name.text == name } ? values[name] : variables[name]
+      guard let known else {
+        let parsed = try parser.parse(statement, variable: text)
+        return (parsed.arguments[ParamCommand.parameters] ?? []).map { ($0, true) }
       }
-      return parsed.arguments[ParamCommand.parameters] ?? []
+      for (name, span) in statement.variables
+      where !untold.contains(name) && text(name) == nil && !known.isSet(name) {
+        throw SyntaxError(.unsetVariable(name), span: span)
+      }
+      guard let checked = try parser.check(statement, variable: text) else { return [] }
+      return (checked.parsed.arguments[ParamCommand.parameters] ?? []).map { parameter in
+        (parameter, parameter.standard.map { !checked.isUnknown($0.span) } ?? true)
+      }
     } catch {
       throw .syntax(error)
     }
@@ -75,7 +98,7 @@ struct ScriptHead {
   }
 
   /// The names of all variables that belong to the script.
-  var names: Set<String> { Set(parameters.map(\.name.text)).union(values.keys) }
+  var names: Set<String> { Set(parameters.map(\.name.text)).union(values.keys).union(untold) }
 
   /// What it takes, as it is written.
   private var forms: [String] {

@@ -49,7 +49,9 @@ struct NameResolver {
       let matches = portal.projects.filter {
         ($0.isActive || ofAnyStatus) && glob.matches(lowercased($0.name))
       }
-      guard !matches.isEmpty else { throw unknown(word, .project, portal.projects.map(\.name)) }
+      guard !matches.isEmpty else {
+        throw unknown(word, .project, portal.projects.map { ($0.name, $0.id.text) })
+      }
       return matches
     }
     let project = try project(word)
@@ -73,13 +75,28 @@ struct NameResolver {
         throw .refusal(.ambiguousName(kind, word.text, ids: ids), at: word.span)
       }
     }
-    throw unknown(word, kind, items.map(name))
+    throw unknown(word, kind, items.map { (name($0), id($0)) })
   }
 
-  private func unknown(_ word: Word, _ kind: NameKind, _ names: [String]) -> Stop {
-    let near = Suggestions.nearest(to: word.text, in: names)
-    return .refusal(
-      .unknownName(kind, word.text, suggestions: near.isEmpty ? Array(names.prefix(12)) : near),
-      at: word.span)
+  /// Refuses a name, with those there are as they may be typed: of several of one name the ids too.
+  private func unknown(_ word: Word, _ kind: NameKind, _ items: [(name: String, id: String)])
+    -> Stop
+  {
+    let active =
+      kind == .project
+      ? items.filter { item in portal.projects.contains { $0.id.text == item.id && $0.isActive } }
+      : items
+    let near = Suggestions.nearest(to: word.text, in: items.map(\.name))
+    let named =
+      near.isEmpty ? active : near.flatMap { name in items.filter { $0.name == name } }
+    let counts = Dictionary(grouping: named, by: \.name).mapValues(\.count)
+    var told = named.prefix(Self.mostTold).map { item in
+      Word.sourceForm(of: item.name) + (counts[item.name, default: 0] > 1 ? " (\(item.id))" : "")
+    }
+    if named.count > told.count { told.append("and \(named.count - told.count) more") }
+    return .refusal(.unknownName(kind, word.text, suggestions: told), at: word.span)
   }
+
+  /// So many names are told at most.
+  private static let mostTold = 12
 }

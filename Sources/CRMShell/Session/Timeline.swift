@@ -13,18 +13,48 @@ package struct TimelineStep: Equatable, Sendable {
   let comments: [String]
 }
 
+/// What `save` writes of a step, when its sessions are forgotten too.
+struct TimelineLine: Equatable, Sendable {
+  let line: String
+  let comments: [String]
+  let summary: String
+  let run: Int?
+  /// Whether the plan was another one after it.
+  let changesPlan: Bool
+
+  fileprivate init(_ step: TimelineStep) {
+    line = step.origin.line
+    comments = step.comments
+    summary = step.summary
+    run = step.run
+    changesPlan = step.before.plan != step.after.plan
+  }
+}
+
+/// A line that fetched records, and how many lines had changed the session by then.
+struct TimelineFetch: Equatable, Sendable {
+  fileprivate(set) var step: Int
+  let line: String
+  let comments: [String]
+}
+
 /// The steps that changed the session, with a place in them that `undo` and `redo` move.
 package struct Timeline: Equatable, Sendable {
   package private(set) var steps: [TimelineStep] = []
+  /// The lines of steps too old to be undone.
+  private var settled: [TimelineLine] = []
+  /// In the order they came; none is undone.
+  private(set) var fetches: [TimelineFetch] = []
   /// How many of the steps are in force.
   package private(set) var position = 0
 
   package init() {}
 
-  /// Steps kept; older ones are forgotten.
+  /// Steps that can be undone; of older ones the lines are kept.
   package static let limit = 1000
 
-  package var effective: ArraySlice<TimelineStep> { steps[..<position] }
+  /// Every line in force, the first one first, however old.
+  var lines: [TimelineLine] { settled + steps[..<position].map(TimelineLine.init) }
 
   /// The same steps over other rows: every session in it is carried over.
   package func mapping(_ transform: (Session) -> Session) -> Timeline {
@@ -37,12 +67,25 @@ package struct Timeline: Equatable, Sendable {
     return copy
   }
 
+  /// How many steps are in force, however old: the number of the last.
+  package var number: Int { settled.count + position }
+
   /// Adds a step; what had been undone is gone then.
   package mutating func append(_ step: TimelineStep) {
     steps.removeSubrange(position...)
+    // What was fetched after a step that is gone was fetched before this one.
+    for index in fetches.indices {
+      fetches[index].step = min(fetches[index].step, number)
+    }
     steps.append(step)
-    if steps.count > Self.limit { steps.removeFirst(steps.count - Self.limit) }
+    if steps.count > Self.limit { settled.append(TimelineLine(steps.removeFirst())) }
     position = steps.count
+  }
+
+  /// Remembers a line that fetched records here.
+  mutating func noteFetch(_ line: String, _ comments: [String] = []) {
+    fetches.append(
+      TimelineFetch(step: number, line: line, comments: comments))
   }
 
   /// Goes back by up to `count` steps; returns the session to restore and the steps left.

@@ -21,6 +21,7 @@ package enum DiagnosticWords {
     case .syntax: .usage
     case .refusal(let refusal, _): exitCode(of: refusal)
     case .file(.unsafe, _): .unsafeFiles
+    case .file(.unwritable, _): .failure
     case .file: .usage
     case .service(let failure), .unconnected(let failure, _): exitCode(of: failure)
     case .journal(.unsafe): .unsafeFiles

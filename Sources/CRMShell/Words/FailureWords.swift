@@ -71,13 +71,13 @@ enum FailureWords {
   private static func hint(of failure: FileFailure) -> Text {
     switch failure {
     case .notFound: "look at its spelling and its folder; at the prompt Tab completes it"
-    case .notRegular: "name a file itself: no folder, link, pipe or device"
+    case .notRegular: "name a file itself: no folder, pipe or device"
     case .notAllowed: "put it beside the script, or start with --allow-dir FOLDER"
     case .unreadable: "see who owns it and who may read it: ls -l"
     case .unsafe: "make it yours and writable by you alone: chmod go-w"
     case .empty: "write one address a line, or a table with a column email"
     case .tooLarge: "split it, or see whether it is the right file"
-    case .malformed: "mend that line, or save the file anew as UTF-8 text"
+    case .malformed: "mend that line; text is UTF-8, or UTF-16 with a byte order mark"
     case .noSuchColumn(_, _, let columns): "its columns: \(columns.joined(separator: ", "))"
     case .columnNeeded(_, let columns):
       "add column with one of: \(columns.joined(separator: ", "))"

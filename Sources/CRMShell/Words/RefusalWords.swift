@@ -161,6 +161,11 @@ enum RefusalWords {
         "not-in-crm",
         "\(file): \(addresses.count, "address is", "addresses are") not in CRM: \(firstOf(addresses))",
         hint: "mend the list, or add --allow-unknown")
+    case .listedNoAddresses(let file, let lines):
+      Words(
+        "no-addresses",
+        "\(file): \(lines.count, "line is no e-mail address", "lines are no e-mail addresses"): \(firstOf(lines))",
+        hint: "mend the list, or add --allow-unknown")
     default: nil
     }
   }
@@ -205,6 +210,9 @@ enum RefusalWords {
   }
 
   private static func firstPart(_ address: String) -> String {
-    String(address.prefix { $0 != "@" && $0 != "." })
+    let address = address.filter { $0 != "*" && $0 != "?" }
+    let first = address.prefix { $0 != "@" && $0 != "." }
+    // A letter or two stand in nearly everybody's address.
+    return String(first.count > 2 ? first : address.prefix { $0 != "@" })
   }
 }

@@ -10,7 +10,7 @@ extension RefusalWords {
         "assertion-failed",
         "the assertion fails: \(tests.count == 1 ? tests[0] : "none of this holds")",
         details: tests.count == 1 ? [] : tests.map { Text($0) },
-        hint: "nothing behind it was run; count, list and preview show what is")
+        hint: "count, list and preview show what is")
     case .parameterNotInHead:
       Words(
         "parameter-not-in-head", "param stands in the head of a script, before every other command",

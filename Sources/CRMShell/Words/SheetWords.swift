@@ -11,13 +11,15 @@ extension RefusalWords {
       if rest > 0 { details.append("and \(rest) more") }
       let rows = Set(problems.map(\.line)).count
       let cells: Text =
-        problems.count > rows ? " (\(problems.count) things are wrong in them)" : ""
+        problems.count > rows
+        ? " (\(problems.count) things are wrong in \(rows == 1 ? "it" : "them"))" : ""
       return Words(
         "rows-refused",
         "\(file): \(rows, "row", "rows") can't be applied\(cells); nobody was staged",
         details: details, hint: "mend them, then the same line again")
     case .columnOfOtherKind(let column, let kind): return otherKind(column, kind)
-    case .rowWithoutAddress, .rowTooWide, .commaBetweenProjects, .rowsContradict:
+    case .rowWithoutAddress, .sharedAddress, .rowTooWide, .commaBetweenProjects, .patternInCell,
+      .rowsContradict:
       return row(refusal)
     default: return columns(refusal)
     }
@@ -27,8 +29,15 @@ extension RefusalWords {
     switch refusal {
     case .rowWithoutAddress(let text):
       return Words(
-        "row-without-address", "\(text?.shortened(to: 120) ?? "an empty cell") is no e-mail address"
+        "row-without-address",
+        text.map { "\"\($0.shortened(to: 120))\" is no e-mail address" }
+          ?? "the cell is empty, and every row needs an e-mail address"
       )
+    case .sharedAddress(let email, let kind, let count):
+      return Words(
+        "shared-address",
+        "\(count) \(kind == .user ? "CRM users" : "contacts") have the address \(email), and which is meant can't be known",
+        hint: "give each an address of their own in CRM, or merge them there, then refresh")
     case .rowTooWide(let cells, let columns):
       return Words(
         "row-too-wide", "\(cells) cells, and the columns are \(columns)",
@@ -39,6 +48,10 @@ extension RefusalWords {
       return Words(
         "comma-between-projects", "there is no project \(cell.shortened(to: 120))",
         hint: "; stands between projects: \"\(parts.joined(separator: "; ").shortened(to: 120))\"")
+    case .patternInCell(let cell):
+      return Words(
+        "pattern-in-cell", "there is no project \(cell.shortened(to: 120))",
+        hint: "a cell names projects one by one; patterns are for the line assign")
     case .rowsContradict(let column, let line):
       return Words(
         "rows-contradict", "line \(line) says another \(column) of the same person")

@@ -4,7 +4,7 @@ import ImportModel
 /// Addresses from a list file: one a line, or a column of comma-separated text.
 ///
 /// UTF-8, or UTF-16 with a byte order mark; separated by commas, semicolons or tabs. The column is
-/// the one named, else the one headed `email`, `e-mail`, `email address` or `mail` in any case.
+/// the one named, else the first of `ColumnHeadings.ofAddresses` that is there, in any case.
 package struct CSVPersonSource: PersonSource {
   /// The largest list read: 64 MiB.
   package static let sizeLimit = 64 << 20
@@ -47,6 +47,12 @@ package struct CSVPersonSource: PersonSource {
     while let record = try next(in: &list, path: path) {
       rows.append(
         ListedTable.Row(cells: record.fields.map { $0.trimmingBlanks() }, line: record.line))
+    }
+    guard !columns.contains(where: { EmailAddress($0) != nil }) else {
+      throw .malformed(
+        path: path, line: 1,
+        reason:
+          "it holds an address, and the first line of a table names the columns, as email,role")
     }
     guard !rows.isEmpty else { throw .empty(path: path) }
     return ListedTable(columns: columns, rows: rows)

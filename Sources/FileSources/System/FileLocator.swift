@@ -46,7 +46,6 @@ struct FileLocator: Sendable {
       let failure = SystemFailure.last
       switch failure.code {
       case ENOENT, ENOTDIR: throw .notFound(path: told)
-      case ELOOP: throw .notAllowed(path: told)
       default: throw .unreadable(path: told, reason: failure.reason)
       }
     }

@@ -138,10 +138,11 @@ extension Plan {
       case .lite: "lite user, "
       case .readOnly: "read-only user, "
       }
+    let named = [("role", user.roleName), ("profile", user.profileName)]
+      .filter { !$0.1.isEmpty }.map { ", \($0) \($1)" }.joined()
     return StateItem(
       name: email.canonical,
-      value:
-        "\(kind)\(user.status.rawValue), role \(user.roleName), profile \(user.profileName)",
+      value: "\(kind)\(user.status.rawValue)\(named)",
       key: email.canonical,
       ids:
         "\(user.role?.text ?? "") \(user.profile?.text ?? "")"

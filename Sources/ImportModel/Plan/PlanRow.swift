@@ -159,7 +159,7 @@ package struct PlanRow: Hashable, Sendable {
   }
 
   /// Whether two rows of a person mean the same, whatever lines they come from.
-  func saysTheSame(as other: PlanRow) -> Bool {
+  package func saysTheSame(as other: PlanRow) -> Bool {
     func meaning<Value>(_ staged: Staged<Value>?) -> [AnyHashable] {
       staged.map { [$0.value, $0.replaces] } ?? []
     }

@@ -66,6 +66,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case rowOutOfRange(Int, listed: Int)
   case rowsAtTerminalOnly
   case listedButUnknown(file: String, addresses: [String])
+  /// Lines of a list that are no addresses, each with its number.
+  case listedNoAddresses(file: String, lines: [String])
   /// Why the portal's customers are not known.
   case customersUnknown(String)
   /// Why it is not known whether several accounts of CRM share a name.
@@ -90,10 +92,14 @@ package enum Refusal: Error, Hashable, Sendable {
   case columnOfOtherKind(String, PersonKind)
   /// What stands in its place; nil for an empty cell.
   case rowWithoutAddress(String?)
+  /// An address of a row that several CRM users, or several contacts, have.
+  case sharedAddress(String, PersonKind, count: Int)
   /// A row that has more cells than there are columns.
   case rowTooWide(cells: Int, columns: Int)
   /// A cell in which commas stand between projects.
   case commaBetweenProjects(String)
+  /// A cell that would be a pattern of projects in a line.
+  case patternInCell(String)
   /// Another row, by its line, says something else of the same person.
   case rowsContradict(column: String, line: Int)
   /// Columns that a table is read by and that a line named wrongly.

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// How a quarter changes the world: people of CRM, projects and roles of the portal.
 ///
 /// `{"do":…}` with `hire` → `email`, `role`, `first`, `last`; `dismiss` → `email`; `promote` → `email`,
@@ -17,31 +15,15 @@ enum ChangeRoute {
     let to: String?
   }
 
-  /// Why nothing is changed; one sentence.
-  private struct Refusal: Error {
-    let words: String
-  }
-
   /// `POST /_sandbox/change`.
   static func change(_ state: inout SandboxState, _ call: Call) -> Answer {
-    do throws(Refusal) {
-      let change = try change(call)
+    DeedKit.answer(call, as: Change.self, needs: "“do”") { change throws(DeedRefusal) in
       try make(change, &state)
-      return .json(["done": .text(change.do)])
-    } catch {
-      return .json(["error": .text(error.words)], status: 400)
+      return ["done": .text(change.do)]
     }
   }
 
-  private static func change(_ call: Call) throws(Refusal) -> Change {
-    do {
-      return try JSONDecoder().decode(Change.self, from: Data(call.body))
-    } catch {
-      throw Refusal(words: "The body is no JSON object with “do”.")
-    }
-  }
-
-  private static func make(_ change: Change, _ state: inout SandboxState) throws(Refusal) {
+  private static func make(_ change: Change, _ state: inout SandboxState) throws(DeedRefusal) {
     switch change.do {
     case "hire": try hire(change, &state)
     case "dismiss":
@@ -52,29 +34,27 @@ enum ChangeRoute {
       let role = try crmRole(change, state)
       state.company.update(user.id, at: state.now) { $0.role = role }
     case "rename-project":
-      var project = try project(change, state)
+      var project = try DeedKit.project(change.project, of: state.portal)
       project.name = try text(change.to, "to")
       state.portal.replace(project)
     case "archive-project":
-      var project = try project(change, state)
+      var project = try DeedKit.project(change.project, of: state.portal)
       project.isArchived = true
       state.portal.replace(project)
     case "rename-role":
-      guard let role = state.portal.roles.first(where: { $0.name == change.role }) else {
-        throw Refusal(words: "“role” must be a role of the portal.")
-      }
+      let role = try DeedKit.reference(change.role, as: "role", of: state.portal.roles)
       state.portal.replace(Reference(id: role.id, name: try text(change.to, "to")))
     default:
-      throw Refusal(
+      throw DeedRefusal(
         words: "“do” is “\(change.do)”, not one of hire, dismiss, promote, rename-project, "
           + "archive-project, rename-role.")
     }
   }
 
-  private static func hire(_ change: Change, _ state: inout SandboxState) throws(Refusal) {
+  private static func hire(_ change: Change, _ state: inout SandboxState) throws(DeedRefusal) {
     let email = try text(change.email, "email")
     guard state.company.user(email: email) == nil else {
-      throw Refusal(words: "CRM has a user with the e-mail “\(email)” already.")
+      throw DeedRefusal(words: "CRM has a user with the e-mail “\(email)” already.")
     }
     let owner = state.company.users[0]
     let number = state.company.users.count
@@ -88,34 +68,24 @@ enum ChangeRoute {
         modified: state.now))
   }
 
-  private static func text(_ value: String?, _ name: String) throws(Refusal) -> String {
-    guard let value, !value.isEmpty else { throw Refusal(words: "“\(name)” is missing.") }
+  private static func text(_ value: String?, _ name: String) throws(DeedRefusal) -> String {
+    guard let value, !value.isEmpty else { throw DeedRefusal(words: "“\(name)” is missing.") }
     return value
   }
 
-  private static func crmUser(_ change: Change, _ state: SandboxState) throws(Refusal) -> CRMUser {
+  private static func crmUser(_ change: Change, _ state: SandboxState) throws(DeedRefusal)
+    -> CRMUser
+  {
     guard let user = state.company.user(email: change.email ?? "") else {
-      throw Refusal(words: "Nobody in CRM has the e-mail “\(change.email ?? "")”.")
+      throw DeedRefusal(words: "Nobody in CRM has the e-mail “\(change.email ?? "")”.")
     }
     return user
   }
 
   private static func crmRole(
     _ change: Change, _ state: SandboxState
-  ) throws(Refusal) -> Reference {
-    guard let role = state.company.roles.first(where: { $0.reference.name == change.role }) else {
-      let names = state.company.roles.map(\.reference.name).joined(separator: ", ")
-      throw Refusal(words: "“role” must be one of \(names).")
-    }
-    return role.reference
-  }
-
-  private static func project(_ change: Change, _ state: SandboxState) throws(Refusal) -> Project {
-    let projects = state.portal.projects
-    guard
-      let project = projects.first(where: { $0.id == change.project })
-        ?? projects.first(where: { $0.name == change.project })
-    else { throw Refusal(words: "“project” must be a project's id or name.") }
-    return project
+  ) throws(DeedRefusal) -> Reference {
+    try DeedKit.reference(
+      change.role, as: "role", of: state.company.roles.map(\.reference))
   }
 }

@@ -62,7 +62,7 @@
         for label in CrashLabel.allCases { print(label.rawValue) }
         exit(0)
       case .wrong(let words):
-        FileHandle.standardError.write(Data("error: \(words)\n".utf8))
+        ProcessOutput.complain("error: \(words)")
         exit(2)
       }
     }

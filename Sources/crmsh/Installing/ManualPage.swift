@@ -71,7 +71,8 @@ struct ManualPage {
   private var ending: [String] {
     [
       ".SH FILES", ".TP", "\\fI$XDG_STATE_HOME/crmsh\\fR",
-      "the journal of imports and the history; \\fI~/.local/state/crmsh\\fR by default", ".TP",
+      "the journal of imports, the history, and what was fetched of CRM and the portal unless \\fBset snapshots=off\\fR; \\fI~/.local/state/crmsh\\fR by default",
+      ".TP",
       "\\fI$XDG_CONFIG_HOME/crmsh/startup.crmsh\\fR",
       "lines that are run when the shell starts at a terminal", ".TP",
       "\\fI$XDG_CONFIG_HOME/crmsh/credentials\\fR",

@@ -186,6 +186,7 @@ extension SchemaTable {
     people | number | people of the table
     rows | number | its rows
     staged | number | people new in the plan
+    changed | number | people of the plan whose row is another one now
     overridden | number | values of earlier lines that were replaced
     plan | number | people in the plan
 

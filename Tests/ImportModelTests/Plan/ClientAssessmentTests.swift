@@ -212,7 +212,7 @@ struct ClientAssessmentTests {
       ])
     #expect(
       items.map(\.value) == [
-        "client user of 42, active, role , profile Client", "member, profile Profile 30",
+        "client user of 42, active, profile Client", "member, profile Profile 30",
         "absent", "there", "linked", "not linked",
       ])
   }

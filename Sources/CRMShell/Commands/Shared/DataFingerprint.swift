@@ -1,6 +1,8 @@
 import ImportModel
 
-/// A hash over everything that was fetched: two sessions with the same one chose from the same data.
+/// A hash over the people of CRM and what the portal lists: two sessions with the same one chose from the
+/// same data. Not in it: members and clients of projects, which are read when a line needs them, and
+/// licences.
 struct DataFingerprint {
   private var bytes: [UInt8] = []
 

@@ -21,6 +21,9 @@ struct SavedScript {
     lines += items.map { Self.then + Self.line(of: $0) }
   }
 
+  /// Writes comments of people.
+  mutating func add(_ comments: [String]) { lines += comments }
+
   /// Writes a command below its comments and what it reported.
   mutating func add(_ line: String, _ comments: [String] = [], told: String = "") {
     lines += comments

@@ -118,21 +118,31 @@ extension Directory {
 extension Plan.Tally {
   /// The report of a line that staged people: what it did, and where the plan stands now.
   func reply(_ done: Text, target: StagingTarget, plan: Plan, notes: [Block] = []) -> Reply {
+    Reply(report(done, people: target.count, plan, target.resolved.notes + notes))
+  }
+
+  /// The same of a line that named people by a table of `rows` rows.
+  func report(
+    _ done: Text, people: Int, rows: Int? = nil, _ plan: Plan, _ notes: [Block]
+  ) -> Report {
     var details: [Text] = []
     if staged > 0 { details.append("\(staged) new in the plan") }
     if overridden > 0 {
       details.append("\(overridden, "earlier value", "earlier values") overridden")
     }
-    if target.count > 0, changed == 0 { details.append("nothing changed") }
+    if people > 0, changed == 0 { details.append("nothing changed") }
     let extra: Text = details.isEmpty ? "" : " (\(details.joined(", ")))"
-    let data: DataValue = [
-      "people": .integer(target.count), "staged": .integer(staged), "changed": .integer(changed),
-      "overridden": .integer(overridden), "plan": .integer(plan.rows.count),
-    ]
-    return Reply(
-      Report(
-        [.sentence("\(done)\(extra). Plan: \(plan.rows.count, "person", "people").")]
-          + target.resolved.notes + notes,
-        data: data))
+    let data: [DataValue.Member] =
+      [DataValue.Member("people", .integer(people))]
+      + (rows.map { [DataValue.Member("rows", .integer($0))] } ?? [])
+      + [
+        DataValue.Member("staged", .integer(staged)),
+        DataValue.Member("changed", .integer(changed)),
+        DataValue.Member("overridden", .integer(overridden)),
+        DataValue.Member("plan", .integer(plan.rows.count)),
+      ]
+    return Report(
+      [.sentence("\(done)\(extra). Plan: \(plan.rows.count, "person", "people").")] + notes,
+      data: .object(data))
   }
 }
