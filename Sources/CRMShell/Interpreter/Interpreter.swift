@@ -60,7 +60,7 @@ package actor Interpreter {
   var wordUse = WordUse()
   /// What was prepared for the line editor of what was fetched and staged.
   var knownPeople: KnownPeople?
-  /// What was last seen of the portal while a line was typed.
+  /// What was last seen of the portal at the prompt, with what lines did since.
   var watched: WatchedPortal?
   /// Lines that `edit` ran since they were asked for.
   var editedLines: [EditedLine] = []
