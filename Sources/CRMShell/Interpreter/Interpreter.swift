@@ -62,6 +62,8 @@ package actor Interpreter {
   var knownPeople: KnownPeople?
   /// What was last seen of the portal at the prompt, with what lines did since.
   var watched: WatchedPortal?
+  /// The lines that `history` showed last, as it numbered them from 1, those it left out included.
+  var numberedLines: [String]?
   /// Lines that `edit` ran since they were asked for.
   var editedLines: [EditedLine] = []
   /// Whether the line being run is one of `watch`.
