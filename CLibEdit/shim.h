@@ -84,7 +84,7 @@ static inline int cle_has_capability(EditLine *el, const char *name) {
   return el_get(el, EL_GETTC, name, &value) == 0 && value != NULL && *value != '\0';
 }
 
-/* Runs one line of an editrc file; -1 when it is not understood. */
+/* Runs one line of an editrc file; other than 0 when it is not understood. */
 static inline int cle_run(EditLine *el, const wchar_t *line) {
   TokenizerW *tokenizer = tok_winit(NULL);
   const wchar_t **words;

@@ -10,8 +10,8 @@ import Glibc
 package final class LineEditor: Sendable {
   /// What was found where lines are kept, at the start.
   package let keptLines: KeptLines
-  /// Lines of `~/.editrc` that were left out, since the keys they bind would type themselves for ever.
-  package let endlessBindings: [String]
+  /// Lines of `~/.editrc` that were left out, each to be told.
+  package let leftOutBindings: [LeftOutBinding]
   /// How many entries can be recalled.
   let historySize: Int
   /// The way into the editing thread.
@@ -36,7 +36,7 @@ package final class LineEditor: Sendable {
     let session = try EditingSession(
       options: options, input: input, output: output, mailbox: mailbox, historyFile: file,
       kept: kept, shouldRecord: shouldRecord, assistant: assistant)
-    endlessBindings = session.endlessBindings
+    leftOutBindings = session.leftOutBindings
     try EditingThread.start(session)
   }
 

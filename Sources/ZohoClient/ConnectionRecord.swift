@@ -5,6 +5,7 @@ struct ConnectionRecord: ConnectionStanding {
   let book: SignBook
   let pacer: Pacer
   let tokens: any ExclusiveRecord
+  let source: TokenSource
   let clock: any ImportEngine.Clock
 
   func signs() async -> ServerSigns { book.all }
@@ -18,8 +19,9 @@ struct ConnectionRecord: ConnectionStanding {
     return TokenCache(bytes).turns(at: clock.wallSeconds)
   }
 
-  func tokenRenewal() throws(JournalFailure) -> Int64? {
-    TokenCache(try tokens.glance()).grant?.renewAt
+  func tokenRenewal() async throws(JournalFailure) -> TokenRenewal? {
+    guard let grant = TokenCache(try tokens.glance()).grant else { return nil }
+    return TokenRenewal(at: grant.renewAt, isOurs: await source.asked(for: grant.token))
   }
 }
 

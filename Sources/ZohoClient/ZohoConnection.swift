@@ -85,7 +85,8 @@ package struct ZohoConnection: Sendable {
     let gateway = Gateway(
       transport: counter, tokens: tokens, projects: origin, baseURL: base.description,
       pacer: pacer, clock: clock, randomness: randomness, signs: signs)
-    standing = ConnectionRecord(book: signs, pacer: pacer, tokens: record, clock: clock)
+    standing = ConnectionRecord(
+      book: signs, pacer: pacer, tokens: record, source: tokens, clock: clock)
     crm = ZohoCRM(gateway: gateway)
     projects = ZohoProjects(gateway: gateway, grantedScopes: grantedScopes)
   }

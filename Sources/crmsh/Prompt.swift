@@ -78,8 +78,8 @@ struct Prompt: Sendable {
   /// What an editor found at its start that it goes on without.
   private func tellFindings(of editor: LineEditor) async {
     await tell(editor.keptLines.failure)
-    for line in editor.endlessBindings {
-      await say("left out of ~/.editrc, since what it types comes back to it for ever: \(line)")
+    for binding in editor.leftOutBindings {
+      await say("left out of ~/.editrc, since \(binding.words): \(binding.line)")
     }
   }
 

@@ -13,9 +13,10 @@ struct PromptWatch: Sendable {
   /// So often the record of this machine is looked at; no server is asked.
   private static let seconds: Int64 = 10
 
-  /// Takes everything as known that came about until now; returns what stands at the right.
+  /// Tells what came about since the line before, while its command ran too; returns what stands at the
+  /// right.
   func begin() async -> String {
-    _ = await interpreter.news()
+    for line in await interpreter.news() { await console.show(rendered(line)) }
     return await right()
   }
 
@@ -28,16 +29,20 @@ struct PromptWatch: Sendable {
     {
       // Where the process was sent to the background the terminal is somebody else's.
       guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { continue }
-      let news = await interpreter.news()
+      // What was taken is told, whatever became of the line meanwhile.
+      for line in await interpreter.news() {
+        let told = rendered(line)
+        editor.post(told.standardOutput + told.standardError)
+      }
       let text = await right()
       guard !Task.isCancelled else { return }
       if text != shown { editor.showRight(text) }
       shown = text
-      for line in news {
-        let report = Report([.notice(.note, line)]).rendered(as: .table, style: console.style)
-        editor.post(report.standardOutput + report.standardError)
-      }
     }
+  }
+
+  private func rendered(_ line: Text) -> RenderedOutput {
+    Report([.notice(.note, line)]).rendered(as: .table, style: console.style)
   }
 
   /// The time stands last: a look back tells when each line was asked for.

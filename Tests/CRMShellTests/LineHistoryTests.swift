@@ -134,4 +134,59 @@ import Testing
     #expect(told.contains("connect sandbox") && !told.contains("search"), "\(told)")
     #expect(told.contains("1 of 2 lines"))
   }
+
+  /// A shell whose lines are kept before they run, as those of the prompt are.
+  private struct Desk {
+    let history: MemoryHistory
+    let scene: Scene
+
+    init(_ lines: [String]) throws {
+      history = MemoryHistory([nil: lines.map { TypedLine($0, at: nil) }])
+      var options = Scene.Options()
+      options.history = history
+      scene = try Scene(options)
+    }
+
+    @discardableResult
+    func type(_ line: String) async -> (
+      standardOutput: String, standardError: String, exit: ExitCode
+    ) {
+      history.keep(line)
+      return await scene.output(of: line, from: .terminal)
+    }
+  }
+
+  @Test func `edit opens the line that history showed as that number`() async throws {
+    let desk = try Desk(["echo a", "edit 4", "echo c", "echo d", "echo e"])
+    let shown = await desk.type("history --format csv").standardOutput
+    #expect(shown.contains("4,,echo d\n"), "\(shown)")
+    // It stood before, and moved every number behind it.
+    await desk.type("edit 4")
+    #expect(desk.scene.editor.opened == ["echo d"])
+    await desk.type("echo f")
+    await desk.type("edit 3")
+    #expect(desk.scene.editor.opened == ["echo d", "echo c"])
+    let refused = await desk.type("edit 99")
+    #expect(refused.standardError.contains("there is no line 99: history goes to 6"), "\(refused)")
+  }
+
+  @Test func `a full history moves no line to another number while it is looked at`() async throws {
+    let desk = try Desk(["echo a", "echo b", "echo c"])
+    await desk.type("set history-size=3")
+    await desk.type("history")
+    let shown = await desk.type("history --format csv").standardOutput
+    let second = try #require(
+      shown.split(separator: "\n").first { $0.hasPrefix("2,") }?.split(separator: ",").last)
+    await desk.type("edit 2")
+    #expect(desk.scene.editor.opened == [String(second)])
+  }
+
+  @Test func `where nothing was shown the line itself has no number`() async throws {
+    let desk = try Desk(["echo a", "echo b"])
+    await desk.type("edit 2")
+    #expect(desk.scene.editor.opened == ["echo b"])
+    let refused = await desk.type("edit 4")
+    #expect(refused.exit != .done)
+    #expect(desk.scene.editor.opened == ["echo b"])
+  }
 }

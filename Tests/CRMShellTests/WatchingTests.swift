@@ -32,30 +32,87 @@ import Testing
     #expect(await scene.interpreter.stateAtRight == [])
   }
 
+  /// A run as another shell has begun it.
+  private func begin(_ scene: Scene) async throws -> Int {
+    let context = try #require(try await scene.journal.runs(matching: nil).first?.context)
+    return try await scene.journal.begin(
+      RunOpening(
+        context: context, planDigest: "0", stateDigest: "0", reason: nil, startedAt: 5, people: [],
+        items: []))
+  }
+
+  private func end(_ run: Int, _ scene: Scene, _ word: String, at second: Int64) async throws {
+    try await scene.journal.close(
+      run, with: RunClosing(word: word, exitCode: 4, at: second, people: [], items: []))
+  }
+
   @Test func `a run of another shell is told as it begins and ends, and stands at the right`()
     async throws
   {
     let scene = try await connected()
     await scene.run("import --yes")
-    _ = await scene.interpreter.news()
-    let context = try #require(
-      try await scene.journal.runs(matching: nil).first?.context)
-    let run = try await scene.journal.begin(
-      RunOpening(
-        context: context, planDigest: "0", stateDigest: "0", reason: nil, startedAt: 5, people: [],
-        items: []))
+    #expect(await news(scene) == [], "a run of this shell is no news")
+    let run = try await begin(scene)
     #expect(await news(scene) == ["run \(run) of this portal has begun in another shell"])
     #expect(await scene.interpreter.stateAtRight == ["run \(run) open"])
     #expect(await news(scene) == [])
-    try await scene.journal.close(
-      run, with: RunClosing(word: "partial", exitCode: 4, at: 6, people: [], items: []))
+    try await end(run, scene, "partial", at: 6)
     #expect(
       await news(scene) == [
-        "run \(run) of this portal has ended in another shell: partial; refresh tells what changed"
+        "run \(run) of this portal has ended in another shell: partial; it wrote nothing"
       ])
     #expect(await scene.interpreter.stateAtRight == [])
     await scene.run("disconnect")
     #expect(await news(scene) == [])
+  }
+
+  @Test func `what others did while a line ran is told behind it, and what the line did is not`()
+    async throws
+  {
+    let scene = try await connected()
+    await scene.run("import --yes")
+    let first = try await begin(scene)
+    try await end(first, scene, "done", at: 6)
+    #expect(await scene.run("revert \(first - 1) --yes") == [.done])
+    let second = try await begin(scene)
+    #expect(
+      await news(scene) == [
+        "run \(first) of this portal has ended in another shell: done; it wrote nothing",
+        "run \(second) of this portal has begun in another shell",
+      ])
+    #expect(await news(scene) == [])
+  }
+
+  @Test func `what was read before another shell's import ended is said to be older`() async throws
+  {
+    let scene = try await connected()
+    await scene.run("import --yes")
+    let run = try await begin(scene)
+    _ = await news(scene)
+    try await scene.journal.record(
+      IntentRecord(
+        number: 1, attempt: 1, kind: .join, project: nil, people: [], digest: "0", at: 5,
+        deadline: 6), in: run)
+    let end = scene.clock.wallSeconds
+    try await self.end(run, scene, "done", at: end)
+    let told = await news(scene)
+    #expect(
+      told == [
+        "run \(run) of this portal has ended in another shell: done; what was read of the portal here is older; refresh reads it anew"
+      ])
+  }
+
+  @Test func `news that nobody is left to hear is told to the next who asks`() async throws {
+    let scene = try await connected()
+    await scene.run("import --yes")
+    let run = try await begin(scene)
+    let given = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return await scene.interpreter.news()
+    }
+    given.cancel()
+    #expect(await given.value.isEmpty)
+    #expect(await news(scene) == ["run \(run) of this portal has begun in another shell"])
   }
 
   @Test func `an access token that another shell renewed is told once`() async throws {
@@ -69,6 +126,8 @@ import Testing
     standing.renewal.move(to: start + 3300)
     #expect(await news(scene) == ["another shell has renewed the access token, for 55 min"])
     #expect(await news(scene) == [])
+    standing.renewal.move(to: start + 4000, isOurs: true)
+    #expect(await news(scene) == [], "this shell renewed it")
     standing.renewal.move(to: nil)
     #expect(await news(scene) == [], "the record was taken away")
   }

@@ -5,10 +5,16 @@ import Testing
 
 /// Keys at random: the line is what a model of the edit says, and so is every cell of the screen.
 ///
-/// `CRMSH_KEY_SEQUENCES` says how many sequences (200 otherwise), `CRMSH_KEY_SEED` the first seed.
+/// `CRMSH_KEY_SEQUENCES` says how many sequences (200 otherwise), `CRMSH_KEY_SEED` the first seed:
+/// `scripts/bench keys --sequences` sets them.
 extension LineEditorTests {
   static func number(_ name: String, _ usual: UInt64) -> UInt64 {
     getenv(name).flatMap { UInt64(String(cString: $0)) } ?? usual
+  }
+
+  /// Tells how many there were, where somebody asked for a number of them.
+  static func tell(_ count: UInt64, _ of: String) {
+    if getenv("CRMSH_KEY_SEQUENCES") != nil { print("key sequences: \(count) \(of)") }
   }
 
   @Test(arguments: [true, false])
@@ -19,12 +25,13 @@ extension LineEditorTests {
       assistant: WordAssistant(words: ["select", "日本"]))
     harness.joinPictures(joinsPictures)
     let before = harness.modes
-    let first = try await harness.begin()
+    let opening = try await harness.begin()
     try await harness.type(entry + "\r")
-    #expect(await first.value == .line(entry))
+    #expect(await opening.value == .line(entry))
     var cuts: [String] = []
-    let seed = Self.number("CRMSH_KEY_SEED", 1)
-    for seed in seed..<(seed + Self.number("CRMSH_KEY_SEQUENCES", 200) / 2) {
+    let first = Self.number("CRMSH_KEY_SEED", 1)
+    let count = (Self.number("CRMSH_KEY_SEQUENCES", 200) + 1) / 2
+    for seed in first..<(first + count) {
       var random = SplitMix(state: seed &* 2 &+ (joinsPictures ? 1 : 0))
       var model = LineModel(history: entry, cuts: cuts)
       let input = try await harness.begin()
@@ -47,6 +54,7 @@ extension LineEditorTests {
     #expect(harness.modes == before)
     harness.look()
     #expect(harness.screen.modes == ["?7"])
+    Self.tell(count, joinsPictures ? "of the line, pictures joined" : "of the line")
   }
 }
 

@@ -31,14 +31,4 @@ struct LineTextTests {
     #expect(LineMotion.up(in: [], from: 0) == nil)
     #expect(LineMotion.down(in: ["\n"], from: 0) == 1)
   }
-
-  @Test(arguments: [
-    ("bind ^W ed-delete-prev-word", true), ("crmsh:bind -v", true), ("bind -v", true),
-    ("bind -s ^X abc", true), ("bind -s ^X abc\\n", false), ("bind -s ^X 'a^M'", false),
-    ("crmsh:bind -as ^X a\\015", false), ("edit off", false), ("bind", false), ("bind -l", false),
-    ("bind ^X ed-command", false), ("settc xn yes", false), ("", false), ("# bind -v", false),
-  ])
-  func `an editrc line may bind keys and nothing else`(line: String, isAllowed: Bool) {
-    #expect(Editrc.isAllowed(line) == isAllowed)
-  }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LineEditing
 
-/// What takes long, and what is too long to be shown.
+/// What is too long to be shown.
 struct LongListTests {
   private static let some = (0..<200).map {
     Candidate(insertion: "p\($0)", label: "p\($0)", detail: "a person")
@@ -28,7 +28,10 @@ struct LongListTests {
     _ = picker.handle(.letter("7"))
     #expect(ModalTests.texts(picker.overlay(in: area)).first?.contains("in all") == false)
   }
+}
 
+/// What takes long.
+extension LineEditorTests {
   @Test func `a Tab that takes long sees to the size, and gives way to keys`() async throws {
     let harness = try TerminalHarness(columns: 30, assistant: Ponderer())
     let input = try await harness.begin()

@@ -18,7 +18,8 @@ extension LineEditorTests {
       #expect(await input.value == .line(entry))
     }
     let first = Self.number("CRMSH_KEY_SEED", 1)
-    for seed in first..<(first + Self.number("CRMSH_KEY_SEQUENCES", 200) / 4) {
+    let count = (Self.number("CRMSH_KEY_SEQUENCES", 200) + 3) / 4
+    for seed in first..<(first + count) {
       var trial = Below(harness, assistant, entries, seed)
       let input = try await harness.begin(decoration: LineDecoration(hints: false))
       let line = try await trial.run()
@@ -40,6 +41,7 @@ extension LineEditorTests {
     }
     await harness.editor.close()
     #expect(harness.modes == before)
+    Self.tell(count, "below the line")
   }
 }
 

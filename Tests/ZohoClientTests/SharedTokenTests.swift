@@ -4,7 +4,8 @@ import ImportEngine
 import JournalStore
 import Synchronization
 import Testing
-import ZohoClient
+
+@testable import ZohoClient
 
 /// Access tokens that several processes share through a file.
 struct SharedTokenTests {
@@ -26,18 +27,52 @@ struct SharedTokenTests {
 
   /// What one process has: a token source of its own on the shared file.
   private func process(_ folder: String, _ server: TokenServer) throws -> ZohoCRM {
+    try parts(folder, server).crm
+  }
+
+  /// The same, with what it knows of itself.
+  private func parts(
+    _ folder: String, _ server: TokenServer
+  ) throws -> (crm: ZohoCRM, standing: ConnectionRecord) {
     let base = try #require(ServerOrigin("http://127.0.0.1:4711"))
     let clock = RealClock()
+    let record = LockedFile("token-a", in: folder, clock: clock)
     let tokens = TokenSource(
       transport: server, accounts: base, rule: .loopback(base), credentials: .rehearsal,
-      record: LockedFile("token-a", in: folder, clock: clock), clock: clock)
+      record: record, clock: clock)
     let pacer = Pacer(
       ledger: InMemorySlots(clock: clock), account: "a", baseURL: base.description, pace: Pace(),
       clock: clock, randomness: FixedRandomness())
-    return ZohoCRM(
+    let crm = ZohoCRM(
       gateway: Gateway(
         transport: server, tokens: tokens, projects: base, pacer: pacer, clock: clock,
         randomness: FixedRandomness()))
+    return (
+      crm,
+      ConnectionRecord(
+        book: SignBook(), pacer: pacer, tokens: record, source: tokens, clock: clock)
+    )
+  }
+
+  @Test func `each process knows whether the token that all have is one it asked for`() async throws
+  {
+    try await withFolder { folder in
+      let server = TokenServer(organisation)
+      let (one, two) = (try parts(folder, server), try parts(folder, server))
+      func isOurs() async throws -> [Bool?] {
+        [
+          try await one.standing.tokenRenewal()?.isOurs,
+          try await two.standing.tokenRenewal()?.isOurs,
+        ]
+      }
+      #expect(try await isOurs() == [nil, nil])
+      _ = try await one.crm.organisation()
+      _ = try await two.crm.organisation()
+      #expect(try await isOurs() == [true, false])
+      server.expire()
+      _ = try await two.crm.organisation()
+      #expect(try await isOurs() == [false, true])
+    }
   }
 
   @Test func `eight processes that meet an expired token refresh it once`() async throws {

@@ -57,6 +57,47 @@ struct TerminalHistoryTests {
     #expect(try text(home, "history").contains("\"echo mended\""))
   }
 
+  @Test func `edit opens the line that history showed as that number`() async throws {
+    let home = try ShellHome()
+    let script = try home.write(
+      "#!/bin/sh\ncat \"$1\" >opened\nexit 1\n", to: "editor", mode: 0o700)
+    let terminal = try Terminal(in: home, environment: ["EDITOR": script])
+    try await terminal.waitForPrompt()
+    for line in ["echo a", "edit 4", "echo c", "echo d", "echo e"] {
+      try await terminal.enter(line)
+    }
+    try await terminal.enter("history", until: "5 of 5 lines")
+    try await terminal.enter("edit 4", until: "ended with status 1")
+    #expect(
+      try String(contentsOfFile: "\(home.folder)/opened", encoding: .utf8).hasPrefix("echo d"))
+    #expect(await terminal.leave().code == 0)
+  }
+
+  @Test func `an import that ended between two lines is told before the next`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(in: home) { sandbox in
+      let people = try await Staff.of(sandbox.judge).first(2, "Engineer").joined(separator: ", ")
+      let terminal = try Terminal(in: home)
+      try await terminal.waitForPrompt()
+      try await terminal.enter("connect \(sandbox.address)")
+      // Whoever types all the time waits for no look of every ten seconds.
+      let lines = Task {
+        while !Task.isCancelled { try await terminal.enter("echo on") }
+      }
+      let told = try await home.lines(
+        "connect \(sandbox.address); role \"Team Lead\" for \(people); assign Website for staged; import --yes"
+      )
+      #expect(told.code == 0, "\(told)")
+      let end = terminal.screen.position
+      try await terminal.screen.wait(
+        for: "run 1 of this portal has ended in another shell: done; what was read", from: 0)
+      lines.cancel()
+      _ = await lines.result
+      try await terminal.waitForPrompt(from: end)
+      #expect(await terminal.leave().code == 0)
+    }
+  }
+
   @Test func `an import of another shell is told above the line that is being typed`() async throws
   {
     let home = try ShellHome()

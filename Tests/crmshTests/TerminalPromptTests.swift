@@ -33,6 +33,29 @@ struct TerminalPromptTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
+  @Test func `a line of the editrc that would run a command is told, and does nothing`()
+    async throws
+  {
+    let home = try ShellHome()
+    try home.write(
+      """
+      bind "-s" ^G "echo nobody-looked\\n"
+      other:bind -s ^G "echo other\\n"
+      bind -s ^O "echo typed"
+      edit off
+
+      """, to: ".editrc", mode: 0o600)
+    let terminal = try Terminal(in: home)
+    try await terminal.waitForPrompt()
+    let start = terminal.screen.text
+    #expect(start.contains("since the key would run a command that nobody looked at: bind"))
+    #expect(start.contains("since only bindings of keys are heeded here: edit off"))
+    #expect(!start.contains("other:bind"))
+    try await terminal.enter("\u{7}\u{F}", until: "\u{1B}[?2004ltyped")
+    #expect(!terminal.screen.text.contains("nobody-looked\r"))
+    #expect(await terminal.leave().code == 0)
+  }
+
   @Test func `names of the start-up file stand for lines at the prompt`() async throws {
     let home = try ShellHome()
     let folder = "\(home.folder)/xdg-config/crmsh"

@@ -4,7 +4,7 @@ crmsh, fish and ipython stand at pseudo-terminals of one kind, each with the sam
 and everything they draw by default switched on. A key is written, and the time taken until what it
 brings stands in what was drawn; then until nothing more is drawn, which is where hints come. With
 --growth it counts instructions instead, over more and more contacts; with --beside the keys that ten
-things take, beside psql, redis-cli and fish.
+things take, beside psql, redis-cli and fish. With --sequences in front it types at random (sequences.py).
 
 It takes about four minutes: most of it is waiting until nothing more is drawn.
 """

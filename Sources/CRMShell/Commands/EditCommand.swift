@@ -11,7 +11,7 @@ struct EditCommand: ServiceCommand {
     Declaration(
       "edit", chapter: .shell, summary: "write a line anew in $VISUAL or $EDITOR, and run it",
       details: [
-        "Alone the last line that was kept, with N the one of that number in history. What is saved, changed or not, is shown, kept in history and run; nothing is run where the editor is left without saving (:q! in vi) or fails (:cq), or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed; left without saving, it stays as it was."
+        "Alone the last line that was kept, with N the one of that number as history showed it last. What is saved, changed or not, is shown, kept in history and run; nothing is run where the editor is left without saving (:q! in vi) or fails (:cq), or an empty text is saved. Where neither variable names an editor it is editor, or else vi. Ctrl-X Ctrl-E opens the line that is being typed; left without saving, it stays as it was."
       ],
       syntax: .optional(Self.number.syntax), requires: [.terminal], hasOutput: false)
   }
@@ -45,28 +45,44 @@ struct EditCommand: ServiceCommand {
     return Reply(Report(), exit: exit)
   }
 
-  /// The line of a number in history; nil: the newest that is not itself an `edit`.
+  /// The line of a number; nil: the newest that is not itself an `edit`.
   private static func line(_ number: Int?, _ shell: isolated Interpreter) throws(Stop) -> String {
-    let lines: [TypedLine]
-    do throws(FileFailure) {
-      lines = try shell.surroundings.history.lines(
-        of: shell.historyPlace, limit: shell.settings.historySize)
-    } catch {
-      throw .file(error, at: nil)
-    }
-    if let number {
-      guard number <= lines.count else {
-        throw .refusal(.noSuchLine(number, kept: lines.count))
-      }
-      return lines[number - 1].text
-    }
+    if let number { return try numbered(number, shell) }
     let parser = shell.registry.parser(at: .terminal)
+    let lines = try kept(shell)
     let other = lines.last { line in
-      !parser.reading(of: line.text) { "$\($0)" }.statements.contains {
+      !parser.reading(of: line) { "$\($0)" }.statements.contains {
         $0.declaration?.name == "edit"
       }
     }
     guard let other else { throw .refusal(.noSuchLine(1, kept: 0)) }
-    return other.text
+    return other
+  }
+
+  /// The line of a number where `history` showed it. Lines move as others are kept, this one too, so that
+  /// the numbers of now may be others. Where nothing was shown yet, this one does not count.
+  private static func numbered(
+    _ number: Int, _ shell: isolated Interpreter
+  ) throws(Stop) -> String {
+    let lines: [String]
+    if let shown = shell.numberedLines {
+      lines = shown
+    } else {
+      lines = try kept(shell).filter { $0 != shell.typedLine }
+    }
+    guard number <= lines.count else {
+      throw .refusal(.noSuchLine(number, kept: lines.count))
+    }
+    return lines[number - 1]
+  }
+
+  private static func kept(_ shell: isolated Interpreter) throws(Stop) -> [String] {
+    do throws(FileFailure) {
+      return try shell.surroundings.history.lines(
+        of: shell.historyPlace, limit: shell.settings.historySize
+      ).map(\.text)
+    } catch {
+      throw .file(error, at: nil)
+    }
   }
 }

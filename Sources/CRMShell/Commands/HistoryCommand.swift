@@ -40,6 +40,7 @@ struct HistoryCommand: ServiceCommand {
     } catch {
       throw .file(error, at: nil)
     }
+    shell.numberedLines = lines.map(\.text)
     // The line that asks was kept before it ran, and is no answer to itself.
     let numbered = lines.enumerated().map { (number: $0.offset + 1, line: $0.element) }
       .filter { $0.line.text != shell.typedLine }

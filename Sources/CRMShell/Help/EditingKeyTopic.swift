@@ -16,6 +16,7 @@ extension HelpTopics {
       "paste                goes into the line as text: it runs nothing and completes nothing; more than 64 KiB goes through the editor (Ctrl-X Ctrl-E), or into a file for source",
       "",
       "While something is chosen below the line: letters narrow it down, arrows, Ctrl-R and Ctrl-S move, Enter takes, Escape leaves the line as it was. Where several names may stand, Space marks them. A list longer than the terminal goes on with Space or Enter and ends with q.",
-      "set editing-mode=vi for vi's keys (in the start-up file); ~/.editrc binds others: crmsh-search-history, crmsh-possibilities, crmsh-complete.",
+      "Above the line is told what others do on this machine, looked up every 10 seconds and before each prompt: a run of another shell on this portal as it begins and ends (how far it is: report RUN), whether what was read here is older than that, a renewed access token, the end of a lock-out. No server is asked for it: what changes in the browser, in CRM or from other machines is found by refresh, preview --fresh and import.",
+      "set editing-mode=vi for vi's keys (in the start-up file); ~/.editrc binds others: crmsh-search-history, crmsh-possibilities, crmsh-complete. A line of it that is not heeded is told with its reason.",
     ])
 }

@@ -43,6 +43,7 @@ extension Interpreter {
   ) async -> Reply {
     // What previews showed was before this run: its own writes are no drift.
     previews = [:]
+    await noteOwn(verdict.run)
     if let portal = verdict.portal { fetched?.portal = await withLicences(portal, services) }
     var report = report
     report.requests = await services.requestCount() - requestsBefore

@@ -62,8 +62,10 @@ package actor Interpreter {
   var wordUse = WordUse()
   /// What was prepared for the line editor of what was fetched and staged.
   var knownPeople: KnownPeople?
-  /// What was last seen of the portal while a line was typed.
+  /// What was last seen of the portal at the prompt, with what lines did since.
   var watched: WatchedPortal?
+  /// The lines that `history` showed last, as it numbered them from 1, those it left out included.
+  var numberedLines: [String]?
   /// Lines that `edit` ran since they were asked for.
   var editedLines: [EditedLine] = []
   /// Whether the line being run is one of `watch`.

@@ -5,18 +5,18 @@ package import Reporting
 /// What the record of this machine tells of the connected portal; no server is asked.
 struct WatchedPortal: Equatable {
   let key: PortalKey
-  /// Whether a run has ended and how, by number.
-  let runs: [Int: RunEnd]
+  /// How far each run has come, by number.
+  var runs: [Int: RunState]
   /// Wall-clock second until which the server has shut an endpoint; nil: none is.
   let lockedUntil: Int64?
-  /// Wall-clock second at which the access token is to be renewed; nil: none is kept.
-  let tokenRenewal: Int64?
+  /// When the access token is to be renewed; nil: none is kept.
+  let renewal: TokenRenewal?
 
   /// How far a run has come.
-  enum RunEnd: Equatable {
+  enum RunState: Equatable {
     case open
-    /// With its verdict.
-    case ended(String)
+    /// With its verdict, the wall-clock second, and how many calls it sent that write.
+    case ended(String, at: Int64, writes: Int)
   }
 
   /// The first run without an end.
@@ -27,7 +27,9 @@ extension Interpreter {
   /// What stands at the right of the prompt before the clock: a run that has no end, and how long the
   /// server has shut an endpoint, as `news` saw it last. Empty mostly.
   package var stateAtRight: [String] {
-    guard let seen = watched else { return [] }
+    guard let services, let portal = fetched?.portal, let seen = watched,
+      seen.key == portalKey(services, portal)
+    else { return [] }
     var parts: [String] = []
     if let run = seen.openRun { parts.append("run \(run) open") }
     if let end = seen.lockedUntil, end > surroundings.clock.wallSeconds {
@@ -37,26 +39,22 @@ extension Interpreter {
     return parts
   }
 
-  /// What came about since it was asked last, a line each: runs of the connected portal that other
-  /// shells began or ended, an access token that they renewed, and the end of a lock-out. To be asked while no line runs: what a line of
-  /// this session did is then known already, once it was asked for before the line began to be typed.
+  /// What others did since it was asked last, a line each: runs of the connected portal that other
+  /// shells began or ended, an access token that they renewed, and the end of a lock-out. What lines of
+  /// this session do is known as they do it, so that it may be asked whenever none runs. Where the task
+  /// is cancelled nothing is taken as told, and whoever asks next hears of it.
   package func news() async -> [Text] {
-    let now = await look()
+    guard let now = await look(), !Task.isCancelled else { return [] }
     let before = watched
     watched = now
-    guard let now, let before, before.key == now.key else { return [] }
+    guard let before, before.key == now.key else { return [] }
     var news: [Text] = []
-    for (run, end) in now.runs.sorted(by: { $0.key < $1.key }) where before.runs[run] != end {
-      switch end {
-      case .open: news.append("run \(run) of this portal has begun in another shell")
-      case .ended(let verdict):
-        news.append(
-          "run \(run) of this portal has ended in another shell: \(verdict); refresh tells what changed"
-        )
-      }
+    for (run, state) in now.runs.sorted(by: { $0.key < $1.key }) where before.runs[run] != state {
+      news.append("run \(run) of this portal has \(words(of: state))")
     }
-    if let end = now.tokenRenewal, end > before.tokenRenewal ?? 0 {
-      let life = Text.duration(.seconds(max(0, end - surroundings.clock.wallSeconds)))
+    if let renewal = now.renewal, !renewal.isOurs, renewal.second > before.renewal?.second ?? 0 {
+      let life = Text.duration(
+        .seconds(max(0, renewal.second - surroundings.clock.wallSeconds)))
       news.append("another shell has renewed the access token, for \(life)")
     }
     if before.lockedUntil != nil, now.lockedUntil == nil {
@@ -65,23 +63,50 @@ extension Interpreter {
     return news
   }
 
+  /// What another shell's run has come to, and whether what was read here is from before its end.
+  private func words(of state: WatchedPortal.RunState) -> Text {
+    guard case .ended(let verdict, let end, let writes) = state else {
+      return "begun in another shell"
+    }
+    let told: Text = "ended in another shell: \(verdict)"
+    guard writes > 0 else { return "\(told); it wrote nothing" }
+    guard let services, let portal = fetched?.portal, portal.fetchedAt <= end else { return told }
+    let way: Text = services.kept == nil ? "; refresh reads it anew" : ""
+    return "\(told); what was read of the portal here is older\(way)"
+  }
+
+  /// Takes what a run of this session has come to as known. To be called while it still holds the
+  /// portal: behind that another shell may go on with it, which is news.
+  func noteOwn(_ run: Int?) async {
+    guard let run, watched != nil, let now = await look(), watched?.key == now.key else { return }
+    watched?.runs[run] = now.runs[run]
+  }
+
+  /// Nil where nothing is connected. Where the record can't be read nothing is told, and nothing taken
+  /// as told: the command that needs it says what is wrong.
   private func look() async -> WatchedPortal? {
     guard let services, let portal = fetched?.portal else { return nil }
     let key = portalKey(services, portal)
     do throws(JournalFailure) {
-      var runs: [Int: WatchedPortal.RunEnd] = [:]
+      var runs: [Int: WatchedPortal.RunState] = [:]
       for run in try await services.journal.runs(matching: nil) where run.context.key == key {
-        runs[run.run] = run.endedAt == nil ? .open : .ended(run.word ?? "")
+        runs[run.run] = WatchedPortal.RunState(of: run)
       }
       let now = surroundings.clock.wallSeconds
       let shut = try await services.details.standing?.uses().compactMap(\.lockedUntil)
         .filter { $0 > now }.max()
       return WatchedPortal(
         key: key, runs: runs, lockedUntil: shut,
-        tokenRenewal: try services.details.standing?.tokenRenewal())
+        renewal: try await services.details.standing?.tokenRenewal())
     } catch {
-      // Then nothing is told at the prompt; the command that needs the record says what is wrong.
       return nil
     }
+  }
+}
+
+extension WatchedPortal.RunState {
+  fileprivate init(of run: RunSummary) {
+    self =
+      run.endedAt.map { .ended(run.word ?? "", at: $0, writes: run.writes) } ?? .open
   }
 }

@@ -58,7 +58,7 @@ extension RefusalWords {
       Words("no-such-line", "no lines are kept here yet")
     case .noSuchLine(let number, let kept):
       Words(
-        "no-such-line", "there is no line \(number): \(kept, "line is", "lines are") kept here",
+        "no-such-line", "there is no line \(number): history goes to \(kept)",
         hint: "history lists them")
     default: nil
     }

@@ -28,6 +28,15 @@ package final class MemoryHistory: LineHistory {
     ])
   }
 
+  /// Keeps a line as the prompt does before it runs: where the same stood, it moves to the end.
+  package func keep(_ text: String, at place: String? = nil) {
+    lines.withLock { lines in
+      var kept = lines[place] ?? []
+      kept.removeAll { $0.text == text }
+      lines[place] = kept + [TypedLine(text, at: nil)]
+    }
+  }
+
   /// The lines of a place, as they were given.
   package func lines(of place: String?, limit: Int) throws(FileFailure) -> [TypedLine] {
     if let failure { throw failure }

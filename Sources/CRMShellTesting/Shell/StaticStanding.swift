@@ -14,13 +14,15 @@ package struct StaticStanding: ConnectionStanding {
 
   /// A moment that other processes may change.
   package final class Renewal: Sendable {
-    private let kept = Mutex<Int64?>(nil)
+    private let kept = Mutex<TokenRenewal?>(nil)
 
-    /// The moment; nil: no token is kept.
-    package var second: Int64? { kept.withLock { $0 } }
+    /// The moment, and whose it is; nil: no token is kept.
+    package var current: TokenRenewal? { kept.withLock { $0 } }
 
-    /// Another moment, or none.
-    package func move(to second: Int64?) { kept.withLock { $0 = second } }
+    /// Another moment, or none; `isOurs`: the connection renewed the token itself.
+    package func move(to second: Int64?, isOurs: Bool = false) {
+      kept.withLock { $0 = second.map { TokenRenewal(at: $0, isOurs: isOurs) } }
+    }
   }
 
   /// A connection with which all is well: clocks agree, nothing is spent.
@@ -44,5 +46,5 @@ package struct StaticStanding: ConnectionStanding {
   /// As it was given.
   package func tokenTurns() async throws(JournalFailure) -> TokenTurns { turns }
   /// As it was set last.
-  package func tokenRenewal() -> Int64? { renewal.second }
+  package func tokenRenewal() -> TokenRenewal? { renewal.current }
 }

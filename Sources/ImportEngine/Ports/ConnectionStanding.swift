@@ -6,9 +6,22 @@ package protocol ConnectionStanding: Sendable {
   func uses() async throws(JournalFailure) -> [SlotUse]
   /// How often an access token may still be asked for.
   func tokenTurns() async throws(JournalFailure) -> TokenTurns
-  /// Wall-clock second at which the access token that all processes of the sign-in share is to be
-  /// renewed; nil where there is none. Nobody is waited for.
-  func tokenRenewal() throws(JournalFailure) -> Int64?
+  /// When the access token that all processes of the sign-in share is to be renewed; nil where there
+  /// is none. Nobody is waited for.
+  func tokenRenewal() async throws(JournalFailure) -> TokenRenewal?
+}
+
+/// When an access token is to be renewed, and who asked for it.
+package struct TokenRenewal: Hashable, Sendable {
+  /// Of the wall clock, since 1970.
+  package let second: Int64
+  /// Whether this connection asked for the token, and no other process of the sign-in.
+  package let isOurs: Bool
+
+  package init(at second: Int64, isOurs: Bool) {
+    self.second = second
+    self.isOurs = isOurs
+  }
 }
 
 /// What servers tell beside their answers.

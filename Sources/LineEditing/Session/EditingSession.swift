@@ -68,8 +68,8 @@ final class EditingSession {
   /// Whether the terminal was handed back in the middle of a line.
   var isSuspended = false
 
-  /// Lines of `~/.editrc` that were left out because they would never end.
-  private(set) var endlessBindings: [String] = []
+  /// Lines of `~/.editrc` that were left out.
+  private(set) var leftOutBindings: [LeftOutBinding] = []
 
   /// Makes libedit's state for the terminal; nothing is drawn yet.
   init(
@@ -126,7 +126,9 @@ final class EditingSession {
     attachHistory()
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
-    if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
+    if options.readsEditrc {
+      leftOutBindings = Editrc.apply(to: editor, of: options.programName)
+    }
     painter.usesColours = options.usesColours
     painter.cutsRows = options.cutsRows
     KeyBindings.bind(in: editor)

@@ -5,37 +5,21 @@ import Glibc
 enum Editrc {
   /// The most that is read of the file, in bytes.
   private static let sizeLimit = 64 * 1024
-  /// libedit parses a key or its text in a buffer of 1024 characters.
-  private static let lineLimit = 512
 
-  /// Runs the lines that are allowed; a missing or unreadable file is no error. Returns those that are
-  /// left out because their keys would type without end.
-  static func apply(to editor: OpaquePointer) -> [String] {
+  /// Runs the lines that are allowed; a missing or unreadable file is no error. Returns the others that
+  /// are for this program.
+  static func apply(to editor: OpaquePointer, of program: String) -> [LeftOutBinding] {
     guard let path = path(), let text = read(path) else { return [] }
-    var macros = KeyMacros()
-    var endless: [String] = []
-    for line in text.split(whereSeparator: \.isNewline).map(String.init) where isAllowed(line) {
-      if macros.admit(EditrcWords.words(of: line)) {
-        cle_run(editor, WideText.terminated(line.unicodeScalars))
-      } else {
-        endless.append(line)
+    var rules = EditrcRules(of: program)
+    return text.split(whereSeparator: \.isNewline).map(String.init).compactMap { line in
+      switch rules.judge(line) {
+      case .isNothing: return nil
+      case .leftOut(let reason): return LeftOutBinding(line: line, reason: reason)
+      case .runs:
+        let isUnderstood = cle_run(editor, WideText.terminated(line.unicodeScalars)) == 0
+        return isUnderstood ? nil : LeftOutBinding(line: line, reason: .notUnderstood)
       }
     }
-    return endless
-  }
-
-  /// Whether a line may run: bindings and switches of mode only, and no key that stands for text
-  /// with an end of line in it, which would run a command nobody looked at.
-  static func isAllowed(_ line: String) -> Bool {
-    let words = line.split(whereSeparator: \.isWhitespace)
-    guard line.count <= lineLimit, let first = words.first, words.count >= 2,
-      first.split(separator: ":").last == "bind", words[1] != "-l"
-    else { return false }
-    guard !KeyBindings.unsafeFunctions.contains(where: { line.contains($0) }) else { return false }
-    guard words.contains(where: { $0.hasPrefix("-") && $0.contains("s") }) else { return true }
-    let text = line.lowercased()
-    let lineEnds = ["^j", "^m", "\\n", "\\r", "\\012", "\\015", "\\12", "\\15", "\\u+"]
-    return !lineEnds.contains { text.contains($0) }
   }
 
   private static func path() -> String? {
@@ -54,5 +38,95 @@ enum Editrc {
     var bytes = [UInt8](repeating: 0, count: sizeLimit)
     let count = Glibc.read(descriptor, &bytes, bytes.count)
     return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
+  }
+}
+
+/// A line of `~/.editrc` that is not heeded, though it is for this program.
+package struct LeftOutBinding: Hashable, Sendable {
+  /// Why.
+  enum Reason: Hashable, Sendable {
+    /// It is none of `bind`, or binds nothing.
+    case noBinding
+    /// libedit would write past its buffers.
+    case tooLong
+    case openQuote
+    case notUnderstood
+    /// One of `KeyBindings.unsafeFunctions`.
+    case unsafeFunction
+    /// The key would run a command that nobody looked at.
+    case runs
+    /// What the key types comes back to it.
+    case endless
+  }
+
+  /// As it stands in the file.
+  package let line: String
+  let reason: Reason
+
+  /// Why it is left out, as a clause behind `since`.
+  package var words: String {
+    switch reason {
+    case .noBinding: "only bindings of keys are heeded here"
+    case .tooLong: "it is longer than \(EditrcRules.lineLimit) characters"
+    case .openQuote: "a quote is left open"
+    case .notUnderstood: "libedit does not understand it"
+    case .unsafeFunction: "that function is for no key here"
+    case .runs: "the key would run a command that nobody looked at"
+    case .endless: "what it types comes back to it for ever"
+    }
+  }
+}
+
+/// Which lines may run, each judged by the words that libedit makes of it and by the lines before it.
+struct EditrcRules {
+  /// libedit parses a key or its text in a buffer of 1024 characters.
+  static let lineLimit = 512
+
+  enum Verdict: Hashable {
+    case runs
+    /// Blank, a comment, another program's, or as it is anyway.
+    case isNothing
+    case leftOut(LeftOutBinding.Reason)
+  }
+
+  private let program: String
+  private var macros = KeyMacros()
+
+  init(of program: String) {
+    self.program = program
+  }
+
+  /// Whether a line may run: bindings and switches of mode only, and no key that stands for text which
+  /// ends the line, and so would run a command nobody looked at.
+  mutating func judge(_ line: String) -> Verdict {
+    let scalars = line.unicodeScalars.drop { $0.properties.isWhitespace }
+    guard let first = scalars.first, first != "#" else { return .isNothing }
+    // A character may have any number of scalars, each of which takes its place.
+    guard line.unicodeScalars.count <= Self.lineLimit else { return .leftOut(.tooLong) }
+    let words = EditrcWords.words(of: line)
+    guard let head = words.first else { return .leftOut(.openQuote) }
+    guard let command = command(head) else { return .isNothing }
+    if command == "edit", words.dropFirst() == ["on"] { return .isNothing }
+    guard command == "bind", let binding = EditrcBinding(words.dropFirst()) else {
+      return .leftOut(.noBinding)
+    }
+    if let reason = macros.refusal(of: binding) { return .leftOut(reason) }
+    return .runs
+  }
+
+  /// The command of a line's first word; nil where it is for another program. libedit takes what stands
+  /// before the first colon for a part of the program's name, or else for a regular expression.
+  private func command(_ head: String) -> String? {
+    guard let colon = head.firstIndex(of: ":") else { return head }
+    let pattern = String(head[..<colon])
+    guard !pattern.isEmpty, program.contains(pattern) || isMatched(by: pattern) else { return nil }
+    return String(head[head.index(after: colon)...])
+  }
+
+  private func isMatched(by pattern: String) -> Bool {
+    var expression = regex_t()
+    guard regcomp(&expression, pattern, 0) == 0 else { return false }
+    defer { regfree(&expression) }
+    return regexec(&expression, program, 0, nil, 0) == 0
   }
 }

@@ -24,7 +24,7 @@ enum EditrcWords {
       case "\\": if let escaped = escaped(&rest) { scalars.append(escaped) }
       case "^":
         guard let key = rest.popFirst() else { break }
-        scalars.append(key == "?" ? "\u{7F}" : Unicode.Scalar(UInt8(key.value & 0x1F)))
+        scalars.append(key == "?" ? "\u{7F}" : Unicode.Scalar(UInt8(key.value & 0x9F)))
       case "M" where rest.first == "-" && rest.count > 1:
         rest.removeFirst()
         scalars.append("\u{1B}")

@@ -74,6 +74,8 @@ enum KeyBindings {
   /// Functions of libedit that nothing may be bound to: they crash on an open quote, start a program,
   /// or type a text nobody sees.
   static let unsafeFunctions = ["ed-command", "vi-histedit", "vi-alias"]
+  /// Those that end the line.
+  static let acceptingFunctions = ["ed-newline", "crmsh-accept"]
   private static let unsafeCommandKeys = [":", "v", "@"]
   /// A count such as 99999 would type the next key that often.
   private static let unsafeMetaKeys = ["\\ex", "\\eX", "\\e-"] + (0...9).map { "\\e\($0)" }

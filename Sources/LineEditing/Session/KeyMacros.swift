@@ -15,19 +15,43 @@ struct KeyMacros {
   }
 
   private var macros: [Macro] = []
+  /// Whether another key than Enter ends the line.
+  private var hasOtherEnter = false
 
-  /// Takes the words of a `bind` in; false, and nothing taken, where one that binds a key to a text would
-  /// make some key type for ever, or nearly so. Every other binding is fine.
-  mutating func admit(_ words: [String]) -> Bool {
-    let flags = words.dropFirst().prefix { $0.hasPrefix("-") }
-    let rest = words.dropFirst(1 + flags.count)
-    guard flags.contains(where: { $0.dropFirst().first == "s" }), rest.count >= 2 else {
-      return true
+  /// Takes a binding in; why it is refused, and nothing taken then. A key that stands for a text must neither
+  /// end the line, since nobody has looked at the command then, nor type for ever, or nearly so.
+  mutating func refusal(of binding: EditrcBinding) -> LeftOutBinding.Reason? {
+    guard binding.isReadable else { return .notUnderstood }
+    switch binding.use {
+    case .none: return nil
+    case .function(let function):
+      guard !KeyBindings.unsafeFunctions.contains(function) else { return .unsafeFunction }
+      guard KeyBindings.acceptingFunctions.contains(function), !Self.isEnter(binding) else {
+        return nil
+      }
+      // A text may hold that key, or lead to it.
+      guard macros.isEmpty else { return .runs }
+      hasOtherEnter = true
+      return nil
+    case .text(let text):
+      // C1 controls stand for keys of ours, one of which is Enter.
+      guard !hasOtherEnter, !text.contains(where: { Self.enters.contains($0) || $0.isC1 }) else {
+        return .runs
+      }
+      return admit(binding, text) ? nil : .endless
     }
-    let key = EditrcWords.scalars(of: rest[rest.startIndex])
-    let text = EditrcWords.scalars(of: rest[rest.startIndex + 1])
-    let isNamed = flags.contains { $0.dropFirst().first == "k" }
-    macros.append(Macro(key: isNamed ? ["\u{1B}"] : key, text: text))
+  }
+
+  private static let enters: Set<Unicode.Scalar> = ["\n", "\r"]
+
+  private static func isEnter(_ binding: EditrcBinding) -> Bool {
+    guard !binding.isNamed, let key = binding.key, key.count == 1 else { return false }
+    return enters.contains(key[0])
+  }
+
+  private mutating func admit(_ binding: EditrcBinding, _ text: [Unicode.Scalar]) -> Bool {
+    macros.append(
+      Macro(key: binding.isNamed ? ["\u{1B}"] : binding.key ?? [], text: text))
     guard macros.count <= Self.most, macros.allSatisfy({ length($0.text, depth: 1) != nil }) else {
       macros.removeLast()
       return false
@@ -52,4 +76,8 @@ struct KeyMacros {
     }
     return sum
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isC1: Bool { (0x80...0x9F).contains(value) }
 }

@@ -24,6 +24,8 @@ package actor TokenSource {
   private var current: AccessToken?
   private var renewAt: Int64 = 0
   private var refresh: Refresh?
+  /// The token that was granted to this source last, and not taken from the record.
+  private var granted: Secret?
   /// The current token replaced a refused one and no answer has accepted it yet.
   private var isOnTrial = false
   /// The token that the server refused last, as long as there is none in its place: it is not sent
@@ -69,6 +71,9 @@ package actor TokenSource {
   func wasAccepted(_ token: AccessToken) {
     if let current, current.secret.matches(token.secret) { isOnTrial = false }
   }
+
+  /// Whether a token was granted to this source, and not to another process.
+  func asked(for token: String) -> Bool { granted?.matches(Secret(token)) ?? false }
 
   private func renewed(insteadOf refused: AccessToken?) async throws(ServiceFailure) -> AccessToken
   {
@@ -156,6 +161,7 @@ package actor TokenSource {
       let life = max(lifetime - 300, lifetime / 2)
       cache.grant = TokenCache.Grant(
         token: text, apiDomain: domain, renewAt: clock.wallSeconds + life)
+      granted = Secret(text)
       return use(AccessToken(secret: Secret(text), crm: crm), for: life)
     case .refused(let code, let description):
       throw .authentication([code, description].compactMap(\.self).joined(separator: ": "))

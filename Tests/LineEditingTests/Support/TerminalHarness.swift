@@ -85,6 +85,12 @@ final class TerminalHarness {
     }
   }
 
+  /// Whether the editor has read every key.
+  var isRead: Bool {
+    var descriptor = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) == 0
+  }
+
   /// Sleeps until the editor draws, or a little while: what it does need not be seen.
   func waitForOutput() async {
     var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
