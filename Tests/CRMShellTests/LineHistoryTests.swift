@@ -11,7 +11,7 @@ import Testing
   private static let token = "1000.\(hexadecimal).\(hexadecimal)"
 
   @Test(arguments: [
-    "list users", "lis users", "# a note", "login work --dc eu", "login", "logout work",
+    "list users", "lis users", "sync everything now", "rollback", "# a note", "login work --dc eu", "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
     "let code=$other_0123456789abc",
@@ -37,7 +37,7 @@ import Testing
     "set token=0123456789abcdefgh", "let client_secret='0123456789abcdefgh'",
     "echo \"Authorization: Bearer 0123456789abcdefgh\"",
     "echo Zoho-oauthtoken 0123456789abcdefgh", "1000.c0de.ab12\u{200B}", "\"pa\"ss",
-    "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}",
+    "list; \"pa\"ss", "logi work 1000.c0de.ab12\u{A0}", "signin work 1000.c0de.ab12",
   ])
   func `a line that may hold a secret is not`(line: String) {
     #expect(!CommandRegistry.builtin.mayKeep(line))

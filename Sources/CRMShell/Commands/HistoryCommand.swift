@@ -15,7 +15,7 @@ struct HistoryCommand: ServiceCommand {
       "history", chapter: .shell, summary: "lines typed at the prompt before, the newest last",
       details: [
         "Alone the last \(Self.usual), with N the last N; search finds those that hold every word of TEXT, in any case.",
-        "Lines are kept for each sign-in apart, and those typed while nothing is connected by themselves; all rehearsals share theirs. A line that begins with a blank is not kept, nor one that may hold a secret, nor what is answered to a question.",
+        "Lines are kept for each sign-in apart, and those typed while nothing is connected by themselves; all rehearsals share theirs. A line that begins with a blank is not kept, nor one that may hold a secret, nor one whose first word means nothing here (it may be a code that was pasted), nor what is answered to a question.",
       ],
       syntax: .optional(
         .choice([

@@ -1,4 +1,5 @@
 import CommandLanguage
+import ImportModel
 
 /// A line that `edit` ran.
 package struct EditedLine: Sendable {
@@ -41,7 +42,9 @@ extension CommandRegistry {
   private func mayKeep(_ statement: StatementReading) -> Bool {
     guard let declaration = statement.declaration else {
       let word = statement.tokens.first?.text ?? ""
-      let meant = Suggestions.nearest(to: word, in: commands.map(\.declaration.name))
+      let meant =
+        Suggestions.nearest(to: word, in: commands.map(\.declaration.name))
+        + ForeignWords.meanings[lowercased(word), default: []]
       return !meant.isEmpty && !meant.contains { self[$0]?.declaration.asksForSecrets == true }
     }
     let isUnderstood = statement.parsed != nil && !statement.tokens.contains(where: \.isOpen)
