@@ -37,7 +37,9 @@ extension EditingSession {
     guard request?.isCommand == true else { return CC_ERROR }
     let (text, cursor) = buffer.contents
     let line = String(String.UnicodeScalarView(text))
-    guard let completion = completion(of: line, at: cursor) else { return CC_ERROR }
+    let assistant = assistant()
+    let found = awaited { assistant.completion(of: line, at: cursor, isCancelled: $0) }
+    guard let completion = found else { return CC_ERROR }
     switch CompletionStep(completion, line: text, cursor: cursor) {
     case .nothing:
       return CC_ERROR

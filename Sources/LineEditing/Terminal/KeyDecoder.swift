@@ -18,6 +18,11 @@ struct KeyDecoder {
   /// Whether nothing waits to be decoded.
   var isEmpty: Bool { held == nil && next == bytes.count }
 
+  /// Whether Enter is what is decoded next.
+  var beginsWithEnter: Bool {
+    held == nil && bytes[next...].first.map { $0 == 0x0D || $0 == 0x0A } == true
+  }
+
   /// Whether Enter is among what waits to be decoded.
   var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
 
