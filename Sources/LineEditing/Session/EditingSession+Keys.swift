@@ -9,6 +9,7 @@ extension EditingSession {
     let text = buffer.string
     let fits = text.utf8.count < PastedText.limit
     if request?.isCommand == true, fits, assistant().needsMore(text) { return insertNewline() }
+    if request?.isCommand == true { options.accepted() }
     // Only libedit's own function leaves its screen model and the cursor right.
     el_wpush(editor, WideText.terminated([Key.acceptLine.scalar]))
     return CC_NORM

@@ -26,6 +26,9 @@ struct KeyDecoder {
   /// Whether Enter is among what waits to be decoded.
   var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
 
+  /// Whether `^C` was read last, though it may be part of a paste.
+  var endsWithInterrupt: Bool { bytes.last == 0x03 }
+
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {
     if next > 0 {

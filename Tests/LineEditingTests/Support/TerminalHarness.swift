@@ -85,6 +85,13 @@ final class TerminalHarness {
     }
   }
 
+  /// Waits until what was typed has reached the terminal, where nobody reads it: until then the terminal's
+  /// modes decide what becomes of it.
+  func waitUntilTyped() async {
+    var descriptor = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    while poll(&descriptor, 1, 0) == 0 { await Task.yield() }
+  }
+
   /// Sleeps until the editor draws, or a little while: what it does need not be seen.
   func waitForOutput() async {
     var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
