@@ -75,8 +75,14 @@ package final class LineEditor: Sendable {
   package func readAnswer(prompt: String) async -> String? {
     switch await read(prompt: prompt, isCommand: false) {
     case .line(let text): text
-    case .interrupted, .endOfInput: nil
+    case .interrupted, .endOfInput, .lost: nil
     }
+  }
+
+  /// Forgets what was typed ahead and not read from the editor yet: a question that is asked past it is not
+  /// answered by that, nor is what was typed before the question a line to run.
+  package func forgetTypedAhead() {
+    mailbox.send(.forgetKeys)
   }
 
   private func read(

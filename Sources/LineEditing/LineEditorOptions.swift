@@ -23,9 +23,13 @@ package struct LineEditorOptions: Sendable {
   package var usesColours = true
   /// Whether the terminal cuts its rows when it is made narrower; most wrap them anew.
   package var cutsRows = false
-  /// Opens a text in the user's editor and returns what came of it. Called on the editing thread, the
-  /// terminal in its old modes, in which it is to be left; `nil` where there is none.
-  package var edit: (@Sendable (String) -> OutsideEdit)?
+  /// Opens a text in the user's editor and returns what came of it: nothing, where that is longer than
+  /// `limit` bytes of UTF-8. Called on the editing thread, the terminal in its old modes, in which it is to
+  /// be left; `nil` where there is none.
+  package var edit: (@Sendable (_ text: String, _ limit: Int) -> OutsideEdit)?
+  /// Told on the editing thread that a command was entered, before the terminal's modes are given back:
+  /// from then on `^C` is a signal, and meant for what runs.
+  package var accepted: @Sendable () -> Void = {}
   /// Whether a line of the history may be suggested while one is typed.
   package var suggests: @Sendable (String) -> Bool = { _ in true }
 
@@ -33,7 +37,7 @@ package struct LineEditorOptions: Sendable {
   package init(
     programName: String = "crmsh", historyFile: String? = nil, historySize: Int = 10_000,
     editingMode: EditingMode = .emacs, readsEditrc: Bool = true, usesStyles: Bool = true,
-    edit: (@Sendable (String) -> OutsideEdit)? = nil
+    edit: (@Sendable (_ text: String, _ limit: Int) -> OutsideEdit)? = nil
   ) {
     self.programName = programName
     self.historyFile = historyFile

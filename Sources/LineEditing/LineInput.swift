@@ -4,8 +4,10 @@ package enum LineInput: Hashable, Sendable {
   case line(String)
   /// `^C`: the text is given up and a fresh prompt is due.
   case interrupted
-  /// `^D` on an empty line, a terminal that went away, or an editor that was closed.
+  /// `^D` on an empty line, or an editor that was closed.
   case endOfInput
+  /// The terminal went away: nobody can type any more.
+  case lost
 }
 
 /// Why no line editor could be made; lines can still be read by `PlainLineReader`.

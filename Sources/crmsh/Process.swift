@@ -16,7 +16,9 @@ struct Process: Sendable {
 
   init(options: ShellCommand) {
     self.options = options
-    console = TerminalConsole(raw: options.raw)
+    let secretModes = PlainModes(.secret)
+    console = TerminalConsole(raw: options.raw, secretModes: secretModes)
+    signals.use(secretModes)
   }
 
   /// Runs to the end and returns the exit code.

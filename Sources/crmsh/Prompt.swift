@@ -71,7 +71,8 @@ struct Prompt: Sendable {
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
     let program = ExternalEditor(outside: signals.outside)
-    editing.edit = { program.edit($0) }
+    editing.edit = { program.edit($0, limit: $1) }
+    editing.accepted = { [signals] in signals.lineEnded() }
     return editing
   }
 
@@ -93,12 +94,15 @@ struct Prompt: Sendable {
       let watch = PromptWatch(interpreter: interpreter, console: console, editor: editor)
       let right = await watch.begin()
       let watching = Task { await watch.run(showing: right) }
+      signals.awaitLine()
       let input = await editor.readLine(
         prompt: StyleSheet(colour: console.style.colour).render(prompt),
         decoration: await decoration(right))
       watching.cancel()
+      signals.lineEnded()
       switch input {
       case .interrupted: continue
+      case .lost: return signals.terminalLost()
       case .endOfInput:
         guard signals.exitCode == nil else { return }
         _ = await execute("quit")
@@ -122,7 +126,7 @@ struct Prompt: Sendable {
   /// A terminal that can't move its cursor: the same lines without editing.
   private func runPlain(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
     let reader = PlainLineReader()
-    let modes = PlainModes()
+    let modes = PlainModes { [signals] in signals.lineEnded() }
     console.use(reader, modes) { [signals] in signals.interruptTyped() }
     signals.use(modes)
     let gathered = GatheredLines()
@@ -133,6 +137,7 @@ struct Prompt: Sendable {
     while signals.exitCode == nil {
       let prompt =
         if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
+      signals.awaitLine()
       modes.begin()
       await console.show(RenderedOutput(standardOutput: prompt))
       let line: String
@@ -143,7 +148,7 @@ struct Prompt: Sendable {
           _ = gathered.take()
           await console.show(RenderedOutput(standardOutput: "\n"))
           continue
-        case .endOfInput: return code
+        case .endOfInput, .lost: return code
         }
       } catch .notUTF8 {
         await say("that line is no UTF-8, and was left out")

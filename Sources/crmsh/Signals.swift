@@ -7,12 +7,17 @@ import Synchronization
 /// What signals act on: the line being run, else the line being edited.
 final class Signals: Sendable {
   private struct State {
-    var work: Task<Void, Never>?
+    /// Cancels the line being run; nil where none is.
+    var cancel: (@Sendable () -> Void)?
     var editor: LineEditor?
-    /// The terminal's modes where lines can't be edited.
-    var modes: PlainModes?
+    /// The terminal's modes while something is read from it without the editor.
+    var modes: [PlainModes] = []
     /// What `^C` does while nothing runs and nothing is edited.
     var idle: (@Sendable () -> Void)?
+    /// Whether a line is waited for, so that nothing is about to run.
+    var isAwaiting = false
+    /// Whether `^C` came when a line was about to run.
+    var isStopped = false
     /// The signal that asked the process to end.
     var ending: Int32?
     /// How many signals the line being run has had.
@@ -21,6 +26,17 @@ final class Signals: Sendable {
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "crmsh.signals")
+  /// What is told to those who are asked in their turn, in the order the signals came.
+  private let telling: AsyncStream<@Sendable () async -> Void>.Continuation
+
+  /// Takes no signal yet.
+  init() {
+    let (orders, telling) = AsyncStream.makeStream(of: (@Sendable () async -> Void).self)
+    self.telling = telling
+    Task { for await order in orders { await order() } }
+  }
+
+  deinit { telling.finish() }
 
   /// Takes the signals over, for as long as the caller holds the source; to be called before anything
   /// else starts.
@@ -44,35 +60,45 @@ final class Signals: Sendable {
 
   func use(_ editor: LineEditor) { state.withLock { $0.editor = editor } }
 
-  /// The modes of a terminal on which lines can't be edited.
-  func use(_ modes: PlainModes) { state.withLock { $0.modes = modes } }
+  /// The modes of a terminal from which something is read without the editor.
+  func use(_ modes: PlainModes) { state.withLock { $0.modes.append(modes) } }
 
   /// `^C` that was read as a key, in place of an answer.
   func interruptTyped() { received(SIGINT) }
+
+  /// The terminal went away, and nobody said so: as if a hang-up had.
+  func terminalLost() { received(SIGHUP) }
 
   /// What `^C` does while nothing runs, where lines can't be edited.
   func whenIdle(_ action: @escaping @Sendable () -> Void) {
     state.withLock { $0.idle = action }
   }
 
+  /// A line is waited for: what came until now was meant for none that is to run.
+  func awaitLine() { state.withLock { ($0.isAwaiting, $0.isStopped) = (true, false) } }
+
+  /// The line that was waited for is there, and about to run: `^C` is meant for it.
+  func lineEnded() { state.withLock { $0.isAwaiting = false } }
+
   /// The signal that asked the process to end, as an exit code.
   var exitCode: Int32? { state.withLock { $0.ending }.map { 128 + $0 } }
 
-  /// Runs work that `^C` cancels.
+  /// Runs work that `^C` cancels; it is cancelled from the start where that came between Enter and now.
   func cancellable<Value: Sendable>(
     _ work: @escaping @Sendable () async -> Value
   ) async -> Value {
-    let task = Task { await work() }
-    let handle = Task {
-      await withTaskCancellationHandler {
-        _ = await task.value
-      } onCancel: {
-        task.cancel()
+    let task = state.withLock { state in
+      let isStopped = state.isStopped || state.ending != nil
+      let task = Task {
+        if isStopped { withUnsafeCurrentTask { $0?.cancel() } }
+        return await work()
       }
+      state.cancel = { task.cancel() }
+      (state.count, state.isStopped) = (isStopped ? 1 : 0, false)
+      return task
     }
-    state.withLock { ($0.work, $0.count) = (handle, 0) }
     let value = await task.value
-    state.withLock { $0.work = nil }
+    state.withLock { $0.cancel = nil }
     return value
   }
 
@@ -81,36 +107,49 @@ final class Signals: Sendable {
     if [SIGINT, SIGTSTP, SIGCONT].contains(number), outside.isRunning { return }
     let isEnd = [SIGTERM, SIGHUP, SIGQUIT].contains(number)
     if isEnd { outside.end(by: number) }
-    let (work, editor, modes, count) = state.withLock { state in
+    let state = state.withLock { state in
       if isEnd { state.ending = number }
       if isEnd || number == SIGINT { state.count += 1 }
-      return (state.work, state.editor, state.modes, state.count)
+      if number == SIGINT, state.cancel == nil, !state.isAwaiting { state.isStopped = true }
+      return state
     }
-    if isEnd || number == SIGINT, count > 1, work != nil { Task { await interrupts.again() } }
+    if isEnd || number == SIGINT, state.count > 1, state.cancel != nil {
+      telling.yield { [interrupts] in await interrupts.again() }
+    }
     switch number {
-    case SIGINT:
-      if count == 1, work != nil { Task { await interrupts.begin() } }
-      // The work may be waiting for an answer at the terminal: the question is given up too.
-      work?.cancel()
-      editor?.interrupt(questionsOnly: work != nil)
-      if work == nil, editor == nil { state.withLock { $0.idle }?() }
-    case SIGTERM, SIGHUP, SIGQUIT:
-      modes?.handBack()
-      if work == nil, editor == nil { exit(128 + number) }
-      Task {
-        // What is cancelled asks for the code of its end.
-        await interrupts.ends(with: 128 + number)
-        if count == 1 { await interrupts.begin() }
-        work?.cancel()
-        editor?.terminate()
-      }
-    case SIGWINCH: editor?.resized()
+    case SIGINT: interrupt(state)
+    case SIGTERM, SIGHUP, SIGQUIT: end(by: number, state)
+    case SIGWINCH: state.editor?.resized()
     case SIGCONT:
-      editor?.resumed()
-      modes?.resume()
+      state.editor?.resumed()
+      for modes in state.modes { modes.resume() }
     default:
-      modes?.handBack()
-      if let editor { editor.suspend() } else { raise(SIGSTOP) }
+      // Who is to end does not stop on the way.
+      guard state.ending == nil else { return }
+      for modes in state.modes { modes.handBack() }
+      if let editor = state.editor { editor.suspend() } else { raise(SIGSTOP) }
+    }
+  }
+
+  private func interrupt(_ state: State) {
+    if state.count == 1, state.cancel != nil {
+      telling.yield { [interrupts] in await interrupts.begin() }
+    }
+    // The work may be waiting for an answer at the terminal: the question is given up too.
+    state.cancel?()
+    state.editor?.interrupt(questionsOnly: !state.isAwaiting)
+    if state.isAwaiting, state.editor == nil { state.idle?() }
+  }
+
+  private func end(by number: Int32, _ state: State) {
+    for modes in state.modes { modes.handBack() }
+    if state.cancel == nil, state.editor == nil { exit(128 + number) }
+    telling.yield { [interrupts] in
+      // What is cancelled asks for the code of its end.
+      await interrupts.ends(with: 128 + number)
+      if state.count == 1 { await interrupts.begin() }
+      state.cancel?()
+      state.editor?.terminate()
     }
   }
 }

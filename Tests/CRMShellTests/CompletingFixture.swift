@@ -141,6 +141,18 @@ enum Company {
   }
 }
 
+extension LineAssistant {
+  /// What Tab offers, for whoever waits for it.
+  func completion(of line: String, at cursor: Int) -> LineCompletion {
+    completion(of: line, at: cursor) { false }
+  }
+
+  /// What may stand there, for whoever waits for it.
+  func possibilities(of line: String, at cursor: Int) -> [Candidate] {
+    possibilities(of: line, at: cursor) { false }
+  }
+}
+
 extension SessionAssistant {
   /// The candidates with the cursor at the `|` of a line, or at its end.
   func candidates(_ marked: String) -> [Candidate] {

@@ -30,6 +30,7 @@ struct OfferTellingTests {
     let assistant = Company.assistant(Self.crowd)
     for line in [
       "show ", "show zzz", "select users where full_name = P", "list users where city = ",
+      "select where portal.role = ", "select where portal.project = ", "from <<END\np",
     ] {
       var asked = 0
       let completion = assistant.completion(of: line, at: line.unicodeScalars.count) {
@@ -38,6 +39,8 @@ struct OfferTellingTests {
       }
       #expect(completion.candidates.isEmpty, "\(line)")
       #expect(asked > 0)
+      let possible = assistant.possibilities(of: line, at: line.unicodeScalars.count) { true }
+      #expect(possible.isEmpty, "\(line)")
     }
   }
 
@@ -47,7 +50,7 @@ struct OfferTellingTests {
     assistant.isTyping = true
     let line = "show \(word)"
     let expected = assistant.registry.parser(at: .terminal).expectations(in: line, at: line.count)
-    let offers = assistant.peopleOffers(TypedWord(expected, in: line, at: line.count))
+    let offers = assistant.peopleOffers(TypedWord(expected, in: line, at: line.count)) { false }
     #expect(offers.count == 1)
     let roles = assistant.colours(of: line) { false }.map(\.role)
     #expect(roles.count == 2 && roles.last != .mistake, "\(roles)")

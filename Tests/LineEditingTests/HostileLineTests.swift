@@ -48,7 +48,7 @@ struct HostileLineTests {
   }
 
   @Test func `none is drawn in what Tab offers`() {
-    let list = CandidateList(columns: 60, maximumRows: 10_000, usesStyles: false)
+    let list = CandidateList(columns: 60, usesStyles: false)
     let candidates = Self.scalars.map { scalar in
       Candidate(
         insertion: "x", label: "a\(scalar)b", detail: "c\(scalar)d", refusal: "e\(scalar)f")

@@ -231,8 +231,10 @@ extension LineEditorTests {
   @Test func `the line and a paste too long for it go through the editor`() async throws {
     let options = LineEditorOptions(
       readsEditrc: false,
-      edit: {
-        $0 == "keep" ? .failed("vi failed\u{7}") : .saved("\($0.count)\n\t\($0.prefix(3))\n")
+      edit: { text, limit in
+        #expect(limit == 65_536)
+        return text == "keep"
+          ? .failed("vi failed\u{7}") : .saved("\(text.count)\n \(text.prefix(3))")
       })
     let harness = try TerminalHarness(columns: 90, options: options)
     let first = try await harness.begin()
@@ -253,7 +255,7 @@ extension LineEditorTests {
 
   @Test func `a line that the editor left unwritten is given back to go on with`() async throws {
     let harness = try TerminalHarness(
-      options: LineEditorOptions(readsEditrc: false, edit: { _ in .unwritten }))
+      options: LineEditorOptions(readsEditrc: false, edit: { _, _ in .unwritten }))
     let line = try await harness.begin()
     try await harness.type("abcd\u{1B}[D\u{18}\u{5}")
     try await harness.waits { $0.lines.last == "p> abcd" && $0.column == 6 }
@@ -288,7 +290,8 @@ extension LineEditorTests {
     try await harness.type("half")
     try await harness.waits(for: "p> half")
     harness.hangUp()
-    #expect(await input.value == .endOfInput)
+    #expect(await input.value == .lost, "and not as if ^D had been typed")
+    #expect(await harness.editor.readLine(prompt: "p> ") == .lost)
     await harness.editor.close()
   }
 }

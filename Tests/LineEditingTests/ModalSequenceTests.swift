@@ -112,10 +112,10 @@ private struct Below {
     let text = String(String.UnicodeScalarView(line))
     let place = PickedPlace(
       assistant.completion(of: text, at: line.count), line: line, cursor: line.count)
-    let takesList = place.takesList(asking: assistant)
+    let takesList = place.takesList(asking: assistant) { false }
     var picker = ModalState.picker(
-      CandidatePicker(query: place.word, takesList: takesList) { [assistant] in
-        place.completion(of: $0, asking: assistant)
+      CandidatePicker(query: place.word, takesList: takesList) { [assistant] word, _ in
+        place.completion(of: word, asking: assistant)
       })
     return try await taken(from: &picker).map { head + place.fitting($0) } ?? text
   }

@@ -14,11 +14,12 @@ struct OutsideEditorTests {
   /// An editor that says that it is there, waits for a line, and saves it as an `echo`.
   private func terminal(
     _ script: String = "echo opened; read word; echo \"echo got-$word\" >\"$1\"",
-    in home: ShellHome, environment: [String: String] = [:]
+    in home: ShellHome, environment: [String: String] = [:], at folder: String? = nil
   ) throws -> Terminal {
     let path = try home.write("#!/bin/sh\n\(script)\n", to: "editor.sh", mode: 0o700)
-    return try Terminal(
-      in: home, environment: environment.isEmpty ? ["EDITOR": "/bin/sh \(path)"] : environment)
+    var environment = environment.isEmpty ? ["EDITOR": "/bin/sh \(path)"] : environment
+    environment["TMPDIR"] = environment["TMPDIR"] ?? folder
+    return try Terminal(in: home, environment: environment)
   }
 
   private func opened(_ terminal: Terminal) async throws -> Int {
@@ -99,6 +100,45 @@ struct OutsideEditorTests {
     try await terminal.screen.wait(for: "echo kept", from: told)
     try await terminal.enter("", until: "\u{1B}[?2004lkept")
     try await terminal.enter("edit", until: "ended with status 3; nothing was run")
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
+  @Test(arguments: [
+    ("head -c 70000 /dev/zero | tr '\\0' x", 0, "is longer than 64 KiB; it is kept in ", 70_000),
+    (
+      "head -c 5000000 /dev/zero | tr '\\0' x", 0, "or longer than 4 MiB; it is kept in ", 5_000_000
+    ),
+    ("printf '\\377'", 0, "is no text, or longer than 4 MiB; it is kept in ", 1),
+    ("echo half", 3, "ended with status 3; what it saved is kept in ", 5),
+  ])
+  func `what was written and can't be taken is kept, and where is told`(
+    writing: String, status: Int, words: String, size: Int
+  ) async throws {
+    let home = try ShellHome()
+    let terminal = try terminal("\(writing) >\"$1\"; exit \(status)", in: home, at: home.folder)
+    try await terminal.waitForPrompt()
+    let opened = terminal.type("echo kept\(Self.open)")
+    let told = try await terminal.screen.wait(for: words, from: opened)
+    let end = try await terminal.screen.wait(for: "; the line is as it was.", from: told)
+    let path = String(terminal.screen.text(from: told).prefix { $0 != ";" })
+    let file = try FileManager.default.attributesOfItem(atPath: path)
+    #expect((file[.size] as? NSNumber)?.intValue == size)
+    try await terminal.screen.wait(for: "echo kept", from: end)
+    try await terminal.enter("", until: "\u{1B}[?2004lkept")
+    if size != 70_000 {
+      try await terminal.enter("edit", until: "line.crmsh; nothing was run")
+    }
+    let left = await terminal.leave()
+    #expect(left.code == 0 && left.isRestored)
+  }
+
+  @Test func `what was saved is made fit for a line`() async throws {
+    let home = try ShellHome()
+    let terminal = try terminal("printf 'echo a\\tb\\r\\n' >\"$1\"", in: home)
+    try await terminal.waitForPrompt()
+    try await terminal.screen.wait(for: "echo a b", from: terminal.type(Self.open))
+    try await terminal.enter("", until: "\u{1B}[?2004la b")
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }

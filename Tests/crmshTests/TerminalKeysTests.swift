@@ -17,6 +17,19 @@ struct TerminalKeysTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
+  /// Whether it comes before Enter was seen, on the way to the line, or while that runs.
+  @Test func `an interrupt behind Enter stops the line, however soon it comes`() async throws {
+    let terminal = try Terminal(in: ShellHome())
+    try await terminal.waitForPrompt()
+    for round in 0..<300 {
+      _ = terminal.type("watch 3600 history\r")
+      try await Task.sleep(for: .microseconds(round % 150 * 20))
+      try await terminal.waitForPrompt(from: terminal.type("\u{03}"))
+    }
+    let end = await terminal.leave()
+    #expect(end.code == 0 && end.isRestored)
+  }
+
   @Test func `an entry is found in the history and run by a second Enter`() async throws {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()

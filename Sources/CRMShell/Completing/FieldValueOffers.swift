@@ -5,7 +5,7 @@ import ImportModel
 extension SessionAssistant {
   /// The values of a field as it was written; none for a field that is unknown.
   func valueOffers(
-    of written: FieldSyntax, _ typed: TypedWord, _ isCancelled: () -> Bool = { false }
+    of written: FieldSyntax, _ typed: TypedWord, _ isCancelled: () -> Bool
   ) -> [Offer] {
     guard let fetched, let field = catalog(of: [.people]).field(written.parts) else { return [] }
     if isTyping, let closed = FieldNames.closedValues(of: field) {
@@ -19,8 +19,8 @@ extension SessionAssistant {
       return crmOffers(place, of: fetched.directory, typed, isCancelled)
     case .id: return []
     default:
-      let counter = JoinedCounts(fetched, session.plan)
-      return offers(counter.counts(of: field), closed: FieldNames.closedValues(of: field))
+      let counts = JoinedCounts(fetched, session.plan).counts(of: field, isCancelled)
+      return offers(counts, closed: FieldNames.closedValues(of: field))
     }
   }
 

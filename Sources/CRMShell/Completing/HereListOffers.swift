@@ -4,7 +4,9 @@ import ImportModel
 extension SessionAssistant {
   /// What may stand on a line of a list that is written in the lines themselves (`from <<END`): people's
   /// addresses as they are, and the word that ends the list; nil outside of one.
-  func completionInList(of line: String, at cursor: Int) -> LineCompletion? {
+  func completionInList(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion? {
     guard line.contains("<<") else { return nil }
     let before = line.unicodeScalars.prefix(cursor)
     guard let lineEnd = before.lastIndex(where: { $0 == "\n" }) else { return nil }
@@ -19,9 +21,10 @@ extension SessionAssistant {
     }
     let typed = TypedWord(listed: String(word))
     let offers =
-      peopleOffers(typed).map { $0.unfinished.unquoted }
+      peopleOffers(typed, isCancelled).map { $0.unfinished.unquoted }
       + [Offer.literal(end, detail: "ends the list").unfinished]
     let matching = OfferMatching(typed: typed, form: InsertionForm(typed, keywords: []), use: use)
-    return LineCompletion(replacing: replacing, candidates: matching.candidates(offers))
+    return LineCompletion(
+      replacing: replacing, candidates: matching.candidates(offers, isCancelled))
   }
 }

@@ -14,52 +14,60 @@ struct JoinedCounts {
     self.plan = plan
   }
 
-  /// People by value; values that nobody has are missing.
-  func counts(of field: FilterField) -> [String: Int] {
+  /// People by value; values that nobody has are missing. Once `isCancelled` says so, which is asked now and
+  /// then, the rest is left out.
+  func counts(of field: FilterField, _ isCancelled: () -> Bool) -> [String: Int] {
     switch field {
     case .crm, .id: [:]
     case .kind: ["user": directory.users.count, "contact": directory.contacts.count]
-    case .portalStatus: statuses
-    case .portalRole: ofUsers(\.roleName)
-    case .portalProfile: ofUsers(\.profileName)
-    case .portalProjects: memberships
-    case .portalCustomer: ofUsers(\.customerName)
+    case .portalStatus: statuses(isCancelled)
+    case .portalRole: ofUsers(isCancelled, \.roleName)
+    case .portalProfile: ofUsers(isCancelled, \.profileName)
+    case .portalProjects: memberships(isCancelled)
+    case .portalCustomer: ofUsers(isCancelled, \.customerName)
     case .planCustomer:
-      ofRows { row in
+      ofRows(isCancelled) { row in
         row.customer.flatMap { PortalNames(portal).customer($0.value) }.map { [$0] } ?? []
       }
-    case .planRole: ofRows { row in names(row.role?.value, portal.roles, \.id, \.name) }
-    case .planProfile: ofRows { row in names(row.profile?.value, portal.profiles, \.id, \.name) }
+    case .planRole:
+      ofRows(isCancelled) { row in names(row.role?.value, portal.roles, \.id, \.name) }
+    case .planProfile:
+      ofRows(isCancelled) { row in names(row.profile?.value, portal.profiles, \.id, \.name) }
     case .planProjects:
-      ofRows { row in
+      ofRows(isCancelled) { row in
         row.projects.flatMap { names($0.value, portal.projects, \.id, \.name) }
       }
-    case .planChange: tally(changes.map(\.kind.rawValue))
-    case .planReason: tally(changes.flatMap { $0.blocked.map(\.rawValue) })
+    case .planChange: tally(changes(isCancelled).map(\.kind.rawValue))
+    case .planReason: tally(changes(isCancelled).flatMap { $0.blocked.map(\.rawValue) })
     }
   }
 
-  private var changes: [Change] { Assessment(of: plan, against: portal).changes }
+  private func changes(_ isCancelled: () -> Bool) -> [Change] {
+    isCancelled() ? [] : Assessment(of: plan, against: portal).changes
+  }
 
-  private var statuses: [String: Int] {
-    var counts = ofUsers(\.status.rawValue)
+  private func statuses(_ isCancelled: () -> Bool) -> [String: Int] {
+    var counts = ofUsers(isCancelled, \.status.rawValue)
     counts["absent"] = directory.count - counts.values.reduce(0, +)
     return counts
   }
 
-  private func ofUsers(_ value: (PortalUser) -> String) -> [String: Int] {
+  private func ofUsers(
+    _ isCancelled: () -> Bool, _ value: (PortalUser) -> String
+  ) -> [String: Int] {
     var counts: [String: Int] = [:]
     var seen: Set<EmailAddress> = []
-    for user in portal.users.all where seen.insert(user.email).inserted {
+    for (place, user) in portal.users.all.enumerated() where seen.insert(user.email).inserted {
+      if place % 256 == 0, isCancelled() { return counts }
       let people = directory.rows(of: user.email).count
       if people > 0, !value(user).isEmpty { counts[value(user), default: 0] += people }
     }
     return counts
   }
 
-  private var memberships: [String: Int] {
+  private func memberships(_ isCancelled: () -> Bool) -> [String: Int] {
     var counts: [String: Int] = [:]
-    for project in portal.projects {
+    for project in portal.projects where !isCancelled() {
       let people =
         portal.people(of: project.id).reduce(0) { $0 + directory.rows(of: $1).count }
       if people > 0 { counts[project.name, default: 0] += people }
@@ -67,8 +75,15 @@ struct JoinedCounts {
     return counts
   }
 
-  private func ofRows(_ values: (PlanRow) -> [String]) -> [String: Int] {
-    tally(plan.rows.flatMap(values))
+  private func ofRows(
+    _ isCancelled: () -> Bool, _ values: (PlanRow) -> [String]
+  ) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for (place, row) in plan.rows.enumerated() {
+      if place % 256 == 0, isCancelled() { return counts }
+      for value in values(row) { counts[value, default: 0] += 1 }
+    }
+    return counts
   }
 
   private func tally(_ values: [String]) -> [String: Int] {

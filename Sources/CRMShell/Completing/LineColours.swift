@@ -132,7 +132,8 @@ struct PartialWord {
     let matcher = FuzzyMatcher(typed.text)
     for item in expected.items {
       if isOpen(item) { return .value }
-      let offers = assistant.offers(for: item, in: expected, typed)
+      // Nothing is looked for far and wide here, and what were given up would be coloured as a mistake.
+      let offers = assistant.offers(for: item, in: expected, typed) { false }
       let fits = offers.contains { offer in
         OfferMatching.match(offer, matcher).map { $0.tier <= .word } ?? false
       }

@@ -10,11 +10,12 @@ struct OfferMatching {
 
   /// The candidates of the best tier that any offer is in: those that would be refused last, then by
   /// how far apart the letters stand, then by use, then in the order of the offers. Each insertion
-  /// once, at most `BoundedMatches.limit`.
-  func candidates(_ offers: [Offer]) -> [Candidate] { bounded(fitting(offers)) }
+  /// once, at most `BoundedMatches.limit`. Once `isCancelled` says so no more are looked at.
+  func candidates(_ offers: [Offer], _ isCancelled: () -> Bool) -> [Candidate] {
+    bounded(fitting(offers, isCancelled))
+  }
 
-  /// The same, replacing what was typed, with how many there are in all. Once `isCancelled` says so
-  /// no more are looked at.
+  /// The same, replacing what was typed, with how many there are in all.
   func completion(
     _ offers: [Offer], replacing span: Span, isCancelled: () -> Bool
   ) -> LineCompletion {
@@ -26,7 +27,7 @@ struct OfferMatching {
       replacing: span, candidates: bounded(fitting), total: texts.count + further)
   }
 
-  private func fitting(_ offers: [Offer], _ isCancelled: () -> Bool = { false }) -> [Offer] {
+  private func fitting(_ offers: [Offer], _ isCancelled: () -> Bool) -> [Offer] {
     guard typed.variable == nil else { return offers }
     let matcher = FuzzyMatcher(typed.text)
     var best = MatchTier.letters

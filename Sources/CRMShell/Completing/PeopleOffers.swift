@@ -21,7 +21,7 @@ extension SessionAssistant {
   /// name, else of those whose address or name holds it, else its letters: at most
   /// `BoundedMatches.limit`, among them the last of all in order. Only where nobody's address or name
   /// begins with it the directory is walked, and not at all while somebody is typing.
-  func peopleOffers(_ typed: TypedWord, _ isCancelled: () -> Bool = { false }) -> [Offer] {
+  func peopleOffers(_ typed: TypedWord, _ isCancelled: () -> Bool) -> [Offer] {
     guard let directory = fetched?.directory, let known else { return [] }
     let text = lowercased(typed.text)
     // While somebody is typing it is only asked whether there is one.

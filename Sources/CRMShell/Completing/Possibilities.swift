@@ -3,7 +3,9 @@ import ImportModel
 
 extension SessionAssistant {
   /// All that may stand at the cursor, in the order of the grammar; see `LineAssistant`.
-  package func possibilities(of line: String, at cursor: Int) -> [Candidate] {
+  package func possibilities(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> [Candidate] {
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let assistant = within(expected.declaration, String(line.unicodeScalars.prefix(cursor)))
@@ -11,6 +13,7 @@ extension SessionAssistant {
       typed: typed, form: InsertionForm(typed, keywords: expected.keywords), use: use)
     var seen: Set<String> = []
     return expected.items.flatMap { item -> [Candidate] in
+      guard !isCancelled() else { return [] }
       let kind = assistant.description(of: item).map {
         [Candidate(insertion: "", label: $0.label, detail: $0.detail, completesWord: false)]
       }
@@ -18,9 +21,10 @@ extension SessionAssistant {
         if case .symbol = item {
           [SignOffers.offer(item)].compactMap { $0 }
         } else {
-          assistant.hasTooMany(item) ? [] : assistant.offers(for: item, in: expected, typed)
+          assistant.hasTooMany(item)
+            ? [] : assistant.offers(for: item, in: expected, typed, isCancelled)
         }
-      return (kind ?? []) + matching.candidates(offers)
+      return (kind ?? []) + matching.candidates(offers, isCancelled)
     }.filter { seen.insert($0.insertion + " " + $0.label).inserted }
   }
 

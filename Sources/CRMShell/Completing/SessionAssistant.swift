@@ -75,7 +75,9 @@ package struct SessionAssistant: LineAssistant {
   package func completion(
     of line: String, at cursor: Int, isCancelled: () -> Bool
   ) -> LineCompletion {
-    if let listed = completionInList(of: line, at: cursor) { return listed }
+    if let listed = completionInList(of: line, at: cursor, isCancelled: isCancelled) {
+      return listed
+    }
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(
@@ -136,7 +138,7 @@ package struct SessionAssistant: LineAssistant {
   /// The offers of one thing that may stand there.
   func offers(
     for item: Expectation, in expected: Expectations, _ typed: TypedWord,
-    _ isCancelled: () -> Bool = { false }
+    _ isCancelled: () -> Bool
   ) -> [Offer] {
     switch item {
     case .command: commandOffers + aliasOffers

@@ -88,21 +88,19 @@ package protocol LineAssistant: Sendable {
   func hint(for text: String, isCancelled: () -> Bool) -> LineHint
   /// What may stand at the cursor, for `?` on an empty place: everything, kinds of words included
   /// that can't be completed, whose `insertion` is empty.
-  func possibilities(of line: String, at cursor: Int) -> [Candidate]
+  func possibilities(of line: String, at cursor: Int, isCancelled: () -> Bool) -> [Candidate]
 }
 
 /// Whoever knows nothing of a line says nothing of it.
 extension LineAssistant {
-  /// The same, for whoever waits for it.
-  package func completion(of line: String, at cursor: Int) -> LineCompletion {
-    completion(of: line, at: cursor) { false }
-  }
   /// None.
   package func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] { [] }
   /// Nothing.
   package func hint(for text: String, isCancelled: () -> Bool) -> LineHint { LineHint() }
   /// What Tab offers.
-  package func possibilities(of line: String, at cursor: Int) -> [Candidate] {
-    completion(of: line, at: cursor).candidates
+  package func possibilities(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> [Candidate] {
+    completion(of: line, at: cursor, isCancelled: isCancelled).candidates
   }
 }

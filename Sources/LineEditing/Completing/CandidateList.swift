@@ -6,8 +6,6 @@ import Reporting
 struct CandidateList {
   /// The terminal's width.
   let columns: Int
-  /// Rows it may take, the one that tells of more included.
-  let maximumRows: Int
   /// Whether descriptions, and what would be refused, are dimmed.
   let usesStyles: Bool
 
@@ -16,24 +14,19 @@ struct CandidateList {
 
   /// The rows, each narrower than the terminal, all text in its visible form.
   func rows(_ candidates: [Candidate]) -> [String] {
-    let room = max(2, maximumRows)
-    let described = candidates.contains { !$0.explanation.isEmpty }
-    return described
-      ? describedRows(candidates, room: room) : gridRows(candidates, room: room)
+    let isDescribed = candidates.contains { !$0.explanation.isEmpty }
+    return isDescribed ? describedRows(candidates) : gridRows(candidates)
   }
 
-  private func describedRows(_ candidates: [Candidate], room: Int) -> [String] {
-    let shown = candidates.prefix(candidates.count > room ? room - 1 : room)
-    let labels = shown.map { Untrusted($0.label).visible }
+  private func describedRows(_ candidates: [Candidate]) -> [String] {
+    let labels = candidates.map { Untrusted($0.label).visible }
     let widest = labels.map(DisplayWidth.columns(of:)).max() ?? 0
     let labelWidth = min(widest, max(columns / 2, columns - 40))
-    var rows = zip(labels, shown).map { label, candidate in
+    return zip(labels, candidates).map { label, candidate in
       row(
         label, detail: Untrusted(candidate.explanation).visible, labelWidth: labelWidth,
         isRefused: candidate.refusal != nil)
     }
-    if shown.count < candidates.count { rows.append(more(candidates.count - shown.count)) }
-    return rows
   }
 
   private func row(
@@ -53,31 +46,17 @@ struct CandidateList {
   }
 
   /// Best first, down the columns as `ls` does.
-  private func gridRows(_ candidates: [Candidate], room: Int) -> [String] {
-    let most = (room - 1) * columns
-    let labels = candidates.prefix(most).map {
-      clipped(Untrusted($0.label).visible, to: columns - 1)
-    }
+  private func gridRows(_ candidates: [Candidate]) -> [String] {
+    let labels = candidates.map { clipped(Untrusted($0.label).visible, to: columns - 1) }
     let cell = (labels.map(DisplayWidth.columns(of:)).max() ?? 0) + 2
     let across = max(1, (columns + 1) / cell)
-    var down = (labels.count + across - 1) / across
-    var left = candidates.count - labels.count
-    if down > room || left > 0 {
-      down = min(down, room - 1)
-      left = max(0, candidates.count - down * across)
-    }
-    var rows = (0..<down).map { row in
-      let line = stride(from: row, to: min(labels.count, down * across), by: down)
+    let down = (labels.count + across - 1) / across
+    return (0..<down).map { row in
+      let line = stride(from: row, to: labels.count, by: down)
         .map { padded(labels[$0], to: cell) }
         .joined()
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
-    if left > 0 { rows.append(more(left)) }
-    return rows
-  }
-
-  private func more(_ count: Int) -> String {
-    clipped("… and \(count) more (type more letters)", to: columns - 1)
   }
 
   private func padded(_ text: String, to width: Int) -> String {

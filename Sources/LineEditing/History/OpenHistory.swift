@@ -94,12 +94,8 @@ final class OpenHistory {
 
   /// Writes all of it.
   func write(_ bytes: [UInt8]) throws(HistoryFailure) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure }
-      rest = rest.dropFirst(count)
+    if let code = PatientTransfer.write(bytes, to: descriptor) {
+      throw .system(path: path, errno: code)
     }
   }
 

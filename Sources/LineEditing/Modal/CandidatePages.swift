@@ -64,8 +64,7 @@ struct CandidatePages {
   /// Laid out once for a width: a key or a message that draws anew must not wait for it.
   private mutating func rows(in area: ModalArea) -> [String] {
     if let laid, laid.columns == area.columns { return laid.rows }
-    let list = CandidateList(
-      columns: area.columns, maximumRows: candidates.count + 1, usesStyles: area.usesStyles)
+    let list = CandidateList(columns: area.columns, usesStyles: area.usesStyles)
     let rows = list.rows(candidates)
     laid = (area.columns, rows)
     return rows

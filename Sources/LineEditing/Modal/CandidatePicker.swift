@@ -3,12 +3,15 @@ import Reporting
 
 /// Chooses one candidate of a place of the line, or several where a list may stand there.
 struct CandidatePicker {
-  /// Gives what the language offers for a word at the place; nothing typed gives all it shows.
-  let offers: (String) -> LineCompletion
+  /// Gives what the language offers for a word at the place, nothing typed all it shows; nil where that was
+  /// given up, which a key that waits does only where `yieldsToKeys`.
+  let offers: (_ word: String, _ yieldsToKeys: Bool) -> LineCompletion?
   /// Whether several may be taken, with commas between them.
   let takesList: Bool
 
   private let all: LineCompletion
+  /// Whether what the language knows is missing, since a key came before it was found.
+  private var isUnfinished = false
   /// How many the language knows of for what was typed; nil where all of them are here.
   private var total: Int?
   private var query: QueryField
@@ -27,22 +30,28 @@ struct CandidatePicker {
   private static let plainSigns: Set<Unicode.Scalar> = ["_", "-", ".", "@", "+", "/", ":", "~"]
 
   /// Begins with the word that stands there.
-  init(query: String, takesList: Bool, offers: @escaping (String) -> LineCompletion) {
+  init(
+    query: String, takesList: Bool,
+    offers: @escaping (_ word: String, _ yieldsToKeys: Bool) -> LineCompletion?
+  ) {
     self.offers = offers
     self.takesList = takesList
     self.query = QueryField(query)
-    all = offers("")
-    search()
+    // All that is chosen from later: a key can't do without it.
+    all = offers("", false) ?? LineCompletion(replacing: Span(0, 0), candidates: [])
+    search(yieldsToKeys: true)
   }
 
   /// What was found, best first.
   var matches: [Candidate] { found.map(\.candidate) }
 
-  private mutating func search() {
+  private mutating func search(yieldsToKeys: Bool) {
     let terms = SearchTerms(query.text)
     var seen: Set<String> = []
     // There may be more people than are offered at once: the language is asked for those it knows.
-    let asked = query.text.isEmpty ? all : offers(Self.word(query.text))
+    let given = query.text.isEmpty ? all : offers(Self.word(query.text), yieldsToKeys)
+    isUnfinished = given == nil
+    let asked = given ?? LineCompletion(replacing: all.replacing, candidates: [])
     total = asked.total > asked.candidates.count ? asked.total : nil
     let candidates = all.candidates + (query.text.isEmpty ? [] : asked.candidates)
     let isKnown = all.candidates.count
@@ -84,15 +93,18 @@ struct CandidatePicker {
 
   /// Does what a key asks for.
   mutating func handle(_ key: ModalKey) -> ModalStep {
+    if key == .cancel { return .leaves }
+    // What is chosen, or moved through, is all of it.
+    let marks = takesList && (key == .blank || key == .mark)
+    if isUnfinished, marks || !query.isEdited(by: key) { search(yieldsToKeys: false) }
     switch key {
-    case .cancel: return .leaves
     case .enter, .tab: return taken.map(ModalStep.takes) ?? .refused
     case .mark where takesList, .blank where takesList: return mark() ? .stays : .refused
     default: break
     }
     if let moved = list.move(key) { return moved ? .stays : .refused }
     guard query.edit(key) else { return .refused }
-    search()
+    search(yieldsToKeys: true)
     return .stays
   }
 

@@ -25,9 +25,11 @@ extension EditingSession {
     }
     let assistant = assistant()
     // Within quotes and comments a blank is part of the text.
-    let possibilities =
-      assistant.completion(of: line, at: cursor).replacing.lower >= cursor
-      ? assistant.possibilities(of: line, at: cursor) : []
+    let found = awaited { isCancelled in
+      assistant.completion(of: line, at: cursor, isCancelled: isCancelled).replacing.lower >= cursor
+        ? assistant.possibilities(of: line, at: cursor, isCancelled: isCancelled) : []
+    }
+    guard let possibilities = found else { return CC_ERROR }
     guard !possibilities.isEmpty else { return buffer.insert("?") ? CC_REFRESH : CC_ERROR }
     _ = run(
       .pages(CandidatePages(possibilities, opensPicker: false, passesEscape: isVi)))
@@ -42,9 +44,15 @@ extension EditingSession {
     let (text, cursor) = buffer.contents
     let place = PickedPlace(completion, line: text, cursor: cursor)
     let assistant = assistant()
-    let picker = CandidatePicker(
-      query: place.word, takesList: place.takesList(asking: assistant),
-      offers: { place.completion(of: $0, asking: assistant) })
+    let takesList = awaited { place.takesList(asking: assistant, isCancelled: $0) }
+    guard let takesList else { return CC_ERROR }
+    let picker = CandidatePicker(query: place.word, takesList: takesList) {
+      [unowned self] word, yieldsToKeys in
+      awaited(givingWay: { yieldsToKeys && !$0.isEmpty && !$0.beginsWithEnter }) {
+        place.completion(of: word, asking: assistant, isCancelled: $0)
+      }
+    }
+    guard isEditing else { return CC_ERROR }
     guard case .takes(let insertion) = run(.picker(picker)) else { return CC_NORM }
     buffer.moveCursor(to: place.range.upperBound)
     buffer.removeBeforeCursor(place.range.count)
@@ -87,7 +95,15 @@ extension EditingSession {
       return .refused
     }
     if scalar == Self.suspendKey { return askToSuspend() == CC_NORM ? .stays : .refused }
-    return modal?.handle(ModalKey(scalar)) ?? .leaves
+    return passOn(ModalKey(scalar))
+  }
+
+  /// Lets what is asked do what a key asks for. While that takes long it is shown as it was.
+  private func passOn(_ key: ModalKey) -> ModalStep {
+    guard var state = modal else { return .leaves }
+    let step = state.handle(key)
+    modal = state
+    return step
   }
 
   private static var suspendKey: Unicode.Scalar { "\u{1A}" }
@@ -100,7 +116,7 @@ extension EditingSession {
     var step = ModalStep.refused
     for scalar in PastedText.cleaned(pasted).unicodeScalars.prefix(200) {
       let letter = scalar == "\n" ? " " : scalar
-      if modal?.handle(.letter(letter)) == .stays { step = .stays }
+      if passOn(.letter(letter)) == .stays { step = .stays }
     }
     return step
   }

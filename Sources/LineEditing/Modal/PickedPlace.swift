@@ -27,10 +27,13 @@ struct PickedPlace {
   }
 
   /// What an assistant offers for a word here; what it would put elsewhere does not belong here.
-  func completion(of word: String, asking assistant: any LineAssistant) -> LineCompletion {
+  func completion(
+    of word: String, asking assistant: any LineAssistant, isCancelled: () -> Bool
+  ) -> LineCompletion {
     let start = head.unicodeScalars.count
     let cursor = start + word.unicodeScalars.count
-    let completion = assistant.completion(of: head + word + tail, at: cursor)
+    let completion = assistant.completion(
+      of: head + word + tail, at: cursor, isCancelled: isCancelled)
     guard completion.replacing.lower == start else {
       return LineCompletion(replacing: completion.replacing, candidates: [])
     }
@@ -38,11 +41,13 @@ struct PickedPlace {
   }
 
   /// Whether the language lets a comma follow a word here.
-  func takesList(asking assistant: any LineAssistant) -> Bool {
-    let first = completion(of: "", asking: assistant).candidates.first { $0.completesWord }
+  func takesList(asking assistant: any LineAssistant, isCancelled: () -> Bool) -> Bool {
+    let first = completion(of: "", asking: assistant, isCancelled: isCancelled).candidates
+      .first { $0.completesWord }
     guard let first, !first.insertion.isEmpty else { return false }
     let probe = head + first.insertion + " "
-    return assistant.possibilities(of: probe, at: probe.unicodeScalars.count)
+    let end = probe.unicodeScalars.count
+    return assistant.possibilities(of: probe, at: end, isCancelled: isCancelled)
       .contains { $0.label == "," }
   }
 

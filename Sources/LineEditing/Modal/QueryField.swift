@@ -11,6 +11,12 @@ struct QueryField: Hashable {
     self.text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.limit)))
   }
 
+  /// Whether a key is one that changes it, where there is something to change.
+  func isEdited(by key: ModalKey) -> Bool {
+    var field = self
+    return field.edit(key)
+  }
+
   /// Changes it as a key says; false where the key changes nothing.
   mutating func edit(_ key: ModalKey) -> Bool {
     switch key {

@@ -38,7 +38,7 @@ package final class PlainLineReader: Sendable {
     let result: Result<LineInput, LineReadFailure> = await withCheckedContinuation { continuation in
       queue.async {
         modes?.begin()
-        let result = self.readLine(isInterruptible: modes != nil)
+        let result = self.readLine(with: modes)
         modes?.end()
         continuation.resume(returning: result)
       }
@@ -46,10 +46,10 @@ package final class PlainLineReader: Sendable {
     return try result.get()
   }
 
-  private func readLine(isInterruptible: Bool) -> Result<LineInput, LineReadFailure> {
+  private func readLine(with modes: PlainModes?) -> Result<LineInput, LineReadFailure> {
     state.withLock { state in
       do throws(LineReadFailure) {
-        return .success(try readLine(&state, isInterruptible: isInterruptible))
+        return .success(try readLine(&state, with: modes))
       } catch {
         return .failure(error)
       }
@@ -57,25 +57,36 @@ package final class PlainLineReader: Sendable {
   }
 
   private func readLine(
-    _ state: inout State, isInterruptible: Bool
+    _ state: inout State, with modes: PlainModes?
   ) throws(LineReadFailure) -> LineInput {
     var bytes = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
       if let line = try state.assembler.next(atEnd: state.isAtEnd) { return .line(line) }
       if state.isAtEnd { return .endOfInput }
-      let count = Glibc.read(input, &bytes, bytes.count)
+      let count = PatientTransfer.read(input, into: &bytes)
       if count > 0 {
         // A terminal gives one line at a time, with what ended it.
-        if isInterruptible, bytes[count - 1] == PlainModes.interrupt {
+        if modes != nil, bytes[count - 1] == PlainModes.interrupt {
           state.assembler = LineAssembler(limit: limit)
           return .interrupted
         }
         state.assembler.append(bytes[..<count])
       } else if count == 0 {
         state.isAtEnd = true
-      } else if errno != EINTR {
-        throw .system(errno: errno)
+      } else {
+        let reason = errno
+        guard reason == EIO, let modes, waitUntilOurs(modes) else { throw .system(errno: reason) }
       }
     }
+  }
+
+  /// Waits where the terminal can't be read since it is another's; false where it is gone.
+  private func waitUntilOurs(_ modes: PlainModes) -> Bool {
+    var standing = PlainModes.Standing.elsewhere
+    while standing == .elsewhere {
+      usleep(PlainModes.moment)
+      standing = modes.settle()
+    }
+    return standing != .lost
   }
 }

@@ -22,6 +22,7 @@ extension EditingSession {
   private func read(_ request: ReadRequest) -> LineInput {
     self.request = request
     outcome = nil
+    isSuspended = false
     if !request.isCommand {
       tcflush(input, TCIFLUSH)
       decoder.removeAll()
@@ -43,12 +44,23 @@ extension EditingSession {
     guard let line, count > 0 else { return .endOfInput }
     var text = WideText.string(UnsafeBufferPointer(start: line, count: Int(count)))
     if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+    if request.isCommand, isInterruptTyped() {
+      leaveLine(showing: "^C", text: text)
+      screen.write(PromptMark.end(code: nil).sequence)
+      return .interrupted
+    }
     leaveLine(showing: "", text: text)
     if request.isCommand {
       screen.write(PromptMark.output.sequence)
       recorded = record(text) ? text : nil
     }
     return .line(text)
+  }
+
+  /// Whether `^C` was typed behind Enter while it still was a key: nobody would hear it any more.
+  private func isInterruptTyped() -> Bool {
+    if isInputReady(within: 0) { _ = readWaiting() }
+    return decoder.takeInterrupt()
   }
 
   private func beginLine(_ request: ReadRequest) {
@@ -113,7 +125,7 @@ extension EditingSession {
 
   /// The next character, within whatever key; `nil` when the line is over without Enter.
   func nextScalar() -> Unicode.Scalar? {
-    if screen.isLost { end(with: .endOfInput) }
+    if screen.isLost { end(with: .lost) }
     var isFinal = false
     while outcome == nil, !isModalCancelled {
       if let scalar = decoder.decode(isFinal: isFinal) { return scalar }
@@ -129,9 +141,11 @@ extension EditingSession {
       pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: readingInput && !isSuspended ? input : -1, events: Int16(POLLIN), revents: 0),
     ]
-    let patience: Int32 = readingInput && !decoder.isEmpty ? Self.keyTimeout : -1
+    let isKeyBegun = readingInput && !decoder.isEmpty
+    let patience = isKeyBegun || isContinuedUnseen ? Self.keyTimeout : -1
     let ready = poll(&descriptors, 2, patience)
     if ready < 0, errno != EINTR { close() }
+    if ready == 0, isContinuedUnseen { stopOrResume() }
     if descriptors[0].revents != 0 { handle(mailbox.drain()) }
     if outcome == nil, descriptors[1].revents != 0 { readBytes() }
     return ready != 0
@@ -154,18 +168,24 @@ extension EditingSession {
   static var enablePaste: String { "\u{1B}[?2004h" }
   static var disablePaste: String { "\u{1B}[?2004l" }
 
-  private func readBytes() {
+  /// Takes in what can be read now; how many bytes, as `read` tells it.
+  private func readWaiting() -> Int {
     var bytes = [UInt8](repeating: 0, count: Self.readingSize)
     let count = Glibc.read(input, &bytes, bytes.count)
+    decoder.append(bytes[..<max(0, count)])
+    return count
+  }
+
+  private func readBytes() {
+    let count = readWaiting()
     guard count > 0 else {
-      if count == 0 || (errno != EINTR && errno != EAGAIN) { end(with: .endOfInput) }
+      if count == 0 || (errno != EINTR && errno != EAGAIN) { end(with: .lost) }
       return
     }
-    decoder.append(bytes[..<count])
     if decoder.takeInterrupt() {
       // What was typed behind it is for the next line.
       interrupt(keepsKeys: true)
-    } else if decoder.isPasting, count == 1, bytes[0] == 0x03,
+    } else if decoder.isPasting, count == 1, decoder.endsWithInterrupt,
       !isInputReady(within: Self.keyTimeout)
     {
       // A hand, since nothing follows: the paste whose end never came is given up as well.
@@ -208,10 +228,11 @@ extension EditingSession {
     case .right(let text): showRight(text)
     case .history(let file, let kept): useHistory(file, kept)
     case .historyInMemory: historyFile = nil
+    case .forgetKeys: if !isEditing { decoder.removeAll() }
     case .interrupt(let questionsOnly): interrupt(questionsOnly: questionsOnly)
     case .resize: resize()
     case .suspend: suspend()
-    case .resume: resume()
+    case .resume: resumeWhenTold()
     case .close: close()
     }
   }
@@ -243,54 +264,6 @@ extension EditingSession {
     } else {
       decoder.removeAll()
     }
-  }
-
-  private func resize() {
-    guard isEditing, !isSuspended else { return }
-    clearLine()
-    cle_resize(editor)
-    paint()
-    screen.release()
-  }
-
-  /// `^Z`: asks whoever runs in the foreground to stop, as the terminal's line mode would; our own
-  /// signal comes back as `suspend`. On a terminal that is not the process's own it means nothing.
-  func askToSuspend() -> Int32 {
-    let group = tcgetpgrp(input)
-    return group > 0 && kill(-group, SIGTSTP) == 0 ? CC_NORM : CC_ERROR
-  }
-
-  /// Hands the terminal back and stops the process, as `^Z` does elsewhere.
-  private func suspend() {
-    if isEditing, !isSuspended {
-      leaveLine(showing: "^Z")
-      screen.write(Self.disablePaste)
-      cle_prepare_terminal(editor, 0)
-      isSuspended = true
-    }
-    kill(getpid(), SIGSTOP)
-  }
-
-  /// Takes the terminal again, once the process stands in the foreground.
-  private func resume() {
-    guard isEditing, tcgetpgrp(input) == getpgrp() || tcgetpgrp(input) < 0 else { return }
-    isSuspended = false
-    screen.write("\r\u{1B}[J")
-    takeTerminal()
-    paint()
-  }
-
-  /// Takes the terminal again after it was handed to another program; the cursor is taken to be at
-  /// the beginning of an empty row.
-  func takeTerminal() {
-    // libedit believes the modes it left; only a change makes it set them.
-    cle_prepare_terminal(editor, 0)
-    cle_prepare_terminal(editor, 1)
-    LineModes.apply(to: input, isCommand: request?.isCommand == true)
-    screen.startRow(usesStyles: options.usesStyles)
-    screen.write(Self.enablePaste)
-    painter.forget()
-    cle_resize(editor)
   }
 
   private func close() {

@@ -9,6 +9,7 @@ extension EditingSession {
     let text = buffer.string
     let fits = text.utf8.count < PastedText.limit
     if request?.isCommand == true, fits, assistant().needsMore(text) { return insertNewline() }
+    if request?.isCommand == true { options.accepted() }
     // Only libedit's own function leaves its screen model and the cursor right.
     el_wpush(editor, WideText.terminated([Key.acceptLine.scalar]))
     return CC_NORM
@@ -37,7 +38,9 @@ extension EditingSession {
     guard request?.isCommand == true else { return CC_ERROR }
     let (text, cursor) = buffer.contents
     let line = String(String.UnicodeScalarView(text))
-    guard let completion = completion(of: line, at: cursor) else { return CC_ERROR }
+    let assistant = assistant()
+    let found = awaited { assistant.completion(of: line, at: cursor, isCancelled: $0) }
+    guard let completion = found else { return CC_ERROR }
     switch CompletionStep(completion, line: text, cursor: cursor) {
     case .nothing:
       return CC_ERROR

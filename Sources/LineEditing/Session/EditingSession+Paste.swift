@@ -48,11 +48,13 @@ extension EditingSession {
     leaveLine(showing: "")
     screen.write(Self.disablePaste)
     cle_prepare_terminal(editor, 0)
-    let outcome = edit(text)
+    let outcome = edit(text, PastedText.limit)
     takeTerminal()
-    let edited: String
     switch outcome {
-    case .saved(let text): edited = text
+    case .saved(let text):
+      heldPaste = nil
+      buffer.replaceAll(with: text)
+      return CC_REFRESH
     // As it was before the editor was asked for: nobody said that it should become another one.
     case .unwritten: return CC_REFRESH
     case .failed(let reason):
@@ -62,13 +64,5 @@ extension EditingSession {
       tell(words)
       return CC_NORM
     }
-    let cleaned = PastedText.cleaned(edited.unicodeScalars)
-    guard cleaned.utf8.count <= PastedText.limit else {
-      printBelow(["The text is still too long (64 KiB at most): the line is as it was."])
-      return CC_NORM
-    }
-    heldPaste = nil
-    buffer.replaceAll(with: cleaned)
-    return CC_REFRESH
   }
 }

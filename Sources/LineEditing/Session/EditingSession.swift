@@ -67,6 +67,10 @@ final class EditingSession {
   var isModalCancelled = false
   /// Whether the terminal was handed back in the middle of a line.
   var isSuspended = false
+  /// Whether the process was asked to stop, and has not seen it yet.
+  var isStopping = false
+  /// When the terminal was seen to be the process's own again, which no signal had told.
+  var lastSeen: ContinuousClock.Instant?
 
   /// Lines of `~/.editrc` that were left out.
   private(set) var leftOutBindings: [LeftOutBinding] = []

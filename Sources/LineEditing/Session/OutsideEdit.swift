@@ -1,6 +1,6 @@
 /// What came of a text that was opened in the user's own editor.
 package enum OutsideEdit: Hashable, Sendable {
-  /// What it was saved as.
+  /// What it was saved as, in the form that `PastedText.cleaned` gives a text.
   case saved(String)
   /// Nothing: the editor left the text without writing it.
   case unwritten

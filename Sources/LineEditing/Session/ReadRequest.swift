@@ -27,6 +27,8 @@ enum EditorMessage: Sendable {
   case history(HistoryFile, KeptLines)
   /// Lines are kept in memory alone from now on, with those that are there.
   case historyInMemory
+  /// What was typed and is not taken as keys yet is not wanted.
+  case forgetKeys
   /// The signals a terminal's program knows, each with what it asks for in `EditingSession`.
   case interrupt(questionsOnly: Bool)
   case resize

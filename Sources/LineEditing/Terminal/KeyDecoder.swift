@@ -18,8 +18,16 @@ struct KeyDecoder {
   /// Whether nothing waits to be decoded.
   var isEmpty: Bool { held == nil && next == bytes.count }
 
+  /// Whether Enter is what is decoded next.
+  var beginsWithEnter: Bool {
+    held == nil && bytes[next...].first.map { $0 == 0x0D || $0 == 0x0A } == true
+  }
+
   /// Whether Enter is among what waits to be decoded.
   var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
+
+  /// Whether `^C` was read last, though it may be part of a paste.
+  var endsWithInterrupt: Bool { bytes.last == 0x03 }
 
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {

@@ -54,20 +54,11 @@ final class TerminalScreen {
   func write(_ text: String) {
     let all = held + text
     held = ""
-    var bytes = all.utf8.flatMap { byte in
+    guard !isLost else { return }
+    let bytes = all.utf8.flatMap { byte in
       byte == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), byte] : [byte]
-    }[...]
-    while !bytes.isEmpty, !isLost {
-      let count = bytes.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
-      if count > 0 {
-        bytes = bytes.dropFirst(count)
-      } else if errno == EAGAIN {
-        var descriptor = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
-        poll(&descriptor, 1, -1)
-      } else if errno != EINTR {
-        isLost = true
-      }
     }
+    isLost = PatientTransfer.write(bytes, to: output) != nil
   }
 
   /// Goes to column 0 of an empty row: where something stands before the cursor, a mark and blanks

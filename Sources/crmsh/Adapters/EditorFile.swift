@@ -1,5 +1,6 @@
 import FileSources
 import Glibc
+import LineEditing
 
 /// A text in a file of its own, for another program to change.
 struct EditorFile {
@@ -10,7 +11,7 @@ struct EditorFile {
   }
 
   /// The most that is taken back, in bytes.
-  private static let limit = 4 << 20
+  static let limit = 4 << 20
 
   /// Where it lies, in a folder that holds nothing else.
   let path: String
@@ -39,6 +40,9 @@ struct EditorFile {
   /// Whether anybody wrote it since it was made, be it with the text that it held.
   var isWritten: Bool { stamp == nil || FileStamp(of: path) != stamp }
 
+  /// Whether it is there.
+  var exists: Bool { FileStamp(of: path) != nil }
+
   /// What it holds now; nil where that is no UTF-8, too long, or gone.
   var text: String? {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -47,8 +51,7 @@ struct EditorFile {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= Self.limit {
-      let count = read(descriptor, &part, part.count)
-      if count < 0, errno == EINTR { continue }
+      let count = PatientTransfer.read(descriptor, into: &part)
       guard count > 0 else { return count == 0 ? String(validating: bytes, as: UTF8.self) : nil }
       bytes += part[..<count]
     }
@@ -63,7 +66,7 @@ struct EditorFile {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    if let code = WholeWriting.write(Array(text.utf8)[...], to: descriptor) { return code }
+    if let code = PatientTransfer.write(text.utf8, to: descriptor) { return code }
     // Times of files go by ticks: one of before lets a save within the same tick be seen.
     return FileStamp.antedate(descriptor)
   }

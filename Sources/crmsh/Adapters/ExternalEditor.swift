@@ -23,25 +23,26 @@ struct ExternalEditor: Sendable {
     (variable, commands) = named.map { ("$\($0.0)", [$0.1]) } ?? (nil, [["editor"], ["vi"]])
   }
 
-  /// What a text was saved as, that it was not saved, or in words why nothing came of it.
+  /// What a text was saved as, of at most `limit` bytes, that it was not saved, or in words why nothing came
+  /// of it.
   ///
   /// The text lies in a file of mode 0600 in a folder of its own, which goes with all an editor may
-  /// have left there, unless a signal ended the editor. Blocks until the editor ends.
-  func edit(_ text: String) -> OutsideEdit {
+  /// have left there, unless something was saved there that is not taken. Blocks until the editor ends.
+  func edit(_ text: String, limit: Int = EditorFile.limit) -> OutsideEdit {
     let file: EditorFile
     do throws(EditorFile.Failure) { file = try EditorFile(holding: text + "\n") } catch {
       return .failed("the text could not be written to \(error.path): \(reason(error.code))")
     }
     let (program, end) = run(on: file.path)
     switch end {
-    case .exited(0):
-      defer { file.remove() }
-      guard file.isWritten else { return .unwritten }
-      return file.text.map { .saved($0) }
-        ?? .failed("what \(program) saved is no text, or longer than 4 MiB")
+    case .exited(0): return saved(file, by: program, limit)
     case .exited(let status):
+      let words = "\(program) ended with status \(status)"
+      if file.isWritten, file.exists {
+        return .failed("\(words); what it saved is kept in \(file.path)")
+      }
       file.remove()
-      return .failed("\(program) ended with status \(status)")
+      return .failed(words)
     case .killed(let signal):
       let name = strsignal(signal).map { " (\(String(cString: $0)))" } ?? ""
       return .failed(
@@ -55,6 +56,25 @@ struct ExternalEditor: Sendable {
       file.remove()
       return .failed("\(program) could not be run: \(reason(code))")
     }
+  }
+
+  /// What became of a file whose editor ended well: what was written there and can't be taken stays.
+  private func saved(_ file: EditorFile, by program: String, _ limit: Int) -> OutsideEdit {
+    guard file.isWritten, file.exists else {
+      let isGone = file.isWritten
+      file.remove()
+      return isGone ? .failed("\(program) left no file behind") : .unwritten
+    }
+    guard let text = file.text.map({ PastedText.cleaned($0.unicodeScalars) }) else {
+      return .failed(
+        "what \(program) saved is no text, or longer than 4 MiB; it is kept in \(file.path)")
+    }
+    guard text.utf8.count <= limit else {
+      return .failed(
+        "what \(program) saved is longer than \(limit / 1024) KiB; it is kept in \(file.path)")
+    }
+    file.remove()
+    return .saved(text)
   }
 
   /// What an editor is told of the environment; nothing of this program's own.

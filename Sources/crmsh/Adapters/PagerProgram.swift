@@ -1,6 +1,7 @@
 import CRMShell
 import Dispatch
 import Glibc
+import LineEditing
 
 /// The user's own pager, `$CRMSH_PAGER` or `$PAGER`, else `less`, for what a line printed.
 ///
@@ -69,7 +70,7 @@ struct PagerProgram: Pager {
       // It may be stopped, or read no further, while there is more to write.
       DispatchQueue(label: "crmsh.pager-input").async {
         // A reader who leaves early wants no more of it.
-        _ = WholeWriting.write(bytes[begun...], to: writing)
+        _ = PatientTransfer.write(bytes[begun...], to: writing)
         close(writing)
       }
     }
@@ -88,7 +89,7 @@ struct PagerProgram: Pager {
     let flags = fcntl(writing, F_GETFL)
     _ = fcntl(writing, F_SETFL, flags | O_NONBLOCK)
     defer { _ = fcntl(writing, F_SETFL, flags) }
-    return max(0, WholeWriting.part(of: bytes[...], to: writing))
+    return max(0, PatientTransfer.part(of: bytes[...], to: writing))
   }
 
   private func unread(from reading: Int32) -> Int {

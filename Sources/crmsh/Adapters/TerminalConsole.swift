@@ -41,9 +41,12 @@ final class TerminalConsole: Console {
   private let usesColour: Bool
   private let movesCursor: Bool
   private let raw: Bool
+  private let secretModes: PlainModes
   private let times = LocalTimes(SystemTimeZones()).notation
 
-  init(raw: Bool) {
+  /// `secretModes` are those of standard input while a secret is read.
+  init(raw: Bool, secretModes: PlainModes) {
+    self.secretModes = secretModes
     let term = ProcessSetup.environment("TERM") ?? "dumb"
     usesColour =
       isatty(STDOUT_FILENO) == 1 && ProcessSetup.environment("NO_COLOR") == nil && term != "dumb"
@@ -183,7 +186,7 @@ final class TerminalConsole: Console {
     do throws(LineReadFailure) {
       switch try await reader.reader.next(with: reader.modes) {
       case .line(let answer): return answer
-      case .endOfInput: return nil
+      case .endOfInput, .lost: return nil
       case .interrupted:
         await show(RenderedOutput(standardOutput: "\n"))
         reader.interrupt()
@@ -196,9 +199,13 @@ final class TerminalConsole: Console {
   }
 
   func askSecret(_ question: Text) async -> Secret? {
-    screen.withLock { wipe(&$0) }
+    let editor = screen.withLock { screen in
+      wipe(&screen)
+      return screen.editor
+    }
+    editor?.forgetTypedAhead()
     let prompt = StyleSheet(colour: usesColour).render(question)
-    return await SecretReader().read(prompt: prompt).map(Secret.init)
+    return await SecretReader(modes: secretModes).read(prompt: prompt).map(Secret.init)
   }
 
   private func wipe(_ screen: inout Screen) {
@@ -211,7 +218,7 @@ final class TerminalConsole: Console {
   /// Writes all of a text; returns the error that prevented it, but for a closed pipe.
   @discardableResult
   private func write(_ text: String, to descriptor: Int32) -> Int32? {
-    let code = WholeWriting.write(Array(text.utf8)[...], to: descriptor)
+    let code = PatientTransfer.write(text.utf8, to: descriptor)
     return code == EPIPE ? nil : code
   }
 }

@@ -91,6 +91,12 @@ final class TerminalHarness {
     return poll(&descriptor, 1, 0) == 0
   }
 
+  /// Waits until what was typed has reached the terminal, where nobody reads it: until then the terminal's
+  /// modes decide what becomes of it.
+  func waitUntilTyped() async {
+    while isRead { await Task.yield() }
+  }
+
   /// Sleeps until the editor draws, or a little while: what it does need not be seen.
   func waitForOutput() async {
     var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)

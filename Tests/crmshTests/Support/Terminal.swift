@@ -18,9 +18,11 @@ final class Terminal: Sendable {
   private let prompt: String
 
   /// Starts the shell at a terminal of 24 lines and 100 columns; without colours and hints, so that
-  /// what is typed appears in one piece.
+  /// what is typed appears in one piece. `within` another shell it is not started: its path is in `CRMSH`
+  /// there.
   init(
-    in home: ShellHome, environment: [String: String] = [:], prompt: String = Terminal.editing
+    in home: ShellHome, environment: [String: String] = [:], prompt: String = Terminal.editing,
+    within isWithin: Bool = false
   ) throws {
     self.prompt = prompt
     self.home = home
@@ -35,9 +37,11 @@ final class Terminal: Sendable {
     before = Self.modes(of: master)
     process = try ChildProcess(
       ChildProcess.Launch(
-        executable: executable,
-        arguments: ["--state", home.state, "--set", "hints=off", "--set", "highlight=off"],
-        environment: home.environment.merging(["NO_COLOR": "1"]) { $1 }
+        executable: isWithin ? "/bin/bash" : executable,
+        arguments: isWithin
+          ? ["--norc", "--noprofile", "--noediting", "-i"]
+          : ["--state", home.state, "--set", "hints=off", "--set", "highlight=off"],
+        environment: home.environment.merging(["NO_COLOR": "1", "CRMSH": executable]) { $1 }
           .merging(environment) { $1 }, directory: home.folder,
         terminal: "/dev/pts/\(number)"))
     screen = OutputReader(descriptor: dup(master))

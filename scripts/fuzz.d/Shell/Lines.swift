@@ -62,11 +62,11 @@ let assistTarget = FuzzTarget("assist", round: 500) { bytes in
   let count = text.unicodeScalars.count
   let cursor = count == 0 ? 0 : place % (count + 1)
   let assistant = SampleSession.assistant
-  let completion = assistant.completion(of: text, at: cursor)
+  let completion = assistant.completion(of: text, at: cursor) { false }
   check(completion.replacing, in: text)
   expect(completion.replacing.upper <= cursor, "what is replaced lies behind the cursor")
   expect(completion.total >= completion.candidates.count, "fewer than are offered")
-  _ = assistant.possibilities(of: text, at: cursor)
+  _ = assistant.possibilities(of: text, at: cursor) { false }
   _ = assistant.hint(for: text) { false }
   _ = assistant.needsMore(text)
   var end = 0

@@ -12,7 +12,7 @@ let editorTarget = FuzzTarget("editor", round: 800) { bytes in
     columns: columns, prompt: [], text: text, cursor: min(cursor, text.unicodeScalars.count))
   for row in frame.rows { check(row.cells) }
   for styles in [false, true] {
-    let list = CandidateList(columns: columns, maximumRows: 5, usesStyles: styles)
+    let list = CandidateList(columns: columns, usesStyles: styles)
     for detail in ["", text] {
       let candidate = Candidate(insertion: text, label: text, detail: detail, refusal: detail)
       for row in list.rows([candidate, candidate]) {
