@@ -11,7 +11,8 @@ import Testing
   private static let token = "1000.\(hexadecimal).\(hexadecimal)"
 
   @Test(arguments: [
-    "list users", "lis users", "sync everything now", "rollback", "# a note", "login work --dc eu", "login", "logout work",
+    "list users", "lis users", "sync everything now", "rollback", "# a note", "login work --dc eu",
+    "login", "logout work",
     "select users where", "select \"", "conect sandbox", "import --portal 5", "list; status",
     "login work --secrets FILE # later", "let code=$other",
     "let code=$other_0123456789abc",
