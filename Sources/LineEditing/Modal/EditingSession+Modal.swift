@@ -93,23 +93,25 @@ extension EditingSession {
   private static var suspendKey: Unicode.Scalar { "\u{1A}" }
 
   private func handlePaste() -> ModalStep {
-    var pasted: [Unicode.Scalar] = []
-    while let scalar = nextScalar(), scalar != Key.pasteEnd.scalar {
-      if pasted.count < PastedText.limit { pasted.append(scalar) }
-    }
+    guard let paste = gatherPaste() else { return .leaves }
     var step = ModalStep.refused
-    for scalar in PastedText.cleaned(pasted).unicodeScalars.prefix(200) {
+    for scalar in PastedText.cleaned(paste.scalars).unicodeScalars.prefix(200) {
       let letter = scalar == "\n" ? " " : scalar
       if modal?.handle(.letter(letter)) == .stays { step = .stays }
     }
+    tellAbout(paste)
     return step
   }
 
   /// Passes over what follows an Escape: one key, or a sequence up to its last letter.
   private func passOverSequence() {
-    guard let first = decoder.decode(isFinal: true), first == "[" || first == "O" else { return }
+    var isSequence = false
     while let next = decoder.decode(isFinal: true) {
-      if (0x40...0x7E).contains(next.value) { return }
+      // A paste is no part of it.
+      if next == Key.pasteStart.scalar { return decoder.putBack(next) }
+      let isFirst = !isSequence
+      isSequence = isSequence || next == "[" || next == "O"
+      if !isSequence || (!isFirst && (0x40...0x7E).contains(next.value)) { return }
     }
   }
 

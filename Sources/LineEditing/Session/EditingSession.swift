@@ -53,6 +53,10 @@ final class EditingSession {
   var lastScalar: Unicode.Scalar?
   /// A paste that was too long for the line and can still be taken into the editor.
   var heldPaste: String?
+  /// A paste that came and is not in the line yet.
+  var gathered: GatheredPaste?
+  /// Whether the paste that waits to be decoded was ended by a hand.
+  var isPasteCut = false
   /// The line being edited.
   var request: ReadRequest?
   /// Lines asked for and not begun.
