@@ -23,6 +23,8 @@ package struct LineEditorOptions: Sendable {
   package var usesColours = true
   /// Whether the terminal cuts its rows when it is made narrower; most wrap them anew.
   package var cutsRows = false
+  /// Whether it counts erased columns as a part of a row that it wraps anew; most do not.
+  package var keepsErased = false
   /// Opens a text in the user's editor and returns what came of it. Called on the editing thread, the
   /// terminal in its old modes, in which it is to be left; `nil` where there is none.
   package var edit: (@Sendable (String) -> OutsideEdit)?
@@ -42,6 +44,12 @@ package struct LineEditorOptions: Sendable {
     self.readsEditrc = readsEditrc
     self.usesStyles = usesStyles
     self.edit = edit
+  }
+
+  /// Whether the terminal that these variables tell of is tmux, which alone counts erased columns as a
+  /// part of a row.
+  package static func keepsErased(in environment: [String: String]) -> Bool {
+    environment["TMUX"] != nil || environment["TERM"]?.hasPrefix("tmux") == true
   }
 
   /// Whether the terminal that these variables tell of cuts its rows when it is made narrower.

@@ -68,6 +68,7 @@ struct Prompt: Sendable {
     // Whoever wants no colours still wants to tell a hint from the line: it is dimmed.
     editing.usesColours = console.style.colour
     editing.cutsRows = LineEditorOptions.cutsRows(in: ProcessSetup.environment)
+    editing.keepsErased = LineEditorOptions.keepsErased(in: ProcessSetup.environment)
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
     let program = ExternalEditor(outside: signals.outside)

@@ -42,7 +42,11 @@ extension EditingSession {
   /// Wipes prompt and line out, and leaves the cursor where the prompt began; to be seen only with
   /// what is drawn next, so that the line does not vanish while its colours are thought about.
   func clearLine() {
-    screen.hold(painter.wipe(columns: screen.size.columns))
+    if painter.columns == screen.size.columns {
+      screen.hold(painter.wipe())
+    } else {
+      wipeResized()
+    }
   }
 
   /// Leaves the line as it stands, without a hint, and goes to the row below it.
@@ -61,7 +65,8 @@ extension EditingSession {
 
   /// `^L`: nothing but the line is left on the screen.
   func clearScreen() -> Int32 {
-    painter.forget()
+    // A terminal that keeps what is cleared is to keep no copy of the line.
+    clearLine()
     screen.write("\u{1B}[H\u{1B}[2J")
     return CC_NORM
   }
@@ -127,6 +132,12 @@ extension EditingSession {
 
   /// Brings a frame to the screen.
   func show(_ frame: LineFrame) {
+    if painter.shown != nil, painter.columns != frame.columns {
+      // The size is another one, and the message that says so is on its way. `^C` may come meanwhile.
+      let wasEditing = isEditing
+      wipeResized()
+      if wasEditing, !isEditing { return }
+    }
     let marks =
       request?.isCommand == true
       ? (PromptMark.prompt.sequence, PromptMark.input.sequence) : ("", "")

@@ -163,7 +163,10 @@ extension EditingSession {
   static var enablePaste: String { "\u{1B}[?2004h" }
   static var disablePaste: String { "\u{1B}[?2004l" }
 
-  private func readBytes() {
+  /// Reads what was typed; `^C` among it is seen to at once.
+  func readBytes() {
+    // A new size, seen to since the keys were found to be there, may have read them.
+    guard isInputReady(within: 0) else { return }
     var bytes = [UInt8](repeating: 0, count: Self.readingSize)
     let count = Glibc.read(input, &bytes, bytes.count)
     guard count > 0 else {
@@ -186,7 +189,8 @@ extension EditingSession {
   /// What a terminal holds at most: a `^C` is found before the keys it takes back.
   private static var readingSize: Int { 4096 }
 
-  private func isInputReady(within milliseconds: Int32) -> Bool {
+  /// Whether something is typed within some time.
+  func isInputReady(within milliseconds: Int32) -> Bool {
     var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     return poll(&descriptor, 1, milliseconds) > 0
   }
@@ -253,14 +257,6 @@ extension EditingSession {
     } else {
       decoder.removeAll()
     }
-  }
-
-  private func resize() {
-    guard isEditing, !isSuspended else { return }
-    clearLine()
-    cle_resize(editor)
-    paint()
-    screen.release()
   }
 
   /// `^Z`: asks whoever runs in the foreground to stop, as the terminal's line mode would; our own

@@ -40,6 +40,8 @@ final class EditingSession {
   /// What stands before the line, and at the right end of its first row.
   private(set) var promptCells: [LineCell] = []
   private(set) var rightCells: [LineCell] = []
+  /// Whether the terminal says where the cursor is; those that cut their rows need not be asked.
+  var tellsPlace = true
   /// What of it the terminal shows.
   var painter = FramePainter()
   /// The line's states, for undo and redo.
@@ -133,6 +135,8 @@ final class EditingSession {
     if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
     painter.usesColours = options.usesColours
     painter.cutsRows = options.cutsRows
+    painter.keepsErased = options.keepsErased
+    tellsPlace = !options.cutsRows
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }
