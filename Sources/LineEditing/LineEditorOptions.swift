@@ -21,6 +21,8 @@ package struct LineEditorOptions: Sendable {
   package var usesStyles: Bool
   /// Whether that may have colours.
   package var usesColours = true
+  /// Whether the editor's own signs may be other than ASCII; what was typed is shown as it is.
+  package var usesUnicode = true
   /// Whether the terminal cuts its rows when it is made narrower; most wrap them anew.
   package var cutsRows = false
   /// Whether it counts erased columns as a part of a row that it wraps anew; most do not.

@@ -10,6 +10,8 @@ struct CandidateList {
   let maximumRows: Int
   /// Whether descriptions, and what would be refused, are dimmed.
   let usesStyles: Bool
+  /// What cut ends and the like are shown with.
+  var signs = LineSigns()
 
   /// In a narrower terminal labels stand alone.
   private static let leastColumnsForDetails = 20
@@ -24,12 +26,16 @@ struct CandidateList {
 
   private func describedRows(_ candidates: [Candidate], room: Int) -> [String] {
     let shown = candidates.prefix(candidates.count > room ? room - 1 : room)
-    let labels = shown.map { Untrusted($0.label).visible }
+    // What can't go into the line as it is told, is words.
+    let labels = shown.map {
+      Untrusted($0.insertion.isEmpty ? signs.fitting($0.label) : $0.label).visible
+    }
     let widest = labels.map(DisplayWidth.columns(of:)).max() ?? 0
     let labelWidth = min(widest, max(columns / 2, columns - 40))
     var rows = zip(labels, shown).map { label, candidate in
       row(
-        label, detail: Untrusted(candidate.explanation).visible, labelWidth: labelWidth,
+        label, detail: Untrusted(signs.fitting(candidate.explanation)).visible,
+        labelWidth: labelWidth,
         isRefused: candidate.refusal != nil)
     }
     if shown.count < candidates.count { rows.append(more(candidates.count - shown.count)) }
@@ -77,7 +83,7 @@ struct CandidateList {
   }
 
   private func more(_ count: Int) -> String {
-    clipped("… and \(count) more (type more letters)", to: columns - 1)
+    clipped("\(signs.ellipsis) and \(count) more (type more letters)", to: columns - 1)
   }
 
   private func padded(_ text: String, to width: Int) -> String {
@@ -85,6 +91,6 @@ struct CandidateList {
   }
 
   private func clipped(_ text: String, to width: Int) -> String {
-    DisplayWidth.clipped(text, to: width, ellipsis: "…")
+    DisplayWidth.clipped(text, to: width, ellipsis: signs.ellipsis)
   }
 }

@@ -124,7 +124,8 @@ extension EditingSession {
     // A long line leaves two thirds of the terminal to what is asked.
     let kept = min(frame.rows.count, max(1, rows / 3))
     let area = ModalArea(
-      columns: columns, rows: max(1, rows - kept), usesStyles: options.usesStyles)
+      columns: columns, rows: max(1, rows - kept), usesStyles: options.usesStyles,
+      signs: screen.signs)
     if let overlay = modal?.overlay(in: area) { frame.addOverlay(overlay, height: rows) }
     show(frame)
   }

@@ -84,7 +84,8 @@ extension EditingSession {
   /// What further lines of a command stand behind where no hint tells what is still wanted.
   private var continuationSign: [LineCell] {
     guard request?.isCommand == true, !showsHints, screen.size.columns >= 10 else { return [] }
-    return LineCell.cells(of: "… ", style: options.usesStyles ? LineColours.hint : "")
+    return LineCell.cells(
+      of: screen.signs.ellipsis + " ", style: options.usesStyles ? LineColours.hint : "")
   }
 
   private var showsHints: Bool {
@@ -113,7 +114,8 @@ extension EditingSession {
     let parts = [marked, hint.syntax].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return [] }
     let gap = line.last.map { $0 == " " || $0 == "\n" } ?? true ? "" : " "
-    return LineCell.cells(of: gap + parts.joined(separator: "  "), style: LineColours.hint)
+    let words = screen.signs.fitting(gap + parts.joined(separator: "  "))
+    return LineCell.cells(of: words, style: LineColours.hint)
   }
 
   /// The line behind its prompt.

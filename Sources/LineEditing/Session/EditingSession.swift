@@ -133,6 +133,7 @@ final class EditingSession {
     cle_set_editor(editor, options.editingMode.rawValue)
     KeyBindings.addFunctions(to: editor)
     if options.readsEditrc { endlessBindings = Editrc.apply(to: editor) }
+    screen.signs.usesUnicode = options.usesUnicode
     painter.usesColours = options.usesColours
     painter.cutsRows = options.cutsRows
     painter.keepsErased = options.keepsErased
@@ -144,13 +145,13 @@ final class EditingSession {
   /// Sets what stands around the line to come.
   func setPrompt(_ text: String, right: String) {
     promptCells = PromptCells.cells(of: text)
-    rightCells = PromptCells.cells(of: right)
+    rightCells = PromptCells.cells(of: screen.signs.fitting(right))
   }
 
   /// Shows something else at the right of the line being edited.
   func showRight(_ text: String) {
     guard isEditing else { return }
-    rightCells = PromptCells.cells(of: text)
+    rightCells = PromptCells.cells(of: screen.signs.fitting(text))
     paint()
   }
 }
