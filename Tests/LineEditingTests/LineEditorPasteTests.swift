@@ -66,7 +66,7 @@ extension LineEditorTests {
     try await harness.type("\u{3}")
     try await harness.waits {
       $0.lines == [
-        "The end of the paste did not come; what came of it, up to Ctrl-C, is here.",
+        "The paste had no end; what came of it is here.",
         "1 control or broken character was left out of the paste.", "p> abcd", "[20more",
       ]
     }

@@ -49,7 +49,7 @@ extension EditingSession {
   func tellAbout(_ paste: GatheredPaste) {
     var lines = ""
     if paste.isCut {
-      lines += "The end of the paste did not come; what came of it, up to Ctrl-C, is here.\n"
+      lines += "The paste had no end; what came of it is here.\n"
     }
     if let words = PastedText.words(leftOutOf: paste.scalars) {
       lines += "\(words) of the paste.\n"
