@@ -21,8 +21,12 @@ package struct LineEditorOptions: Sendable {
   package var usesStyles: Bool
   /// Whether that may have colours.
   package var usesColours = true
+  /// Whether the editor's own signs may be other than ASCII; what was typed is shown as it is.
+  package var usesUnicode = true
   /// Whether the terminal cuts its rows when it is made narrower; most wrap them anew.
   package var cutsRows = false
+  /// Whether it counts erased columns as a part of a row that it wraps anew; most do not.
+  package var keepsErased = false
   /// Opens a text in the user's editor and returns what came of it: nothing, where that is longer than
   /// `limit` bytes of UTF-8. Called on the editing thread, the terminal in its old modes, in which it is to
   /// be left; `nil` where there is none.
@@ -46,6 +50,12 @@ package struct LineEditorOptions: Sendable {
     self.readsEditrc = readsEditrc
     self.usesStyles = usesStyles
     self.edit = edit
+  }
+
+  /// Whether the terminal that these variables tell of is tmux, which alone counts erased columns as a
+  /// part of a row.
+  package static func keepsErased(in environment: [String: String]) -> Bool {
+    environment["TMUX"] != nil || environment["TERM"]?.hasPrefix("tmux") == true
   }
 
   /// Whether the terminal that these variables tell of cuts its rows when it is made narrower.

@@ -67,7 +67,9 @@ struct Prompt: Sendable {
     editing.editingMode = settings.editingMode == .vi ? .vi : .emacs
     // Whoever wants no colours still wants to tell a hint from the line: it is dimmed.
     editing.usesColours = console.style.colour
+    editing.usesUnicode = console.style.unicode
     editing.cutsRows = LineEditorOptions.cutsRows(in: ProcessSetup.environment)
+    editing.keepsErased = LineEditorOptions.keepsErased(in: ProcessSetup.environment)
     // A key pressed by habit must not say yes for somebody.
     editing.suggests = { !$0.split(whereSeparator: \.isWhitespace).contains("--yes") }
     let program = ExternalEditor(outside: signals.outside)

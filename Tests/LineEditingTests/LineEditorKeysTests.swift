@@ -234,7 +234,7 @@ extension LineEditorTests {
       edit: { text, limit in
         #expect(limit == 65_536)
         return text == "keep"
-          ? .failed("vi failed\u{7}") : .saved("\(text.count)\n \(text.prefix(3))")
+          ? .failed("vi failed\u{7}") : .saved("\(text.count)\n \(text.prefix(3))", lost: nil)
       })
     let harness = try TerminalHarness(columns: 90, options: options)
     let first = try await harness.begin()

@@ -8,6 +8,8 @@ struct CandidateList {
   let columns: Int
   /// Whether descriptions, and what would be refused, are dimmed.
   let usesStyles: Bool
+  /// What cut ends and the like are shown with.
+  var signs = LineSigns()
 
   /// In a narrower terminal labels stand alone.
   private static let leastColumnsForDetails = 20
@@ -19,12 +21,16 @@ struct CandidateList {
   }
 
   private func describedRows(_ candidates: [Candidate]) -> [String] {
-    let labels = candidates.map { Untrusted($0.label).visible }
+    // What can't go into the line as it is told, is words.
+    let labels = candidates.map {
+      Untrusted($0.insertion.isEmpty ? signs.fitting($0.label) : $0.label).visible
+    }
     let widest = labels.map(DisplayWidth.columns(of:)).max() ?? 0
     let labelWidth = min(widest, max(columns / 2, columns - 40))
     return zip(labels, candidates).map { label, candidate in
       row(
-        label, detail: Untrusted(candidate.explanation).visible, labelWidth: labelWidth,
+        label, detail: Untrusted(signs.fitting(candidate.explanation)).visible,
+        labelWidth: labelWidth,
         isRefused: candidate.refusal != nil)
     }
   }
@@ -64,6 +70,6 @@ struct CandidateList {
   }
 
   private func clipped(_ text: String, to width: Int) -> String {
-    DisplayWidth.clipped(text, to: width, ellipsis: "…")
+    DisplayWidth.clipped(text, to: width, ellipsis: signs.ellipsis)
   }
 }

@@ -8,17 +8,26 @@ struct FramePainter {
   /// Whether the terminal cuts its rows when it is made narrower, instead of wrapping them anew.
   var cutsRows = false
   /// The rows on the screen; `nil` when the cursor stands in column 0 of an empty row.
-  private var shown: [LineFrame.Row]?
+  private(set) var shown: [LineFrame.Row]?
   /// The first row of the frame that is shown, where it is taller than the terminal.
   private var top = 0
   /// Where the cursor is, in rows below the first one shown.
-  private var place = LineFrame.Position(row: 0, column: 0)
+  private(set) var place = LineFrame.Position(row: 0, column: 0)
   /// The lowest row there is below the first one shown.
-  private var lowest = 0
+  private(set) var lowest = 0
   /// Whether the cursor is behind the last column of a full row.
   private var waitsToWrap = false
-  private var columns = 0
+  private(set) var columns = 0
   private var output = ""
+  /// The rows shown that the terminal goes on with in the next one, since it wrapped them itself.
+  private(set) var joined: Set<Int> = []
+  /// The columns each row has had since it was last cleared from its beginning.
+  private(set) var used: [Int] = []
+  /// Whether the terminal counts erased columns as a part of the row when it wraps it anew.
+  var keepsErased = false
+  /// What of the line went out of sight above the terminal's first row when it was made narrower: it
+  /// comes back right above the line when there is room again.
+  var hidden: [RewrappedRows.Row] = []
 
   /// Draws a frame in a terminal of `height` rows. `marks` go before the prompt and before the
   /// input of a line that is drawn from its beginning.
@@ -31,6 +40,7 @@ struct FramePainter {
     let old = shown ?? []
     if isFresh {
       (place, lowest) = (LineFrame.Position(row: 0, column: 0), 0)
+      (joined, used) = ([], [])
       output += marks.0
     }
     var input = isFresh && top == 0 ? frame.input : nil
@@ -43,6 +53,8 @@ struct FramePainter {
     if window.count < old.count {
       move(to: LineFrame.Position(row: window.count, column: 0))
       output += "\u{1B}[J"
+      used.removeLast(max(0, used.count - window.count))
+      joined = joined.filter { $0 < window.count - 1 }
     }
     move(to: LineFrame.Position(row: frame.cursor.row - top, column: frame.cursor.column))
     if isFresh, input != nil { output += marks.1 }
@@ -52,7 +64,7 @@ struct FramePainter {
 
   /// The terminal shows nothing of it any more: the cursor is in column 0 of an empty row.
   mutating func forget() {
-    (shown, top, waitsToWrap) = (nil, 0, false)
+    (shown, top, waitsToWrap, hidden) = (nil, 0, false, [])
   }
 
   /// Goes below everything shown and forgets it.
@@ -63,28 +75,6 @@ struct FramePainter {
     }
     forget()
     return output + mark + "\n"
-  }
-
-  /// Wipes everything shown out, in a terminal that is now `columns` wide, and forgets it.
-  mutating func wipe(columns: Int) -> String {
-    guard let rows = shown else { return "" }
-    let above = cutsRows ? place.row : rowsAbove(in: rows, wrappedAt: columns)
-    forget()
-    return (above > 0 ? "\u{1B}[\(above)A" : "") + "\r\u{1B}[J"
-  }
-
-  /// How many rows stand above the cursor's where a terminal has wrapped them anew.
-  private func rowsAbove(in rows: [LineFrame.Row], wrappedAt columns: Int) -> Int {
-    var above = 0
-    var used = 0
-    for row in rows.prefix(place.row) {
-      used += row.columns
-      if !row.wraps {
-        above += max(0, used - 1) / columns + 1
-        used = 0
-      }
-    }
-    return above + (used + place.column) / columns
   }
 
   /// Synchronized output: a terminal that knows it shows the whole change at once.
@@ -110,14 +100,24 @@ struct FramePainter {
     continueOrMove(to: LineFrame.Position(row: index, column: column), next: rest.first)
     write(rest, mark: mark)
     if old.columns > row.columns { output += "\u{1B}[K" }
+    noteExtent(of: row, at: index, isCleared: rest.isEmpty && column == 0)
     // Behind the last column the cursor waits to wrap: whatever is written next tells the terminal
     // that both rows are one.
     waitsToWrap = row.columns == columns && row.cells.last?.isCertain == true
   }
 
+  /// Takes down what the terminal knows of a row that has been written.
+  private mutating func noteExtent(of row: LineFrame.Row, at index: Int, isCleared: Bool) {
+    while used.count <= index { used.append(0) }
+    used[index] = isCleared ? 0 : max(used[index], row.columns)
+    if isCleared { joined.remove(index - 1) }
+    if row.columns < columns { joined.remove(index) }
+  }
+
   private mutating func continueOrMove(to target: LineFrame.Position, next: LineCell?) {
     if waitsToWrap, target.row == place.row + 1, target.column == 0, next?.isCertain == true {
       waitsToWrap = false
+      joined.insert(place.row)
       place = target
       lowest = max(lowest, target.row)
     } else {
@@ -152,6 +152,7 @@ struct FramePainter {
     {
       // The row below is empty: a blank in it joins both.
       output += " \r"
+      joined.insert(place.row)
       lowest = target.row
     } else {
       if target.row < place.row { output += "\u{1B}[\(place.row - target.row)A" }

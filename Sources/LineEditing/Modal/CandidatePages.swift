@@ -64,7 +64,8 @@ struct CandidatePages {
   /// Laid out once for a width: a key or a message that draws anew must not wait for it.
   private mutating func rows(in area: ModalArea) -> [String] {
     if let laid, laid.columns == area.columns { return laid.rows }
-    let list = CandidateList(columns: area.columns, usesStyles: area.usesStyles)
+    let list = CandidateList(
+      columns: area.columns, usesStyles: area.usesStyles, signs: area.signs)
     let rows = list.rows(candidates)
     laid = (area.columns, rows)
     return rows
@@ -74,7 +75,7 @@ struct CandidatePages {
     var row = OverlayRow(area)
     let last = top + page
     let more = total > candidates.count ? " (\(total) in all)" : ""
-    row.add("\(top + 1)–\(last) of \(count)\(more)", style: "7")
+    row.add("\(top + 1)\(area.signs.range)\(last) of \(count)\(more)", style: "7")
     let end = more.isEmpty ? " PgUp back, q end" : " more letters find the others, q end"
     let keys = last < count ? " Space page, Enter row, q end" : end
     row.add(keys + (opensPicker ? ", Tab picks" : ""), style: LineColours.hint)

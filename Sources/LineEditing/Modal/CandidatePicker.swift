@@ -164,7 +164,8 @@ struct CandidatePicker {
     row.add(marked.contains(candidate.insertion) ? "*" : " ", style: "1")
     let isRefused = candidate.refusal != nil
     var label = OverlayRow(
-      ModalArea(columns: labelWidth + 1, rows: 1, usesStyles: area.usesStyles))
+      ModalArea(
+        columns: labelWidth + 1, rows: 1, usesStyles: area.usesStyles, signs: area.signs))
     var offset = 0
     for cluster in candidate.label {
       let style = LineColours.style(
@@ -175,7 +176,7 @@ struct CandidatePicker {
     row.add(label.cells)
     guard !candidate.explanation.isEmpty else { return row }
     row.pad(to: 2 + labelWidth + 2)
-    row.add(candidate.explanation, style: LineColours.hint)
+    row.add(area.signs.fitting(candidate.explanation), style: LineColours.hint)
     return row
   }
 }

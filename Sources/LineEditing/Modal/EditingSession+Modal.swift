@@ -109,23 +109,25 @@ extension EditingSession {
   private static var suspendKey: Unicode.Scalar { "\u{1A}" }
 
   private func handlePaste() -> ModalStep {
-    var pasted: [Unicode.Scalar] = []
-    while let scalar = nextScalar(), scalar != Key.pasteEnd.scalar {
-      if pasted.count < PastedText.limit { pasted.append(scalar) }
-    }
+    guard let paste = gatherPaste() else { return .leaves }
     var step = ModalStep.refused
-    for scalar in PastedText.cleaned(pasted).unicodeScalars.prefix(200) {
+    for scalar in PastedText.cleaned(paste.scalars).unicodeScalars.prefix(200) {
       let letter = scalar == "\n" ? " " : scalar
       if passOn(.letter(letter)) == .stays { step = .stays }
     }
+    tellAbout(paste)
     return step
   }
 
   /// Passes over what follows an Escape: one key, or a sequence up to its last letter.
   private func passOverSequence() {
-    guard let first = decoder.decode(isFinal: true), first == "[" || first == "O" else { return }
+    var isSequence = false
     while let next = decoder.decode(isFinal: true) {
-      if (0x40...0x7E).contains(next.value) { return }
+      // A paste is no part of it.
+      if next == Key.pasteStart.scalar { return decoder.putBack(next) }
+      let isFirst = !isSequence
+      isSequence = isSequence || next == "[" || next == "O"
+      if !isSequence || (!isFirst && (0x40...0x7E).contains(next.value)) { return }
     }
   }
 
@@ -138,7 +140,8 @@ extension EditingSession {
     // A long line leaves two thirds of the terminal to what is asked.
     let kept = min(frame.rows.count, max(1, rows / 3))
     let area = ModalArea(
-      columns: columns, rows: max(1, rows - kept), usesStyles: options.usesStyles)
+      columns: columns, rows: max(1, rows - kept), usesStyles: options.usesStyles,
+      signs: screen.signs)
     if let overlay = modal?.overlay(in: area) { frame.addOverlay(overlay, height: rows) }
     show(frame)
   }

@@ -77,7 +77,7 @@ struct HistorySearch {
     // What was found is to be seen, however far behind it stands.
     let first = match.places.map(\.lowerBound).min() ?? 0
     let start = first + 8 > row.room ? max(0, first - row.room / 3) : 0
-    if start > 0 { row.add("…", style: LineColours.hint) }
+    if start > 0 { row.add(area.signs.ellipsis, style: LineColours.hint) }
     var offset = 0
     for cluster in entries[entry].text.prefix(start + Self.rowLength) {
       defer { offset += cluster.unicodeScalars.count }
@@ -86,7 +86,7 @@ struct HistorySearch {
       // A line end within an entry is one sign, not its code.
       row.add(
         cluster == "\n"
-          ? [LineCell(text: "⏎", columns: 1, style: LineColours.hint)]
+          ? LineCell.cells(of: area.signs.lineEnd, style: LineColours.hint)
           : LineCell.cells(of: cluster, style: style))
     }
     return row
@@ -96,7 +96,7 @@ struct HistorySearch {
   private func preview(in area: ModalArea) -> [[LineCell]] {
     let limit = min(Self.previewRows, (area.rows - 1) / 2)
     guard let choice, limit > 0 else { return [] }
-    let bar = LineCell.cells(of: "│ ", style: area.usesStyles ? LineColours.hint : "")
+    let bar = LineCell.cells(of: area.signs.bar, style: area.usesStyles ? LineColours.hint : "")
     guard area.columns > bar.count + 4 else { return [] }
     let width = area.columns - 1 - bar.count
     let text = String(choice.prefix(width * (limit + 1)))
@@ -104,7 +104,8 @@ struct HistorySearch {
     guard lines.count > 1 else { return [] }
     var rows = lines.prefix(limit).map { bar + $0.cells }
     if lines.count > limit {
-      let more = LineCell.cells(of: "… (\(lines.count - limit + 1) rows more)", style: "")
+      let words = "\(area.signs.ellipsis) (\(lines.count - limit + 1) rows more)"
+      let more = LineCell.cells(of: words, style: "")
       var last = OverlayRow(area)
       last.add(bar + more)
       rows[limit - 1] = last.cells

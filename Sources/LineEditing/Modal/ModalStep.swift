@@ -22,6 +22,8 @@ struct ModalArea: Hashable {
   let rows: Int
   /// Whether colours and dimmed text may be shown.
   var usesStyles = true
+  /// What cut ends and the like are shown with.
+  var signs = LineSigns()
 }
 
 /// What is shown below the line.

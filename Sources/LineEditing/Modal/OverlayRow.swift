@@ -1,6 +1,6 @@
 import Reporting
 
-/// One row below the line; what does not fit is cut off and ends in `…`.
+/// One row below the line; what does not fit is cut off and ends in an ellipsis.
 struct OverlayRow {
   /// Columns it may use: all but the terminal's last, where rows would wrap.
   let room: Int
@@ -9,12 +9,14 @@ struct OverlayRow {
   /// The columns it uses.
   private(set) var used = 0
   private let usesStyles: Bool
+  private let ellipsis: [Character]
   private var isFull = false
 
   /// An empty one.
   init(_ area: ModalArea) {
     room = max(1, area.columns - 1)
     usesStyles = area.usesStyles
+    ellipsis = area.signs.ellipsis.prefix(room).map { $0 }
   }
 
   /// Adds text in its visible form.
@@ -43,9 +45,10 @@ struct OverlayRow {
 
   private mutating func cutOff() {
     isFull = true
-    while used >= room, let last = cells.popLast() { used -= last.columns }
-    cells.append(LineCell(text: "…", columns: 1, style: cells.last?.style ?? ""))
-    used += 1
+    while used + ellipsis.count > room, let last = cells.popLast() { used -= last.columns }
+    let style = cells.last?.style ?? ""
+    cells += ellipsis.map { LineCell(text: String($0), columns: 1, style: style) }
+    used += ellipsis.count
   }
 
   /// The columns of some cells where a terminal may draw pictures apart.

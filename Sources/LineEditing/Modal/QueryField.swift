@@ -52,8 +52,11 @@ struct QueryField: Hashable {
     // The cursor needs a column too.
     let room = max(1, row.room - row.used - 1)
     if OverlayRow.columns(of: cells) > room {
-      while !cells.isEmpty, OverlayRow.columns(of: cells) > room - 1 { cells.removeFirst() }
-      cells.insert(LineCell(text: "…", columns: 1, style: ""), at: 0)
+      let ellipsis = LineCell.cells(of: area.signs.ellipsis, style: "")
+      while !cells.isEmpty, OverlayRow.columns(of: cells) > room - ellipsis.count {
+        cells.removeFirst()
+      }
+      cells = ellipsis + cells
     }
     row.add(cells)
     let column = min(row.used, max(0, area.columns - 1))
@@ -63,7 +66,7 @@ struct QueryField: Hashable {
       let cells = LineCell.cells(of: gap + part, style: LineColours.hint)
       guard row.used + OverlayRow.columns(of: cells) <= row.room else { break }
       row.add(cells)
-      gap = " · "
+      gap = area.signs.separator
     }
     return (row, column)
   }

@@ -42,7 +42,11 @@ extension EditingSession {
   /// Wipes prompt and line out, and leaves the cursor where the prompt began; to be seen only with
   /// what is drawn next, so that the line does not vanish while its colours are thought about.
   func clearLine() {
-    screen.hold(painter.wipe(columns: screen.size.columns))
+    if painter.columns == screen.size.columns {
+      screen.hold(painter.wipe())
+    } else {
+      wipeResized()
+    }
   }
 
   /// Leaves the line as it stands, without a hint, and goes to the row below it.
@@ -61,7 +65,8 @@ extension EditingSession {
 
   /// `^L`: nothing but the line is left on the screen.
   func clearScreen() -> Int32 {
-    painter.forget()
+    // A terminal that keeps what is cleared is to keep no copy of the line.
+    clearLine()
     screen.write("\u{1B}[H\u{1B}[2J")
     return CC_NORM
   }
@@ -79,7 +84,8 @@ extension EditingSession {
   /// What further lines of a command stand behind where no hint tells what is still wanted.
   private var continuationSign: [LineCell] {
     guard request?.isCommand == true, !showsHints, screen.size.columns >= 10 else { return [] }
-    return LineCell.cells(of: "… ", style: options.usesStyles ? LineColours.hint : "")
+    return LineCell.cells(
+      of: screen.signs.ellipsis + " ", style: options.usesStyles ? LineColours.hint : "")
   }
 
   private var showsHints: Bool {
@@ -108,7 +114,8 @@ extension EditingSession {
     let parts = [marked, hint.syntax].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return [] }
     let gap = line.last.map { $0 == " " || $0 == "\n" } ?? true ? "" : " "
-    return LineCell.cells(of: gap + parts.joined(separator: "  "), style: LineColours.hint)
+    let words = screen.signs.fitting(gap + parts.joined(separator: "  "))
+    return LineCell.cells(of: words, style: LineColours.hint)
   }
 
   /// The line behind its prompt.
@@ -127,6 +134,12 @@ extension EditingSession {
 
   /// Brings a frame to the screen.
   func show(_ frame: LineFrame) {
+    if painter.shown != nil, painter.columns != frame.columns {
+      // The size is another one, and the message that says so is on its way. `^C` may come meanwhile.
+      let wasEditing = isEditing
+      wipeResized()
+      if wasEditing, !isEditing { return }
+    }
     let marks =
       request?.isCommand == true
       ? (PromptMark.prompt.sequence, PromptMark.input.sequence) : ("", "")

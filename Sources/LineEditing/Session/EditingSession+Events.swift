@@ -68,12 +68,13 @@ extension EditingSession {
     painter.forget()
     walk.reset()
     timeline.reset()
-    heldPaste = nil
+    (heldPaste, gathered, isPasteCut) = (nil, nil, false)
     (action, lastScalar) = (.other, nil)
   }
 
   /// The next key for libedit: all that the last one did is seen to, and drawn unless more waits.
   func nextKey() -> Unicode.Scalar? {
+    if let again = repeatedPaste() { return again }
     noteLine()
     if screen.rang() { screen.write("\u{7}") }
     // The rest of a key of several characters belongs to the same step.
@@ -84,6 +85,10 @@ extension EditingSession {
     if !isSuspended { LineModes.apply(to: input, isCommand: request?.isCommand == true) }
     if decoder.isEmpty, !hasWaitingInput { paint() }
     let scalar = nextScalar()
+    if scalar == Key.pasteStart.scalar {
+      gathered = gatherPaste()
+      if gathered == nil { return nil }
+    }
     if let scalar, isTyped(scalar), isUnsure { cle_refresh(editor) }
     lastScalar = scalar
     return scalar
@@ -129,19 +134,23 @@ extension EditingSession {
     var isFinal = false
     while outcome == nil, !isModalCancelled {
       if let scalar = decoder.decode(isFinal: isFinal) { return scalar }
-      isFinal = !waitForEvent(readingInput: true) && !decoder.isEmpty
+      let hasPaused = isFinal
+      isFinal = !waitForEvent(readingInput: true, forEver: hasPaused) && !decoder.isEmpty
+      // What was typed before a mark that is late is seen meanwhile.
+      if isFinal, decoder.holdsMark { paint() }
     }
     return nil
   }
 
-  /// Sleeps until something happens and sees to it; false when a key begun was not continued.
+  /// Sleeps until something happens and sees to it; false when a key begun was not continued, which is
+  /// waited for `forEver` where time makes nothing else of it.
   @discardableResult
-  private func waitForEvent(readingInput: Bool) -> Bool {
+  private func waitForEvent(readingInput: Bool, forEver: Bool = false) -> Bool {
     var descriptors = [
       pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: readingInput && !isSuspended ? input : -1, events: Int16(POLLIN), revents: 0),
     ]
-    let isKeyBegun = readingInput && !decoder.isEmpty
+    let isKeyBegun = readingInput && !forEver && !decoder.isEmpty
     let patience = isKeyBegun || isContinuedUnseen ? Self.keyTimeout : -1
     let ready = poll(&descriptors, 2, patience)
     if ready < 0, errno != EINTR { close() }
@@ -176,7 +185,10 @@ extension EditingSession {
     return count
   }
 
-  private func readBytes() {
+  /// Reads what was typed; `^C` among it is seen to at once.
+  func readBytes() {
+    // A new size, seen to since the keys were found to be there, may have read them.
+    guard isInputReady(within: 0) else { return }
     let count = readWaiting()
     guard count > 0 else {
       if count == 0 || (errno != EINTR && errno != EAGAIN) { end(with: .lost) }
@@ -185,18 +197,20 @@ extension EditingSession {
     if decoder.takeInterrupt() {
       // What was typed behind it is for the next line.
       interrupt(keepsKeys: true)
-    } else if decoder.isPasting, count == 1, decoder.endsWithInterrupt,
+    } else if decoder.isPasting, decoder.endsWithInterrupts(count),
       !isInputReady(within: Self.keyTimeout)
     {
-      // A hand, since nothing follows: the paste whose end never came is given up as well.
-      interrupt()
+      // A hand, since nothing follows: it waits for a paste whose end never came.
+      decoder.endPaste()
+      isPasteCut = true
     }
   }
 
   /// What a terminal holds at most: a `^C` is found before the keys it takes back.
   private static var readingSize: Int { 4096 }
 
-  private func isInputReady(within milliseconds: Int32) -> Bool {
+  /// Whether something is typed within some time.
+  func isInputReady(within milliseconds: Int32) -> Bool {
     var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     return poll(&descriptor, 1, milliseconds) > 0
   }

@@ -4,30 +4,57 @@ extension EditingSession {
   /// The most of a paste that is held for the editor, in bytes of UTF-8.
   private static var heldLimit: Int { 4 << 20 }
 
-  /// A paste: goes into the line as text, whatever keys it holds, and never runs.
-  func paste() -> Int32 {
-    var pasted: [Unicode.Scalar] = []
-    var count = 0
+  /// Takes a paste in up to its end, whatever keys it holds; `nil` where the line is over before.
+  func gatherPaste() -> GatheredPaste? {
+    var paste = GatheredPaste()
     while let scalar = nextScalar() {
       if scalar == Key.pasteEnd.scalar {
-        return insertPaste(pasted, length: count)
+        (paste.isCut, isPasteCut) = (isPasteCut, false)
+        return paste
       }
-      count += UTF8.width(scalar)
-      if count <= Self.heldLimit { pasted.append(scalar) }
+      guard scalar != Key.pasteStart.scalar else { continue }
+      paste.length += UTF8.width(scalar)
+      if paste.length <= Self.heldLimit { paste.scalars.append(scalar) }
     }
-    return CC_NORM
+    return nil
   }
 
-  private func insertPaste(_ scalars: [Unicode.Scalar], length: Int) -> Int32 {
-    guard length + buffer.string.utf8.count <= PastedText.limit else {
-      refusePaste(scalars, length: length)
+  /// The key of a paste again, where libedit took it for the rest of another one: Escape, `^X` and `^V`
+  /// wait for what follows. What was gathered must not be lost, and nothing of it is a key.
+  func repeatedPaste() -> Unicode.Scalar? {
+    guard gathered != nil else { return nil }
+    let (text, cursor) = buffer.contents
+    if cursor > 0, text[cursor - 1] == Key.pasteStart.scalar { buffer.removeBeforeCursor(1) }
+    return Key.pasteStart.scalar
+  }
+
+  /// A paste: goes into the line as text, and never runs.
+  func paste() -> Int32 {
+    guard let paste = gathered else { return CC_ERROR }
+    gathered = nil
+    guard paste.length + buffer.string.utf8.count <= PastedText.limit else {
+      refusePaste(paste.scalars, length: paste.length)
       return CC_NORM
     }
-    var text = PastedText.cleaned(scalars)
+    var text = PastedText.cleaned(paste.scalars)
     if request?.isCommand != true {
       text = String(text.prefix { $0 != "\n" })
     }
-    return buffer.insert(text) ? CC_REFRESH : CC_ERROR
+    guard buffer.insert(text) else { return CC_ERROR }
+    tellAbout(paste)
+    return CC_REFRESH
+  }
+
+  /// Says above the line what is not as it was pasted.
+  func tellAbout(_ paste: GatheredPaste) {
+    var lines = ""
+    if paste.isCut {
+      lines += "The paste had no end; what came of it is here.\n"
+    }
+    if let words = PastedText.words(leftOutOf: paste.scalars) {
+      lines += "\(words) of the paste.\n"
+    }
+    printAbove(&lines)
   }
 
   private func refusePaste(_ scalars: [Unicode.Scalar], length: Int) {
@@ -51,8 +78,9 @@ extension EditingSession {
     let outcome = edit(text, PastedText.limit)
     takeTerminal()
     switch outcome {
-    case .saved(let text):
+    case .saved(let text, let lost):
       heldPaste = nil
+      if let lost { tell("\(lost) of the text.") }
       buffer.replaceAll(with: text)
       return CC_REFRESH
     // As it was before the editor was asked for: nobody said that it should become another one.
@@ -65,4 +93,14 @@ extension EditingSession {
       return CC_NORM
     }
   }
+}
+
+/// What came between the marks of a paste.
+struct GatheredPaste {
+  /// As it came, up to what is held of one that is too long.
+  var scalars: [Unicode.Scalar] = []
+  /// All of it, in bytes of UTF-8.
+  var length = 0
+  /// Whether a hand ended it, since its end did not come.
+  var isCut = false
 }

@@ -1,17 +1,8 @@
 import CLibEdit
 import Glibc
 
-/// What signals of the terminal ask for: another size, to stop, and to go on.
+/// What signals of the terminal ask for: to stop, and to go on.
 extension EditingSession {
-  /// Draws the line anew for another size.
-  func resize() {
-    guard isEditing, !isSuspended else { return }
-    clearLine()
-    cle_resize(editor)
-    paint()
-    screen.release()
-  }
-
   /// `^Z`: asks whoever runs in the foreground to stop, as the terminal's line mode would; our own
   /// signal comes back as `suspend`. On a terminal that is not the process's own it means nothing.
   func askToSuspend() -> Int32 {

@@ -40,6 +40,8 @@ final class EditingSession {
   /// What stands before the line, and at the right end of its first row.
   private(set) var promptCells: [LineCell] = []
   private(set) var rightCells: [LineCell] = []
+  /// Whether the terminal says where the cursor is; those that cut their rows need not be asked.
+  var tellsPlace = true
   /// What of it the terminal shows.
   var painter = FramePainter()
   /// The line's states, for undo and redo.
@@ -53,6 +55,10 @@ final class EditingSession {
   var lastScalar: Unicode.Scalar?
   /// A paste that was too long for the line and can still be taken into the editor.
   var heldPaste: String?
+  /// A paste that came and is not in the line yet.
+  var gathered: GatheredPaste?
+  /// Whether the paste that waits to be decoded was ended by a hand.
+  var isPasteCut = false
   /// The line being edited.
   var request: ReadRequest?
   /// Lines asked for and not begun.
@@ -133,8 +139,11 @@ final class EditingSession {
     if options.readsEditrc {
       leftOutBindings = Editrc.apply(to: editor, of: options.programName)
     }
+    screen.signs.usesUnicode = options.usesUnicode
     painter.usesColours = options.usesColours
     painter.cutsRows = options.cutsRows
+    painter.keepsErased = options.keepsErased
+    tellsPlace = !options.cutsRows
     KeyBindings.bind(in: editor)
     decoder.readsAltEnter = cle_is_vi(editor) == 0
   }
@@ -142,13 +151,13 @@ final class EditingSession {
   /// Sets what stands around the line to come.
   func setPrompt(_ text: String, right: String) {
     promptCells = PromptCells.cells(of: text)
-    rightCells = PromptCells.cells(of: right)
+    rightCells = PromptCells.cells(of: screen.signs.fitting(right))
   }
 
   /// Shows something else at the right of the line being edited.
   func showRight(_ text: String) {
     guard isEditing else { return }
-    rightCells = PromptCells.cells(of: text)
+    rightCells = PromptCells.cells(of: screen.signs.fitting(text))
     paint()
   }
 }

@@ -14,6 +14,11 @@ struct KeyDecoder {
   /// Up to where `^C` was looked for, and whether a paste is open there.
   private var searched = 0
   private(set) var isPasting = false
+  /// Whether what comes next belongs to a paste.
+  private var isWithinPaste = false
+  /// Where an Escape stands that was given out because nothing followed in time: what comes late may
+  /// still make the mark of a paste of it, which must never be taken for keys.
+  private var late: Int?
 
   /// Whether nothing waits to be decoded.
   var isEmpty: Bool { held == nil && next == bytes.count }
@@ -23,18 +28,24 @@ struct KeyDecoder {
     held == nil && bytes[next...].first.map { $0 == 0x0D || $0 == 0x0A } == true
   }
 
+  /// Whether a sequence begun may be the mark of a paste.
+  var holdsMark: Bool {
+    isWithinPaste || bytes[(late ?? next)...].starts(with: Self.pasteStart.prefix(3))
+  }
+
   /// Whether Enter is among what waits to be decoded.
   var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
 
-  /// Whether `^C` was read last, though it may be part of a paste.
-  var endsWithInterrupt: Bool { bytes.last == 0x03 }
+  /// Whether what was read last is `^C` alone, though it may be part of a paste.
+  func endsWithInterrupts(_ count: Int) -> Bool { bytes.suffix(count).allSatisfy { $0 == 0x03 } }
 
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {
-    if next > 0 {
-      bytes.removeFirst(next)
-      searched = max(0, searched - next)
-      next = 0
+    let used = late ?? next
+    if used > 0 {
+      bytes.removeFirst(used)
+      searched = max(0, searched - used)
+      (next, late) = (next - used, late.map { _ in 0 })
     }
     bytes += read
   }
@@ -66,69 +77,141 @@ struct KeyDecoder {
     }
     guard let interrupt else { return false }
     bytes.removeFirst(interrupt + 1)
-    (searched, next, held) = (searched - interrupt - 1, 0, nil)
+    (searched, next, held, late, isWithinPaste) = (searched - interrupt - 1, 0, nil, nil, false)
     return true
+  }
+
+  /// Ends a paste whose end never came, where the last bytes are the `^C` of a hand that waits for it.
+  mutating func endPaste() {
+    while bytes.count > next, bytes.last == 0x03 { bytes.removeLast() }
+    let begun = (1..<Self.pasteEnd.count).last {
+      bytes[next...].suffix($0).elementsEqual(Self.pasteEnd.prefix($0))
+    }
+    bytes.removeLast(begun ?? 0)
+    bytes += Self.pasteEnd
+    (searched, isPasting) = (bytes.count, false)
   }
 
   private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
+  /// Takes out where the terminal said that the cursor is, wherever among keys the answer stands; `nil`
+  /// where there is none yet.
+  mutating func takeReport() -> LineFrame.Position? {
+    for start in next..<max(next, bytes.count) where bytes[start] == 0x1B {
+      guard let (place, length) = report(at: start) else { continue }
+      bytes.removeSubrange(start..<(start + length))
+      if searched > start { searched = max(start, searched - length) }
+      return place
+    }
+    return nil
+  }
+
+  /// `ESC [ row ; column R`, both from 1, and its length.
+  private func report(at start: Int) -> (LineFrame.Position, Int)? {
+    let rest = bytes[start...].prefix(16)
+    guard rest.starts(with: "\u{1B}[".utf8), let end = rest.firstIndex(of: UInt8(ascii: "R")),
+      let numbers = String(validating: rest[(start + 2)..<end], as: UTF8.self)
+    else { return nil }
+    let parts = numbers.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let row = parts[0], let column = parts[1], row > 0, column > 0 else {
+      return nil
+    }
+    return (LineFrame.Position(row: row - 1, column: column - 1), end + 1 - start)
+  }
+
   /// Forgets what has not been decoded.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    (next, searched, held, isPasting) = (0, 0, nil, false)
+    (next, searched, held, late) = (0, 0, nil, nil)
+    (isPasting, isWithinPaste) = (false, false)
   }
 
   /// The next scalar, a key as its private scalar; `nil` when more bytes are needed.
   ///
-  /// Invalid UTF-8 and the scalars that stand for keys are passed over. With `isFinal` no more
-  /// bytes are to be expected for a sequence begun, so that it is taken as single scalars.
+  /// Invalid UTF-8 and the scalars that stand for keys are passed over; within a paste a NUL stands for
+  /// each, so that they can be counted. With `isFinal` nothing came for a while, and a sequence begun is
+  /// taken as single scalars: but the mark of a paste that has come as far as its digits, and the end of
+  /// a paste, are waited for however long they take, else a slow line would run what was pasted.
   mutating func decode(isFinal: Bool) -> Unicode.Scalar? {
     if let scalar = held {
       held = nil
       return scalar
     }
     while next < bytes.count {
-      if bytes[next] == 0x1B {
-        switch matchKey() {
-        case .key(let key, let length):
-          next += length
-          return key.scalar
-        case .incomplete where !isFinal:
-          return nil
-        case .incomplete, .none:
-          next += 1
-          return "\u{1B}"
+      if bytes[late ?? next] == 0x1B {
+        switch decodeEscape(isFinal: isFinal) {
+        case .gives(let scalar): return scalar
+        case .waits: return nil
+        case .goesOn: continue
         }
       }
       switch matchScalar() {
       case .scalar(let scalar, let length):
         next += length
         if !(0x80..<0xA0).contains(scalar.value) { return scalar }
-      case .incomplete:
-        return nil
-      case .invalid:
-        next += 1
+      case .incomplete: return nil
+      case .invalid: next += 1
       }
+      if isWithinPaste { return "\u{0}" }
     }
     return nil
   }
 
+  private enum EscapeStep {
+    case gives(Unicode.Scalar)
+    case waits, goesOn
+  }
+
+  private mutating func decodeEscape(isFinal: Bool) -> EscapeStep {
+    let start = late ?? next
+    switch matchKey() {
+    case .key(let key, let length):
+      (next, late) = (start + length, nil)
+      if key == .pasteStart { isWithinPaste = true }
+      if key == .pasteEnd { isWithinPaste = false }
+      return .gives(key.scalar)
+    case .incomplete(let isMark):
+      if !isFinal || isWithinPaste || (isMark && bytes.count - start > 2) { return .waits }
+      late = isMark ? start : nil
+      next += 1
+      return .gives(Unicode.Scalar(bytes[next - 1]))
+    case .none where late != nil:
+      late = nil
+      return .goesOn
+    case .none:
+      if !isWithinPaste, let (_, length) = report(at: next) {
+        // An answer that came too late to be of use.
+        next += length
+        return .goesOn
+      }
+      next += 1
+      return .gives("\u{1B}")
+    }
+  }
+
   private enum KeyMatch {
     case key(Key, length: Int)
-    case incomplete
+    case incomplete(isMark: Bool)
     case none
   }
 
+  /// What an Escape begins: behind one that was given out late, the mark of a paste alone, and within a
+  /// paste no Alt-Enter, which is the end of a line there.
   private func matchKey() -> KeyMatch {
-    let rest = bytes[next...]
-    var isPrefix = false
+    let rest = bytes[(late ?? next)...]
+    let readsAltEnter = readsAltEnter && !isWithinPaste
+    var (isBegun, isMarkBegun) = (false, false)
     for (sequence, key) in Key.sequences where key != .newline || readsAltEnter {
+      let isMark = key == .pasteStart || key == .pasteEnd
+      guard isMark || late == nil else { continue }
       let bytes = sequence.utf8
       if rest.starts(with: bytes) { return .key(key, length: bytes.count) }
-      if rest.count < bytes.count, bytes.starts(with: rest) { isPrefix = true }
+      if rest.count < bytes.count, bytes.starts(with: rest) {
+        (isBegun, isMarkBegun) = (true, isMarkBegun || isMark)
+      }
     }
-    return isPrefix ? .incomplete : .none
+    return isBegun ? .incomplete(isMark: isMarkBegun) : .none
   }
 
   private enum ScalarMatch {

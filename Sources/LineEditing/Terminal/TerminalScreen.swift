@@ -6,6 +6,8 @@ final class TerminalScreen {
   let inputStream: UnsafeMutablePointer<FILE>
   /// Whether the terminal took no more of what was written.
   private(set) var isLost = false
+  /// What it is written with.
+  var signs = LineSigns()
   private let unseen: UnseenStream
   private let output: Int32
   /// What is kept back.
@@ -64,7 +66,7 @@ final class TerminalScreen {
   /// Goes to column 0 of an empty row: where something stands before the cursor, a mark and blanks
   /// to the row's end push it to the next row; where nothing does, they are wiped out again.
   func startRow(usesStyles: Bool) {
-    let mark = usesStyles ? "\u{1B}[2m⏎\u{1B}[22m" : "⏎"
+    let mark = usesStyles ? "\u{1B}[2m\(signs.noLineEnd)\u{1B}[22m" : signs.noLineEnd
     let blanks = String(repeating: " ", count: size.columns - 1)
     write("\(mark)\(blanks)\r\u{1B}[K")
   }

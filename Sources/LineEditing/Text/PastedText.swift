@@ -13,11 +13,25 @@ package enum PastedText {
       case "\n": if !afterReturn { result.append("\n") }
       case "\t": result.append(" ")
       default:
-        if scalar.properties.generalCategory != .control { result.append(scalar) }
+        if !isLeftOut(scalar) { result.append(scalar) }
       }
       afterReturn = scalar == "\r"
     }
     while result.last == "\n" { result.removeLast() }
     return String(result)
+  }
+
+  /// What `cleaned` leaves out of a text, told with its number, as the beginning of a sentence that goes
+  /// on with `of …`; `nil` where that is nothing.
+  package static func words(leftOutOf text: some Sequence<Unicode.Scalar>) -> String? {
+    let count = text.count { isLeftOut($0) }
+    guard count > 0 else { return nil }
+    return count == 1
+      ? "1 control or broken character was left out"
+      : "\(count) control or broken characters were left out"
+  }
+
+  private static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && !["\r", "\n", "\t"].contains(scalar)
   }
 }

@@ -10,7 +10,7 @@ extension ExternalEditor: TextEditor {
       DispatchQueue(label: "crmsh.editor").async {
         let edited: EditedText =
           switch edit(text) {
-          case .saved(let saved): .saved(saved)
+          case .saved(let saved, _): .saved(saved)
           case .unwritten: .unwritten
           case .failed(let words): .failed(words)
           case .ended(let words): .ended(words)

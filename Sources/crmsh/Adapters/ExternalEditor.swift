@@ -65,16 +65,17 @@ struct ExternalEditor: Sendable {
       file.remove()
       return isGone ? .failed("\(program) left no file behind") : .unwritten
     }
-    guard let text = file.text.map({ PastedText.cleaned($0.unicodeScalars) }) else {
+    guard let written = file.text?.unicodeScalars else {
       return .failed(
         "what \(program) saved is no text, or longer than 4 MiB; it is kept in \(file.path)")
     }
+    let text = PastedText.cleaned(written)
     guard text.utf8.count <= limit else {
       return .failed(
         "what \(program) saved is longer than \(limit / 1024) KiB; it is kept in \(file.path)")
     }
     file.remove()
-    return .saved(text)
+    return .saved(text, lost: PastedText.words(leftOutOf: written))
   }
 
   /// What an editor is told of the environment; nothing of this program's own.

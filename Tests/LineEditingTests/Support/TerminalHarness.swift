@@ -13,6 +13,8 @@ final class TerminalHarness {
   private var controller: Int32
   private let terminal: Int32
   private var undecoded: [UInt8] = []
+  /// Whether the terminal says where its cursor is.
+  var answersPlace = true
 
   /// The environment the editor finds: a C locale must not cost a single character.
   private static let isPrepared: Bool =
@@ -118,6 +120,13 @@ final class TerminalHarness {
     tellSize()
   }
 
+  /// Makes the terminal narrower or wider, its rows wrapped anew as tmux does, and tells the editor.
+  func rewrap(to columns: Int) {
+    look()
+    screen.rewrap(to: columns)
+    tellSize()
+  }
+
   private func tellSize() {
     var size = winsize(
       ws_row: UInt16(screen.rows), ws_col: UInt16(screen.columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -151,6 +160,8 @@ final class TerminalHarness {
       while whole > 0, String(validating: undecoded[..<whole], as: UTF8.self) == nil { whole -= 1 }
       screen.feed(String(decoding: undecoded[..<whole], as: UTF8.self))
       undecoded.removeFirst(whole)
+      let answers = screen.takeAnswers()
+      if answersPlace { _ = write(controller, answers, answers.utf8.count) }
     }
   }
 

@@ -17,14 +17,30 @@ struct TerminalModel {
   private(set) var column = 0
   /// Private modes that are on, such as `?2004`.
   private(set) var modes: Set<String> = ["?7"]
+  /// How often it was asked where the cursor is, and how often something was drawn at once since.
+  private(set) var questions = 0
+  private(set) var frames = 0
   /// How often it rang.
   private(set) var bells = 0
   /// The marks of prompt, input and output, in the order they came.
   private(set) var marks: [String] = []
   /// Sequences it does not know.
   private(set) var unknown: [String] = []
+  /// What it answers, which nobody has read yet.
+  private var answers = ""
+  /// What scrolled out above the first row, as far as a size brings it back.
+  private(set) var history: [Line] = []
+  /// Whether each row goes on in the next one because the terminal itself wrapped it, and how many of
+  /// its columns were ever used since it was cleared as a whole.
+  private var extents: [(joins: Bool, used: Int)]
+
+  /// A row out of sight.
+  struct Line {
+    var cells: [String]
+    var joins: Bool
+  }
   /// Set behind the last column: the next character goes to the next row.
-  private var wrapsNext = false
+  private(set) var wrapsNext = false
   /// An escape sequence begun.
   private var sequence = ""
   private var style = ""
@@ -37,6 +53,13 @@ struct TerminalModel {
     self.rows = rows
     cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
     styles = Array(repeating: Array(repeating: "", count: columns), count: rows)
+    extents = Array(repeating: (false, 0), count: rows)
+  }
+
+  /// What it answers to what it was asked, once.
+  mutating func takeAnswers() -> String {
+    defer { answers = "" }
+    return answers
   }
 
   /// What the rows show, blanks at their ends and empty rows at the bottom left out.
@@ -58,6 +81,25 @@ struct TerminalModel {
     cells = cells.map { Array($0.prefix(columns)) }
     styles = styles.map { Array($0.prefix(columns)) }
     (self.columns, column, wrapsNext) = (columns, min(column, columns - 1), false)
+    extents = extents.map { (false, min($0.used, columns)) }
+  }
+
+  /// The rows in sight.
+  var rowsAsLines: [Line] {
+    zip(cells, extents).map { Line(cells: used($0, $1.used), joins: $1.joins) }
+  }
+
+  /// Takes other rows, the last ones in sight; a cursor that is out of sight goes to the first place.
+  mutating func take(_ lines: [Line], columns: Int, cursor: (row: Int, column: Int)) {
+    self.columns = columns
+    history = Array(lines.dropLast(rows))
+    let shown = lines.suffix(rows)
+    cells = shown.map { $0.cells + Array(repeating: " ", count: columns - $0.cells.count) }
+    styles = shown.map { _ in Array(repeating: "", count: columns) }
+    extents = shown.map { ($0.joins, $0.cells.count) }
+    let isSeen = cursor.row >= history.count
+    (row, column) = isSeen ? (cursor.row - history.count, min(cursor.column, columns - 1)) : (0, 0)
+    (wrapsNext, last) = (isSeen && cursor.column == columns, nil)
   }
 
   /// Takes in what a program wrote.
@@ -107,6 +149,7 @@ struct TerminalModel {
     let width = Self.isWide(scalar) ? 2 : 1
     if modes.contains("?7") {
       if wrapsNext || column + width > columns {
+        extents[row].joins = true
         column = 0
         lineFeed()
       }
@@ -122,6 +165,7 @@ struct TerminalModel {
       styles[row][column + 1] = style
     }
     last = (row, column)
+    extents[row].used = max(extents[row].used, column + width)
     wrapsNext = column + width >= columns
     column = min(column + width, columns - 1)
   }
@@ -151,12 +195,22 @@ struct TerminalModel {
     if row + 1 < rows {
       row += 1
     } else {
-      cells.removeFirst()
-      cells.append(Array(repeating: " ", count: columns))
-      styles.removeFirst()
-      styles.append(Array(repeating: "", count: columns))
+      scroll()
     }
   }
+
+  /// Moves the first row out of sight.
+  private mutating func scroll() {
+    history.append(Line(cells: used(cells[0], extents[0].used), joins: extents[0].joins))
+    cells.removeFirst()
+    cells.append(Array(repeating: " ", count: columns))
+    styles.removeFirst()
+    styles.append(Array(repeating: "", count: columns))
+    extents.removeFirst()
+    extents.append((false, 0))
+  }
+
+  private func used(_ cells: [String], _ count: Int) -> [String] { Array(cells.prefix(count)) }
 
   private mutating func move(row: Int, column: Int) {
     self.row = min(max(0, row), rows - 1)
@@ -179,8 +233,12 @@ struct TerminalModel {
     case "D": move(row: row, column: column - count)
     case "G": move(row: row, column: count - 1)
     case "H": move(row: count - 1, column: (numbers.dropFirst().first ?? 1) - 1)
+    case "n" where body == "6n":
+      (questions, frames) = (questions + 1, 0)
+      answers += "\u{1B}[\(row + 1);\(column + (wrapsNext ? 2 : 1))R"
     case "h": modes.insert(String(body.dropLast()))
-    case "l": modes.remove(String(body.dropLast()))
+    case "l":
+      if modes.remove(String(body.dropLast())) == "?2026" { frames += 1 }
     case "m": setStyle(body.dropLast())
     default: erase(final, numbers.first ?? 0)
     }
@@ -199,11 +257,13 @@ struct TerminalModel {
     let count = min(max(1, number), columns - column)
     switch final {
     case "J":
-      for row in (number == 2 ? 0 : row + 1)..<rows where row < rows {
-        cells[row] = Array(repeating: " ", count: columns)
-        styles[row] = Array(repeating: "", count: columns)
+      if number == 2 || (row, column) == (0, 0) {
+        // All of the screen: tmux keeps what was there.
+        for _ in 0..<((extents.lastIndex { $0.used > 0 } ?? -1) + 1) { scroll() }
+        return
       }
-      if number != 2 { clear(column..<columns) }
+      clear(column..<columns)
+      for row in (row + 1)..<rows where row < rows { clearRow(row) }
     case "K": clear(column..<columns)
     case "X": clear(column..<(column + count))
     default: unknown.append("CSI \(final)")
@@ -211,9 +271,22 @@ struct TerminalModel {
   }
 
   private mutating func clear(_ range: Range<Int>) {
+    if range == 0..<columns { return clearRow(row) }
     for index in range {
       clearHalves(index)
       styles[row][index] = ""
+    }
+  }
+
+  /// What is cleared as a whole is no part of the row above any more.
+  private mutating func clearRow(_ row: Int) {
+    cells[row] = Array(repeating: " ", count: columns)
+    styles[row] = Array(repeating: "", count: columns)
+    extents[row] = (false, 0)
+    if row > 0 {
+      extents[row - 1].joins = false
+    } else if !history.isEmpty {
+      history[history.count - 1].joins = false
     }
   }
 }
