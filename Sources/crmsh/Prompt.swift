@@ -143,7 +143,9 @@ struct Prompt: Sendable {
           _ = gathered.take()
           await console.show(RenderedOutput(standardOutput: "\n"))
           continue
-        case .endOfInput: return code
+        case .endOfInput:
+          await console.show(RenderedOutput(standardOutput: "\n"))
+          return code
         }
       } catch .notUTF8 {
         await say("that line is no UTF-8, and was left out")

@@ -6,19 +6,26 @@ struct JoinedCounts {
   private let directory: Directory
   private let portal: Portal
   private let plan: Plan
+  /// The kinds of people that are counted.
+  private let modules: Set<CRMModule>
 
   /// Counts over what was fetched and this plan.
-  init(_ fetched: Fetched, _ plan: Plan) {
+  init(_ fetched: Fetched, _ plan: Plan, of modules: Set<CRMModule>) {
     directory = fetched.directory
     portal = fetched.portal
     self.plan = plan
+    self.modules = modules
   }
 
   /// People by value; values that nobody has are missing.
   func counts(of field: FilterField) -> [String: Int] {
     switch field {
     case .crm, .id: [:]
-    case .kind: ["user": directory.users.count, "contact": directory.contacts.count]
+    case .kind:
+      [
+        "user": modules.contains(.users) ? directory.users.count : 0,
+        "contact": modules.contains(.contacts) ? directory.contacts.count : 0,
+      ]
     case .portalStatus: statuses
     case .portalRole: ofUsers(\.roleName)
     case .portalProfile: ofUsers(\.profileName)
@@ -39,11 +46,26 @@ struct JoinedCounts {
     }
   }
 
-  private var changes: [Change] { Assessment(of: plan, against: portal).changes }
+  private var changes: [Change] {
+    Assessment(of: plan, against: portal).changes.filter { includes($0.row.person.id.kind) }
+  }
+
+  private func includes(_ kind: PersonKind) -> Bool {
+    modules.contains(kind == .user ? .users : .contacts)
+  }
+
+  /// How many people rows are: who is both user and contact is one.
+  private func people(_ rows: some Sequence<Int>) -> Int {
+    let both = modules.isSuperset(of: [.users, .contacts])
+    return rows.reduce(0) { count, row in
+      let isCounted = modules.contains(row < directory.users.count ? .users : .contacts)
+      return count + (isCounted && !(both && directory.isTwin(row)) ? 1 : 0)
+    }
+  }
 
   private var statuses: [String: Int] {
     var counts = ofUsers(\.status.rawValue)
-    counts["absent"] = directory.count - counts.values.reduce(0, +)
+    counts["absent"] = people(0..<directory.count) - counts.values.reduce(0, +)
     return counts
   }
 
@@ -51,7 +73,7 @@ struct JoinedCounts {
     var counts: [String: Int] = [:]
     var seen: Set<EmailAddress> = []
     for user in portal.users.all where seen.insert(user.email).inserted {
-      let people = directory.rows(of: user.email).count
+      let people = self.people(directory.rows(of: user.email))
       if people > 0, !value(user).isEmpty { counts[value(user), default: 0] += people }
     }
     return counts
@@ -61,14 +83,14 @@ struct JoinedCounts {
     var counts: [String: Int] = [:]
     for project in portal.projects {
       let people =
-        portal.people(of: project.id).reduce(0) { $0 + directory.rows(of: $1).count }
+        portal.people(of: project.id).reduce(0) { $0 + self.people(directory.rows(of: $1)) }
       if people > 0 { counts[project.name, default: 0] += people }
     }
     return counts
   }
 
   private func ofRows(_ values: (PlanRow) -> [String]) -> [String: Int] {
-    tally(plan.rows.flatMap(values))
+    tally(plan.rows.filter { includes($0.person.id.kind) }.flatMap(values))
   }
 
   private func tally(_ values: [String]) -> [String: Int] {

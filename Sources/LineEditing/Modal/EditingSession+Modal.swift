@@ -44,6 +44,7 @@ extension EditingSession {
     let assistant = assistant()
     let picker = CandidatePicker(
       query: place.word, takesList: place.takesList(asking: assistant),
+      choices: { place.choices(asking: assistant) },
       offers: { place.completion(of: $0, asking: assistant) })
     guard case .takes(let insertion) = run(.picker(picker)) else { return CC_NORM }
     buffer.moveCursor(to: place.range.upperBound)
