@@ -150,7 +150,10 @@ struct Prompt: Sendable {
           _ = gathered.take()
           await console.show(RenderedOutput(standardOutput: "\n"))
           continue
-        case .endOfInput, .lost: return code
+        case .lost: return code
+        case .endOfInput:
+          await console.show(RenderedOutput(standardOutput: "\n"))
+          return code
         }
       } catch .notUTF8 {
         await say("that line is no UTF-8, and was left out")

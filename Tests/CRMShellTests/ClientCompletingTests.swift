@@ -17,15 +17,15 @@ struct ClientCompletingTests {
   }
 
   @Test(arguments: [
-    ("customer ", ["auto", "'Blue Kite Ltd'", "'Solaris Freight'", "Meridian"]),
-    ("customer blue", ["'Blue Kite Ltd'"]), ("customer Meridian ", ["for", "--new"]),
-    ("select account ", ["Acme", "'Blue Kite'", "'Northwind Foods'", "'Solaris Freight'"]),
-    ("select account nor", ["'Northwind Foods'"]),
-    ("customer auto for account sol", ["'Solaris Freight'"]),
+    ("customer ", ["auto", "\"Blue Kite Ltd\"", "\"Solaris Freight\"", "Meridian"]),
+    ("customer blue", ["\"Blue Kite Ltd\""]), ("customer Meridian ", ["for", "--new"]),
+    ("select account ", ["Acme", "\"Blue Kite\"", "\"Northwind Foods\"", "\"Solaris Freight\""]),
+    ("select account nor", ["\"Northwind Foods\""]),
+    ("customer auto for account sol", ["\"Solaris Freight\""]),
     ("show account acm", ["Acme"]),
     ("select contacts where dep", ["Department"]),
     ("select contacts where Department = ", ["Sales", "Finance", "IT"]),
-    ("select contacts where Account_Name = nor", ["'Northwind Foods'"]),
+    ("select contacts where Account_Name = nor", ["\"Northwind Foods\""]),
     ("fetch contacts where Department = f", ["Finance"]),
     ("fetch contacts where Acc", ["Account_Name", "Account_Name.id"]),
     ("fetch contacts where Industry", []), ("fetch a where Indus", ["Industry"]),
@@ -43,9 +43,27 @@ struct ClientCompletingTests {
     #expect(found == expected, "\(line): \(found)")
   }
 
+  /// Beside a value stands what a list of these people would count.
+  @Test(arguments: [
+    "users where portal.status = absent", "contacts where portal.status = absent",
+    "people where portal.status = absent", "where portal.status = active",
+    "users where portal.status = invited", "users where crm.role = Engineer",
+    "contacts where Department = Sales", "users where kind = user",
+  ])
+  func `values have the counts of the people the line is about`(filter: String) throws {
+    let assistant = Company.assistant(
+      Self.directory, customers: Zylker.customers, isEvaluating: true)
+    let counted = assistant.hint(for: "count " + filter) { false }.parts.first
+    let value = try #require(filter.split(separator: " ").last.map(String.init))
+    let typed = filter.dropLast(value.count)
+    for command in ["list ", "count ", "select "] {
+      #expect(assistant.detail(value, in: command + typed) == counted, "\(command)\(typed)")
+    }
+  }
+
   @Test(arguments: [
     ("customer M", "Meridian", "no client users"),
-    ("select account nor", "'Northwind Foods'", "3 people fetched, no customer yet"),
+    ("select account nor", "\"Northwind Foods\"", "3 people fetched, no customer yet"),
     (
       "explain cleo", "cleo@solaris.example",
       "Cleo Maro, contact of Solaris Freight, not in the portal"

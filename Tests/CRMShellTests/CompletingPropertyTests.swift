@@ -38,7 +38,9 @@ struct CompletingPropertyTests {
   }
 
   @Test(arguments: [
-    (["sel", "use", "whe", "crm.rol", "= sal"], "select users where crm.role = 'Sales Manager' "),
+    (
+      ["sel", "use", "whe", "crm.rol", "= sal"], "select users where crm.role = \"Sales Manager\" "
+    ),
     (["role Man", "fo", "sta", "--rep"], "role Manager for staged --replace "),
     (["assign Webs", "fo", "o'b"], "assign Website for o'brien@zylker.example "),
     (["set noti", "al"], "set notify=all "),
@@ -47,7 +49,7 @@ struct CompletingPropertyTests {
       ["select where portal.st", "in", "", "act", ", inv"],
       "select where portal.status in (active , invited "
     ),
-    (["profile Con", "in mob", "fo", "all"], "profile Contractor in 'Mobile App' for all "),
+    (["profile Con", "in mob", "fo", "all"], "profile Contractor in \"Mobile App\" for all "),
   ])
   func `a few letters and Tab after each lead to the line that is meant`(
     letters: [String], line: String

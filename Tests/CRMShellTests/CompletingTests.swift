@@ -11,21 +11,24 @@ struct CompletingTests {
     ("role M|x", ["Manager"]), ("role 'Man", ["'Manager'"]), ("role \"Man", ["\"Manager\""]),
     ("role 'Man|'", ["'Manager"]), ("role 'dept|'", []), ("role 'Man'", ["'Manager'"]),
     ("role dept", ["\"Dept 'A'\""]),
-    ("role 'dept", ["\"Dept 'A'\""]), ("role fo", ["'for'"]), ("role --", []),
-    ("role Manager --", ["--replace", "--format", "--force", "--allow-unknown"]),
+    ("role 'dept", ["\"Dept 'A'\""]), ("role fo", ["\"for\""]), ("role --", []),
+    ("role Manager --", ["--replace", "--format", "--allow-unknown"]),
+    ("role Manager --f", ["--format", "--force"]), ("role Manager --fo", ["--format", "--force"]),
+    ("alias ", ["--format"]), ("alias --", ["--format"]),
+    ("on-error stop --a", []), ("list @engineers --a", ["--allow-unknown"]),
     ("profile ", ["Employee", "Contractor", "Client"]), ("profile Cli", ["Client"]),
-    ("assign Mob", ["'Mobile App'"]), ("assign Website, app", ["'Mobile App'"]),
-    ("assign attic", ["Attic"]), ("assign gl", ["'Gl*b'"]), ("assign ~", ["~tilde"]),
-    ("assign twin", ["105", "106"]), ("assign in", ["'in'"]),
-    ("assign Attic, web", ["'Web, old'", "Website"]),
+    ("assign Mob", ["\"Mobile App\""]), ("assign Website, app", ["\"Mobile App\""]),
+    ("assign attic", ["Attic"]), ("assign gl", ["\"Gl*b\""]), ("assign ~", ["~tilde"]),
+    ("assign twin", ["105", "106"]), ("assign in", ["\"in\""]),
+    ("assign Attic, web", ["\"Web, old\"", "Website"]),
     ("connect ", ["sandbox", "http://127.0.0.1:"]),
-    ("connect sandbox --portal Z", ["'Zylker Projects'"]),
+    ("connect sandbox --portal Z", ["\"Zylker Projects\""]),
     ("drop @", ["@engineers"]), ("drop @eng", ["@engineers"]), ("drop sta", ["staged"]),
-    ("select from ", ["people.csv", "'my lists/", "~/hr.csv"]), ("select from p", ["people.csv"]),
+    ("select from ", ["people.csv", "\"my lists/", "~/hr.csv"]), ("select from p", ["people.csv"]),
     ("report ", ["last", "12", "3", "--html"]), ("select failed in ", ["last", "12", "3"]),
     ("select failed in l", ["last"]), ("help sel", ["select", "selectors"]),
-    ("help let", ["'let'"]), ("format j", ["json"]), ("status --format=nd", ["ndjson"]),
-    ("status ", ["--format", "--force", "--allow-unknown"]), ("status > p", ["people.csv"]),
+    ("help let", ["\"let\""]), ("format j", ["json"]), ("status --format=nd", ["ndjson"]),
+    ("status ", ["--format"]), ("status > p", ["people.csv"]),
     ("echo a # ro", []), ("frob ", []), ("echo a; rol", ["role"]),
   ])
   func `words, names and options are offered`(line: String, expected: [String]) {
@@ -41,10 +44,10 @@ struct CompletingTests {
     ("select users where dep", []),
     ("fetch contacts where crm.ro", []), ("fetch accounts where ind", ["Industry"]),
     ("fetch ", ["contacts", "accounts"]), ("customer ", ["auto"]),
-    ("select where crm.role = ", ["Engineer", "'Sales Manager'", "\"O'Hara \\\"x\\\" \\$y\""]),
-    ("select where crm.role = sal", ["'Sales Manager'"]),
-    ("select where city = an", ["'and'"]), ("select where city = \"N J", ["\"San José\""]),
-    ("select where city = JOSÉ", ["'San José'"]),
+    ("select where crm.role = ", ["Engineer", "\"Sales Manager\"", "\"O'Hara \\\"x\\\" \\$y\""]),
+    ("select where crm.role = sal", ["\"Sales Manager\""]),
+    ("select where city = an", ["\"and\""]), ("select where city = \"N J", ["\"San José\""]),
+    ("select where city = JOSÉ", ["\"San José\""]),
     ("select where crm.role in ", ["("]), ("select where crm.role in (Engineer ", [",", ")"]),
     ("select where crm.role in (Engineer, 's", ["'Sales Manager'"]),
     ("select where confirm ", ["=", "!=", "in", "not in", "is empty", "is not empty"]),
@@ -98,7 +101,8 @@ struct CompletingTests {
     ("select where portal.status = ab", "absent", "3 people"),
     ("select where portal.status = ina", "inactive", "nobody"),
     ("select where crm.ro", "crm.role", "text, e.g. Engineer, Sales Manager, O'Hara \"x\" $y"),
-    ("set notify=", "on", "now, default"), ("assign twin", "105", "id 105, active"),
+    ("set notify=", "on", "now, default; mails invite people"),
+    ("set color=", "never", "none at all"), ("assign twin", "105", "id 105, active"),
   ])
   func `descriptions tell what is meant`(line: String, insertion: String, detail: String) {
     #expect(assistant.detail(insertion, in: line) == detail)
@@ -113,6 +117,13 @@ struct CompletingTests {
   func `the words of scripts are offered`(line: String, some: [String]) {
     let offered = assistant.insertions(line)
     for word in some { #expect(offered.contains(word), "\(line): \(offered)") }
+  }
+
+  @Test func `what nobody typed a letter of is shown, not typed`() {
+    #expect(assistant.candidates("alias ").map(\.isGuess) == [true])
+    #expect(assistant.candidates("explain bnokr").map(\.isGuess) == [true])
+    #expect(assistant.candidates("explain okri").map(\.isGuess) == [false])
+    #expect(assistant.candidates("role Manager --f").allSatisfy { !$0.isGuess })
   }
 
   @Test func `without a connection the grammar is still offered`() {

@@ -1,8 +1,9 @@
-import CRMShell
 import CRMShellTesting
 import CommandLanguage
 import ImportModel
 import Testing
+
+@testable import CRMShell
 
 /// What is shown behind a line that is being typed.
 struct HintTests {
@@ -31,7 +32,8 @@ struct HintTests {
     ("if count staged = ", "N … end"), ("if count staged = 0\n", "… end"),
     ("if count staged = 0\nrole ", "ROLE [for SELECTOR] [--replace] … end"),
     ("if count staged = 0\nend", ""), ("select from <<STOP\na@x.com", "… STOP"),
-    ("role 'Man", ""), ("frob ", ""), ("", ""), ("# role ", ""), ("role Manager; ", ""),
+    ("select from ", "FILE | <<END [as NAME]"), ("role 'Man", ""), ("frob ", ""), ("", ""),
+    ("# role ", ""), ("role Manager; ", ""),
   ])
   func `what may still come is shown`(line: String, expected: String) {
     let found = hint(line).syntax
@@ -70,6 +72,34 @@ struct HintTests {
   func `what a line would do is told where it can be`(line: String, expected: String) {
     let found = hint(line).consequence
     #expect(found == expected, "\(line): \(found)")
+  }
+
+  @Test(arguments: [
+    ("list users where crm.rol = x", "crm.role"), ("list users where rol = x", "crm.role"),
+    ("list users where crm.statsu = x", "crm.status"),
+  ])
+  func `a field of both sides is suggested so that it can be typed`(
+    line: String, suggestion: String
+  ) throws {
+    let assistant = Company.assistant(isEvaluating: true)
+    let fetched = try #require(assistant.fetched)
+    let resolver = FieldResolver(schemas: fetched.directory.schemas, modules: [.users])
+    let parts = line.split(separator: " ")[3].split(separator: ".").map(String.init)
+    do throws(Stop) {
+      _ = try resolver.field(FieldSyntax(parts: parts, span: Span(0, 0)))
+      Issue.record("there is such a field")
+    } catch {
+      guard case .refusal(.unknownField(_, let suggestions), _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(suggestions.first == suggestion)
+      for name in suggestions {
+        let field = FieldSyntax(
+          parts: name.split(separator: ".").map(String.init), span: Span(0, 0))
+        #expect(throws: Never.self) { try resolver.field(field) }
+      }
+    }
   }
 
   @Test func `a hint nobody waits for is given up`() {

@@ -109,12 +109,12 @@ struct OfferWalkTests {
   }
 
   @Test(arguments: [
-    ("assign att", "Attic", "project-archived"),
-    ("role Manager for dan", "dan@zylker.example", "crm-not-active"),
-    ("role Manager for eve", "eve@zylker.example", "crm-unconfirmed"),
-    ("assign Website for gus", "gus@client.example", "is-client-user"),
-    ("role Manager for cleo", "cleo@solaris.example", "a contact has no role"),
-    ("customer auto for ben", "ben@zylker.example", "a user has no customer"),
+    ("assign att", "Attic", "archived"),
+    ("role Manager for dan", "dan@zylker.example", "disabled in CRM"),
+    ("role Manager for eve", "eve@zylker.example", "not confirmed in CRM"),
+    ("assign Website for gus", "gus@client.example", "client user of the portal"),
+    ("role Manager for cleo", "cleo@solaris.example", "takes no role"),
+    ("customer auto for ben", "ben@zylker.example", "takes no customer"),
     ("unassign twin", "105", "nobody is staged for it"),
   ])
   func `what would be refused is shown with the reason`(
@@ -123,6 +123,17 @@ struct OfferWalkTests {
     let found = Self.assistant.candidates(line).first { $0.insertion == insertion }
     #expect(found?.refusal == reason, "\(line): \(String(describing: found))")
     #expect(Self.assistant.candidates("explain dan").allSatisfy { $0.refusal == nil })
+  }
+
+  @Test func `what is said of somebody is not said again as the reason`() throws {
+    for (line, said) in [
+      ("role Manager for dan@z", "Dan Roe, Sales Manager, disabled in CRM"),
+      ("role Manager for cleo", "Cleo Maro, contact of Solaris Freight"),
+      ("assign att", "archived"),
+    ] {
+      let found = try #require(Self.assistant.candidates(line).first, "\(line)")
+      #expect(found.detail == said)
+    }
   }
 
   @Test func `what would be refused comes last`() {
@@ -136,14 +147,14 @@ struct OfferWalkTests {
     let assistant = Company.assistant(
       used: ["role Employee for staged", "role employee", "assign 'Mobile App'", "select users"])
     #expect(assistant.insertions("role ").first == "Employee")
-    #expect(assistant.insertions("assign ").first == "'Mobile App'")
+    #expect(assistant.insertions("assign ").first == "\"Mobile App\"")
     #expect(assistant.insertions("re").first == "refresh")
     #expect(Company.assistant(used: ["reset", "reset"]).insertions("re").first == "reset")
   }
 
   @Test(arguments: [
-    ("slct", ["select"]), ("assign mbap", ["'Mobile App'"]), ("role mngr", ["Manager"]),
-    ("explain bnokr", ["ben@zylker.example"]), ("assign app", ["'Mobile App'"]),
+    ("slct", ["select"]), ("assign mbap", ["\"Mobile App\""]), ("role mngr", ["Manager"]),
+    ("explain bnokr", ["ben@zylker.example"]), ("assign app", ["\"Mobile App\""]),
     ("explain ruiz", ["ana.ruiz@zylker.example"]), ("role xyz", []),
   ])
   func `scattered letters find what nothing begins with`(line: String, expected: [String]) {

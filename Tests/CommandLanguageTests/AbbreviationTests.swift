@@ -3,11 +3,11 @@ import Testing
 
 struct AbbreviationTests {
   @Test(arguments: [
-    ("ro Dev f users", "role", "users"), ("sel us", "select", "users"),
-    ("sel us w a = 1 an b is e", "select", "users where a = 1 and b is empty"),
+    ("ro Dev f users", "role", "users"), ("sel use", "select", "users"),
+    ("sel use w a = 1 an b is e", "select", "users where a = 1 and b is empty"),
     ("select a us", "select", nil),
     ("sel stag bu sele", "select", "staged but selected"),
-    ("assign A f fa i 3", "assign", "failed in 3"),
+    ("assign A f fai i 3", "assign", "failed in 3"),
   ])
   func `commands and keywords are written out at a terminal`(
     line: String, command: String, people: String?
@@ -31,6 +31,10 @@ struct AbbreviationTests {
     ("imp --yes", .shortenedCommand("imp", command: "import")),
     ("select s", .ambiguousKeyword("s", candidates: ["selected", "staged"])),
     ("'role' Dev", .unexpectedWord(found: "role", expected: ["a command"], usage: "", quoted: nil)),
+    // One or two letters mean nobody, least of all everybody.
+    ("select p", .badSelector("p", suggestions: ["people"])),
+    ("role Dev for us", .badSelector("us", suggestions: ["users"])),
+    ("select users but al", .badSelector("al", suggestions: ["all"])),
     ("select 'us'", .badSelector("us", suggestions: ["users"])),
   ])
   func `what could be several things is refused`(line: String, kind: SyntaxError.Kind) {

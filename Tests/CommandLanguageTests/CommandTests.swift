@@ -82,7 +82,7 @@ struct CommandTests {
     (
       "select",
       .missing(
-        expected: ["who is meant", "add", "keep"], usage: "select [add|keep] SELECTOR [as NAME]"),
+        expected: ["add", "keep", "who is meant"], usage: "select [add|keep] SELECTOR [as NAME]"),
       Span(6, 6)
     ),
   ])
@@ -118,7 +118,7 @@ struct CommandTests {
 
   @Test(arguments: [
     ("role Dev fro users", "\"fro\" does not fit here: expected \"for\""),
-    ("select", "missing at the end: who is meant, \"add\" or \"keep\""),
+    ("select", "missing at the end: \"add\", \"keep\" or who is meant"),
     ("role Dev xyz:", "\"xyz:\" does not fit here: expected \"for\""),
     ("echo a\u{A0}", "an invisible character, U+00A0 (no-break space), stands outside quotes"),
     ("list projects where", "missing at the end: a field, \"not\" or \"(\""),

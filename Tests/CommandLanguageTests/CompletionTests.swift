@@ -11,7 +11,7 @@ private func brief(_ expectation: CommandLanguage.Expectation) -> String {
   case .field(let kinds): "field" + kinds.map { ":\($0)" }.joined()
   case .comparison(let field): "compare:\(field.sourceForm)"
   case .measure(let signs): "measure:\(signs.count)"
-  case .fieldValue(let field): "value:\(field.sourceForm)"
+  case .fieldValue(let field, _): "value:\(field.sourceForm)"
   case .assignedValue(let kind, let name): "\(kind)=\(name)"
   case .address: "address"
   case .rows: "rows"
@@ -111,8 +111,8 @@ struct CompletionTests {
 
   @Test func `shortened words before the cursor are understood at a terminal`() {
     let terminal = Sample.parser(abbreviations: true)
-    let line = "sel us w "
-    #expect(terminal.expectations(in: line, at: 9).items.first == .field([.users]))
-    #expect(Sample.parser().expectations(in: line, at: 9).items.isEmpty)
+    let line = "sel use w "
+    #expect(terminal.expectations(in: line, at: 10).items.first == .field([.users]))
+    #expect(Sample.parser().expectations(in: line, at: 10).items.isEmpty)
   }
 }

@@ -10,6 +10,7 @@ struct SuggestionTests {
     ("slect", ["select"]), ("SELECT", ["select", "deselect"]),
     ("re", ["refresh", "resume", "report"]),
     ("reste", ["reset"]), ("est", ["set"]), ("xyz", []), ("", []),
+    ("rsm", []), ("rsum", ["resume"]),
     (String(repeating: "a", count: 100_000), []),
   ])
   func `the nearest words come first`(text: String, expected: [String]) {

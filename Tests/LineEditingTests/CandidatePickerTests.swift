@@ -79,6 +79,30 @@ struct CandidatePickerTests {
     #expect(rows[1].dropFirst(2).prefix(7).allSatisfy { $0.style == "7" })
   }
 
+  @Test func `people are found by what is said of them, beyond those that Tab shows`() {
+    let people = (1...900).map {
+      Candidate(
+        insertion: "p\($0)@x.de", label: "p\($0)@x.de",
+        detail: $0 % 100 == 0 ? "Gert Novak, Engineer, disabled in CRM" : "Ana Ito, Clerk")
+    }
+    let shown = { (word: String, _: Bool) -> LineCompletion? in
+      LineCompletion(
+        replacing: Span(0, 0), candidates: word.isEmpty ? Array(people.prefix(200)) : [],
+        total: word.isEmpty ? 900 : 0)
+    }
+    let area = ModalArea(columns: 90, rows: 9)
+    var picker = CandidatePicker(
+      query: "", takesList: false,
+      choices: { LineCompletion(replacing: Span(0, 0), candidates: people) }, offers: shown)
+    #expect(ModalTests.texts(picker.overlay(in: area))[0].contains("1 of 900 ·"))
+    for letter in "disabled".unicodeScalars { _ = picker.handle(ModalKey(letter)) }
+    #expect(picker.matches.count == 9)
+    #expect(ModalTests.texts(picker.overlay(in: area))[0].contains("1 of 9 ·"))
+    var partly = CandidatePicker(query: "", takesList: false, offers: shown)
+    for letter in "disabled".unicodeScalars { _ = partly.handle(ModalKey(letter)) }
+    #expect(ModalTests.texts(partly.overlay(in: area))[0].contains("1 of 2 (in 200 of 900)"))
+  }
+
   /// There may be more than are offered at once.
   @Test func `the language is asked for what it did not offer, as one word`() {
     var asked: [String] = []

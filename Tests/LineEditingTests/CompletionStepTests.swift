@@ -50,6 +50,18 @@ struct CompletionStepTests {
         == .replace(removing: 0, text: "crm."))
   }
 
+  @Test func `what is only guessed is shown, even where it is the only one`() {
+    let guess = Candidate(insertion: "carla@x", label: "carla@x", detail: "", isGuess: true)
+    let line = Array("dis".unicodeScalars)
+    let completion = LineCompletion(replacing: Span(0, 3), candidates: [guess])
+    #expect(CompletionStep(completion, line: line, cursor: 3) == .list([guess]))
+    let options = ["--format", "--force"].map {
+      Candidate(insertion: $0, label: $0, detail: "", isGuess: true)
+    }
+    let empty = LineCompletion(replacing: Span(0, 0), candidates: options)
+    #expect(CompletionStep(empty, line: [], cursor: 0) == .list(options))
+  }
+
   @Test func `a span outside the line does no harm`() {
     let word = Candidate(insertion: "ab", label: "ab", detail: "")
     let line = Array("a".unicodeScalars)

@@ -72,6 +72,9 @@ struct LineEditingValueTests {
 
   @Test(arguments: [
     ("role a@b.com x", 0, 4), ("role a@b.com x", 4, 12), ("a>=b", 1, 3), ("a  ", 1, 3), ("", 0, 0),
+    ("assign \"Mobile App\" x", 6, 19), ("assign \"Mobile App\" x", 8, 14),
+    ("assign \"Mobile App\" x", 14, 18), ("assign \"Mobile App\" x", 18, 19),
+    ("assign \"Mobile App", 7, 8), ("assign 'a b',c", 7, 12), ("o'brien o'x", 0, 7),
   ])
   func `a token goes on to its end`(text: String, cursor: Int, end: Int) {
     #expect(LineMotion.tokenEnd(in: Array(text.unicodeScalars), after: cursor) == end)

@@ -57,18 +57,35 @@ extension LineEditorTests {
     try await harness.waits(for: "p> role")
   }
 
-  @Test func `a hint is cut off before the last column and never wraps`() async throws {
-    let hint = LineHint(syntax: String(repeating: "日x", count: 20))
+  @Test func `a hint is cut off between its words before the last column and never wraps`()
+    async throws
+  {
+    let hint = LineHint(syntax: String(repeating: "日x ", count: 20))
     let harness = try await harness(
       columns: 20, assistant: WordAssistant(words: [], behind: hint))
     let input = try await harness.begin()
     try await harness.type("abc")
-    try await harness.waits(for: "p> abc 日x日x日x日x")
+    try await harness.waits(for: "p> abc 日x 日x …")
     try await harness.type(String(repeating: "y", count: 14))
-    try await harness.waits { $0.lines.suffix(2) == ["p> abcyyyyyyyyyyyyyy", " 日x日x日x日x日x日x"] }
+    try await harness.waits { $0.lines.suffix(2) == ["p> abcyyyyyyyyyyyyyy", " 日x 日x 日x 日x …"] }
     #expect(harness.screen.column == 0)
     try await harness.type("\r")
     #expect(await input.value == .line("abcyyyyyyyyyyyyyy"))
+  }
+
+  @Test func `the right prompt gives way to what the line would do, not to its form`() async throws
+  {
+    let hint = LineHint(
+      syntax: "[as NAME] [where EXPR]", parts: ["1289 people", "4 already in the portal"])
+    let harness = try await harness(assistant: WordAssistant(words: [], behind: hint))
+    let input = try await harness.begin(decoration: LineDecoration(right: "14:02"))
+    try await harness.type("abc")
+    try await harness.waits(
+      for: "p> abc → 1289 people, 4 already in the portal         14:02")
+    try await harness.type("defghijkl")
+    try await harness.waits(for: "p> abcdefghijkl → 1289 people, 4 already in the portal")
+    await harness.editor.close()
+    _ = await input.value
   }
 
   @Test func `hints, colours and the right prompt can be switched off`() async throws {

@@ -78,7 +78,7 @@ extension LineEditorTests {
     let harness = try await harness(remembering: [], rows: 8, words: words)
     let input = try await harness.begin()
     try await harness.type("w\t\t")
-    try await harness.waits { $0.lines.last?.hasPrefix("1–6 of 30 Space page") == true }
+    try await harness.waits { $0.lines.last?.hasPrefix("1–6 of 30 · Space page") == true }
     try await harness.type(" ")
     try await harness.waits { $0.lines.last?.hasPrefix("7–12 of 30") == true }
     try await harness.type("\t")

@@ -14,10 +14,22 @@ struct LineTextTests {
   @Test(arguments: [
     ("role a@b.com x", 13), ("role a@b.com", 5), ("role a@b.com  ", 5), ("assign A,B", 9),
     ("assign A,", 8), ("a>=", 1), ("   ", 0), ("", 0), ("a\nb", 2),
+    ("assign \"Mobile App\"", 7), ("assign 'Mobile App'  ", 7), ("assign A,'B C'", 9),
+    ("assign \"a \\\" b\"", 7), ("where a ~\"b c\"", 9),
+    // A name that is not closed goes word by word, and its quote by itself.
+    ("assign \"Mobile App", 15), ("assign \"Mob", 8), ("assign \"", 7), ("o'brien x'y", 8),
+    ("say 'a\nb", 7),
   ])
   func `a token goes back to its start`(text: String, start: Int) {
     let scalars = Array(text.unicodeScalars)
     #expect(LineMotion.tokenStart(in: scalars, before: scalars.count) == start)
+  }
+
+  @Test func `within quotes the words there are tokens`() {
+    let text = Array("assign \"Mobile App\" x".unicodeScalars)
+    #expect(LineMotion.tokenStart(in: text, before: 15) == 8)
+    #expect(LineMotion.tokenStart(in: text, before: 8) == 7)
+    #expect(LineMotion.tokenStart(in: text, before: 18) == 15)
   }
 
   @Test func `up and down keep the column where there is one`() {

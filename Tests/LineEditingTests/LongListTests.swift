@@ -17,7 +17,7 @@ struct LongListTests {
     for _ in 0..<30 { _ = pages.handle(.pageDown) }
     #expect(
       ModalTests.texts(pages.overlay(in: area)).last
-        == "192–200 of 200 (1322 in all) more letters find the others, q end, Tab picks")
+        == "192–200 of 200 (1322 in all) · more letters find the others, q end, Tab picks")
     var picker = CandidatePicker(query: "", takesList: false) { word in
       LineCompletion(
         replacing: Span(0, 0), candidates: Self.some.filter { $0.label.hasPrefix(word) },

@@ -125,7 +125,8 @@ struct ModalTests {
     let area = ModalArea(columns: 60, rows: 4)
     expect(Self.texts(pages.overlay(in: area)).first, "w1  x")
     expect(
-      Self.texts(pages.overlay(in: area)).last, "1–3 of 9 Space page, Enter row, q end, Tab picks")
+      Self.texts(pages.overlay(in: area)).last, "1–3 of 9 · Space page, Enter row, q end, Tab picks"
+    )
     expect(pages.handle(.enter), .stays)
     expect(Self.texts(pages.overlay(in: area)).prefix(3), ["w2  x", "w3  x", "w4  x"])
     expect(pages.handle(.blank), .stays)

@@ -49,6 +49,13 @@ struct PlainTerminalTests {
     #expect(terminal.isRestored)
   }
 
+  @Test func `the end of input leaves the row of the prompt to whatever comes next`() async throws {
+    let terminal = try await terminal()
+    try await terminal.screen.wait(for: "\n", from: terminal.type("\u{04}"))
+    #expect(await terminal.end().code == 0)
+    #expect(terminal.isRestored)
+  }
+
   @Test(arguments: [SIGTERM, SIGQUIT])
   func `stopped, continued and ended it leaves the terminal as it was`(signal: Int32) async throws {
     let terminal = try await terminal()

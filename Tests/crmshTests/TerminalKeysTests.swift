@@ -30,6 +30,22 @@ struct TerminalKeysTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
+  @Test func `a filter of two lines runs as one, begun anew with Alt-Enter or behind a word`()
+    async throws
+  {
+    let terminal = try Terminal(in: ShellHome())
+    try await terminal.waitForPrompt()
+    try await terminal.enter("connect sandbox", until: "Connected")
+    for end in ["\u{1B}\rand ", " and\r", "\u{1B}\r\u{1B}\r  AND "] {
+      let begun = terminal.screen.position
+      try await terminal.enter(
+        "select users where crm.role = Engineer\(end)crm.status = active",
+        until: "8 people selected")
+      #expect(!terminal.screen.text(from: begun).contains("9 people selected"))
+    }
+    #expect(await terminal.leave().code == 0)
+  }
+
   @Test func `an entry is found in the history and run by a second Enter`() async throws {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()

@@ -65,7 +65,8 @@ struct HistoryCommand: ServiceCommand {
           rows: shown.map { number, line in
             [
               .number(number), line.time.map { .time(TimeText.iso8601($0)) } ?? .empty,
-              .text(line.text),
+              // As the search for one shows it; programs get the lines apart.
+              .word(line.text, shown: line.text.replacing("\n", with: "⏎"), .plain),
             ]
           },
           footer: "\(shown.count) of \(numbered.count, "line", "lines")")))

@@ -28,24 +28,25 @@ struct Consequence {
   }
 
   /// What the last of the commands would do after the others; empty where that can't be told.
-  func words(for statements: [StatementReading]) -> String {
+  func parts(for statements: [StatementReading]) -> [String] {
     var session = assistant.session
-    var words = ""
+    var parts: [String] = []
     for statement in statements {
-      guard let parsed = statement.parsed, statement.failure == nil else { return "" }
+      guard let parsed = statement.parsed, statement.failure == nil else { return [] }
       do throws(Stop) {
-        guard let outcome = try outcome(of: parsed, on: &session), !isCancelled() else { return "" }
-        words = outcome
+        guard let outcome = try outcome(of: parsed, on: &session), !isCancelled() else { return [] }
+        parts = outcome
       } catch {
         // What the line would be refused for is told when it runs.
-        return ""
+        return []
       }
     }
-    return words
+    return parts
   }
 
-  private func outcome(of parsed: ParsedCommand, on session: inout Session) throws(Stop) -> String?
-  {
+  private func outcome(
+    of parsed: ParsedCommand, on session: inout Session
+  ) throws(Stop) -> [String]? {
     guard isReady(LineNeeds(parsed.arguments)) else { return nil }
     switch parsed.declaration.name {
     case "list", "count": return try listed(parsed.arguments, session)
@@ -99,7 +100,7 @@ struct Consequence {
     return (arguments, resolved.rows)
   }
 
-  private func listed(_ arguments: Arguments, _ session: Session) throws(Stop) -> String? {
+  private func listed(_ arguments: Arguments, _ session: Session) throws(Stop) -> [String]? {
     guard ListForm.thing(arguments) == nil else { return nil }
     let resolver = try resolver(session)
     let (resolved, modules) = try ListForm.meant(arguments, resolver)
@@ -110,12 +111,12 @@ struct Consequence {
     guard let limit = arguments[ListForm.limit], limit < total else {
       return people(resolved.rows)
     }
-    return "\(limit) of \(peopleCount(total))"
+    return ["\(limit) of \(peopleCount(total))"]
   }
 
   private func chosen(
     _ command: any EditingCommand, _ arguments: Arguments, on session: inout Session
-  ) throws(Stop) -> String? {
+  ) throws(Stop) -> [String]? {
     let isDrop = command is DropCommand
     let before = session.plan
     // The plan decides nothing any more once the people are known, but for what is dropped from it.
@@ -123,19 +124,19 @@ struct Consequence {
     _ = try command.edit(&session, arguments, in: context)
     if isDrop {
       let dropped = before.rows.count - session.plan.rows.count
-      return "\(peopleCount(dropped)) off the plan, \(session.plan.rows.count) left in it"
+      return ["\(peopleCount(dropped)) off the plan", "\(session.plan.rows.count) left in it"]
     }
     session.plan = before
     guard let selection = session.selection else { return nil }
     return command is DeselectCommand
-      ? "\(peopleCount(fetched.directory.people(in: selection.rows))) left selected"
+      ? ["\(peopleCount(fetched.directory.people(in: selection.rows))) left selected"]
       : people(selection.rows)
   }
 
   private func staged(
     _ command: any EditingCommand, _ arguments: Arguments, _ rows: RowSet,
     of parsed: ParsedCommand, on session: inout Session
-  ) throws(Stop) -> String? {
+  ) throws(Stop) -> [String]? {
     let isWhole = rows.count <= Self.mostStaged && session.plan.rows.count <= Self.mostStaged
     if !isWhole {
       // Some of them are enough to learn whether the line would be refused: users stand at the
@@ -161,32 +162,32 @@ struct Consequence {
   }
 
   /// Who would be left out, and what earlier lines said that this one overrides.
-  private func effects(_ reply: Reply, _ rows: RowSet, _ session: Session) -> String {
+  private func effects(_ reply: Reply, _ rows: RowSet, _ session: Session) -> [String] {
     let people = Set(rows.compactMap { fetched.directory.id(at: $0) })
     let unfinished: Set<BlockReason> = [.noRole, .noProject, .noCustomer]
     let blocked = Assessment(of: session.plan, against: context.fetched?.portal ?? fetched.portal)
       .changes.filter { people.contains($0.row.person.id) }
       .compactMap { change in change.blocked.first { !unfinished.contains($0) } }
-    var words = ""
+    var parts: [String] = []
     if !blocked.isEmpty {
       let reasons = BlockReason.allCases.filter(blocked.contains).map(\.rawValue)
       let named = reasons.prefix(2).joined(separator: ", ") + (reasons.count > 2 ? " …" : "")
-      words += ", \(blocked.count) blocked (\(named))"
+      parts.append("\(blocked.count) blocked (\(named))")
     }
     if case .integer(let overridden)? = reply.report.data?["overridden"], overridden > 0 {
-      words += ", \(overridden) overridden"
+      parts.append("\(overridden) overridden")
     }
-    return words
+    return parts
   }
 
   /// How many people rows are, and how many of them the portal has: found from the portal's side.
-  private func people(_ rows: RowSet) -> String {
+  private func people(_ rows: RowSet) -> [String] {
     var present: Set<EmailAddress> = []
     for user in fetched.portal.users.all
     where fetched.directory.rows(of: user.email).contains(where: rows.contains) {
       present.insert(user.email)
     }
     let count = peopleCount(fetched.directory.people(in: rows))
-    return present.isEmpty ? count : "\(count), \(present.count) already in the portal"
+    return [count] + (present.isEmpty ? [] : ["\(present.count) already in the portal"])
   }
 }

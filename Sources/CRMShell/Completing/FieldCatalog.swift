@@ -87,11 +87,13 @@ extension SessionAssistant {
     return FieldCatalog(schemas, modules(of: kinds))
   }
 
-  private func modules(of kinds: [PeopleKind]) -> Set<CRMModule> {
+  /// The kinds of people that a filter over these is about.
+  func modules(of kinds: [PeopleKind]) -> Set<CRMModule> {
     switch kinds {
     case [.users]: [.users]
     case [.contacts]: [.contacts]
     case [] where !listing.isEmpty: listing
+    case [] where !filtering.isEmpty: filtering
     case []: fetched?.coverage.contacts == .nothing ? [.users] : [.users, .contacts]
     default: [.users, .contacts]
     }

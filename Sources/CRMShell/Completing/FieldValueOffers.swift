@@ -3,11 +3,12 @@ import ImportModel
 
 /// The values that people have in a field, most frequent first.
 extension SessionAssistant {
-  /// The values of a field as it was written; none for a field that is unknown.
+  /// The values of a field as it was written, that people of these kinds have; none for a field that is
+  /// unknown.
   func valueOffers(
-    of written: FieldSyntax, _ typed: TypedWord, _ isCancelled: () -> Bool
+    of written: FieldSyntax, _ kinds: [PeopleKind], _ typed: TypedWord, _ isCancelled: () -> Bool
   ) -> [Offer] {
-    guard let fetched, let field = catalog(of: [.people]).field(written.parts) else { return [] }
+    guard let fetched, let field = catalog(of: kinds).field(written.parts) else { return [] }
     if isTyping, let closed = FieldNames.closedValues(of: field) {
       return closed.map { .name($0, detail: "") }
     }
@@ -19,8 +20,9 @@ extension SessionAssistant {
       return crmOffers(place, of: fetched.directory, typed, isCancelled)
     case .id: return []
     default:
-      let counts = JoinedCounts(fetched, session.plan).counts(of: field, isCancelled)
-      return offers(counts, closed: FieldNames.closedValues(of: field))
+      let counter = JoinedCounts(fetched, session.plan, of: modules(of: kinds))
+      return offers(
+        counter.counts(of: field, isCancelled), closed: FieldNames.closedValues(of: field))
     }
   }
 

@@ -17,7 +17,8 @@ struct InsertionForm {
     guard let insertion = insertion(of: offer) else { return nil }
     return Candidate(
       insertion: insertion, label: offer.label, detail: offer.detail,
-      completesWord: offer.completesWord && !typed.isClosedBehindCursor, refusal: offer.refusal)
+      completesWord: offer.completesWord && !typed.isClosedBehindCursor, refusal: offer.refusal,
+      isGuess: offer.isGuess)
   }
 
   private func insertion(of offer: Offer) -> String? {
@@ -44,8 +45,15 @@ struct InsertionForm {
       // Right after a sign a tilde would join it: `=~`.
       let joins =
         form.hasPrefix("~") && typed.previous.map { "=<>!".unicodeScalars.contains($0) } == true
-      return joins ? Word.quotedForm(of: text) : form
+      if joins { return Self.preferred(Word.quotedForm(of: text), of: text) }
+      return form == text ? form : Self.preferred(form, of: text)
     }
+  }
+
+  /// In double quotes, as the manual writes names, where nothing in them would be escaped.
+  private static func preferred(_ form: String, of text: String) -> String {
+    let double = Word.doubleQuotedForm(of: text)
+    return double == "\"\(text)\"" ? double : form
   }
 
   /// A word of letters as it is: where no selector can begin, `all` needs no quotes.

@@ -6,12 +6,15 @@ struct JoinedCounts {
   private let directory: Directory
   private let portal: Portal
   private let plan: Plan
+  /// The kinds of people that are counted.
+  private let modules: Set<CRMModule>
 
   /// Counts over what was fetched and this plan.
-  init(_ fetched: Fetched, _ plan: Plan) {
+  init(_ fetched: Fetched, _ plan: Plan, of modules: Set<CRMModule>) {
     directory = fetched.directory
     portal = fetched.portal
     self.plan = plan
+    self.modules = modules
   }
 
   /// People by value; values that nobody has are missing. Once `isCancelled` says so, which is asked now and
@@ -19,7 +22,11 @@ struct JoinedCounts {
   func counts(of field: FilterField, _ isCancelled: () -> Bool) -> [String: Int] {
     switch field {
     case .crm, .id: [:]
-    case .kind: ["user": directory.users.count, "contact": directory.contacts.count]
+    case .kind:
+      [
+        "user": modules.contains(.users) ? directory.users.count : 0,
+        "contact": modules.contains(.contacts) ? directory.contacts.count : 0,
+      ]
     case .portalStatus: statuses(isCancelled)
     case .portalRole: ofUsers(isCancelled, \.roleName)
     case .portalProfile: ofUsers(isCancelled, \.profileName)
@@ -43,12 +50,27 @@ struct JoinedCounts {
   }
 
   private func changes(_ isCancelled: () -> Bool) -> [Change] {
-    isCancelled() ? [] : Assessment(of: plan, against: portal).changes
+    isCancelled()
+      ? []
+      : Assessment(of: plan, against: portal).changes.filter { includes($0.row.person.id.kind) }
+  }
+
+  private func includes(_ kind: PersonKind) -> Bool {
+    modules.contains(kind == .user ? .users : .contacts)
+  }
+
+  /// How many people rows are: who is both user and contact is one.
+  private func people(_ rows: some Sequence<Int>) -> Int {
+    let both = modules.isSuperset(of: [.users, .contacts])
+    return rows.reduce(0) { count, row in
+      let isCounted = modules.contains(row < directory.users.count ? .users : .contacts)
+      return count + (isCounted && !(both && directory.isTwin(row)) ? 1 : 0)
+    }
   }
 
   private func statuses(_ isCancelled: () -> Bool) -> [String: Int] {
     var counts = ofUsers(isCancelled, \.status.rawValue)
-    counts["absent"] = directory.count - counts.values.reduce(0, +)
+    counts["absent"] = people(0..<directory.count) - counts.values.reduce(0, +)
     return counts
   }
 
@@ -59,7 +81,7 @@ struct JoinedCounts {
     var seen: Set<EmailAddress> = []
     for (place, user) in portal.users.all.enumerated() where seen.insert(user.email).inserted {
       if place % 256 == 0, isCancelled() { return counts }
-      let people = directory.rows(of: user.email).count
+      let people = self.people(directory.rows(of: user.email))
       if people > 0, !value(user).isEmpty { counts[value(user), default: 0] += people }
     }
     return counts
@@ -69,7 +91,7 @@ struct JoinedCounts {
     var counts: [String: Int] = [:]
     for project in portal.projects where !isCancelled() {
       let people =
-        portal.people(of: project.id).reduce(0) { $0 + directory.rows(of: $1).count }
+        portal.people(of: project.id).reduce(0) { $0 + self.people(directory.rows(of: $1)) }
       if people > 0 { counts[project.name, default: 0] += people }
     }
     return counts
@@ -79,7 +101,7 @@ struct JoinedCounts {
     _ isCancelled: () -> Bool, _ values: (PlanRow) -> [String]
   ) -> [String: Int] {
     var counts: [String: Int] = [:]
-    for (place, row) in plan.rows.enumerated() {
+    for (place, row) in plan.rows.enumerated() where includes(row.person.id.kind) {
       if place % 256 == 0, isCancelled() { return counts }
       for value in values(row) { counts[value, default: 0] += 1 }
     }

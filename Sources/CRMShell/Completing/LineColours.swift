@@ -150,7 +150,7 @@ struct PartialWord {
     case .address:
       typed.text.first.map { $0 != "@" && $0 != "%" } == true && !assistant.knowsEverybody
     case .account: !assistant.knowsAccounts
-    case .fieldValue(let field): assistant.mayGrow(typed.text, into: field)
+    case .fieldValue(let field, _): assistant.mayGrow(typed.text, into: field)
     case .value(let kind, _): assistant.isOpen(kind)
     case .command, .keyword, .option, .field, .comparison, .measure, .savedName, .symbol: false
     }

@@ -17,13 +17,13 @@ extension SessionAssistant {
     let isOpen = last.tokens.last?.isOpen ?? false
     let hasSyntax =
       !last.isEnded && !isOpen && !StatementColours(last, in: text, self).endsInMistake
-    let consequence =
+    let parts =
       isUnset || isOpen
-      ? ""
+      ? []
       : withoutActuallyEscaping(isCancelled) { isCancelled in
-        Consequence(self, isCancelled: isCancelled)?.words(for: reading.statements) ?? ""
+        Consequence(self, isCancelled: isCancelled)?.parts(for: reading.statements) ?? []
       }
     let syntax = [hasSyntax ? last.remaining : "", wanted].filter { !$0.isEmpty }
-    return LineHint(syntax: syntax.joined(separator: " "), consequence: consequence)
+    return LineHint(syntax: syntax.joined(separator: " "), parts: parts)
   }
 }

@@ -26,6 +26,8 @@ struct Offer: Hashable, Sendable {
   private(set) var completesWord = true
   /// Why it would be refused here; nil where it would not.
   private(set) var refusal: String?
+  /// Whether it is shown and not typed by itself.
+  private(set) var isGuess = false
   /// How many more like it there are, which fit what was typed and are not offered.
   private(set) var further = 0
 
@@ -70,6 +72,13 @@ struct Offer: Hashable, Sendable {
   func followed(by sign: String) -> Offer {
     var copy = unfinished
     copy.suffix = sign
+    return copy
+  }
+
+  /// The same offer, which is shown and not typed by itself.
+  var guessed: Offer {
+    var copy = self
+    copy.isGuess = true
     return copy
   }
 

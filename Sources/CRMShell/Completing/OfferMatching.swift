@@ -7,10 +7,13 @@ struct OfferMatching {
   let form: InsertionForm
   /// How often words were typed before.
   var use = WordUse()
+  /// The most candidates.
+  var limit = BoundedMatches<Candidate>.limit
 
   /// The candidates of the best tier that any offer is in: those that would be refused last, then by
   /// how far apart the letters stand, then by use, then in the order of the offers. Each insertion
-  /// once, at most `BoundedMatches.limit`. Once `isCancelled` says so no more are looked at.
+  /// once, at most `limit`. Those that only hold scattered letters are guesses. Once `isCancelled` says so
+  /// no more are looked at.
   func candidates(_ offers: [Offer], _ isCancelled: () -> Bool) -> [Candidate] {
     bounded(fitting(offers, isCancelled))
   }
@@ -44,7 +47,7 @@ struct OfferMatching {
       guard isLeftRefused == (right.offer.refusal != nil) else { return !isLeftRefused }
       return (left.gaps, -left.use, left.place) < (right.gaps, -right.use, right.place)
     }
-    return found.map(\.offer)
+    return best == .letters ? found.map(\.offer.guessed) : found.map(\.offer)
   }
 
   /// How well an offer fits: by its keys at best as their beginning, by its other texts as a word of
@@ -58,7 +61,8 @@ struct OfferMatching {
 
   private func bounded(_ offers: [Offer]) -> [Candidate] {
     let quoteLength = typed.quote == nil ? 0 : 1
-    var matches = BoundedMatches<Candidate>(typedLength: typed.text.count + quoteLength)
+    var matches = BoundedMatches<Candidate>(
+      typedLength: typed.text.count + quoteLength, limit: limit)
     var seen: Set<String> = []
     for offer in offers {
       guard !matches.isComplete else { break }

@@ -18,16 +18,19 @@ extension SessionAssistant {
   }
 
   /// The addresses that begin with what was typed, else those of people with such a word in their
-  /// name, else of those whose address or name holds it, else its letters: at most
-  /// `BoundedMatches.limit`, among them the last of all in order. Only where nobody's address or name
+  /// name, else of those whose address or name holds it, else its letters: at most `limit`, among them the last of all in order. Only where nobody's address or name
   /// begins with it the directory is walked, and not at all while somebody is typing.
   func peopleOffers(_ typed: TypedWord, _ isCancelled: () -> Bool) -> [Offer] {
     guard let directory = fetched?.directory, let known else { return [] }
     let text = lowercased(typed.text)
     // While somebody is typing it is only asked whether there is one.
-    let limit = isTyping ? 1 : BoundedMatches<Int>.limit
+    let limit = isTyping ? 1 : limit
     var rows = known.order.rows(withAddressBeginning: text, in: directory, limit: limit)
     if rows.count == limit, !isTyping { rows = used(beginning: text, directory) + rows }
+    if rows.count > limit, text.isEmpty, limit > BoundedMatches<Int>.limit {
+      // There are more contacts than can be shown: users are not to be lost among them.
+      rows = Array(0..<min(limit, directory.users.count)) + rows
+    }
     if rows.isEmpty {
       rows = known.order.rows(withNameBeginning: text, in: directory, limit: limit)
     }
@@ -89,13 +92,17 @@ extension SessionAssistant {
     var facts = [person.name, place]
     let user = fetched?.portal.users[email]
     let problem = ineligibility(of: person)
-    if let problem { facts.append(problem) }
-    if user != nil || problem == nil { facts.append(state(of: user)) }
+    let none = Self.takesNone(command, isContact)
+    // Whether who can't be given it at all is in the portal does not matter.
+    if none == nil {
+      if let problem { facts.append(problem) }
+      if user != nil || problem == nil { facts.append(state(of: user)) }
+    }
     if let row = session.plan[person.id] { facts.append(staging(of: row)) }
     let offer = Offer.name(
       email.text, detail: facts.filter { !$0.isEmpty }.joined(separator: ", "),
       alias: person.name)
-    return offer.refused(refusal(of: person))
+    return offer.refused(none ?? refusal(of: person, problem ?? state(of: user)))
   }
 
   /// What a person of the plan is staged for.
@@ -111,17 +118,38 @@ extension SessionAssistant {
     return words + (projects.isEmpty ? "" : " in \(projects)\(more)")
   }
 
-  /// Why the command that is being typed would be refused for a person, or would leave them blocked.
-  private func refusal(of person: PlannedPerson) -> String? {
+  /// Why the command that is being typed would be refused for a person, or would leave them blocked;
+  /// `fact` is what is said of them anyway, and where that is why, it is not said twice.
+  private func refusal(of person: PlannedPerson, _ fact: String) -> String? {
     guard let portal = fetched?.portal, let command else { return nil }
-    let isContact = person.id.kind == .contact
+    guard ["role", "customer", "profile", "assign"].contains(command) else { return nil }
+    let obstacles = person.obstacles(in: portal)
+    guard !obstacles.isEmpty else { return nil }
+    let further = obstacles.compactMap(Self.words)
+    return further.isEmpty ? fact : further.joined(separator: ", ")
+  }
+
+  /// What people of a kind are never given.
+  private static func takesNone(_ command: String?, _ isContact: Bool) -> String? {
     switch command {
-    case "role" where isContact: return "a contact has no role"
-    case "customer" where !isContact: return "a user has no customer"
-    case "role", "customer", "profile", "assign":
-      let obstacles = person.obstacles(in: portal)
-      return obstacles.isEmpty ? nil : obstacles.map(\.rawValue).joined(separator: ", ")
-    default: return nil
+    case "role" where isContact: "takes no role"
+    case "customer" where !isContact: "takes no customer"
+    default: nil
+    }
+  }
+
+  /// What keeps somebody out and is not said of them anyway; nil for the rest.
+  private static func words(_ reason: BlockReason) -> String? {
+    switch reason {
+    case .noEmail: "no e-mail address"
+    case .duplicateEmail: "twice in the portal"
+    case .isPortalUser: "staff in the portal"
+    case .isLimitedUser: "in the portal with a lesser licence"
+    case .isCRMUser: "a CRM user too"
+    case .crmNotActive, .crmUnconfirmed, .crmConfirmationUnknown, .crmBot, .crmUserType,
+      .portalInactive, .isClientUser:
+      nil
+    default: reason.rawValue.replacing("-", with: " ")
     }
   }
 

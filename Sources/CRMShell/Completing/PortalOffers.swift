@@ -62,7 +62,7 @@ extension SessionAssistant {
     let byName = Dictionary(contacts.map { ($0.value, $0.count) }, uniquingKeysWith: +)
     let customers = Set(fetched.portal.customers.compactMap { CustomerName($0.name) })
     let matcher = FuzzyMatcher(typed.text)
-    let limit = 500
+    let limit = max(500, limit)
     let beginning = names.filter(prefix.begins)
     let found =
       beginning.isEmpty
@@ -94,7 +94,7 @@ extension SessionAssistant {
       refusal: { project in
         switch command {
         case "assign", "profile":
-          project.isActive ? nil : BlockReason.projectArchived.rawValue
+          project.isActive ? nil : "archived"
         case "unassign": planned[project.id] == nil ? "nobody is staged for it" : nil
         default: nil
         }

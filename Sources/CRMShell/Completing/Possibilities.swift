@@ -44,7 +44,7 @@ extension SessionAssistant {
     switch item {
     case .command, .keyword, .option, .symbol, .comparison, .measure: nil
     case .field: ("FIELD", "a field of people: CRM's, portal.… or plan.…")
-    case .fieldValue(let field): ("VALUE", "a value of \(field.parts.joined(separator: "."))")
+    case .fieldValue(let field, _): ("VALUE", "a value of \(field.parts.joined(separator: "."))")
     case .assignedValue(_, let name): ("VALUE", "what \(name) is set to")
     case .address: ("EMAIL", "one person by address, or a glob such as *@zylker.com")
     case .rows: ("%ROWS", "rows of the last list, e.g. %3-7")

@@ -38,6 +38,13 @@ package struct SessionAssistant: LineAssistant {
   /// The kinds of people in a `list` whose columns or order are being typed; none where that can't be
   /// told, and elsewhere.
   private(set) var listing: Set<CRMModule> = []
+  /// The kinds of people that the filter of a `list` is about where the selector before it has none of
+  /// its own; none where that can't be told, and elsewhere.
+  private(set) var filtering: Set<CRMModule> = []
+  /// The most people and names that are offered at once.
+  private(set) var limit = BoundedMatches<Offer>.limit
+  /// So many can be looked through by what is said of them.
+  private static let mostChoices = 5_000
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
@@ -81,11 +88,21 @@ package struct SessionAssistant: LineAssistant {
     let expected = registry.parser(at: .terminal).expectations(in: line, at: cursor)
     let typed = TypedWord(expected, in: line, at: cursor)
     let matching = OfferMatching(
-      typed: typed, form: InsertionForm(typed, keywords: expected.keywords), use: use)
+      typed: typed, form: InsertionForm(typed, keywords: expected.keywords), use: use,
+      limit: limit)
     let assistant = within(expected.declaration, String(line.unicodeScalars.prefix(cursor)))
     return matching.completion(
       assistant.offers(for: expected, typed, isCancelled), replacing: expected.replacing,
       isCancelled: isCancelled)
+  }
+
+  /// All that may be chosen; see `LineAssistant`.
+  package func choices(
+    of line: String, at cursor: Int, isCancelled: () -> Bool
+  ) -> LineCompletion {
+    var assistant = self
+    assistant.limit = Self.mostChoices
+    return assistant.completion(of: line, at: cursor, isCancelled: isCancelled)
   }
 
   /// The same assistant, knowing the command at the end of a text.
@@ -101,15 +118,15 @@ package struct SessionAssistant: LineAssistant {
       assistant.fetching = module.hasPrefix("a") ? .accounts : .contacts
     }
     if declaration?.name == "list" || declaration?.name == "count" {
-      assistant.listing = Self.kinds(listedBy: statement)
+      let words = statement.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
+      let part = words.last { ["where", "by", "limit", "columns"].contains($0) }
+      if part == "where" { assistant.filtering = Self.kinds(listedBy: words) }
+      if part == "by" || part == "columns" { assistant.listing = Self.kinds(listedBy: words) }
     }
     return assistant
   }
 
-  private static func kinds(listedBy line: String) -> Set<CRMModule> {
-    let words = line.split(whereSeparator: \.isWhitespace).map { lowercased($0) }
-    let part = words.last { ["where", "by", "limit", "columns"].contains($0) }
-    guard part == "by" || part == "columns" else { return [] }
+  private static func kinds(listedBy words: [String]) -> Set<CRMModule> {
     switch words.dropFirst().first {
     case "contacts": return [.contacts]
     case "people": return [.users, .contacts]
@@ -129,8 +146,11 @@ package struct SessionAssistant: LineAssistant {
     let own = expected.items.filter { !isOfEveryCommand($0, in: expected.declaration) }
     let found = own.flatMap { offers(for: $0, in: expected, typed, isCancelled) }
     guard found.isEmpty || typed.text.hasPrefix("-") else { return found }
-    let general = expected.items.filter { isOfEveryCommand($0, in: expected.declaration) }
+    let general = expected.items
+      .filter { isOfEveryCommand($0, in: expected.declaration) && matters($0, expected, typed) }
       .flatMap { offers(for: $0, in: expected, typed, isCancelled) }
+      // Nobody asked for an option yet.
+      .map { typed.isEmpty ? $0.guessed : $0 }
     guard found.isEmpty, general.isEmpty, typed.isEmpty else { return found + general }
     return expected.items.compactMap(SignOffers.offer)
   }
@@ -149,8 +169,8 @@ package struct SessionAssistant: LineAssistant {
       thing == nil ? fieldOffers(of: kinds, typed) + columnOffers : columnsOfThings
     case .comparison(let field): comparisonOffers(for: field)
     case .measure(let signs): measureOffers(signs)
-    case .fieldValue(let field):
-      thing == nil ? valueOffers(of: field, typed, isCancelled) : valuesOfThings(in: field)
+    case .fieldValue(let field, let kinds):
+      thing == nil ? valueOffers(of: field, kinds, typed, isCancelled) : valuesOfThings(in: field)
     case .assignedValue(let kind, let name): assignedOffers(kind, name: name)
     case .address: peopleOffers(typed, isCancelled)
     case .rows: [Offer.literal("%", detail: "rows of the last list, e.g. %3-7").unfinished]
@@ -195,6 +215,18 @@ package struct SessionAssistant: LineAssistant {
   private func isOfEveryCommand(_ item: Expectation, in declaration: Declaration?) -> Bool {
     guard case .option(let name, _, _) = item, let declaration else { return false }
     return !declaration.options.contains { $0.name == name }
+  }
+
+  /// Whether such an option means something to the command: a list, a file to be written over. What
+  /// file that is stands behind the option, which therefore has to be asked for by its first letter.
+  private func matters(
+    _ item: Expectation, _ expected: Expectations, _ typed: TypedWord
+  ) -> Bool {
+    guard case .option(let name, _, _) = item, let declaration = expected.declaration,
+      let option = GlobalOptions.all.first(where: { $0.name == name })
+    else { return true }
+    if name == GlobalOptions.force.name, typed.text.count < 3 { return false }
+    return declaration.takes(option)
   }
 }
 

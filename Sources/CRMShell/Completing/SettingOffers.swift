@@ -20,7 +20,10 @@ extension SessionAssistant {
     let now = settings.value(of: setting)
     let standard = Settings().value(of: setting)
     if let words = setting.words {
-      return words.map { .name($0, detail: role(of: $0, now: now, standard: standard)) }
+      return words.map { word in
+        let parts = [role(of: word, now: now, standard: standard), setting.meanings[word] ?? ""]
+        return .name(word, detail: parts.filter { !$0.isEmpty }.joined(separator: "; "))
+      }
     }
     return (now == standard ? [now] : [now, standard]).map { value in
       .name(

@@ -33,7 +33,7 @@ struct WordRoles {
     }
     switch reading {
     case .field(let kinds): return field(word, kinds, before: place)
-    case .fieldValue(let field): return value(word, of: field, behind: place)
+    case .fieldValue(let field, _): return value(word, of: field, behind: place)
     case .assignedValue(let kind, let name): return assigned(word, kind, name)
     case .address: return person(word)
     case .rows: return rows(word)

@@ -8,7 +8,7 @@ extension HelpTopics {
       "Ctrl-R               looks for an entry of the history",
       "Up  Down             entries that begin like the line; lines within it",
       "→  Ctrl-F  End       takes the suggestion; Alt-→ or Ctrl-→ a word of it",
-      "Alt-Enter            a new line (not in vi)",
+      "Alt-Enter            a new line (not in vi); Enter begins one too behind and, or, not, a comma, ( and \\",
       "Ctrl-W  Ctrl-U  Ctrl-K  cut the word before, to the start, to the end; Ctrl-Y puts back",
       "Ctrl-_  Alt-_        undo, redo in the line; u and U in vi",
       "Ctrl-X Ctrl-E        the line in $VISUAL or $EDITOR",

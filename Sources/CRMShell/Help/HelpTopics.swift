@@ -38,6 +38,8 @@ package enum HelpTopics {
         "A, B                 both; A but B: the first without the second; ( ) group",
         "",
         "select users but @managers, from leavers.csv",
+        "",
+        "At the prompt commands and keywords may be shortened to what no other begins with (ro Manager f staged), these words to three letters at least (use, sta). Scripts take them whole.",
       ]),
     HelpTopic(
       name: "filters", title: "Filters",

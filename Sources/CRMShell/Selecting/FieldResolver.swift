@@ -54,7 +54,19 @@ struct FieldResolver {
       CRMModule.allCases.filter(modules.contains).flatMap { schemas[$0].fields.map(\.apiName) }
       + (isOfCRMOnly ? [] : FieldNames.joined)
     throw .refusal(
-      .unknownField(whole, suggestions: Suggestions.nearest(to: name, in: known)),
+      .unknownField(whole, suggestions: qualified(near: name, in: known, isBare: isBare)),
       at: written.span)
+  }
+
+  /// The fields whose names are near, each so that it is not refused as one of both sides.
+  private func qualified(near name: String, in known: [String], isBare: Bool) -> [String] {
+    var seen: Set<String> = []
+    let names = Suggestions.nearest(to: name, in: known).flatMap { near -> [String] in
+      guard !isOfCRMOnly, let sides = FieldNames.onBothSides[lowercased(near)] else {
+        return [near]
+      }
+      return isBare ? sides : ["crm.\(near)"]
+    }
+    return Array(names.filter { seen.insert($0).inserted }.prefix(3))
   }
 }

@@ -18,6 +18,8 @@ package struct Settings: Sendable {
     package let summary: String
     /// The words it takes, where those are a closed list.
     package var words: [String]?
+    /// What those of them mean that don't say it themselves.
+    package var meanings: [String: String] = [:]
     /// What may stand behind `=`.
     package let expected: String
     let read: @Sendable (Settings) -> String

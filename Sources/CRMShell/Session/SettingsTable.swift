@@ -29,13 +29,30 @@ extension Settings {
         settings.fresh = value / 1000
         return true
       }),
-    words("notify", "invitation mails: on, off, or all (also when people join projects)", \.notify),
-    words("format", "output format", \.format),
-    words("color", "colours", \.color),
-    words("pager", "long output page by page, at a terminal: on, off, or always", \.pager),
+    words(
+      "notify", "invitation mails: on, off, or all (also when people join projects)", \.notify,
+      ["on": "mails invite people", "off": "no mails", "all": "also when people join projects"]),
+    words(
+      "format", "output format", \.format,
+      Dictionary(uniqueKeysWithValues: OutputFormat.allCases.map { ($0.rawValue, $0.summary) })),
+    words(
+      "color", "colours", \.color,
+      [
+        "auto": "at a terminal, unless NO_COLOR is set",
+        "always": "also in a pipe, and with NO_COLOR",
+        "never": "none at all",
+      ]),
+    words(
+      "pager", "long output page by page, at a terminal: on, off, or always", \.pager,
+      [
+        "on": "what is longer than the terminal", "off": "nothing",
+        "always": "all that lines print",
+      ]),
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
     number("history-size", "lines of history a shell loads", 0...100_000, \.historySize),
-    words("editing-mode", "keys of the line editor, from the next start on", \.editingMode),
+    words(
+      "editing-mode", "keys of the line editor, from the next start on", \.editingMode,
+      ["emacs": "Ctrl and Alt with letters", "vi": "commands behind Escape"]),
     flag("hints", "suggestions and hints behind a line being typed", "off", "on", \.showsHints),
     flag("highlight", "colours in a line being typed", "off", "on", \.highlights),
     flag("on-error", "what a script does at an error", "stop", "continue", \.continuesOnError),
@@ -94,12 +111,13 @@ extension Settings {
   }
 
   private static func words<Value>(
-    _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Value> & Sendable
+    _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Value> & Sendable,
+    _ meanings: [String: String]
   )
     -> Declared where Value: CaseIterable & RawRepresentable<String> & SendableMetatype
   {
     Declared(
-      name: name, summary: summary, words: Value.allCases.map(\.rawValue),
+      name: name, summary: summary, words: Value.allCases.map(\.rawValue), meanings: meanings,
       expected: "one of " + Value.allCases.map(\.rawValue).joined(separator: ", "),
       read: { $0[keyPath: path].rawValue },
       write: { settings, text in

@@ -13,8 +13,8 @@ package enum Expectation: Hashable, Sendable {
   case comparison(FieldSyntax)
   /// A comparison sign of a condition.
   case measure([Comparison])
-  /// A value of the field.
-  case fieldValue(FieldSyntax)
+  /// A value of the field, of these kinds of people; of whatever the command lists when empty.
+  case fieldValue(FieldSyntax, of: [PeopleKind])
   /// The value of `NAME=`.
   case assignedValue(ValueKind, name: String)
   /// An e-mail address, or a glob over them.

@@ -10,11 +10,15 @@ package struct Candidate: Hashable, Sendable {
   package let completesWord: Bool
   /// Why it would be refused here, such as `has no e-mail`; nil where it would not.
   package let refusal: String?
+  /// Whether it only may be meant, since what was typed does not begin it nor stand in it: Tab shows it
+  /// and types nothing, even where it is the only one.
+  package let isGuess: Bool
 
   package init(
     insertion: String, label: String, detail: String, completesWord: Bool = true,
-    refusal: String? = nil
+    refusal: String? = nil, isGuess: Bool = false
   ) {
+    self.isGuess = isGuess
     self.insertion = insertion
     self.label = label
     self.detail = detail
@@ -64,13 +68,22 @@ package struct ColouredSpan: Hashable, Sendable {
 package struct LineHint: Hashable, Sendable {
   /// What may still come, in the form of a usage line, such as `[for SELECTOR] [--replace]`.
   package let syntax: String
-  /// What the line would do as it stands, such as `37 people, 4 already in the portal`.
-  package let consequence: String
+  /// What the line would do as it stands, in parts such as `37 people` and `4 already in the portal`,
+  /// the first of which is true without the others.
+  package let parts: [String]
 
-  package init(syntax: String = "", consequence: String = "") {
+  package init(syntax: String = "", parts: [String] = []) {
     self.syntax = syntax
-    self.consequence = consequence
+    self.parts = parts
   }
+
+  /// The same with one part, or none where it is empty.
+  package init(syntax: String = "", consequence: String) {
+    self.init(syntax: syntax, parts: consequence.isEmpty ? [] : [consequence])
+  }
+
+  /// The parts as one text.
+  package var consequence: String { parts.joined(separator: ", ") }
 }
 
 /// Answers what a line editor asks while a line is being typed; values only, no I/O.
@@ -80,7 +93,11 @@ package struct LineHint: Hashable, Sendable {
 package protocol LineAssistant: Sendable {
   /// What Tab offers with the cursor `cursor` Unicode scalars into `line`.
   func completion(of line: String, at cursor: Int, isCancelled: () -> Bool) -> LineCompletion
-  /// Whether the text can run, or needs another line (open parenthesis, trailing backslash).
+  /// All that may be chosen at the cursor, as `completion` but of many more people, so that they can be
+  /// looked for by what is said of them.
+  func choices(of line: String, at cursor: Int, isCancelled: () -> Bool) -> LineCompletion
+  /// Whether the text can run, or needs another line (open parenthesis, trailing backslash,
+  /// comma or `and`).
   func needsMore(_ text: String) -> Bool
   /// The parts of a text that have a colour, in order and without overlap.
   func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan]
@@ -93,6 +110,10 @@ package protocol LineAssistant: Sendable {
 
 /// Whoever knows nothing of a line says nothing of it.
 extension LineAssistant {
+  /// What Tab offers.
+  package func choices(of line: String, at cursor: Int, isCancelled: () -> Bool) -> LineCompletion {
+    completion(of: line, at: cursor, isCancelled: isCancelled)
+  }
   /// None.
   package func colours(of text: String, isCancelled: () -> Bool) -> [ColouredSpan] { [] }
   /// Nothing.

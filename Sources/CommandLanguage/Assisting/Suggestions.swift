@@ -18,10 +18,22 @@ package enum Suggestions {
         found.append((rank: other.count == typed.count ? -1 : 0, place, candidate))
       } else if let distance = distance(typed, other, atMost: cutoff) {
         found.append((rank: distance, place, candidate))
+      } else if leavesOut(typed, of: other) {
+        found.append((rank: cutoff + 1, place, candidate))
       }
     }
     found.sort { ($0.rank, $0.place) < ($1.rank, $1.place) }
     return found.prefix(3).map(\.candidate)
+  }
+
+  /// Whether `typed` is `word` without one or two letters, its first one kept: `usr` for `users`.
+  private static func leavesOut(_ typed: [Unicode.Scalar], of word: [Unicode.Scalar]) -> Bool {
+    guard typed.count >= 3, (1...2).contains(word.count - typed.count), typed[0] == word[0] else {
+      return false
+    }
+    var rest = typed[...]
+    for letter in word where letter == rest.first { rest.removeFirst() }
+    return rest.isEmpty
   }
 
   /// The Damerau–Levenshtein distance (adjacent letters swapped count once), or nil beyond `limit`.

@@ -2,6 +2,8 @@ extension SyntaxError {
   /// What to type instead, in one sentence without a full stop; nil when the message says it all.
   package var hint: String? {
     switch kind {
+    case .unknownCommand(let name, _) where ReservedWords.joining.contains(name.lowercased()):
+      "\(Self.shown(name)) goes on with a line that did not run yet: end that in and, or, not, a comma or (, or begin this one with Alt-Enter"
     case .unknownCommand(_, let suggestions):
       Self.didYouMean(suggestions) ?? "help lists the commands"
     case .unknownOption(_, let suggestions):

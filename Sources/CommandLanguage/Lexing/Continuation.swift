@@ -1,6 +1,7 @@
 /// What a text that is not complete waits for.
 package enum Continuation: Hashable, Sendable {
-  /// Another line: the text ends in a backslash, or in an open parenthesis.
+  /// Another line: the text ends in a backslash, in an open parenthesis, or in a comma, or `and`, `or`
+  /// or `not` of a filter.
   case line
   /// The `end` of a block.
   case end
@@ -51,7 +52,7 @@ extension Lexer {
       return scanner.openList.map { .list($0) }
     }
     open += first?.blockChange ?? 0
-    if !scanner.open.isEmpty || scanner.endsInContinuation { return .line }
+    if !scanner.open.isEmpty || scanner.endsInContinuation || scanner.wantsMore { return .line }
     return open > 0 ? .end : nil
   }
 

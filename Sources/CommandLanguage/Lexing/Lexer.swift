@@ -36,8 +36,8 @@ package struct Lexer: Sendable {
   /// For texts that begin on this line of their source, from 1.
   package init(firstLine: Int = 1) { self.firstLine = firstLine }
 
-  /// The commands of a text, separated by `;` or line ends, without comments; none for a blank
-  /// line.
+  /// The commands of a text, separated by `;` or by line ends behind which they do not go on, without
+  /// comments; none for a blank line.
   package func statements(of text: String) throws(SyntaxError) -> [Statement] {
     let scalars = Array(text.unicodeScalars)
     var scanner = Scanner(scalars, firstLine: firstLine)

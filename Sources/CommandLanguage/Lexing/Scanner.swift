@@ -27,6 +27,8 @@ struct Scanner {
   let firstLine: Int
   /// Where comments stand.
   private(set) var comments: [Span] = []
+  /// What was read of the command, so far as it decides whether the next line belongs to it.
+  private(set) var command = OpenCommand()
 
   /// Lists that begin at the end of a line, and where the text goes on behind them.
   struct Lists {
@@ -43,6 +45,12 @@ struct Scanner {
 
   /// The next token, or nil at the end of the text.
   mutating func next() throws(SyntaxError) -> LexedToken? {
+    guard let token = try read() else { return nil }
+    command.note(token)
+    return token
+  }
+
+  private mutating func read() throws(SyntaxError) -> LexedToken? {
     skipBlanks()
     guard index < scalars.count else { return nil }
     let start = index
@@ -113,6 +121,9 @@ struct Scanner {
       } else if !open.isEmpty, let length = lineEndLength(at: index), isInside {
         if crossed == nil { crossed = index }
         pass(length)
+      } else if open.isEmpty, let length = lineEndLength(at: index), goesOn(behind: index + length)
+      {
+        pass(length)
       } else if scalars[index] == "#" {
         skipComment()
       } else {
@@ -143,7 +154,7 @@ struct Scanner {
   /// Goes on at the end of the line of an error, as if nothing were open.
   mutating func recover(after span: Span) {
     skip(toLineEndFrom: span.upper)
-    (open, crossed) = ([], nil)
+    (open, crossed, command) = ([], nil, OpenCommand())
   }
 
   private mutating func follow(_ sign: Sign, at position: Int) {

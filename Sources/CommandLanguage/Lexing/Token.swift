@@ -68,6 +68,9 @@ enum ReservedWords {
     "and", "or", "not", "in", "is", "where", "for", "as", "by", "limit", "columns", "but", "from",
     "column", "account", "if", "else", "end", "assert", "let",
   ]
+
+  /// Those that no command begins with: a line that does belongs to the line above it.
+  static let joining = all.subtracting(["if", "else", "end", "assert", "let"])
 }
 
 /// A token as it was read, its variables still names.

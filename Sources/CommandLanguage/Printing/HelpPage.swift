@@ -34,7 +34,7 @@ package struct HelpPage: Hashable, Sendable {
 
 extension Declaration {
   /// Whether an option of every command means something to this one.
-  fileprivate func takes(_ option: OptionDeclaration) -> Bool {
+  package func takes(_ option: OptionDeclaration) -> Bool {
     option.isOfSelectors ? syntax.takesSelector : hasOutput || !option.isOfOutput
   }
 }

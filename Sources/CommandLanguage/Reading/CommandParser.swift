@@ -145,6 +145,9 @@ extension CommandParser {
 }
 
 extension Walk {
+  /// A word of fewer letters is not taken for one that says who is meant: `p` would be everybody.
+  private static let leastOfPeople = 3
+
   /// The word at fault and the keywords it may be short for, or nil if there are none.
   fileprivate var abbreviation: (place: Int, candidates: [String])? {
     switch failure?.kind {
@@ -158,6 +161,11 @@ extension Walk {
       if keyword != typed, keyword.hasPrefix(typed), !candidates.contains(keyword) {
         candidates.append(keyword)
       }
+    }
+    if candidates.count == 1, typed.count < Self.leastOfPeople, reader.offers.contains(.address),
+      SelectorKeyword(rawValue: candidates[0]) != nil
+    {
+      return nil
     }
     return candidates.isEmpty ? nil : (reader.position, candidates)
   }

@@ -59,7 +59,7 @@ extension TokenReader {
       return try parenthesised { (reader) throws(SyntaxError) in try reader.filter(over: kinds) }
     }
     let field = try field(of: kinds)
-    let test = try test(.comparison(field), .fieldValue(field))
+    let test = try test(.comparison(field), .fieldValue(field, of: kinds))
     return .test(field, test, span(from: start))
   }
 

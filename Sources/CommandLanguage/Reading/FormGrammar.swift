@@ -57,6 +57,7 @@ extension TokenReader {
   /// What must come next inside a value that is not complete, in few letters.
   private var nextForm: String {
     if offers.contains(.address) { return "SELECTOR" }
+    if offers.contains(.symbol(Sign.here.rawValue)) { return "FILE | <<END" }
     if offers.contains(where: \.isMeasure) { return "=|<|>… N" }
     if offers.contains(.symbol(Sign.close.rawValue)) { return Sign.close.rawValue }
     switch offers.first {

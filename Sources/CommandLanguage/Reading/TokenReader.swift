@@ -173,12 +173,13 @@ struct TokenReader {
       span: token.span)
   }
 
-  /// What is offered, as words, each once; everything that begins a selector is one of them.
+  /// What is offered, as words, each once; everything that begins a selector is one of them, the last,
+  /// for in front of words it would read as if they were it.
   private var phrases: [String] {
     var seen: Set<String> = []
     let takesSelector = offers.contains(.address)
     let own = takesSelector ? offers.filter { !$0.beginsSelector } : offers
-    return ((takesSelector ? ["who is meant"] : []) + own.map(\.phrase))
+    return (own.map(\.phrase) + (takesSelector ? ["who is meant"] : []))
       .filter { seen.insert($0).inserted }
   }
 

@@ -6,7 +6,7 @@ enum CompletionStep: Hashable {
   case nothing
   /// The `removing` scalars before the cursor give way to `text`.
   case replace(removing: Int, text: String)
-  /// Several fit and the line already holds all they share.
+  /// Several fit and the line already holds all they share, or what fits is only guessed.
   case list([Candidate])
 
   /// Decides for a line and its cursor, counted in Unicode scalars.
@@ -15,6 +15,10 @@ enum CompletionStep: Hashable {
     let typed = String(String.UnicodeScalarView(line[lower..<cursor]))
     guard let first = completion.candidates.first else {
       self = .nothing
+      return
+    }
+    guard !completion.candidates.allSatisfy(\.isGuess) else {
+      self = .list(completion.candidates)
       return
     }
     if completion.candidates.count == 1 {

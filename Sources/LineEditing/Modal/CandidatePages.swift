@@ -76,9 +76,11 @@ struct CandidatePages {
     let last = top + page
     let more = total > candidates.count ? " (\(total) in all)" : ""
     row.add("\(top + 1)\(area.signs.range)\(last) of \(count)\(more)", style: "7")
-    let end = more.isEmpty ? " PgUp back, q end" : " more letters find the others, q end"
-    let keys = last < count ? " Space page, Enter row, q end" : end
-    row.add(keys + (opensPicker ? ", Tab picks" : ""), style: LineColours.hint)
+    let end = more.isEmpty ? "PgUp back, q end" : "more letters find the others, q end"
+    let keys = last < count ? "Space page, Enter row, q end" : end
+    row.add(
+      area.signs.fitting(" · ") + keys + (opensPicker ? ", Tab picks" : ""),
+      style: LineColours.hint)
     return row.cells
   }
 }

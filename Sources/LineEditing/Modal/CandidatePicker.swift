@@ -29,16 +29,18 @@ struct CandidatePicker {
   /// What stands in addresses, names and paths and ends no word.
   private static let plainSigns: Set<Unicode.Scalar> = ["_", "-", ".", "@", "+", "/", ":", "~"]
 
-  /// Begins with the word that stands there.
+  /// Begins with the word that stands there; `choices` gives all there is, where that is more than is
+  /// offered for nothing typed.
   init(
-    query: String, takesList: Bool,
+    query: String, takesList: Bool, choices: (() -> LineCompletion?)? = nil,
     offers: @escaping (_ word: String, _ yieldsToKeys: Bool) -> LineCompletion?
   ) {
     self.offers = offers
     self.takesList = takesList
     self.query = QueryField(query)
     // All that is chosen from later: a key can't do without it.
-    all = offers("", false) ?? LineCompletion(replacing: Span(0, 0), candidates: [])
+    let known = if let choices { choices() } else { offers("", false) }
+    all = known ?? LineCompletion(replacing: Span(0, 0), candidates: [])
     search(yieldsToKeys: true)
   }
 
@@ -134,7 +136,12 @@ struct CandidatePicker {
   /// The text looked for, and what fits it.
   mutating func overlay(in area: ModalArea) -> Overlay {
     var words = list.choice.map { "\($0 + 1) of \(found.count)" } ?? "nothing found"
-    if let total, total > found.count { words += " (\(total) in all)" }
+    if let total, total > found.count {
+      words += " (\(total) in all)"
+    } else if !query.text.isEmpty, all.total > all.candidates.count {
+      // The others were looked for by name and address, not by what is said of them.
+      words += " (in \(all.candidates.count) of \(all.total))"
+    }
     if !marked.isEmpty { words += ", \(marked.count) marked" }
     let keys = ["Enter takes", "Esc leaves"] + (takesList ? ["Space marks several"] : [])
     let (field, column) = query.row("pick: ", saying: [words] + keys, in: area)

@@ -46,12 +46,16 @@ extension EditingSession {
     let assistant = assistant()
     let takesList = awaited { place.takesList(asking: assistant, isCancelled: $0) }
     guard let takesList else { return CC_ERROR }
-    let picker = CandidatePicker(query: place.word, takesList: takesList) {
-      [unowned self] word, yieldsToKeys in
-      awaited(givingWay: { yieldsToKeys && !$0.isEmpty && !$0.beginsWithEnter }) {
-        place.completion(of: word, asking: assistant, isCancelled: $0)
-      }
-    }
+    let picker = CandidatePicker(
+      query: place.word, takesList: takesList,
+      choices: { [unowned self] in
+        awaited(givingWay: { _ in false }) { place.choices(asking: assistant, isCancelled: $0) }
+      },
+      offers: { [unowned self] word, yieldsToKeys in
+        awaited(givingWay: { yieldsToKeys && !$0.isEmpty && !$0.beginsWithEnter }) {
+          place.completion(of: word, asking: assistant, isCancelled: $0)
+        }
+      })
     guard isEditing else { return CC_ERROR }
     guard case .takes(let insertion) = run(.picker(picker)) else { return CC_NORM }
     buffer.moveCursor(to: place.range.upperBound)

@@ -26,14 +26,24 @@ struct PickedPlace {
     tail = String(String.UnicodeScalarView(line[upper...]))
   }
 
-  /// What an assistant offers for a word here; what it would put elsewhere does not belong here.
+  /// All that may be chosen here.
+  func choices(asking assistant: any LineAssistant, isCancelled: () -> Bool) -> LineCompletion {
+    let start = head.unicodeScalars.count
+    return placed(assistant.choices(of: head + tail, at: start, isCancelled: isCancelled))
+  }
+
+  /// What an assistant offers for a word here.
   func completion(
     of word: String, asking assistant: any LineAssistant, isCancelled: () -> Bool
   ) -> LineCompletion {
+    let cursor = head.unicodeScalars.count + word.unicodeScalars.count
+    return placed(
+      assistant.completion(of: head + word + tail, at: cursor, isCancelled: isCancelled))
+  }
+
+  /// What would be put elsewhere does not belong here.
+  private func placed(_ completion: LineCompletion) -> LineCompletion {
     let start = head.unicodeScalars.count
-    let cursor = start + word.unicodeScalars.count
-    let completion = assistant.completion(
-      of: head + word + tail, at: cursor, isCancelled: isCancelled)
     guard completion.replacing.lower == start else {
       return LineCompletion(replacing: completion.replacing, candidates: [])
     }

@@ -15,7 +15,11 @@ extension EditingSession {
     let colours = colours(of: line) { self.isOutdated(since: asked) }
     var frame = frame(of: line, at: cursor, colours)
     if cursor == text.count, showsHints {
-      let hint = hint(for: line) {
+      let room = frame.columns - 1 - frame.end.column
+      let beside =
+        frame.cursor.row == 0
+        ? frame.room(beside: rightCells).map { $0 - frame.end.column } : nil
+      let hint = hint(for: line, room: beside ?? room, atMost: room) {
         // What was typed is not to wait for what it would do.
         if !isEchoed, ContinuousClock.now - asked > Self.echoTime {
           isEchoed = true
@@ -23,8 +27,7 @@ extension EditingSession {
         }
         return self.isOutdated(since: asked)
       }
-      let beside = frame.cursor.row == 0 ? frame.room(beside: rightCells) : nil
-      frame.addHint(hint, limit: beside ?? frame.columns - 1)
+      frame.addHint(hint, limit: frame.columns - 1)
     }
     show(completed(frame))
   }
@@ -100,22 +103,26 @@ extension EditingSession {
     return assistant().colours(of: text, isCancelled: isCancelled)
   }
 
-  /// A suggestion from history, else what the line would do and what may still come.
-  private func hint(for line: String, _ isCancelled: () -> Bool) -> [LineCell] {
+  /// A suggestion from history, else what the line would do and what may still come, in `room` columns;
+  /// what it would do may take more, up to `most`: then there is none left for the right prompt.
+  private func hint(
+    for line: String, room: Int, atMost most: Int, _ isCancelled: () -> Bool
+  ) -> [LineCell] {
     if let suggestion {
-      let row = suggestion.prefix { !$0.isNewline }
-      return LineCell.cells(of: String(row), style: LineColours.hint)
+      let row = LineCell.cells(
+        of: String(suggestion.prefix { !$0.isNewline }), style: LineColours.hint)
+      var used = 0
+      return row.prefix { cell in
+        used += cell.columns
+        return used + cell.overhang <= room
+      }
     }
-    let hint = assistant().hint(for: line, isCancelled: isCancelled)
-    let marked =
-      hint.consequence.isEmpty || hint.consequence.hasPrefix("→")
-      ? hint.consequence : "→ " + hint.consequence
-    // What the line would do first: a narrow terminal cuts the end.
-    let parts = [marked, hint.syntax].filter { !$0.isEmpty }
-    guard !parts.isEmpty else { return [] }
-    let gap = line.last.map { $0 == " " || $0 == "\n" } ?? true ? "" : " "
-    let words = screen.signs.fitting(gap + parts.joined(separator: "  "))
-    return LineCell.cells(of: words, style: LineColours.hint)
+    let hint = HintText(assistant().hint(for: line, isCancelled: isCancelled), behind: line)
+    // Spelled in ASCII, the arrow and the sign of what is left out take three columns more.
+    let spare = screen.signs.usesUnicode ? 0 : 3
+    let columns = (hint.consequenceColumns + spare > room ? most : room) - spare
+    return LineCell.cells(
+      of: screen.signs.fitting(hint.text(columns: columns)), style: LineColours.hint)
   }
 
   /// The line behind its prompt.

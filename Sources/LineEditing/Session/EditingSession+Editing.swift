@@ -34,9 +34,9 @@ extension EditingSession {
   func moveTokenOn() -> Int32 {
     let (text, cursor) = buffer.contents
     guard cursor < text.count else {
-      let rest = Array((suggestion ?? "").unicodeScalars)
-      let end = LineMotion.tokenEnd(in: rest, after: 0)
-      return take(String(String.UnicodeScalarView(rest[..<end])))
+      let whole = text + (suggestion ?? "").unicodeScalars
+      let end = LineMotion.tokenEnd(in: whole, after: cursor)
+      return take(String(String.UnicodeScalarView(whole[cursor..<end])))
     }
     return move(to: LineMotion.tokenEnd(in: text, after: cursor))
   }

@@ -17,13 +17,20 @@ enum LineMotion {
   }
 
   /// Where the token before the cursor begins: blanks are passed, then either the punctuation of
-  /// the language or a run of anything else, so that `a@b.com` is one token.
+  /// the language or a run of anything else, so that `a@b.com` is one token, and a name in quotes
+  /// another. Within quotes, and behind one that nothing closes, the words there are tokens.
   static func tokenStart(in text: [Unicode.Scalar], before cursor: Int) -> Int {
     var index = cursor
     while index > 0, isBlank(text[index - 1]) { index -= 1 }
     guard index > 0 else { return 0 }
+    let quotes = QuotedWords(in: text)
+    if let word = quotes.word(endingAt: index) { return word.lowerBound }
+    // A quote is passed by itself, so that what it begins or ends is not cut with it.
+    if quotes.isQuote(at: index - 1) { return index - 1 }
     let punctuation = isPunctuation(text[index - 1])
-    while index > 0, !isBlank(text[index - 1]), isPunctuation(text[index - 1]) == punctuation {
+    while index > 0, !isBlank(text[index - 1]), isPunctuation(text[index - 1]) == punctuation,
+      !quotes.isQuote(at: index - 1)
+    {
       index -= 1
     }
     return index
@@ -34,8 +41,13 @@ enum LineMotion {
     var index = cursor
     while index < text.count, isBlank(text[index]) { index += 1 }
     guard index < text.count else { return text.count }
+    let quotes = QuotedWords(in: text)
+    if let word = quotes.word(startingAt: index) { return word.upperBound }
+    if quotes.isQuote(at: index) { return index + 1 }
     let punctuation = isPunctuation(text[index])
-    while index < text.count, !isBlank(text[index]), isPunctuation(text[index]) == punctuation {
+    while index < text.count, !isBlank(text[index]), isPunctuation(text[index]) == punctuation,
+      !quotes.isQuote(at: index)
+    {
       index += 1
     }
     return index
@@ -56,11 +68,13 @@ enum LineMotion {
     (text[..<cursor].lastIndex(of: "\n") ?? -1) + 1
   }
 
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+  /// What stands between words.
+  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\t" || scalar == "\n"
   }
 
-  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+  /// What is a token though no blank stands around it.
+  static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case ",", "(", ")", "=", "<", ">", ";", "|": true
     default: false
