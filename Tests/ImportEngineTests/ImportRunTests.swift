@@ -111,6 +111,22 @@ import Testing
     #expect(await portal.portal.users.all.allSatisfy { $0.role == role })
   }
 
+  /// The reads behind the first try showed the role that stood: no join had been carried out by then.
+  @Test func `a join that is sent again and changes a role puts it back too`() async throws {
+    var scene = try PlanScene(projects: 1)
+    for number in 1...3 {
+      try scene.settle(number, role: 2)
+      try scene.stage(number, in: [1])
+    }
+    var rehearsal = Rehearsal(scene: scene)
+    rehearsal.switches.joinResetsRole = true
+    let (verdict, portal) = try await rehearsal.run { number, _ in number == 1 ? .drop : .none }
+    #expect(verdict.exitCode == 3)
+    #expect(verdict.people(.applied).count == 1)
+    let role: RoleID = try PlanScene.id(2)
+    #expect(await portal.portal.users.all.allSatisfy { $0.role == role })
+  }
+
   @Test func `a join that changes the role of a newcomer does it to one only`() async throws {
     var rehearsal = Rehearsal(scene: try people(3, projects: 2))
     rehearsal.switches.joinResetsRole = true

@@ -161,7 +161,9 @@ extension ImportRun {
   private mutating func notShown(_ intent: Intent, _ outcome: Outcome) -> [Action] {
     let call = intent.call
     if case .unknown = outcome {
-      // Never carried out, as two complete reads show: the same person is tried again.
+      // Never carried out, as two complete reads show: the same person is tried again, and that a role
+      // stood meanwhile says nothing of the join to come.
+      unmoved.subtract(call.people)
       for index in unsettled.indices where unsettled[index].number == intent.number {
         unsettled[index].absences = 1
       }
