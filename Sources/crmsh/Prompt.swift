@@ -132,10 +132,7 @@ struct Prompt: Sendable {
     console.use(reader, modes) { [signals] in signals.interruptTyped() }
     signals.use(modes)
     let gathered = GatheredLines()
-    signals.whenIdle { [console, interpreter] in
-      _ = gathered.take()
-      Task { await console.show(RenderedOutput(standardOutput: "\n" + interpreter.prompt().plain)) }
-    }
+    giveUp(gathered)
     while signals.exitCode == nil {
       let prompt =
         if let prompt = gathered.prompt { prompt } else { await interpreter.prompt().plain }
@@ -148,11 +145,11 @@ struct Prompt: Sendable {
         case .line(let next): line = next
         case .interrupted:
           _ = gathered.take()
-          await console.show(RenderedOutput(standardOutput: "\n"))
+          await endRow()
           continue
         case .lost: return code
         case .endOfInput:
-          await console.show(RenderedOutput(standardOutput: "\n"))
+          await endRow()
           return code
         }
       } catch .notUTF8 {
@@ -168,6 +165,17 @@ struct Prompt: Sendable {
     }
     return code
   }
+
+  /// `^C` while a plain line is waited for gives up what was gathered, and shows the prompt again.
+  private func giveUp(_ gathered: GatheredLines) {
+    signals.whenIdle { [console, interpreter] in
+      _ = gathered.take()
+      Task { await console.show(RenderedOutput(standardOutput: "\n" + interpreter.prompt().plain)) }
+    }
+  }
+
+  /// Leaves the row of a prompt that nothing was entered at.
+  private func endRow() async { await console.show(RenderedOutput(standardOutput: "\n")) }
 
   private func execute(_ text: String) async -> CRMShell.ExitCode {
     await signals.cancellable { await interpreter.execute(text, from: .terminal) }

@@ -54,21 +54,25 @@ struct HistoryCommand: ServiceCommand {
       let words: Text = words == nil ? "No lines are kept here yet." : "No line holds that."
       return Reply(Report([.sentence(words)], data: []))
     }
-    return Reply(
-      .table(
-        Table(
-          key: "lines",
-          columns: [
-            Column("number", alignment: .trailing), Column("time", priority: 1),
-            Column("line", isFlexible: true, wraps: true),
-          ],
-          rows: shown.map { number, line in
-            [
-              .number(number), line.time.map { .time(TimeText.iso8601($0)) } ?? .empty,
-              // As the search for one shows it; programs get the lines apart.
-              .word(line.text, shown: line.text.replacing("\n", with: "⏎"), .plain),
-            ]
-          },
-          footer: "\(shown.count) of \(numbered.count, "line", "lines")")))
+    var table = Self.table(shown)
+    table.footer = "\(shown.count) of \(numbered.count, "line", "lines")"
+    return Reply(.table(table))
+  }
+
+  private static func table(_ shown: some Sequence<(number: Int, line: TypedLine)>) -> Table {
+    var table = Table(
+      key: "lines",
+      columns: [
+        Column("number", alignment: .trailing), Column("time", priority: 1),
+        Column("line", isFlexible: true, wraps: true),
+      ])
+    for (number, line) in shown {
+      table.append([
+        .number(number), line.time.map { .time(TimeText.iso8601($0)) } ?? .empty,
+        // As the search for one shows it; programs get the lines apart.
+        .word(line.text, shown: line.text.replacing("\n", with: "⏎"), .plain),
+      ])
+    }
+    return table
   }
 }

@@ -160,10 +160,10 @@ extension ImportRun {
 
   private mutating func notShown(_ intent: Intent, _ outcome: Outcome) -> [Action] {
     let call = intent.call
+    // That a role stood behind a call without effect says nothing of the join to come.
+    unmoved.subtract(call.people)
     if case .unknown = outcome {
-      // Never carried out, as two complete reads show: the same person is tried again, and that a role
-      // stood meanwhile says nothing of the join to come.
-      unmoved.subtract(call.people)
+      // Never carried out, as two complete reads show: the same person is tried again.
       for index in unsettled.indices where unsettled[index].number == intent.number {
         unsettled[index].absences = 1
       }
