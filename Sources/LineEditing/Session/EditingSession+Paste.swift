@@ -72,7 +72,8 @@ extension EditingSession {
   func editOutside() -> Int32 {
     guard request?.isCommand == true, let edit = options.edit else { return CC_ERROR }
     let text = buffer.string + (heldPaste ?? "")
-    leaveLine(showing: "")
+    // It comes back as another one, in the same place.
+    clearLine()
     screen.write(Self.disablePaste)
     cle_prepare_terminal(editor, 0)
     let outcome = edit(text, PastedText.limit)
