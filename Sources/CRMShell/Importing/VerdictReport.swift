@@ -93,7 +93,7 @@ struct VerdictReport {
       columns: [
         Column("email", title: "e-mail", isFlexible: true, shortest: 26),
         Column("name", priority: 2, isFlexible: true), Column("result"),
-        Column("code", priority: 1, isFlexible: true),
+        Column("code", priority: 1),
         Column("message", isFlexible: true, shortest: 24, wraps: true),
       ])
     let changes = changes
