@@ -1,3 +1,4 @@
+import CProcess
 import CRMShell
 import CommandLanguage
 import FileSources
@@ -30,6 +31,7 @@ struct Prompt: Sendable {
   /// Runs until `quit` or the end of input. What is typed has no exit code; `code` is that of the
   /// lines run before.
   func run(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
+    cpr_restore_on_crash(STDIN_FILENO)
     await runStartupFile()
     guard LineEditor.isUsable() else { return await runPlain(after: code) }
     var history = PromptHistory(

@@ -41,7 +41,7 @@ final class Signals: Sendable {
   /// Takes the signals over, for as long as the caller holds the source; to be called before anything
   /// else starts.
   func listen() -> (any DispatchSourceRead)? {
-    var numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    var numbers = [SIGINT] + Self.endings
     if isatty(STDIN_FILENO) == 1 { numbers += [SIGWINCH, SIGCONT, SIGTSTP] }
     guard let pipe = SignalPipe.open(for: numbers) else { return nil }
     let source = DispatchSource.makeReadSource(fileDescriptor: pipe, queue: queue)
@@ -51,6 +51,11 @@ final class Signals: Sendable {
     source.resume()
     return source
   }
+
+  /// Those that end a process which knows nothing of them, or mean to end it: it ends in order.
+  private static let endings = [
+    SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+  ]
 
   /// A program that has the terminal in our place.
   let outside = OutsideProgram()
@@ -105,7 +110,7 @@ final class Signals: Sendable {
   private func received(_ number: Int32) {
     // What a key asks of the program in the foreground is not asked of us meanwhile.
     if [SIGINT, SIGTSTP, SIGCONT].contains(number), outside.isRunning { return }
-    let isEnd = [SIGTERM, SIGHUP, SIGQUIT].contains(number)
+    let isEnd = Self.endings.contains(number)
     if isEnd { outside.end(by: number) }
     let state = state.withLock { state in
       if isEnd { state.ending = number }
@@ -118,7 +123,7 @@ final class Signals: Sendable {
     }
     switch number {
     case SIGINT: interrupt(state)
-    case SIGTERM, SIGHUP, SIGQUIT: end(by: number, state)
+    case _ where isEnd: end(by: number, state)
     case SIGWINCH: state.editor?.resized()
     case SIGCONT:
       state.editor?.resumed()

@@ -29,7 +29,19 @@ struct TerminalEventTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
-  @Test(arguments: [SIGHUP, SIGTERM, SIGQUIT])
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGTRAP])
+  func `a crash leaves the terminal as it was`(signal: Int32) async throws {
+    let terminal = try Terminal(
+      in: ShellHome(), environment: ["SWIFT_BACKTRACE": "enable=no"])
+    try await terminal.waitForPrompt()
+    try await terminal.screen.wait(for: "echo half", from: terminal.type("echo half"))
+    terminal.send(signal)
+    let end = await terminal.end()
+    #expect(end.isRestored)
+    #expect(terminal.screen.text.hasSuffix("\u{1B}[?2004l"))
+  }
+
+  @Test(arguments: [SIGHUP, SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU])
   func `a signal that ends the shell leaves the terminal as it was`(signal: Int32) async throws {
     let terminal = try Terminal(in: ShellHome())
     try await terminal.waitForPrompt()
