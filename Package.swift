@@ -80,6 +80,7 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "CBuildFacts", cSettings: buildFacts),
+    .target(name: "CCrash"),
 
     // Floor 1
     floor("ImportModel", []),
@@ -112,7 +113,8 @@ let package = Package(
       name: "crmsh",
       dependencies: [
         "CRMShell", "ImportModel", "CommandLanguage", "Reporting", "ImportEngine", "ZohoClient",
-        "ZohoSandbox", "JournalStore", "LineEditing", "FileSources", "CBuildFacts", "CProcess",
+        "ZohoSandbox", "JournalStore", "LineEditing", "FileSources", "CBuildFacts", "CCrash",
+        "CProcess",
         argumentParser,
       ],
       swiftSettings: strict),

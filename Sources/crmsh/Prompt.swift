@@ -1,4 +1,4 @@
-import CProcess
+import CCrash
 import CRMShell
 import CommandLanguage
 import FileSources
@@ -31,7 +31,7 @@ struct Prompt: Sendable {
   /// Runs until `quit` or the end of input. What is typed has no exit code; `code` is that of the
   /// lines run before.
   func run(after code: CRMShell.ExitCode) async -> CRMShell.ExitCode {
-    cpr_restore_on_crash(STDIN_FILENO)
+    crash_restores(STDIN_FILENO)
     await runStartupFile()
     guard LineEditor.isUsable() else { return await runPlain(after: code) }
     var history = PromptHistory(
