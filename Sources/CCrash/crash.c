@@ -12,8 +12,12 @@ static struct sigaction before[NSIG];
 
 static void crashed(int number) {
   static const char leave[] = "\033[?2004l";
-  (void)!write(given, leave, sizeof leave - 1);
-  tcsetattr(given, TCSANOW, &modes);
+  /* In the background the terminal is another's, and setting its modes would stop the process. */
+  pid_t foreground = tcgetpgrp(given);
+  if (foreground < 0 || foreground == getpgrp()) {
+    (void)!write(given, leave, sizeof leave - 1);
+    tcsetattr(given, TCSANOW, &modes);
+  }
   sigaction(number, &before[number], 0);
   raise(number);
 }

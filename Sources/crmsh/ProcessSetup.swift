@@ -12,6 +12,8 @@ enum ProcessSetup {
     // The limit does not hold where the system pipes cores into a program.
     _ = cpr_forbid_dumps()
     signal(SIGPIPE, SIG_IGN)
+    // A file at its limit, too.
+    signal(SIGXFSZ, SIG_IGN)
     // Large arrays lie in pages of their own and go back to the system when they are let go. glibc
     // would otherwise keep ever larger ones in its heap, whose holes then count as memory held: of a
     // million contacts nearly as much again as the contacts.

@@ -146,12 +146,13 @@ struct Prompt: Sendable {
         switch try await reader.next(with: modes) {
         case .line(let next): line = next
         case .interrupted:
-          _ = gathered.take()
-          await endRow()
+          await endRow(of: gathered)
           continue
-        case .lost: return code
+        case .lost:
+          signals.terminalLost()
+          return code
         case .endOfInput:
-          await endRow()
+          await endRow(of: gathered)
           return code
         }
       } catch .notUTF8 {
@@ -176,8 +177,11 @@ struct Prompt: Sendable {
     }
   }
 
-  /// Leaves the row of a prompt that nothing was entered at.
-  private func endRow() async { await console.show(RenderedOutput(standardOutput: "\n")) }
+  /// Leaves the row of a prompt that nothing was entered at, and what was gathered before.
+  private func endRow(of gathered: GatheredLines) async {
+    _ = gathered.take()
+    await console.show(RenderedOutput(standardOutput: "\n"))
+  }
 
   private func execute(_ text: String) async -> CRMShell.ExitCode {
     await signals.cancellable { await interpreter.execute(text, from: .terminal) }

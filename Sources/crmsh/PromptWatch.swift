@@ -28,7 +28,7 @@ struct PromptWatch: Sendable {
     while await clock.sleep(milliseconds: (Self.seconds - clock.wallSeconds % Self.seconds) * 1000)
     {
       // Where the process was sent to the background the terminal is somebody else's.
-      guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { continue }
+      guard TerminalOwner.isThisProcess(of: STDIN_FILENO) else { continue }
       // What was taken is told, whatever became of the line meanwhile.
       for line in await interpreter.news() {
         let told = rendered(line)

@@ -53,9 +53,14 @@ final class Signals: Sendable {
   }
 
   /// Those that end a process which knows nothing of them, or mean to end it: it ends in order.
-  private static let endings = [
-    SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
-  ]
+  private static let endings: [Int32] =
+    [
+      SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGPWR,
+      SIGIO,
+      SIGSTKFLT,
+    ] + realTime
+  /// `SIGRTMIN` to `SIGRTMAX`, which are macros; those before are the C library's own.
+  private static let realTime = Array(Int32(34)...64)
 
   /// A program that has the terminal in our place.
   let outside = OutsideProgram()

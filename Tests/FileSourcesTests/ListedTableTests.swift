@@ -31,6 +31,9 @@ struct ListedTableTests {
   }
 
   @Test func `a table of a heading alone is empty`() throws {
-    #expect(throws: FileFailure.empty(path: "t.csv")) { try table("email,role\n") }
+    #expect(
+      throws: FileFailure.malformed(
+        path: "t.csv", line: 1, reason: "no rows stand below the names of the columns")
+    ) { try table("email,role\n") }
   }
 }

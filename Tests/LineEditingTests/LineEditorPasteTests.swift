@@ -90,6 +90,31 @@ extension LineEditorTests {
     #expect(await input.value == .line("ab[31mc d\ne"))
   }
 
+  /// What ended it may have been a part of it: the rest comes in more bytes at once than a hand types.
+  @Test func `the rest of a paste behind a lone interrupt does not run`() async throws {
+    let harness = try TerminalHarness(options: LineEditorOptions(readsEditrc: false))
+    let input = try await harness.begin()
+    try await harness.type("\u{1B}[200~a")
+    try await harness.type("\u{3}")
+    try await harness.waits { $0.lines.last == "p> a" }
+    try await harness.type("b\rc\r\u{1B}[201~")
+    try await harness.waits { $0.lines.last?.hasSuffix("c") == true }
+    try await harness.type("\u{3}")
+    #expect(await input.value == .interrupted)
+  }
+
+  @Test func `Enter of a hand runs what came of a paste without an end`() async throws {
+    let harness = try TerminalHarness(options: LineEditorOptions(readsEditrc: false))
+    let input = try await harness.begin()
+    try await harness.type("\u{1B}[200~a")
+    try await harness.type("\u{3}")
+    try await harness.waits { $0.lines.last == "p> a" }
+    try await harness.type("b")
+    try await harness.waits { $0.lines.last == "p> ab" }
+    try await harness.type("\r")
+    #expect(await input.value == .line("ab"))
+  }
+
   @Test func `control characters that an edited text loses are told`() async throws {
     let options = LineEditorOptions(
       readsEditrc: false,

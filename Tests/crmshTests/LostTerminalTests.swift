@@ -15,7 +15,11 @@ struct LostTerminalTests {
     private var controller: Int32
     private var text = ""
 
-    init(in home: ShellHome) throws {
+    private let prompt: String
+
+    /// `prompt`: what shows that a line is waited for.
+    init(in home: ShellHome, term: String = "xterm", prompt: String = Terminal.editing) throws {
+      self.prompt = prompt
       var (controller, terminal) = (Int32(-1), Int32(-1))
       var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
       try #require(openpty(&controller, &terminal, nil, nil, &size) == 0)
@@ -26,7 +30,7 @@ struct LostTerminalTests {
         ChildProcess.Launch(
           executable: try #require(CrmshBinary.path),
           arguments: ["--state", home.state, "--set", "hints=off", "--set", "highlight=off"],
-          environment: home.environment, directory: home.folder,
+          environment: home.environment.merging(["TERM": term]) { $1 }, directory: home.folder,
           streams: [terminal, terminal, terminal], limit: 40))
     }
 
@@ -41,7 +45,7 @@ struct LostTerminalTests {
 
     func waitForPrompt() throws {
       var bytes = [UInt8](repeating: 0, count: 4096)
-      while !text.contains(Terminal.editing) {
+      while !text.contains(prompt) {
         var ready = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
         guard poll(&ready, 1, 20_000) > 0 else { throw Missing(text: text) }
         let count = read(controller, &bytes, bytes.count)
@@ -65,6 +69,13 @@ struct LostTerminalTests {
       try window.enter("connect sandbox")
       try window.enter("role Employee for where crm.role = Engineer and crm.status = active")
     }
+    window.close()
+    #expect(await window.process.exitCode() == 128 + SIGHUP)
+  }
+
+  @Test func `it ends a shell without line editing as well`() async throws {
+    let window = try Window(in: ShellHome(), term: "dumb", prompt: "crmsh> ")
+    try window.waitForPrompt()
     window.close()
     #expect(await window.process.exitCode() == 128 + SIGHUP)
   }

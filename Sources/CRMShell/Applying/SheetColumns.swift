@@ -64,7 +64,8 @@ struct Sheet: Hashable, Sendable {
   /// The address of a row.
   func address(of row: ListedTable.Row) throws(Refusal) -> EmailAddress {
     let text = cell(.email, of: row)
-    guard let text, let email = EmailAddress(text) else { throw .rowWithoutAddress(text) }
+    guard let text, !text.contains(where: { "*?".contains($0) }), let email = EmailAddress(text)
+    else { throw .rowWithoutAddress(text) }
     return email
   }
 

@@ -27,6 +27,7 @@ struct SheetReader {
   private let context: EditContext
   private(set) var rows: [SheetRow] = []
   private(set) var problems: [RowProblem] = []
+  private var projectsByPart: [String: Result<[Project], Refusal>] = [:]
   /// Lines of each person, in order.
   private var lines: [EmailAddress: [Int]] = [:]
   /// What was said of a person first, by column, and where.
@@ -178,25 +179,33 @@ struct SheetReader {
   }
 
   /// The projects of a cell, each that can't be meant a fault of its own.
-  private func projects(of row: ListedTable.Row, _ faults: inout [Problem]) -> [Project] {
+  private mutating func projects(of row: ListedTable.Row, _ faults: inout [Problem]) -> [Project] {
     guard let text = sheet.cell(.projects, of: row) else { return [] }
     var found: [Project] = []
     for part in text.split(separator: ";").map({ String($0).trimmingBlanks() }) where !part.isEmpty
     {
-      do throws(Stop) {
-        let named = try names.projects([Self.word(part)])
-        found += named.filter { !found.contains($0) }
-      } catch {
-        faults.append(
-          Problem(
-            column: .projects,
-            refusal: isListWithCommas(part)
-              ? .commaBetweenProjects(part)
-              : part.contains { "*?".contains($0) }
-                ? .patternInCell(part) : Self.refusal(in: error)))
+      switch project(part) {
+      case .success(let named): found += named.filter { !found.contains($0) }
+      case .failure(let refusal):
+        faults.append(Problem(column: .projects, refusal: refusal))
       }
     }
     return found
+  }
+
+  /// What a part of a cell names; each is looked up once, for the same may stand in every row.
+  private mutating func project(_ part: String) -> Result<[Project], Refusal> {
+    if let known = projectsByPart[part] { return known }
+    let result: Result<[Project], Refusal>
+    do throws(Stop) { result = .success(try names.projects([Self.word(part)])) } catch {
+      let isPattern = part.contains { "*?".contains($0) }
+      result = .failure(
+        isListWithCommas(part)
+          ? .commaBetweenProjects(part)
+          : isPattern ? .patternInCell(part) : Self.refusal(in: error))
+    }
+    projectsByPart[part] = result
+    return result
   }
 
   /// Whether what names no project names some between its commas.

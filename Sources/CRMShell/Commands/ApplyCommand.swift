@@ -99,7 +99,7 @@ private struct SheetStager {
   private static let mostTold = 5
   private var rows = 0
   private var silent = 0
-  private var keptRoles = 0
+  private var keptRoles: Set<EmailAddress> = []
   private var changed: Set<PersonID> = []
   private var tally = Plan.Tally()
 
@@ -133,7 +133,9 @@ private struct SheetStager {
     if let role = row.role {
       let line = origin("role \(Word.sourceForm(of: role.name)) \(whom)\(ending)")
       add(plan.stage(Staged(role.id, replaces: replaces, origin: line), for: row.candidates))
-      if !replaces { keptRoles += KeptRoles.count(row.candidates, otherThan: role.id, in: portal) }
+      if !replaces, KeptRoles.count(row.candidates, otherThan: role.id, in: portal) > 0 {
+        keptRoles.insert(row.email)
+      }
     }
     if let choices = row.customer, let text = row.customerText {
       let name = Sheet.isAutomatic(text) ? "auto" : Word.sourceForm(of: text)
@@ -166,7 +168,7 @@ private struct SheetStager {
 
   func report(_ plan: Plan, repeated: [(email: EmailAddress, lines: [Int])]) -> Report {
     var notes: [Block] = []
-    if let note = KeptRoles.note(keptRoles) { notes.append(note) }
+    if let note = KeptRoles.note(keptRoles.count) { notes.append(note) }
     if !repeated.isEmpty {
       let told = repeated.prefix(Self.mostTold).map { email, lines in
         "\(email.text) (\(lines.map(String.init).joined(separator: ", ")))"

@@ -54,12 +54,14 @@ struct HistoryCommand: ServiceCommand {
       let words: Text = words == nil ? "No lines are kept here yet." : "No line holds that."
       return Reply(Report([.sentence(words)], data: []))
     }
-    var table = Self.table(shown)
+    var table = Self.table(shown, isUnicode: shell.style.unicode)
     table.footer = "\(shown.count) of \(numbered.count, "line", "lines")"
     return Reply(.table(table))
   }
 
-  private static func table(_ shown: some Sequence<(number: Int, line: TypedLine)>) -> Table {
+  private static func table(
+    _ shown: some Sequence<(number: Int, line: TypedLine)>, isUnicode: Bool
+  ) -> Table {
     var table = Table(
       key: "lines",
       columns: [
@@ -70,7 +72,7 @@ struct HistoryCommand: ServiceCommand {
       table.append([
         .number(number), line.time.map { .time(TimeText.iso8601($0)) } ?? .empty,
         // As the search for one shows it; programs get the lines apart.
-        .word(line.text, shown: line.text.replacing("\n", with: "⏎"), .plain),
+        .word(line.text, shown: line.text.replacing("\n", with: isUnicode ? "⏎" : "^J"), .plain),
       ])
     }
     return table

@@ -82,13 +82,12 @@ struct NameResolver {
   private func unknown(_ word: Word, _ kind: NameKind, _ items: [(name: String, id: String)])
     -> Stop
   {
-    let active =
-      kind == .project
-      ? items.filter { item in portal.projects.contains { $0.id.text == item.id && $0.isActive } }
-      : items
     let near = Suggestions.nearest(to: word.text, in: items.map(\.name))
-    let named =
-      near.isEmpty ? active : near.flatMap { name in items.filter { $0.name == name } }
+    var named = near.flatMap { name in items.filter { $0.name == name } }
+    if near.isEmpty {
+      let active = Set(portal.projects.lazy.filter(\.isActive).map(\.id.text))
+      named = kind == .project ? items.filter { active.contains($0.id) } : items
+    }
     let counts = Dictionary(grouping: named, by: \.name).mapValues(\.count)
     var told = named.prefix(Self.mostTold).map { item in
       Word.sourceForm(of: item.name) + (counts[item.name, default: 0] > 1 ? " (\(item.id))" : "")

@@ -9,7 +9,7 @@ struct OpenCommand: Hashable, Sendable {
   private var takesAnyWords = false
 
   /// Commands whose arguments may be words of the language.
-  private static let plain: Set<String> = ["echo", "help", "?"]
+  private static let plain: Set<String> = ["echo", "help", "?", "history", "param"]
 
   /// Takes the next token into account.
   mutating func note(_ token: LexedToken) {

@@ -54,7 +54,9 @@ package struct CSVPersonSource: PersonSource {
         reason:
           "it holds an address, and the first line of a table names the columns, as email,role")
     }
-    guard !rows.isEmpty else { throw .empty(path: path) }
+    guard !rows.isEmpty else {
+      throw .malformed(path: path, line: 1, reason: "no rows stand below the names of the columns")
+    }
     return ListedTable(columns: columns, rows: rows)
   }
 

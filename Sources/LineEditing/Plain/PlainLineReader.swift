@@ -72,12 +72,20 @@ package final class PlainLineReader: Sendable {
         }
         state.assembler.append(bytes[..<count])
       } else if count == 0 {
+        if modes != nil, isGone { return .lost }
         state.isAtEnd = true
       } else {
         let reason = errno
-        guard reason == EIO, let modes, waitUntilOurs(modes) else { throw .system(errno: reason) }
+        guard reason == EIO, let modes else { throw .system(errno: reason) }
+        guard waitUntilOurs(modes) else { return .lost }
       }
     }
+  }
+
+  /// Whether the terminal is none any more: its end is read as that of a file.
+  private var isGone: Bool {
+    var modes = termios()
+    return tcgetattr(input, &modes) != 0
   }
 
   /// Waits where the terminal can't be read since it is another's; false where it is gone.

@@ -104,11 +104,7 @@ package final class PlainModes: Sendable {
     }
   }
 
-  /// A terminal that is not the process's own has no foreground to wait for.
-  private var isInForeground: Bool {
-    let group = tcgetpgrp(input)
-    return group < 0 || group == getpgrp()
-  }
+  private var isInForeground: Bool { TerminalOwner.isThisProcess(of: input) }
 
   /// Sets the modes that are wanted, unless they are; false where the terminal doesn't take them.
   private func apply(_ state: inout State) -> Bool {

@@ -68,7 +68,7 @@ extension EditingSession {
     painter.forget()
     walk.reset()
     timeline.reset()
-    (heldPaste, gathered, isPasteCut) = (nil, nil, false)
+    (heldPaste, gathered, isPasteCut, decoder.isCut) = (nil, nil, false, false)
     (action, lastScalar) = (.other, nil)
   }
 
@@ -177,27 +177,29 @@ extension EditingSession {
   static var enablePaste: String { "\u{1B}[?2004h" }
   static var disablePaste: String { "\u{1B}[?2004l" }
 
-  /// Takes in what can be read now; how many bytes, as `read` tells it.
-  private func readWaiting() -> Int {
+  /// Takes in what can be read now; how many bytes, and the error number where there are none for one.
+  private func readWaiting() -> (count: Int, error: Int32) {
     var bytes = [UInt8](repeating: 0, count: Self.readingSize)
     let count = Glibc.read(input, &bytes, bytes.count)
+    let error = count < 0 ? errno : 0
     decoder.append(bytes[..<max(0, count)])
-    return count
+    return (count, error)
   }
 
   /// Reads what was typed; `^C` among it is seen to at once.
   func readBytes() {
     // A new size, seen to since the keys were found to be there, may have read them.
     guard isInputReady(within: 0) else { return }
-    let count = readWaiting()
+    let (count, error) = readWaiting()
     guard count > 0 else {
-      if count == 0 || (errno != EINTR && errno != EAGAIN) { end(with: .lost) }
+      if error != EINTR, error != EAGAIN { end(with: .lost) }
       return
     }
+    decoder.reopenPaste(ifRestOf: count)
     if decoder.takeInterrupt() {
       // What was typed behind it is for the next line.
       interrupt(keepsKeys: true)
-    } else if decoder.isPasting, decoder.endsWithInterrupts(count),
+    } else if decoder.isPasting, count == 1, decoder.endsWithInterrupt,
       !isInputReady(within: Self.keyTimeout)
     {
       // A hand, since nothing follows: it waits for a paste whose end never came.

@@ -27,11 +27,7 @@ extension EditingSession {
     isStopping = kill(-getpgrp(), SIGTSTP) == 0
   }
 
-  /// A terminal that is not the process's own has no foreground to wait for.
-  private var isInForeground: Bool {
-    let group = tcgetpgrp(input)
-    return group < 0 || group == getpgrp()
-  }
+  private var isInForeground: Bool { TerminalOwner.isThisProcess(of: input) }
 
   /// Hands the terminal back and stops the process, as `^Z` does elsewhere.
   func suspend() {

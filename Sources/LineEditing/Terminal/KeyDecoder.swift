@@ -14,6 +14,8 @@ struct KeyDecoder {
   /// Up to where `^C` was looked for, and whether a paste is open there.
   private var searched = 0
   private(set) var isPasting = false
+  /// Whether a paste was ended for a `^C`, and no line since.
+  var isCut = false
   /// Whether what comes next belongs to a paste.
   private var isWithinPaste = false
   /// Where an Escape stands that was given out because nothing followed in time: what comes late may
@@ -36,8 +38,8 @@ struct KeyDecoder {
   /// Whether Enter is among what waits to be decoded.
   var holdsEnter: Bool { bytes[next...].contains { $0 == 0x0D || $0 == 0x0A } }
 
-  /// Whether what was read last is `^C` alone, though it may be part of a paste.
-  func endsWithInterrupts(_ count: Int) -> Bool { bytes.suffix(count).allSatisfy { $0 == 0x03 } }
+  /// Whether `^C` was read last, though it may be part of a paste.
+  var endsWithInterrupt: Bool { bytes.last == 0x03 }
 
   /// Adds what was read.
   mutating func append(_ read: some Sequence<UInt8>) {
@@ -89,8 +91,24 @@ struct KeyDecoder {
     }
     bytes.removeLast(begun ?? 0)
     bytes += Self.pasteEnd
-    (searched, isPasting) = (bytes.count, false)
+    (searched, isPasting, isCut) = (bytes.count, false, true)
   }
+
+  /// Opens a paste again that was ended for a `^C`, where the last `count` bytes are more than a hand types at
+  /// once: the `^C` was a part of the paste, and what comes behind it would run. A key of several bytes is
+  /// none of that.
+  mutating func reopenPaste(ifRestOf count: Int) {
+    let rest = bytes.suffix(count)
+    let isKey = rest.first == 0x1B && count <= Self.longestKey
+    let hasEnd = rest.contains { $0 == 0x0D || $0 == 0x0A }
+    guard isCut, count > 1, hasEnd || (count > Self.longestLetter && !isKey) else { return }
+    isCut = false
+    bytes.insert(contentsOf: Self.pasteStart, at: bytes.count - count)
+  }
+
+  /// In bytes.
+  private static let longestLetter = 4
+  private static let longestKey = 8
 
   private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
