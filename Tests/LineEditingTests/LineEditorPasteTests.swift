@@ -70,7 +70,9 @@ extension LineEditorTests {
         "1 control or broken character was left out of the paste.", "p> abcd", "[20more",
       ]
     }
-    try await harness.type("!\r")
+    try await harness.type("!")
+    try await harness.waits { $0.lines.last == "[20more!" }
+    try await harness.type("\r")
     #expect(await input.value == .line("abcd\n[20more!"))
     let next = try await harness.begin()
     try await harness.type("x\u{3}")
@@ -95,6 +97,7 @@ extension LineEditorTests {
     let harness = try TerminalHarness(options: LineEditorOptions(readsEditrc: false))
     let input = try await harness.begin()
     try await harness.type("\u{1B}[200~a")
+    try await pause()
     try await harness.type("\u{3}")
     try await harness.waits { $0.lines.last == "p> a" }
     try await harness.type("b\rc\r\u{1B}[201~")
@@ -107,6 +110,7 @@ extension LineEditorTests {
     let harness = try TerminalHarness(options: LineEditorOptions(readsEditrc: false))
     let input = try await harness.begin()
     try await harness.type("\u{1B}[200~a")
+    try await pause()
     try await harness.type("\u{3}")
     try await harness.waits { $0.lines.last == "p> a" }
     try await harness.type("b")

@@ -74,7 +74,8 @@ struct LostTerminalTests {
   }
 
   @Test func `it ends a shell without line editing as well`() async throws {
-    let window = try Window(in: ShellHome(), term: "dumb", prompt: "crmsh> ")
+    let home = try ShellHome()
+    let window = try Window(in: home, term: "dumb", prompt: "crmsh> ")
     try window.waitForPrompt()
     window.close()
     #expect(await window.process.exitCode() == 128 + SIGHUP)
