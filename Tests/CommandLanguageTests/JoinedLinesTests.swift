@@ -52,6 +52,6 @@ struct JoinedLinesTests {
 
   @Test func `a word that goes on from nothing is told what it belongs to`() {
     let hint = Sample.error(in: "and crm.status = active")?.hint
-    #expect(hint?.contains("goes on with a line that did not run yet") == true)
+    #expect(hint?.contains("goes on with what stands before it") == true)
   }
 }

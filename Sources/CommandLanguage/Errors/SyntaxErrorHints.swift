@@ -3,7 +3,7 @@ extension SyntaxError {
   package var hint: String? {
     switch kind {
     case .unknownCommand(let name, _) where ReservedWords.joining.contains(name.lowercased()):
-      "\(Self.shown(name)) goes on with a line that did not run yet: end that in and, or, not, a comma or (, or begin this one with Alt-Enter"
+      "\(Self.shown(name)) goes on with what stands before it, and that is over: write both as one line"
     case .unknownCommand(_, let suggestions):
       Self.didYouMean(suggestions) ?? "help lists the commands"
     case .unknownOption(_, let suggestions):

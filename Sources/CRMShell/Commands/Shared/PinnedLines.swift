@@ -58,7 +58,7 @@ struct PinnedLines {
       commands.append(
         Command(
           beginning: "assign \(projects.map(\.text).joined(separator: ", ")) for",
-          names: projects.map(name).joined(separator: ", ")))
+          names: projects.map { Word.sourceForm(of: name(of: $0)) }.joined(separator: ", ")))
     }
     for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
       commands.append(

@@ -28,7 +28,8 @@ struct SavedScript {
   mutating func add(_ line: String, _ comments: [String] = [], told: String = "") {
     lines += comments
     if !told.isEmpty { lines.append(Self.told + Self.oneLine(told)) }
-    lines.append(line)
+    // As it was typed; of a command over several lines each is one of the script.
+    lines += line.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   var text: String { lines.map { $0 + "\n" }.joined() }
