@@ -2,8 +2,8 @@ import ImportEngine
 import ImportModel
 import ZohoWire
 
-/// Reads the lists of a portal's people one after the other, each person once by id, so that a server
-/// that ignores `type` or `view_type` makes no doubles.
+/// Reads the lists of a portal's people, several at once and taken one after the other, each person once
+/// by id, so that a server that ignores `type` or `view_type` makes no doubles.
 ///
 /// Active and inactive people are two lists, because one of all statuses is only guessed at, and a
 /// server that ignores the guess would hide people. Most values of `type` and `view_type` are guesses
@@ -17,25 +17,48 @@ struct PeopleLists {
     let view: WireRequest.PortalUserView?
   }
 
-  let gateway: Gateway
-  let portal: PortalID
+  /// A list, by what is asked for.
+  private struct List: Hashable {
+    /// Nil: of every kind, for all we know.
+    var type: WireRequest.PortalUserKind?
+    var view: WireRequest.PortalUserView?
+  }
+
+  private let service: ZohoProjects
+  private let portal: PortalID
   private(set) var users: [Listed] = []
   private(set) var gaps: [PortalGap] = []
   private var seen: Set<String> = []
   /// Whether the list without `type` was asked for.
   private var isPlainRead = false
 
-  init(gateway: Gateway, portal: PortalID) {
-    self.gateway = gateway
+  init(of portal: PortalID, by service: ZohoProjects) {
+    self.service = service
     self.portal = portal
   }
 
-  /// Reads everybody of a kind. Without the staff there is no portal; of the others what can't be had is
+  /// Reads everybody of these kinds: their lists at once, which are calls that wait for nothing but the
+  /// server; what follows from one that is refused, after them.
+  mutating func read(_ kinds: [WireRequest.PortalUserKind]) async throws(ServiceFailure) {
+    let lists = kinds.flatMap { kind in
+      WireRequest.PortalUserView.allCases.map { List(type: kind, view: $0) }
+    }
+    let (service, portal) = (service, portal)
+    let answers = try await service.reading(lists) { list throws(ServiceFailure) in
+      try await Self.answer(list, of: portal, service)
+    }
+    let read = Dictionary(uniqueKeysWithValues: zip(lists, answers))
+    for kind in kinds { try await take(kind, read) }
+  }
+
+  /// Takes everybody of a kind. Without the staff there is no portal; of the others what can't be had is
   /// a gap: clients where they are refused, lite and read-only users in any case, as a portal need not
   /// know them.
-  mutating func read(_ kind: WireRequest.PortalUserKind) async throws(ServiceFailure) {
+  private mutating func take(
+    _ kind: WireRequest.PortalUserKind, _ answers: [List: Answer]
+  ) async throws(ServiceFailure) {
     do throws(ServiceFailure) {
-      try await readViews(of: kind)
+      try await takeViews(of: kind, answers)
     } catch {
       guard kind != .staff, error.isRefused || kind != .client && error.isBearable else {
         throw error
@@ -44,20 +67,22 @@ struct PeopleLists {
     }
   }
 
-  private mutating func readViews(
-    of kind: WireRequest.PortalUserKind
+  private mutating func takeViews(
+    of kind: WireRequest.PortalUserKind, _ answers: [List: Answer]
   ) async throws(ServiceFailure) {
     var refusal: ServiceFailure?
     for view in WireRequest.PortalUserView.allCases {
+      let list = List(type: kind, view: view)
+      guard let answer = answers[list] else { continue }
       do throws(ServiceFailure) {
-        try await take(kind, view, as: kind)
+        take(try answer.get(), of: list, as: kind)
       } catch .refused(let title, let message, status: 400) {
         refusal = .refused(title: title, message: message, status: 400)
       }
     }
     guard let refusal else { return }
     do throws(ServiceFailure) {
-      try await take(kind, nil, as: kind)
+      try await read(List(type: kind), as: kind)
       gaps.append(.inactivePeople(kind: kind.rawValue, why: refusal.brief))
     } catch .refused(_, _, status: 400) {
       try await readPlain(insteadOf: kind, refusal)
@@ -72,7 +97,7 @@ struct PeopleLists {
     if !isPlainRead {
       isPlainRead = true
       do throws(ServiceFailure) {
-        try await take(nil, nil, as: kind == .staff ? .staff : .client)
+        try await read(List(), as: kind == .staff ? .staff : .client)
       } catch .refused(_, _, status: 400) {
         throw refusal
       }
@@ -80,26 +105,46 @@ struct PeopleLists {
     gaps.append(.people(kind: kind.rawValue, why: refusal.brief))
   }
 
-  private mutating func take(
-    _ type: WireRequest.PortalUserKind?, _ view: WireRequest.PortalUserView?,
-    as kind: WireRequest.PortalUserKind
+  private typealias Answer = Result<[PortalUserAnswer], ServiceFailure>
+
+  /// A list, or what may be lived with in its place; whatever else hinders one ends the others, too.
+  private static func answer(
+    _ list: List, of portal: PortalID, _ service: ZohoProjects
+  ) async throws(ServiceFailure) -> Answer {
+    do throws(ServiceFailure) {
+      return .success(
+        try await service.gateway.readAll(
+          "users", end: .guessedUnlessFull(ZohoProjects.peoplePage), id: \PortalUserAnswer.id,
+          element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
+          request: {
+            .portalUsers(
+              portal: portal.text, kind: list.type, view: list.view, page: $0,
+              perPage: ZohoProjects.peoplePage)
+          }))
+    } catch {
+      guard error.isRefused || error.isBearable else { throw error }
+      return .failure(error)
+    }
+  }
+
+  private mutating func read(
+    _ list: List, as kind: WireRequest.PortalUserKind
   ) async throws(ServiceFailure) {
-    let portal = portal.text
-    let answers = try await gateway.readAll(
-      "users", end: .guessedUnlessFull(ZohoProjects.peoplePage), id: \PortalUserAnswer.id,
-      element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
-      request: {
-        .portalUsers(
-          portal: portal, kind: type, view: view, page: $0, perPage: ZohoProjects.peoplePage)
-      })
+    take(try await Self.answer(list, of: portal, service).get(), of: list, as: kind)
+  }
+
+  private mutating func take(
+    _ answers: [PortalUserAnswer], of list: List, as kind: WireRequest.PortalUserKind
+  ) {
     for answer in answers {
       if seen.insert(answer.id).inserted {
-        users.append(Listed(answer: answer, kind: kind, view: view))
-      } else if type == .client, let place = users.firstIndex(where: { $0.answer.id == answer.id }),
+        users.append(Listed(answer: answer, kind: kind, view: list.view))
+      } else if list.type == .client,
+        let place = users.firstIndex(where: { $0.answer.id == answer.id }),
         users[place].view == nil
       {
         // The plain list could not tell clients from staff; this one can.
-        users[place] = Listed(answer: answer, kind: kind, view: view)
+        users[place] = Listed(answer: answer, kind: kind, view: list.view)
       }
     }
   }

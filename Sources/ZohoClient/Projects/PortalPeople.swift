@@ -11,8 +11,8 @@ extension ZohoProjects {
   package func users(
     of portal: PortalID, besides gaps: [PortalGap]
   ) async throws(ServiceFailure) -> [PortalUser] {
-    var lists = PeopleLists(gateway: gateway, portal: portal)
-    for kind in [WireRequest.PortalUserKind.staff, .client] { try await lists.read(kind) }
+    var lists = PeopleLists(of: portal, by: self)
+    try await lists.read([.staff, .client])
     let people = try Self.people(on: lists)
     let known = Set(gaps.map(\.place))
     for gap in people.gaps where !known.contains(gap.place) {
@@ -24,17 +24,16 @@ extension ZohoProjects {
   /// Everybody with a usable e-mail, each once by id. Who has another licence is asked for only where
   /// the portal doesn't say that nobody uses one: each kind is two calls of a limit that imports need.
   package func everybody(of portal: PortalID) async throws(ServiceFailure) -> PortalPeople {
-    var lists = PeopleLists(gateway: gateway, portal: portal)
-    for kind in [WireRequest.PortalUserKind.staff, .client] { try await lists.read(kind) }
+    var lists = PeopleLists(of: portal, by: self)
+    try await lists.read([.staff, .client])
     var used: [String: Int] = [:]
     do throws(ServiceFailure) {
       used = try await licences(of: portal).counts.mapValues(\.used)
     } catch  where error.isBearable {
       // Not told: everybody is asked for.
     }
-    for kind in [WireRequest.PortalUserKind.lite, .readOnly] where used[kind.rawValue] != 0 {
-      try await lists.read(kind)
-    }
+    let others = [WireRequest.PortalUserKind.lite, .readOnly].filter { used[$0.rawValue] != 0 }
+    try await lists.read(others)
     return try Self.people(on: lists)
   }
 

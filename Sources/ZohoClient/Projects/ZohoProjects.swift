@@ -8,17 +8,21 @@ package struct ZohoProjects: PortalService {
   /// As Zoho told them at the sign-in; empty where it did not.
   let grantedScopes: [String]
 
+  /// How many lists are read at once: as many as the gateway ever lets through, unless told otherwise.
+  package let concurrentReads: Int
+
   /// Projects behind a gateway. `grantedScopes`: as Zoho told them at the sign-in.
-  package init(gateway: Gateway, grantedScopes: [String] = []) {
+  package init(
+    gateway: Gateway, grantedScopes: [String] = [],
+    concurrentReads: Int = AdaptiveConcurrency.most
+  ) {
     self.gateway = gateway
     self.grantedScopes = grantedScopes
+    self.concurrentReads = concurrentReads
   }
 
   /// The origin of Projects, as text.
   package var baseURL: String { gateway.baseURL }
-
-  /// As many as the gateway ever lets through.
-  package var concurrentReads: Int { AdaptiveConcurrency.most }
 
   /// The portals of the caller.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
@@ -38,12 +42,13 @@ package struct ZohoProjects: PortalService {
 
   /// Projects of every status: those listed by themselves, then the archived ones not among them.
   package func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project] {
-    var projects: [Project] = []
-    for answer in try await listed(nil, of: portal) {
-      projects.append(try Project(answer, unlessTold: .active))
+    let lists = try await reading([nil, "archived"]) { status throws(ServiceFailure) in
+      try await self.listedIfKnown(status, of: portal)
     }
+    var projects: [Project] = []
+    for answer in lists[0] { projects.append(try Project(answer, unlessTold: .active)) }
     let known = Set(projects.map(\.id.text))
-    for answer in try await archived(in: portal) where !known.contains(answer.id) {
+    for answer in lists[1] where !known.contains(answer.id) {
       projects.append(try Project(answer, unlessTold: .archived))
     }
     return projects
@@ -51,10 +56,12 @@ package struct ZohoProjects: PortalService {
 
   /// Whether all statuses come by themselves is not known [G]; nor is `status` sure [T] S9: a server
   /// that does not take it tells no more than it told.
-  private func archived(in portal: PortalID) async throws(ServiceFailure) -> [ProjectAnswer] {
+  private func listedIfKnown(
+    _ status: String?, of portal: PortalID
+  ) async throws(ServiceFailure) -> [ProjectAnswer] {
     do throws(ServiceFailure) {
-      return try await listed("archived", of: portal)
-    } catch  where error.isAboutTheQuery {
+      return try await listed(status, of: portal)
+    } catch  where status != nil && error.isAboutTheQuery {
       return []
     }
   }

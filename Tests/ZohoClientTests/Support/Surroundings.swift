@@ -109,6 +109,6 @@ struct Bench {
         randomness: FixedRandomness()),
       clock: clock, randomness: FixedRandomness())
     crm = ZohoCRM(gateway: gateway)
-    projects = ZohoProjects(gateway: gateway)
+    projects = ZohoProjects(gateway: gateway, concurrentReads: 1)
   }
 }
