@@ -13,6 +13,7 @@ enum JournalSchema {
     migrator.registerMigration("3 audit") { try $0.execute(sql: AuditSchema.tables) }
     migrator.registerMigration("4 refusals") { try $0.execute(sql: refusals) }
     migrator.registerMigration("5 long lines") { try $0.execute(sql: LongLines.tables) }
+    migrator.registerMigration("6 counts") { try $0.execute(sql: counts) }
     return migrator
   }
 
@@ -117,4 +118,7 @@ enum JournalSchema {
       is_about_entries INTEGER NOT NULL,
       PRIMARY KEY (run, number), FOREIGN KEY (run, number) REFERENCES outcome) STRICT;
     """
+
+  /// How many people of a run ended how is counted from the index alone.
+  private static let counts = "CREATE INDEX person_result ON person (run, result);"
 }

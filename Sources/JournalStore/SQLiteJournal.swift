@@ -13,6 +13,7 @@ package struct SQLiteJournal: RunJournal {
   let database: DatabaseQueue
   /// Where portals are held; nil for a journal in memory.
   private let locks: String?
+  private let summaries = KnownSummaries()
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
   /// others could change or read. `locks`: the folder in which portals are held, which other journals
@@ -138,7 +139,10 @@ package struct SQLiteJournal: RunJournal {
   package func runs(
     matching email: EmailAddress?
   ) async throws(JournalFailure) -> [RunSummary] {
-    try read { try SummaryRows.fetch(matching: email, $0) }
+    try read { db in
+      if let email { return try SummaryRows.fetch(matching: email, db) }
+      return try summaries.all(db)
+    }
   }
 
   /// One run in full, with everything sent for each of its people.

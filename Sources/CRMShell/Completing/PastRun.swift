@@ -1,34 +1,51 @@
 package import ImportEngine
 import ImportModel
 
-/// A run of the journal, as Tab tells it.
-package struct PastRun: Hashable, Sendable {
+/// A run of the journal, as Tab tells it. Its words are made when they are asked for: there may be many.
+package struct PastRun: Sendable {
+  private enum Source {
+    case told(detail: String, irrevertible: String?)
+    case run(RunSummary, portal: PortalKey?, LocalTimes)
+  }
+
   /// Its number in the journal.
   let number: Int
-  /// When it began, how many people were in it, what it came to.
-  let detail: String
-  /// Why `revert` would refuse it; nil where it would not.
-  let irrevertible: String?
+  private let source: Source
 
   /// `detail` is what is said beside the number.
   package init(_ number: Int, detail: String = "a past import", irrevertible: String? = nil) {
     self.number = number
-    self.detail = detail
-    self.irrevertible = irrevertible
+    source = .told(detail: detail, irrevertible: irrevertible)
   }
 
   /// A run as the journal tells it, among the runs of the portal with this key; nil: of none.
   package init(_ run: RunSummary, of portal: PortalKey?, in times: LocalTimes) {
-    let began = times.text(run.startedAt)
-    let kind = run.revertOf.map { "revert of \($0)" } ?? "import"
-    let reason = run.reason.map { ": \($0)" } ?? ""
     number = run.run
-    detail =
-      "\(began), \(kind), \(peopleCount(run.people)), \(run.word ?? "unfinished")\(reason)"
-    irrevertible =
+    source = .run(run, portal: portal, times)
+  }
+
+  /// When it began, how many people were in it, what it came to.
+  var detail: String {
+    switch source {
+    case .told(let detail, _): return detail
+    case .run(let run, _, let times):
+      let kind = run.revertOf.map { "revert of \($0)" } ?? "import"
+      let reason = run.reason.map { ": \($0)" } ?? ""
+      return
+        "\(times.text(run.startedAt)), \(kind), \(peopleCount(run.people)), \(run.word ?? "unfinished")\(reason)"
+    }
+  }
+
+  /// Why `revert` would refuse it; nil where it would not.
+  var irrevertible: String? {
+    switch source {
+    case .told(_, let reason): reason
+    case .run(let run, let portal, _):
       run.revertOf != nil
-      ? "a revert"
-      : run.endedAt == nil ? "unfinished" : run.context.key == portal ? nil : "of another portal"
+        ? "a revert"
+        : run.endedAt == nil
+          ? "unfinished" : run.context.key == portal ? nil : "of another portal"
+    }
   }
 }
 

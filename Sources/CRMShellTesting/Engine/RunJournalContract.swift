@@ -50,6 +50,22 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
     try expect(runs.first?.people == 1, "rows are counted")
     let opening = try Self.opening()
     try expect(runs.first?.context == opening.context, "the context is kept")
+    try await journal.close(second, with: .unfinished(.abandoned, at: 70))
+    let third = try await journal.begin(opening)
+    try await expectRuns([third: nil, second: 70, first: nil], journal, "a later end is told")
+    try await journal.close(first, with: .unfinished(.abandoned, at: 80))
+    try await expectRuns([third: nil, second: 70, first: 80], journal, "in its place")
+    try await journal.close(third, with: .unfinished(.abandoned, at: 90))
+    try await expectRuns([third: 90, second: 70, first: 80], journal, "and again")
+  }
+
+  /// `ends`: when each run ended, in order.
+  private func expectRuns(
+    _ ends: KeyValuePairs<Int, Int64?>, _ journal: any RunJournal, _ words: String
+  ) async throws {
+    let runs = try await journal.runs(matching: nil)
+    try expect(
+      runs.map(\.run) == ends.map(\.key) && runs.map(\.endedAt) == ends.map(\.value), words)
   }
 
   private func refuses(_ journal: any RunJournal) async throws {

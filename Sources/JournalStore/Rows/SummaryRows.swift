@@ -10,18 +10,25 @@ enum SummaryRows {
         WHERE intent.run = run.id AND outcome.state IS NOT 'turned-away') AS writes FROM run
     """
 
-  static func fetch(matching email: EmailAddress?, _ db: Database) throws -> [RunSummary] {
-    let rows: [Row]
-    if let email {
-      rows = try Row.fetchAll(
-        db,
-        cached: columns
-          + " WHERE id IN (SELECT run FROM person WHERE canonical = ?) ORDER BY id DESC",
-        arguments: [email.canonical])
-    } else {
-      rows = try Row.fetchAll(db, cached: columns + " ORDER BY id DESC")
-    }
-    return try rows.map { try summary($0, db) }
+  /// Those whose plan names an address, newest first.
+  static func fetch(matching email: EmailAddress, _ db: Database) throws -> [RunSummary] {
+    try Row.fetchAll(
+      db,
+      cached: columns
+        + " WHERE id IN (SELECT run FROM person WHERE canonical = ?) ORDER BY id DESC",
+      arguments: [email.canonical]
+    ).map { try summary($0, db) }
+  }
+
+  /// Those above a number, and those of these numbers, newest first.
+  static func fetch(after last: Int, or others: Set<Int>, _ db: Database) throws -> [RunSummary] {
+    let numbers = others.map(String.init).joined(separator: ",")
+    return try Row.fetchAll(
+      db,
+      cached: columns
+        + " WHERE id > ? OR id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+      arguments: [last, "[\(numbers)]"]
+    ).map { try summary($0, db) }
   }
 
   static func fetch(_ run: Int, _ db: Database) throws -> (RunSummary, state: String) {

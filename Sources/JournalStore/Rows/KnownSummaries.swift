@@ -1,0 +1,35 @@
+import GRDB
+import ImportEngine
+import Synchronization
+
+/// The runs of a journal as they were last looked at: one that has ended stays as it is, so that only new
+/// ones, and those that were unfinished, are read again. The prompt asks for all of them before each line,
+/// and a run may have planned ten thousand people.
+final class KnownSummaries: Sendable {
+  private struct State {
+    /// Newest first.
+    var ended: [RunSummary] = []
+    var unfinished: Set<Int> = []
+    /// The highest number there was.
+    var last = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Every run, newest first.
+  func all(_ db: Database) throws -> [RunSummary] {
+    try state.withLock { state in
+      let read = try SummaryRows.fetch(after: state.last, or: state.unfinished, db)
+      let unfinished = read.filter { $0.endedAt == nil }
+      state.unfinished = Set(unfinished.map(\.run))
+      state.last = max(state.last, read.first?.run ?? 0)
+      let ended = read.filter { $0.endedAt != nil }
+      if !ended.isEmpty { state.ended = Self.newestFirst(ended + state.ended) }
+      return unfinished.isEmpty ? state.ended : Self.newestFirst(unfinished + state.ended)
+    }
+  }
+
+  private static func newestFirst(_ runs: [RunSummary]) -> [RunSummary] {
+    runs.sorted { $0.run > $1.run }
+  }
+}
