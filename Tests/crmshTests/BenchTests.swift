@@ -13,6 +13,7 @@ struct BenchTests {
     ("quarterly --people 240 --quiet", ", 0 findings"),
     ("hostile --sample", ", 0 findings"), ("secrets --sample", ", 0 findings"),
     ("scripts --sample", ", 0 findings"), ("wrong --sample", ", 0 findings"),
+    ("soak --rounds 25 --quiet", ", 0 findings"),
     ("keys --alone --candidates 150 --tabs 3 --lines 1", "3 completed, 1 lines typed"),
     ("performance --size tiny --alone", ", 0 findings"),
   ])

@@ -19,7 +19,7 @@ TYPED = {
     "! at the prompt": ({}, [f"{EVIL}\r"]), "!!": ({}, ["status\r", "!!\r", "!1\r", "!sh\r"]),
     "| at the prompt": ({}, ["connect sandbox\r", "list roles | sh OUT/evil.sh\r"]),
     "an alias": ({}, [f"alias x='{EVIL}'\r", "x\r"]),
-    "edit by a variable": ({}, ["let EDITOR=OUT/evil.sh\r", "edit\r"]),
+    "edit by a variable": ({"EDITOR": ("/bin/true", 0)}, ["let EDITOR=OUT/evil.sh\r", "edit\r"]),
     "pasted lines": ({}, [f"\x1b[200~status\n{EVIL}\n\x1b[201~", "\r"]),
     "a key that a file binds": (
         {".editrc": (f'bind -s "a" "{EVIL}\\n"\nbind "^A" ed-newline\n', 0o600),
@@ -107,7 +107,9 @@ def typed(bench, name, files, keys):
                           [*traced(trace, "execve,execveat,connect"), "-y"], work)
     programs = re.findall(r"execve(?:at)?\(.*\) = 0", read(trace))
     # The user's own editor is theirs to run; a shell's signs in its name mean nothing.
-    found = [f"{programs[1:]} were started"] if len(programs) != 1 else []
+    own = f'("{environment.get("EDITOR", "-")}", '
+    others = [program for program in programs[1:] if own not in program]
+    found = [f"{others or 'not even crmsh'} was started"] if others or not programs else []
     found += ["the marker was made"] if os.path.exists(f"{out}/marker") else []
     found += ["told what is outside"] if abuse.CANARY in said else []
     found += [f"{path} was changed" for path, text in before.items()

@@ -23,7 +23,9 @@ int fcntl64(int fd, int cmd, ...) { va_list a; va_start(a, cmd); void *p = va_ar
 """
 
 
-# KiB left on a disk: for the journal from none to the last of an import.
+# KiB of a disk, enough for an import that begins without room and ends with it; and KiB left on it: for
+# the journal from none to the last of an import.
+SIZE = 3072
 ROOM = {"state": (0, 64, 256, 384, 512, 704, 768, 896, 1024, 1152, 1280), "config": (0, 4, 64)}
 
 
@@ -57,11 +59,11 @@ def full(tally, stage_of, place):
         stage = stage_of()
         folder = f"{stage.folder}/{place}"
         login = stage.secrets()
-        if not mounted(folder, "size=2m,mode=700"):
+        if not mounted(folder, f"size={SIZE}k,mode=700"):
             stage.close()
             return tally.add([f"a full disk under {place}: nothing may be mounted here", "", ""], cases=0)
         try:
-            room = 2048 - kib
+            room = SIZE - kib
             with open(f"{folder}/ballast", "wb") as ballast:
                 ballast.write(b"\0" * (room * 1024))
             first = stage.run([login], limit=30)

@@ -36,7 +36,7 @@ ROWS = {
 SIZES = {
     "full": {
         "contacts": 1_000_000, "load": 200_000, "pages": 20_000, "people": 10_000, "projects": 5,
-        "portal": 10_000, "script": 500, "naive": 80, "flights": (4, 8), "paced": 1_000,
+        "portal": 10_000, "script": 2_000, "naive": 80, "flights": (4, 8), "paced": 1_000,
         "window": 2, "candidates": 10_000, "tabs": 100, "journal": 200, "starts": 20, "runs": 5,
         "growth": (110_000, 1_000_000), "people_growth": (1_000, 10_000),
         "projects_growth": (5, 50)},
