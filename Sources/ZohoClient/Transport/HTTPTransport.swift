@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-package import ImportEngine
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -14,11 +13,10 @@ package struct HTTPTransport: Transport {
   static let largestHeader = 64 * 1024
 
   private let client: HTTPClient
-  private let clock: any ImportEngine.Clock
   private let reach: NetworkReach
 
   /// A transport with connections of its own; it must be closed.
-  package init(clock: any ImportEngine.Clock, reach: NetworkReach = .internet) {
+  package init(reach: NetworkReach = .internet) {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(10)
@@ -34,7 +32,6 @@ package struct HTTPTransport: Transport {
     configuration.http1_1ConnectionDebugInitializer = { AnswerGuard.install(in: $0) }
     client = HTTPClient(
       eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
-    self.clock = clock
     self.reach = reach
   }
 
@@ -59,7 +56,8 @@ package struct HTTPTransport: Transport {
     let result = await withTaskGroup(of: Result<HTTPAnswer, TransportFailure>.self) { group in
       group.addTask { await answer(to: request, sink, deadline: deadline) }
       group.addTask {
-        let hasPassed = await clock.sleep(milliseconds: deadline)
+        let hasPassed = await HTTPClient.defaultEventLoopGroup.next().wait(
+          .milliseconds(deadline))
         return .failure(.interrupted(hasPassed ? "timed out" : "cancelled"))
       }
       let first = await group.next()
@@ -110,6 +108,20 @@ package struct HTTPTransport: Transport {
       return .success(HTTPAnswer(status: head.status, headers: headers, body: body))
     } catch {
       return .failure(TransportFailure(error))
+    }
+  }
+}
+
+extension EventLoop {
+  /// Whether a time has passed: false where the task is cancelled before. Nothing is left of such a wait
+  /// then; one of `Task.sleep` stays until its time has come, and there is one for each request.
+  fileprivate func wait(_ time: TimeAmount) async -> Bool {
+    let end = scheduleTask(in: time) {}
+    return await withTaskCancellationHandler {
+      do { try await end.futureResult.get() } catch { return false }
+      return true
+    } onCancel: {
+      end.cancel()
     }
   }
 }

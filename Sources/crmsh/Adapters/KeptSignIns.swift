@@ -60,10 +60,9 @@ struct KeptSignIns: SignIn {
   }
 
   private func desk() throws(SignInFailure) -> SignInDesk {
-    let clock = clock
-    return SignInDesk(
+    SignInDesk(
       store: try store(), clock: clock, randomness: randomness, hash: SHA256()
-    ) { HTTPTransport(clock: clock, reach: NetworkSwitch.requested) }
+    ) { HTTPTransport(reach: NetworkSwitch.requested) }
   }
 
   private func store() throws(SignInFailure) -> LoginStore {

@@ -34,14 +34,19 @@ final class ShellHome: Sendable {
     }
   }
 
-  /// The environment of every shell: nothing of the caller's but the search path.
+  /// The environment of every shell: nothing of the caller's but where programs and libraries are, and
+  /// what is said to a sanitizer.
   var environment: [String: String] {
-    [
+    let own = [
       "HOME": folder, "XDG_STATE_HOME": "\(folder)/xdg-state",
       "XDG_CONFIG_HOME": "\(folder)/xdg-config", "XDG_CACHE_HOME": "\(folder)/xdg-cache",
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8",
       "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no", "LD_LIBRARY_PATH": libraryPath,
     ]
+    let sanitizers = ProcessInfo.processInfo.environment.filter {
+      ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+    }
+    return own.merging(sanitizers) { own, _ in own }
   }
 
   private var libraryPath: String {
