@@ -74,7 +74,10 @@ class Soak:
         self.run(number, 'count users where crm.role = "Sales Rep" or email ~ an',
                  f"role Employee for {', '.join(self.people)}", f'assign "{PROJECT}" for staged',
                  "preview", "undo", "redo")
+        self.terminal.settle()
         self.terminal.type("list users wh\x03")
+        # What is typed behind an interrupt before it is heard is dropped with the line.
+        self.terminal.wait(b"^C")
         self.run(number, "import --yes", "disconnect")
 
     def judge(self):

@@ -27,17 +27,12 @@ package final class Lifeline: Sendable {
 
   /// Runs a process to its end; nil when it died before.
   package func run<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) async -> Value? {
-    await withUnsafeContinuation { (waiting: UnsafeContinuation<Value?, Never>) in
-      state.withLock { $0.onDeath = { waiting.resume(returning: nil) } }
-      Task {
-        let value = await body()
-        let isAlive = state.withLock { state in
-          defer { state.onDeath = nil }
-          return state.onDeath != nil
-        }
-        if isAlive { waiting.resume(returning: value) }
-      }
-    }
+    let (ends, end) = AsyncStream<Value?>.makeStream()
+    state.withLock { $0.onDeath = { end.yield(nil) } }
+    Task { end.yield(await body()) }
+    // Whichever comes first: what died may be under way for ever.
+    for await value in ends { return value }
+    return nil
   }
 
   /// A place at which the process may die; it does not come back then.
