@@ -24,7 +24,7 @@ enum PlanTable {
 
   /// What the reasons of blocked people take, within bounds: nothing else says why they are left out.
   private static func room(for changes: [Change]) -> Int {
-    let widest = changes.map { change in
+    let widest = changes.lazy.filter { !$0.blocked.isEmpty }.map { change in
       change.blocked.map(\.rawValue).joined(separator: ", ").count
     }.max()
     return min(26, max(12, widest ?? 0))

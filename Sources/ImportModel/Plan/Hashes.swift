@@ -40,24 +40,7 @@ extension Plan {
   {
     var record = CanonicalRecord()
     record.append("plan 1", portal.text)
-    for index in order {
-      let row = rows[index]
-      record.append(row.person.email?.canonical ?? "", row.person.id.text)
-      record.append(row.role?.value.text ?? "", row.role?.replaces == true ? "replace" : "keep")
-      record.append(
-        row.profile?.value.text ?? "", row.profile?.replaces == true ? "replace" : "keep")
-      if let customer = row.customer { record.append("customer", customer.value.canonical) }
-      for project in row.projects { record.append("project", project.value.text) }
-      for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
-        record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
-      }
-      record.append("accepted", row.accepted.contains(.confusableEmail) ? "1" : "0")
-      guard !row.accepted.isEmpty else { continue }
-      for reason in BlockReason.allCases
-      where reason != .confusableEmail && row.accepted.contains(reason) {
-        record.append("accepted despite", reason.rawValue)
-      }
-    }
+    for index in order { rows[index].append(to: &record) }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
 
@@ -67,18 +50,18 @@ extension Plan {
   ) -> PlanDigest {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
-    let projects = Self.projects(of: portal)
+    let rosters = portal.rosters
     for index in order {
       guard let email = rows[index].person.email else { continue }
       let user = Self.item(email, portal.users[email])
       record.append(user.key, user.value, user.ids)
       for id in rows[index].touchedProjects {
-        let member = portal.membership(of: email, in: id)
+        let roster = rosters[id]
+        let member = roster?.membership(of: email)
         record.field(email.canonical, " in ", id.text)
-        let isActive = projects[id]?.isActive == true
         record.field(
           member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
-          isActive ? "" : ", project not active")
+          roster?.isActive == true ? "" : ", project not active")
         record.field(member?.profile?.text ?? "")
         record.end()
       }
@@ -162,6 +145,7 @@ extension Plan {
   /// The customers that people are to be client users of, staged or theirs already, and whether they
   /// are linked to the projects of these people.
   private func customerItems(against portal: Portal, _ order: [Int]) -> [StateItem] {
+    let order = order.filter { rows[$0].mayHaveCustomer }
     let names = PortalNames(portal)
     var seen: Set<String> = []
     return order.flatMap { index -> [StateItem] in
@@ -197,24 +181,50 @@ extension Plan {
   }
 }
 
+extension PlanRow {
+  fileprivate func append(to record: inout CanonicalRecord) {
+    record.append(person.email?.canonical ?? "", person.id.text)
+    record.append(role?.value.text ?? "", role?.replaces == true ? "replace" : "keep")
+    record.append(profile?.value.text ?? "", profile?.replaces == true ? "replace" : "keep")
+    if let customer { record.append("customer", customer.value.canonical) }
+    for project in projects { record.append("project", project.value.text) }
+    for (project, profile) in projectProfiles.sorted(by: { $0.key < $1.key }) {
+      record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
+    }
+    record.append("accepted", accepted.contains(.confusableEmail) ? "1" : "0")
+    guard !accepted.isEmpty else { return }
+    for reason in BlockReason.allCases
+    where reason != .confusableEmail && accepted.contains(reason) {
+      record.append("accepted despite", reason.rawValue)
+    }
+  }
+}
+
 /// Fields written so that no two different lists give the same bytes: each with its length before.
 private struct CanonicalRecord {
   private(set) var bytes: [UInt8] = []
 
   /// Fields, and their end.
-  mutating func append(_ fields: String...) {
-    for text in fields { field(text) }
+  mutating func append(_ first: String, _ second: String, _ others: String...) {
+    field(first)
+    field(second)
+    for text in others { field(text) }
     end()
   }
 
   /// One field, given in parts.
   mutating func field(_ first: String, _ second: String = "", _ third: String = "") {
-    let length = first.utf8.count + second.utf8.count + third.utf8.count
-    bytes.append(contentsOf: String(length).utf8)
+    append(first.utf8.count + second.utf8.count + third.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: first.utf8)
     bytes.append(contentsOf: second.utf8)
     bytes.append(contentsOf: third.utf8)
+  }
+
+  /// The digits of a number; most are lengths below a hundred.
+  private mutating func append(_ number: Int) {
+    if number >= 10 { append(number / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   mutating func end() { bytes.append(UInt8(ascii: "\n")) }

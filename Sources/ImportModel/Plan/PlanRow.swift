@@ -145,9 +145,13 @@ package struct PlanRow: Hashable, Sendable {
   }
 
   /// The projects in which the row decides something: those staged, and those with a profile.
-  package var touchedProjects: [ProjectID] {
-    let staged = projects.map(\.value)
-    return staged + projectProfiles.keys.filter { !staged.contains($0) }.sorted()
+  package var touchedProjects: [ProjectID] { projects.map(\.value) + unstagedProjects }
+
+  /// Those that only a profile was staged for, in order of their ids.
+  var unstagedProjects: [ProjectID] {
+    guard !projectProfiles.isEmpty else { return [] }
+    let staged = Set(projects.map(\.value))
+    return projectProfiles.keys.filter { !staged.contains($0) }.sorted()
   }
 
   /// The customer that a contact is to be client user of: the one staged, else the one they are
@@ -157,6 +161,9 @@ package struct PlanRow: Hashable, Sendable {
     guard person.id.kind == .contact, let user, user.kind == .client else { return nil }
     return user.customer.map { .existing($0) }
   }
+
+  /// Whether `customer(of:)` can be any: it never is of users.
+  var mayHaveCustomer: Bool { customer != nil || person.id.kind == .contact }
 
   /// Whether two rows of a person mean the same, whatever lines they come from.
   package func saysTheSame(as other: PlanRow) -> Bool {
