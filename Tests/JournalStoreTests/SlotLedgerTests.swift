@@ -1,9 +1,7 @@
 import CRMShellTesting
 import Foundation
 import GRDB
-import GRDBSQLite
 import ImportEngine
-import Synchronization
 import Testing
 
 @testable import JournalStore
@@ -211,9 +209,9 @@ struct RebootableClock: BootClock {
       clock.advance(milliseconds: limit.window)
     }
     for _ in 0..<10 { try await step() }
-    let few = try await ledger.steps { try await step() }
+    let few = try await ledger.database.steps { try await step() }
     for _ in 0..<300 { try await step() }
-    let many = try await ledger.steps { try await step() }
+    let many = try await ledger.database.steps { try await step() }
     #expect(many <= few + few / 10, "\(few) steps of SQLite with 10 calls, \(many) with 310")
   }
 
@@ -235,35 +233,9 @@ struct RebootableClock: BootClock {
 }
 
 extension SQLiteSlots {
-  /// How many steps of its machine SQLite takes for what is done.
-  fileprivate func steps(_ body: () async throws -> Void) async throws -> Int {
-    let counter = StepCounter()
-    try await database.write { counter.watch($0.sqliteConnection) }
-    try await body()
-    try await database.write { sqlite3_progress_handler($0.sqliteConnection, 0, nil, nil) }
-    return counter.count.load(ordering: .relaxed)
-  }
-
   /// Whether a slot is free; it is taken.
   fileprivate func isOpen(_ key: SlotKey, _ limit: CallLimit) async throws -> Bool {
     guard case .granted = try await take(key, limit, deadline: 1) else { return false }
     return true
-  }
-}
-
-/// Counts what SQLite calls it for.
-private final class StepCounter: Sendable {
-  let count = Atomic(0)
-
-  func watch(_ connection: OpaquePointer?) {
-    sqlite3_progress_handler(
-      connection, 1,
-      { counter in
-        if let counter {
-          Unmanaged<StepCounter>.fromOpaque(counter).takeUnretainedValue().count
-            .add(1, ordering: .relaxed)
-        }
-        return 0
-      }, Unmanaged.passUnretained(self).toOpaque())
   }
 }

@@ -55,6 +55,7 @@ extension CallDraft {
 
   /// Best with a profile unlike what most client users have, which stands in for the default.
   private func canary(of entries: [ClientEntry]) -> ClientEntry? {
+    guard !entries.isEmpty else { return nil }
     let common = portal.commonProfile(of: .client)
     return entries.first { $0.entry.profile != nil && $0.entry.profile != common }
       ?? entries.first { $0.entry.profile != nil } ?? entries.first

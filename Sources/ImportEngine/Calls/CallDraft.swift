@@ -139,12 +139,14 @@ struct CallDraft {
     work: (ProjectID, [MemberEntry]) -> PlannedCall.Work
   ) {
     let notify = notifies(kind)
-    var entries = entries
-    if awaitingProof.contains(kind), let place = canary(entries) {
-      let first = entries.remove(at: place)
+    let first = awaitingProof.contains(kind) ? canary(entries) : nil
+    if let first = first.map({ entries[$0] }) {
       add(work(first.project, [first.entry]), of: [first.place], notify: notify)
     }
-    let byProject = Dictionary(grouping: entries, by: \.project)
+    var byProject: [ProjectID: [Placed]] = [:]
+    for (number, placed) in entries.enumerated() where number != first {
+      byProject[placed.project, default: []].append(placed)
+    }
     for project in projects {
       for batch in batched(byProject[project] ?? [], in: project) {
         add(work(project, batch.map(\.entry)), of: batch.map(\.place), notify: notify)
@@ -203,17 +205,20 @@ extension Array {
 extension Portal {
   /// The role that most of the portal's staff have: it stands in for the portal's default, which
   /// no answer names.
-  var commonRole: RoleID? { mostCommon(\.role, of: .staff) }
+  var commonRole: RoleID? { mostCommon(of: .staff) { users.all[$0].role } }
 
   /// The same of a profile, of staff or of client users.
-  func commonProfile(of kind: PortalUser.Kind) -> ProfileID? { mostCommon(\.profile, of: kind) }
+  func commonProfile(of kind: PortalUser.Kind) -> ProfileID? {
+    mostCommon(of: kind) { users.all[$0].profile }
+  }
 
+  /// Of a user by their place: what else there is of each is not copied.
   private func mostCommon<ID: ZohoIdentifier>(
-    _ id: (PortalUser) -> ID?, of kind: PortalUser.Kind
+    of kind: PortalUser.Kind, _ id: (Int) -> ID?
   ) -> ID? {
     var counts: [ID: Int] = [:]
-    for user in users.all where user.kind == kind {
-      if let id = id(user) { counts[id, default: 0] += 1 }
+    for place in users.all.indices where users.all[place].kind == kind {
+      if let id = id(place) { counts[id, default: 0] += 1 }
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }

@@ -35,6 +35,9 @@ package struct Assessment: Equatable, Sendable {
     customers = CustomerChange.changes(of: changes, against: portal)
   }
 
+  /// Whether the plan has people of a kind.
+  package func has(_ kind: PersonKind) -> Bool { counts.keys.contains { $0.person == kind } }
+
   /// The people of one kind of change, in plan order.
   package func people(_ kind: ChangeKind) -> [Change] { changes.filter { $0.kind == kind } }
 

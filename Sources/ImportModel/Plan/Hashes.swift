@@ -51,20 +51,23 @@ extension Plan {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
     let rosters = portal.rosters
+    func append(_ email: EmailAddress, in id: ProjectID) {
+      let roster = rosters[id]
+      let member = roster?.membership(of: email)
+      record.field(email.canonical, " in ", id.text)
+      record.field(
+        member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
+        roster?.isActive == true ? "" : ", project not active")
+      record.field(member?.profile?.text ?? "")
+      record.end()
+    }
     for index in order {
       guard let email = rows[index].person.email else { continue }
       let user = Self.item(email, portal.users[email])
       record.append(user.key, user.value, user.ids)
-      for id in rows[index].touchedProjects {
-        let roster = rosters[id]
-        let member = roster?.membership(of: email)
-        record.field(email.canonical, " in ", id.text)
-        record.field(
-          member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
-          roster?.isActive == true ? "" : ", project not active")
-        record.field(member?.profile?.text ?? "")
-        record.end()
-      }
+      for project in rows[index].projects { append(email, in: project.value) }
+      if rows[index].projectProfiles.isEmpty { continue }
+      for id in rows[index].unstagedProjects { append(email, in: id) }
     }
     for item in customerItems(against: portal, order) {
       record.append(item.key, item.value, item.ids)
@@ -145,7 +148,8 @@ extension Plan {
   /// The customers that people are to be client users of, staged or theirs already, and whether they
   /// are linked to the projects of these people.
   private func customerItems(against portal: Portal, _ order: [Int]) -> [StateItem] {
-    let order = order.filter { rows[$0].mayHaveCustomer }
+    // Users have none.
+    let order = order.filter { rows[$0].customer != nil || rows[$0].person.id.kind == .contact }
     let names = PortalNames(portal)
     var seen: Set<String> = []
     return order.flatMap { index -> [StateItem] in
@@ -217,8 +221,8 @@ private struct CanonicalRecord {
     append(first.utf8.count + second.utf8.count + third.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: first.utf8)
-    bytes.append(contentsOf: second.utf8)
-    bytes.append(contentsOf: third.utf8)
+    if !second.isEmpty { bytes.append(contentsOf: second.utf8) }
+    if !third.isEmpty { bytes.append(contentsOf: third.utf8) }
   }
 
   /// The digits of a number; most are lengths below a hundred.

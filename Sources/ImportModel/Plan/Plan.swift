@@ -14,9 +14,9 @@ package struct Plan: Hashable, Sendable {
   /// The projects in which rows of this kind decide something.
   package func touchedProjects(of kind: PersonKind) -> Set<ProjectID> {
     var touched: Set<ProjectID> = []
-    for row in rows where row.person.id.kind == kind {
-      for project in row.projects { touched.insert(project.value) }
-      touched.formUnion(row.projectProfiles.keys)
+    for index in rows.indices where rows[index].person.id.kind == kind {
+      for project in rows[index].projects { touched.insert(project.value) }
+      touched.formUnion(rows[index].projectProfiles.keys)
     }
     return touched
   }

@@ -162,9 +162,6 @@ package struct PlanRow: Hashable, Sendable {
     return user.customer.map { .existing($0) }
   }
 
-  /// Whether `customer(of:)` can be any: it never is of users.
-  var mayHaveCustomer: Bool { customer != nil || person.id.kind == .contact }
-
   /// Whether two rows of a person mean the same, whatever lines they come from.
   package func saysTheSame(as other: PlanRow) -> Bool {
     func meaning<Value>(_ staged: Staged<Value>?) -> [AnyHashable] {

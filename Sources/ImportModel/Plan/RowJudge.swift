@@ -97,6 +97,7 @@ struct RowJudge {
 
   mutating func compare() {
     guard let email = row.person.email else { return }
+    parts.reserveCapacity(row.projects.count)
     if let user {
       compareRole(with: user)
       compareProfile(with: user)
