@@ -1,5 +1,5 @@
 /// A plan held against a portal: what every row means, and what all of it needs.
-package struct Assessment: Equatable, Sendable {
+package struct Assessment: Sendable {
   package let portal: PortalID
   /// In plan order.
   package let changes: [Change]

@@ -84,8 +84,9 @@ package enum Kept: Hashable, Sendable {
   case profile(project: ProjectID?, has: String, wanted: ProfileID)
 }
 
-/// What one row of the plan means against the portal.
-package struct Change: Hashable, Sendable {
+/// What one row of the plan means against the portal. A class: everything that is told of a plan walks
+/// through thousands of them, and each holds thirty texts that a copy would count anew.
+package final class Change: Sendable {
   package let row: PlanRow
   package let kind: ChangeKind
   /// Nobody is written to while this isn't empty.
