@@ -107,7 +107,8 @@ struct CallDraft {
   /// have, which stands in for its defaults, since no answer names those.
   private func firstUncommon(_ entries: [Placed]) -> Int? {
     let role = portal.commonRole
-    let profile = portal.commonProfile(of: .staff)
+    let hasProfiles = entries.contains { $0.entry.profile != nil }
+    let profile = hasProfiles ? portal.commonProfile(of: .staff) : nil
     return entries.firstIndex(ofMost: { placed in
       let entry = placed.entry
       return (entry.role != nil && entry.role != role ? 1 : 0)

@@ -51,14 +51,17 @@ extension Plan {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
     let rosters = portal.rosters
+    let (inActive, inOther) = (CanonicalRecord.absence(""), CanonicalRecord.absence(Self.notActive))
     func append(_ email: EmailAddress, in id: ProjectID) {
       let roster = rosters[id]
-      let member = roster?.membership(of: email)
+      let isActive = roster?.isActive == true
       record.field(email.canonical, " in ", id.text)
-      record.field(
-        member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
-        roster?.isActive == true ? "" : ", project not active")
-      record.field(member?.profile?.text ?? "")
+      guard let member = roster?.membership(of: email) else {
+        record.append(isActive ? inActive : inOther)
+        return
+      }
+      record.field("member, profile ", member.profileName, isActive ? "" : Self.notActive)
+      record.field(member.profile?.text ?? "")
       record.end()
     }
     for index in order {
@@ -135,13 +138,15 @@ extension Plan {
         + (user.customer.map { " \($0.text)" } ?? ""))
   }
 
+  private static let notActive = ", project not active"
+
   private static func item(
     _ email: EmailAddress, _ id: ProjectID, _ project: Project?, _ member: Membership?
   ) -> StateItem {
     let value = member.map { "member, profile \($0.profileName)" } ?? "absent"
     return StateItem(
       name: "\(email.canonical) in \(project?.name ?? id.text)",
-      value: project?.isActive == true ? value : "\(value), project not active",
+      value: project?.isActive == true ? value : value + notActive,
       key: "\(email.canonical) in \(id.text)", ids: member?.profile?.text ?? "")
   }
 
@@ -230,6 +235,18 @@ private struct CanonicalRecord {
     if number >= 10 { append(number / 10) }
     bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
+
+  /// What stands of the many who are not in a project, behind their first field.
+  static func absence(_ addition: String) -> CanonicalRecord {
+    var record = CanonicalRecord()
+    record.field("absent", addition)
+    record.field("")
+    record.end()
+    return record
+  }
+
+  /// What was written elsewhere.
+  mutating func append(_ other: CanonicalRecord) { bytes += other.bytes }
 
   mutating func end() { bytes.append(UInt8(ascii: "\n")) }
 }
