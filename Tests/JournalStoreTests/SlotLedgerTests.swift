@@ -196,6 +196,25 @@ struct RebootableClock: BootClock {
     }
   }
 
+  @Test func `a slot costs the same however many calls were made before`() async throws {
+    let clock = VirtualClock()
+    let ledger = try SQLiteSlots.inMemory(clock: RebootableClock(clock: clock))
+    let told = ServerCount(remaining: 90, window: limit.window)
+    func step() async throws {
+      guard case .granted(let slot) = try await ledger.take(key, limit, deadline: 1_000) else {
+        Issue.record("no slot")
+        return
+      }
+      try await ledger.complete(slot, told: told)
+      clock.advance(milliseconds: limit.window)
+    }
+    for _ in 0..<10 { try await step() }
+    let few = try await ledger.database.steps { try await step() }
+    for _ in 0..<300 { try await step() }
+    let many = try await ledger.database.steps { try await step() }
+    #expect(many <= few + few / 10, "\(few) steps of SQLite with 10 calls, \(many) with 310")
+  }
+
   @Test func `old rows go`() async throws {
     try await withTemporaryFolder { folder in
       let clock = VirtualClock()

@@ -104,6 +104,14 @@ def people_figures(bench, sandbox, home, people, projects):
             ("import, memory a pair", "B"): [1024 * max(held, 0) / pairs]}
 
 
+def own_names(sandbox):
+    """Names of active projects that no other project has."""
+    projects = sandbox.state()["projects"]
+    often = collections.Counter(folded(p["name"]) for p in projects)
+    return [p["name"] for p in projects
+            if p.get("status") == "active" and often[folded(p["name"])] == 1]
+
+
 def grown_contacts(bench):
     sizes = bench.size["growth"]
     figures = [contact_figures(bench, count) for count in sizes]
@@ -120,11 +128,7 @@ def grown_people(bench):
     sandbox = served(home, "--users", str(int(1.25 * most) + 100), "--licences", str(most + 100),
                      "--projects", str(widest + 20))
     people = plain_people(sandbox, most, there=False)
-    projects = sandbox.state()["projects"]
-    often = collections.Counter(p["name"] for p in projects)
-    # A name that two have is refused: it could mean either.
-    names = [p["name"] for p in projects if p.get("status") == "active" and often[p["name"]] == 1]
-    names = names[:widest]
+    names = own_names(sandbox)[:widest]
     middle = size["projects_growth"][-2]
     some = size["people_growth"][-2]
     figures = {(n, p): people_figures(bench, sandbox, home, people[:n], names[:p])

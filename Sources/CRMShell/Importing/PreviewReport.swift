@@ -144,12 +144,10 @@ struct PreviewReport {
   private var licences: [Block] {
     let (portal, assessment) = (prepared.portal, prepared.assessment)
     guard !changes.isEmpty else { return [] }
-    let hasContacts = changes.contains { $0.row.person.id.kind == .contact }
-    let hasUsers = changes.contains { $0.row.person.id.kind == .user }
     return [
-      hasUsers
+      assessment.has(.user)
         ? Self.licences("portal users", portal.licences.staff, assessment.introductions) : nil,
-      hasContacts
+      assessment.has(.contact)
         ? Self.licences("client users", portal.licences.clients, assessment.clientIntroductions)
         : nil,
     ].compactMap { $0 }

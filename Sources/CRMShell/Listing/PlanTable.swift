@@ -24,7 +24,7 @@ enum PlanTable {
 
   /// What the reasons of blocked people take, within bounds: nothing else says why they are left out.
   private static func room(for changes: [Change]) -> Int {
-    let widest = changes.map { change in
+    let widest = changes.lazy.filter { !$0.blocked.isEmpty }.map { change in
       change.blocked.map(\.rawValue).joined(separator: ", ").count
     }.max()
     return min(26, max(12, widest ?? 0))
@@ -33,16 +33,17 @@ enum PlanTable {
   private static func cells(
     _ change: Change, _ names: PortalNames, _ hasClients: Bool
   ) -> [Cell] {
-    let row = change.row
     let style = change.kind.style
-    let customer = hasClients ? [present(customer(change, names))] : []
-    return [
-      .word(change.kind.symbol, shown: change.kind.symbol, style), Cell(row.person.emailText),
-      .text(row.person.name), .styled(change.kind.rawValue, style), present(role(change, names)),
-    ] + customer + [
-      Cell(row.profile.map { names.profile($0.value) }),
-      .list(row.projects.map { names.project($0.value) }), present(reason(change, names)),
+    var cells: [Cell] = [
+      .word(change.kind.symbol, shown: change.kind.symbol, style),
+      Cell(change.row.person.emailText), .text(change.row.person.name),
+      .styled(change.kind.rawValue, style), present(role(change, names)),
     ]
+    if hasClients { cells.append(present(customer(change, names))) }
+    cells.append(Cell(change.row.profile.map { names.profile($0.value) }))
+    cells.append(.list(change.row.projects.map { names.project($0.value) }))
+    cells.append(present(reason(change, names)))
+    return cells
   }
 
   /// The customer that will be, marked in front where it is made: an end may be cut.

@@ -84,6 +84,30 @@ package struct PlanScene: Sendable {
       for: candidates)
   }
 
+  /// Stages a person who is in the portal with a profile in some projects, and for no project.
+  package mutating func stage(
+    _ number: Int, profile: Int, onlyIn projects: [Int], replaces: Bool
+  ) throws {
+    try stage(number)
+    let person = PersonID.user(try Self.id(number))
+    let candidates = [plan[person]?.person].compactMap { $0 }
+      .map { PlanCandidate(person: $0, matched: []) }
+    let origin = Origin(line: "profile \(number)", file: nil, position: lines, scriptHash: nil)
+    _ = plan.stage(
+      Staged(try Self.id(profile) as ProfileID, replaces: replaces, origin: origin),
+      in: try projects.map { try Self.id($0) }, for: candidates)
+  }
+
+  /// Puts a person on the list of a project alone.
+  package mutating func settle(member number: Int, in project: Int) throws {
+    let id: ProjectID = try Self.id(project)
+    let member = Membership(
+      email: try Self.email(number), projectUserID: try Self.id(2000 + number),
+      profile: try Self.id(1), profileName: "Profile 1")
+    portal.members[id] = ProjectMembers(
+      Array(portal.members[id]?.byEmail.values ?? [:].values) + [member])
+  }
+
   /// Puts a customer into the portal, linked to projects.
   package mutating func settle(customer number: Int, name: String, in projects: [Int] = []) throws {
     let customer = Customer(id: try Self.id(5000 + number), name: name)

@@ -29,20 +29,33 @@ extension CallDraft {
       left[index].links.removeAll { $0 == canary.project }
     }
     add(
-      .introduceClients(canary.project, canary.customer, [canary.entry]),
+      .introduceClients(canary.project, canary.customer, [canary.entry]), of: [canary.place],
       notify: notifies(.introduceClient))
     return left
   }
 
   private var introductions: [ClientEntry] {
-    rest.filter(\.isClient).compactMap { person -> ClientEntry? in
-      guard let new = person.introduction, let customer = person.customer else { return nil }
-      return ClientEntry(new.project, customer, entry(person.email, new.profile))
+    clientEntries { person in person.introduction.map { [($0.project, $0.profile)] } ?? [] }
+  }
+
+  /// The entries of those client users whose customer is known, by what is to be entered of each.
+  private func clientEntries(
+    _ additions: (PersonWork) -> [(project: ProjectID, profile: ProfileID?)]
+  ) -> [ClientEntry] {
+    rest.enumerated().flatMap { place, person -> [ClientEntry] in
+      guard person.isClient, let customer = person.customer else { return [] }
+      return additions(person).map { new in
+        ClientEntry(
+          customer: customer,
+          placed: Placed(
+            place: place, project: new.project, entry: entry(person.email, new.profile)))
+      }
     }
   }
 
   /// Best with a profile unlike what most client users have, which stands in for the default.
   private func canary(of entries: [ClientEntry]) -> ClientEntry? {
+    guard !entries.isEmpty else { return nil }
     let common = portal.commonProfile(of: .client)
     return entries.first { $0.entry.profile != nil && $0.entry.profile != common }
       ?? entries.first { $0.entry.profile != nil } ?? entries.first
@@ -53,12 +66,7 @@ extension CallDraft {
   }
 
   mutating func joinClients() {
-    let entries = rest.filter(\.isClient).flatMap { person in
-      person.joins.compactMap { join -> ClientEntry? in
-        guard let customer = person.customer else { return nil }
-        return ClientEntry(join.project, customer, entry(person.email, join.profile))
-      }
-    }
+    let entries = clientEntries { $0.joins.map { ($0.project, $0.profile) } }
     clientBatches(entries, kind: .joinClient) { .joinClients($0, $1, $2) }
   }
 
@@ -76,20 +84,23 @@ extension CallDraft {
     let notify = notifies(kind)
     var entries = all
     if awaitingProof.contains(kind), let canary = canary(of: entries) {
-      entries.removeAll { $0 == canary }
-      add(work(canary.project, canary.customer, [canary.entry]), notify: notify)
+      entries.removeAll { $0.place == canary.place && $0.project == canary.project }
+      add(
+        work(canary.project, canary.customer, [canary.entry]), of: [canary.place], notify: notify)
     }
     var order: [ClientGroup] = []
-    var groups: [ClientGroup: [MemberEntry]] = [:]
+    var groups: [ClientGroup: [Placed]] = [:]
     for entry in entries {
       let group = ClientGroup(project: entry.project, customer: entry.customer)
       if groups[group] == nil { order.append(group) }
-      groups[group, default: []].append(entry.entry)
+      groups[group, default: []].append(entry.placed)
     }
     for project in projects {
       for group in order where group.project == project {
         for batch in batched(groups[group] ?? [], in: project) {
-          add(work(project, group.customer, batch), notify: notify)
+          add(
+            work(project, group.customer, batch.map(\.entry)), of: batch.map(\.place),
+            notify: notify)
         }
       }
     }
@@ -111,14 +122,11 @@ private struct ClientGroup: Hashable {
   let customer: CustomerTarget
 }
 
-private struct ClientEntry: Equatable {
-  let project: ProjectID
+private struct ClientEntry {
   let customer: CustomerTarget
-  let entry: MemberEntry
+  let placed: CallDraft.Placed
 
-  init(_ project: ProjectID, _ customer: CustomerTarget, _ entry: MemberEntry) {
-    self.project = project
-    self.customer = customer
-    self.entry = entry
-  }
+  var place: Int { placed.place }
+  var project: ProjectID { placed.project }
+  var entry: MemberEntry { placed.entry }
 }

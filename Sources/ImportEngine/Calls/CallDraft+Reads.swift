@@ -6,10 +6,9 @@ extension CallDraft {
   var reads: [PlannedRead] {
     guard !calls.isEmpty else { return [] }
     let canaries = calls.filter(\.isCanary)
-    let needsIDs = calls.contains { call in
-      (call.kind == .setRole || call.kind == .setProjectProfile)
-        && call.people.contains { newPeople.contains($0) }
-    }
+    let needingIDs = calls.filter { $0.kind == .setRole || $0.kind == .setProjectProfile }
+    let needsIDs =
+      !needingIDs.isEmpty && !newPeople.isDisjoint(with: needingIDs.lazy.flatMap(\.people))
     let users = PlannedRead(what: .portalUsers, times: 1 + canaries.count + (needsIDs ? 1 : 0))
     let makings = calls.filter { $0.kind == .makeCustomer || $0.kind == .deleteCustomer }
     let customers = makings.isEmpty ? 0 : 1 + makings.count(where: \.isCanary)
@@ -34,6 +33,8 @@ extension CallDraft {
   }
 
   private func isAboutClients(_ call: PlannedCall) -> Bool {
-    call.customer != nil || call.people.contains { clients.contains($0) }
+    call.customer != nil || !clients.isEmpty && call.people.contains(where: clients.contains)
   }
+
+  private var newPeople: Set<EmailAddress> { Set(rest.lazy.filter { !$0.wasThere }.map(\.email)) }
 }

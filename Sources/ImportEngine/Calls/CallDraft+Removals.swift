@@ -14,9 +14,9 @@ extension CallDraft {
 
   /// The reverse of an import: memberships, links, profiles, roles, people, customers left empty.
   mutating func undo(_ customers: [CustomerWork]) {
-    for person in rest {
+    for (place, person) in rest.enumerated() {
       for project in person.leaves {
-        add(.leave(person.email, project, isClient: person.isClient))
+        add(.leave(person.email, project, isClient: person.isClient), of: [place])
       }
     }
     for customer in customers {
@@ -24,9 +24,9 @@ extension CallDraft {
     }
     setProfiles()
     setRoles()
-    for person in rest {
-      if person.removal { add(.removeFromPortal(person.email)) }
-      if person.deactivation { add(.deactivate(person.email)) }
+    for (place, person) in rest.enumerated() {
+      if person.removal { add(.removeFromPortal(person.email), of: [place]) }
+      if person.deactivation { add(.deactivate(person.email), of: [place]) }
     }
     for name in customers.compactMap(\.deletion) { add(.deleteCustomer(name)) }
   }

@@ -2,6 +2,13 @@ import ImportModel
 
 /// Calls as they pile up; a value used once.
 struct CallDraft {
+  /// An entry of an addition, and where its person stands in `rest`.
+  struct Placed {
+    let place: Int
+    let project: ProjectID
+    let entry: MemberEntry
+  }
+
   let portal: Portal
   let settings: EngineSettings
   let capabilities: Capabilities
@@ -9,14 +16,12 @@ struct CallDraft {
   /// What a batch that failed was taken apart into.
   let tags: [BatchTag.Key: BatchTag]
   private(set) var calls: [PlannedCall] = []
-  /// What remains after the calls so far, and where each person stands in it.
+  /// What remains after the calls so far, in plan order.
   private(set) var rest: [PersonWork]
-  private let indexes: [EmailAddress: Int]
-  let newPeople: Set<EmailAddress>
   /// Those who are, or are to be, client users.
   let clients: Set<EmailAddress>
-  /// The roles that people are to have before they join.
-  private let plannedRoles: [EmailAddress: RoleID]
+  /// The roles that people are to have before they join, by their places.
+  private let plannedRoles: [RoleID?]
   private(set) var awaitingProof: Set<WriteKind>
 
   init(
@@ -29,15 +34,8 @@ struct CallDraft {
     self.projects = projects
     self.tags = tags
     rest = work
-    indexes = Dictionary(
-      work.enumerated().map { ($1.email, $0) }, uniquingKeysWith: { first, _ in first })
     clients = Set(work.lazy.filter(\.isClient).map(\.email))
-    newPeople = Set(work.lazy.filter { !$0.wasThere }.map(\.email))
-    plannedRoles = Dictionary(
-      work.compactMap { person in
-        (person.introduction?.role ?? person.role).map { (person.email, $0) }
-      },
-      uniquingKeysWith: { first, _ in first })
+    plannedRoles = work.map { $0.introduction?.role ?? $0.role }
     awaitingProof = Set(WriteKind.allCases).subtracting(capabilities.proven)
     // The kind may have been proved by somebody without a profile.
     if capabilities.clientProfile == .unknown, let kind = PersonWork.kindTellingProfiles(in: work) {
@@ -51,65 +49,52 @@ struct CallDraft {
 
   mutating func introduce() {
     guard capabilities.invites != .no else {
-      for person in rest {
-        guard let new = person.introduction, let role = new.role else { continue }
+      for place in rest.indices {
+        guard let new = rest[place].introduction, let role = new.role else { continue }
         add(
-          .addToPortal(person.email, role: role, profile: new.profile),
+          .addToPortal(rest[place].email, role: role, profile: new.profile), of: [place],
           notify: settings.notify != .off)
       }
       return
     }
     let carriesRole = capabilities.entryRole.isCarried
-    let entries = rest.filter { !$0.isClient }.compactMap { person in
-      person.introduction.map { new in
-        (
-          new.project,
-          MemberEntry(
-            email: person.email, role: carriesRole ? new.role : nil, profile: carried(new.profile))
-        )
-      }
+    var entries: [Placed] = []
+    for (place, person) in rest.enumerated() where !person.isClient {
+      guard let new = person.introduction else { continue }
+      entries.append(
+        Placed(
+          place: place, project: new.project,
+          entry: MemberEntry(
+            email: person.email, role: carriesRole ? new.role : nil, profile: carried(new.profile)))
+      )
     }
-    batches(entries, canary: firstUncommon(entries), kind: .introduce) { project, entries in
-      PlannedCall.Work.introduce(project, entries)
-    }
+    batches(entries, kind: .introduce, canary: firstUncommon) { .introduce($0, $1) }
   }
 
   mutating func setRoles() {
-    for person in rest {
-      if let role = person.role { add(.setRole(person.email, role)) }
+    for place in rest.indices {
+      if let role = rest[place].role { add(.setRole(rest[place].email, role), of: [place]) }
     }
   }
 
   mutating func join() {
-    let entries = rest.filter { !$0.isClient }.flatMap { person in
-      person.joins.map { join in
-        (
-          join.project,
-          MemberEntry(email: person.email, role: nil, profile: carried(join.profile))
-        )
+    var entries: [Placed] = []
+    for (place, person) in rest.enumerated() where !person.isClient {
+      for join in person.joins {
+        entries.append(
+          Placed(
+            place: place, project: join.project,
+            entry: MemberEntry(email: person.email, role: nil, profile: carried(join.profile))))
       }
     }
-    // Best somebody with a role unlike what most have, and rather one who was there before: if
-    // joins reset roles, theirs shows it.
-    let common = portal.commonRole
-    func telling(_ entry: MemberEntry) -> Int {
-      // Roles are set before people join: what counts is the one they have by then.
-      let role = plannedRoles[entry.email] ?? portal.users[entry.email]?.role
-      return (role == common ? 0 : 4) + (newPeople.contains(entry.email) ? 0 : 2)
-        + (entry.profile == nil ? 0 : 1)
-    }
-    let canary = entries.indices.max {
-      (telling(entries[$0].1), $1) < (telling(entries[$1].1), $0)
-    }
-    batches(entries, canary: canary, kind: .join) { project, entries in
-      PlannedCall.Work.join(project, entries)
-    }
+    batches(entries, kind: .join, canary: firstTellingOfRoles) { .join($0, $1) }
   }
 
   mutating func setProfiles() {
-    for person in rest {
-      for change in person.profiles {
-        add(.setProfile(person.email, project: change.project, change.profile))
+    for place in rest.indices {
+      for change in rest[place].profiles {
+        add(
+          .setProfile(rest[place].email, project: change.project, change.profile), of: [place])
       }
     }
   }
@@ -120,16 +105,27 @@ struct CallDraft {
 
   /// Who tells most as a canary: role and profile both unlike what most of the portal's people
   /// have, which stands in for its defaults, since no answer names those.
-  private func firstUncommon(_ entries: [(ProjectID, MemberEntry)]) -> Int? {
+  private func firstUncommon(_ entries: [Placed]) -> Int? {
     let role = portal.commonRole
-    let profile = portal.commonProfile(of: .staff)
-    func telling(_ entry: MemberEntry) -> Int {
-      (entry.role != nil && entry.role != role ? 1 : 0)
+    let hasProfiles = entries.contains { $0.entry.profile != nil }
+    let profile = hasProfiles ? portal.commonProfile(of: .staff) : nil
+    return entries.firstIndex(ofMost: { placed in
+      let entry = placed.entry
+      return (entry.role != nil && entry.role != role ? 1 : 0)
         + (entry.profile == nil ? 0 : entry.profile == profile ? 1 : 2)
+    })
+  }
+
+  /// Best somebody with a role unlike what most have, and rather one who was there before: if joins
+  /// reset roles, theirs shows it.
+  private func firstTellingOfRoles(_ entries: [Placed]) -> Int? {
+    let common = portal.commonRole
+    let people = rest.indices.map { place in
+      // Roles are set before people join: what counts is the one they have by then.
+      let role = plannedRoles[place] ?? portal.users[rest[place].email]?.role
+      return (role == common ? 0 : 4) + (rest[place].wasThere ? 2 : 0)
     }
-    return entries.indices.max {
-      (telling(entries[$0].1), $1) < (telling(entries[$1].1), $0)
-    }
+    return entries.firstIndex(ofMost: { people[$0.place] + ($0.entry.profile == nil ? 0 : 1) })
   }
 
   /// Whether Zoho is asked to write to the people of such calls.
@@ -140,72 +136,91 @@ struct CallDraft {
 
   /// One canary where the kind still needs one, then batches project by project.
   private mutating func batches(
-    _ entries: [(ProjectID, MemberEntry)], canary: Int?, kind: WriteKind,
+    _ entries: [Placed], kind: WriteKind, canary: ([Placed]) -> Int?,
     work: (ProjectID, [MemberEntry]) -> PlannedCall.Work
   ) {
     let notify = notifies(kind)
-    var entries = entries
-    if awaitingProof.contains(kind), let canary {
-      let (project, entry) = entries.remove(at: canary)
-      add(work(project, [entry]), notify: notify)
+    let first = awaitingProof.contains(kind) ? canary(entries) : nil
+    if let first = first.map({ entries[$0] }) {
+      add(work(first.project, [first.entry]), of: [first.place], notify: notify)
     }
-    let byProject = Dictionary(grouping: entries, by: \.0)
+    var byProject: [ProjectID: [Placed]] = [:]
+    for (number, placed) in entries.enumerated() where number != first {
+      byProject[placed.project, default: []].append(placed)
+    }
     for project in projects {
-      for batch in batched((byProject[project] ?? []).map(\.1), in: project) {
-        add(work(project, batch), notify: notify)
+      for batch in batched(byProject[project] ?? [], in: project) {
+        add(work(project, batch.map(\.entry)), of: batch.map(\.place), notify: notify)
       }
     }
   }
 
   /// Entries of one project in batches; what a failed batch was taken apart into goes in calls of its
   /// own, never larger than its size.
-  func batched(_ entries: [MemberEntry], in project: ProjectID) -> [[MemberEntry]] {
+  func batched(_ entries: [Placed], in project: ProjectID) -> [ArraySlice<Placed>] {
+    if tags.isEmpty { return entries.parts(of: batch) }
     var order: [BatchTag?] = []
-    var groups: [BatchTag?: [MemberEntry]] = [:]
-    for entry in entries {
-      let tag = tags[BatchTag.Key(email: entry.email, project: project)]
+    var groups: [BatchTag?: [Placed]] = [:]
+    for placed in entries {
+      let tag = tags[BatchTag.Key(email: placed.entry.email, project: project)]
       if groups[tag] == nil { order.append(tag) }
-      groups[tag, default: []].append(entry)
+      groups[tag, default: []].append(placed)
     }
-    return order.flatMap { tag -> [[MemberEntry]] in
-      let (all, most) = (groups[tag] ?? [], max(1, min(batch, tag?.size ?? batch)))
-      return stride(from: 0, to: all.count, by: most).map {
-        Array(all[$0..<min($0 + most, all.count)])
-      }
+    return order.flatMap { tag in
+      (groups[tag] ?? []).parts(of: max(1, min(batch, tag?.size ?? batch)))
     }
   }
 
-  mutating func add(_ work: PlannedCall.Work, notify: Bool = false) {
-    let kind = PlannedCall(work).kind
-    let isCanary = awaitingProof.remove(kind) != nil
+  /// Adds a call, and takes what it does off what remains of its people, who stand at these places:
+  /// in the order of its entries, where it has such.
+  mutating func add(_ work: PlannedCall.Work, of places: [Int] = [], notify: Bool = false) {
+    let isCanary = awaitingProof.remove(PlannedCall(work).kind) != nil
     let call = PlannedCall(work, notify: notify, isCanary: isCanary)
     calls.append(call)
-    if call.entries.isEmpty {
-      for email in call.people { settle(call, email, nil) }
+    let entries = call.entries
+    for (number, place) in places.enumerated() {
+      rest[place].remove(
+        call, entry: entries.isEmpty ? nil : entries[number],
+        settingRole: !capabilities.entryRole.isCarried)
     }
-    for entry in call.entries { settle(call, entry.email, entry) }
+  }
+}
+
+extension Array {
+  /// The first of those by which most is told.
+  fileprivate func firstIndex(ofMost telling: (Element) -> Int) -> Int? {
+    var best: (index: Int, told: Int)?
+    for (index, element) in enumerated() {
+      let told = telling(element)
+      if told > best?.told ?? .min { best = (index, told) }
+    }
+    return best?.index
   }
 
-  private mutating func settle(_ call: PlannedCall, _ email: EmailAddress, _ entry: MemberEntry?) {
-    guard let index = indexes[email] else { return }
-    rest[index].remove(call, entry: entry, settingRole: !capabilities.entryRole.isCarried)
+  /// Parts of at most so many elements, in order.
+  fileprivate func parts(of most: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: most).map { self[$0..<Swift.min($0 + most, count)] }
   }
 }
 
 extension Portal {
   /// The role that most of the portal's staff have: it stands in for the portal's default, which
   /// no answer names.
-  var commonRole: RoleID? {
-    mostCommon(users.all.filter { $0.kind == .staff }.compactMap(\.role))
-  }
+  var commonRole: RoleID? { mostCommon(of: .staff) { users.all[$0].role } }
 
   /// The same of a profile, of staff or of client users.
   func commonProfile(of kind: PortalUser.Kind) -> ProfileID? {
-    mostCommon(users.all.filter { $0.kind == kind }.compactMap(\.profile))
+    mostCommon(of: kind) { users.all[$0].profile }
   }
-}
 
-private func mostCommon<Value: Hashable & Comparable>(_ values: [Value]) -> Value? {
-  Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
-    .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  /// Of a user by their place: what else there is of each is not copied.
+  private func mostCommon<ID: ZohoIdentifier>(
+    of kind: PortalUser.Kind, _ id: (Int) -> ID?
+  ) -> ID? {
+    var counts: [ID: Int] = [:]
+    for place in users.all.indices where users.all[place].kind == kind {
+      if let id = id(place) { counts[id, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
 }

@@ -7,11 +7,10 @@ package enum CallPlanner {
     _ assessment: Assessment, in portal: Portal, settings: EngineSettings,
     capabilities: Capabilities
   ) -> CallPlan {
-    let ledger = ItemLedger(ItemSnapshots.of(assessment, in: portal))
-    return plan(
-      assessment.changes.compactMap { PersonWork(RunPerson($0), ledger, in: portal) },
-      customers: CustomerWork.all(in: ledger), in: portal, settings: settings,
-      capabilities: capabilities)
+    plan(
+      assessment.changes.compactMap { PersonWork($0, in: portal) },
+      customers: assessment.customers.compactMap { CustomerWork($0) }, in: portal,
+      settings: settings, capabilities: capabilities)
   }
 
   /// The same for what is left of one; `work` stands in plan order.
@@ -40,8 +39,12 @@ package enum CallPlanner {
   /// Projects in the order in which the plan first names them.
   private static func projectOrder(of work: [PersonWork]) -> [ProjectID] {
     var seen: Set<ProjectID> = []
-    return work.flatMap { person in
-      ([person.introduction?.project].compactMap { $0 }) + person.joins.map(\.project)
-    }.filter { seen.insert($0).inserted }
+    var order: [ProjectID] = []
+    func add(_ project: ProjectID) { if seen.insert(project).inserted { order.append(project) } }
+    for person in work {
+      if let introduction = person.introduction { add(introduction.project) }
+      for join in person.joins { add(join.project) }
+    }
+    return order
   }
 }

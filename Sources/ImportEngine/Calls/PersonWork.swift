@@ -72,8 +72,8 @@ struct PersonWork: Hashable, Sendable {
         && (ledger[item]?.before == .absent || ledger[item]?.before == portal.value(of: item))
     }
     if isOurs(.role(email)) { role = ledger.planned(.role(email)) }
-    let projects = person.projects.filter { portal.membership(of: email, in: $0) != nil }
-    for project in [nil] + projects.map(Optional.some) where isOurs(.profile(email, project)) {
+    let inside = ledger.projects(of: person).filter { portal.membership(of: email, in: $0) != nil }
+    for project in [nil] + inside.map(Optional.some) where isOurs(.profile(email, project)) {
       guard let profile: ProfileID = ledger.planned(.profile(email, project)) else { continue }
       profiles.append(ProfileChange(project: project, profile: profile))
     }
@@ -151,6 +151,18 @@ struct CustomerWork: Hashable, Sendable {
 }
 
 extension ItemLedger {
+  /// The projects that were staged for a person, and those that only a profile was staged for: it makes
+  /// nobody a member, and changes that of one who is.
+  fileprivate func projects(of person: RunPerson) -> [ProjectID] {
+    let staged = Set(person.projects)
+    let items = person.email.flatMap { byPerson[$0] } ?? []
+    return person.projects
+      + items.compactMap { item in
+        guard case .profile(_, let project?) = item, !staged.contains(project) else { return nil }
+        return project
+      }
+  }
+
   /// The id of the role or profile that is planned for an item; nil for anything else.
   func planned<ID: ZohoIdentifier>(_ item: Item) -> ID? {
     guard case .id(let text)? = self[item]?.planned else { return nil }

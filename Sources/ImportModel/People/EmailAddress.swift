@@ -26,7 +26,7 @@ package struct EmailAddress: Hashable, Comparable, Sendable, CustomStringConvert
   /// Whether the domain is ASCII. Another domain would have to be compared in IDNA form, for
   /// which there is no library at hand: its owner is named and left out, never guessed at.
   package var hasComparableDomain: Bool {
-    domain.utf8.allSatisfy { $0 < 0x80 }
+    LetterShapes.isASCII(canonical) || domain.utf8.allSatisfy { $0 < 0x80 }
   }
 
   /// What stands behind the `@`, lower-cased.

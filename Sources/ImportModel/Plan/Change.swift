@@ -84,9 +84,11 @@ package enum Kept: Hashable, Sendable {
   case profile(project: ProjectID?, has: String, wanted: ProfileID)
 }
 
-/// What one row of the plan means against the portal.
-package struct Change: Hashable, Sendable {
+/// What one row of the plan means against the portal. A class: everything that is told of a plan walks
+/// through thousands of them, and each holds thirty texts that a copy would count anew.
+package final class Change: Sendable {
   package let row: PlanRow
+  package let kind: ChangeKind
   /// Nobody is written to while this isn't empty.
   package let blocked: [BlockReason]
   /// Empty when everything is as planned.
@@ -102,6 +104,7 @@ package struct Change: Hashable, Sendable {
     row: PlanRow, blocked: [BlockReason], parts: [ChangePart], kept: [Kept],
     portalUser: PortalUser?, customer: CustomerTarget? = nil, resembles: [EmailAddress] = []
   ) {
+    kind = blocked.isEmpty ? parts.map(\.kind).max() ?? .keep : .blocked
     self.resembles = resembles
     self.row = row
     self.blocked = blocked
@@ -110,20 +113,16 @@ package struct Change: Hashable, Sendable {
     self.portalUser = portalUser
     self.customer = customer
   }
+}
 
-  package var kind: ChangeKind {
-    guard blocked.isEmpty else { return .blocked }
-    var strongest = ChangeKind.keep
-    for part in parts {
-      let kind: ChangeKind =
-        switch part {
-        case .introduce, .introduceClient: .add
-        case .role, .profile: .change
-        case .join, .joinClient: .join
-        }
-      strongest = max(strongest, kind)
+extension ChangePart {
+  /// What it alone makes of a row.
+  fileprivate var kind: ChangeKind {
+    switch self {
+    case .introduce, .introduceClient: .add
+    case .role, .profile: .change
+    case .join, .joinClient: .join
     }
-    return strongest
   }
 }
 

@@ -40,24 +40,7 @@ extension Plan {
   {
     var record = CanonicalRecord()
     record.append("plan 1", portal.text)
-    for index in order {
-      let row = rows[index]
-      record.append(row.person.email?.canonical ?? "", row.person.id.text)
-      record.append(row.role?.value.text ?? "", row.role?.replaces == true ? "replace" : "keep")
-      record.append(
-        row.profile?.value.text ?? "", row.profile?.replaces == true ? "replace" : "keep")
-      if let customer = row.customer { record.append("customer", customer.value.canonical) }
-      for project in row.projects { record.append("project", project.value.text) }
-      for (project, profile) in row.projectProfiles.sorted(by: { $0.key < $1.key }) {
-        record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
-      }
-      record.append("accepted", row.accepted.contains(.confusableEmail) ? "1" : "0")
-      guard !row.accepted.isEmpty else { continue }
-      for reason in BlockReason.allCases
-      where reason != .confusableEmail && row.accepted.contains(reason) {
-        record.append("accepted despite", reason.rawValue)
-      }
-    }
+    for index in order { rows[index].append(to: &record) }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
 
@@ -67,21 +50,27 @@ extension Plan {
   ) -> PlanDigest {
     var record = CanonicalRecord()
     record.append("state 1", portal.id.text)
-    let projects = Self.projects(of: portal)
+    let rosters = portal.rosters
+    let (inActive, inOther) = (CanonicalRecord.absence(""), CanonicalRecord.absence(Self.notActive))
+    func append(_ email: EmailAddress, in id: ProjectID) {
+      let roster = rosters[id]
+      let isActive = roster?.isActive == true
+      record.field(email.canonical, " in ", id.text)
+      guard let member = roster?.membership(of: email) else {
+        record.append(isActive ? inActive : inOther)
+        return
+      }
+      record.field("member, profile ", member.profileName, isActive ? "" : Self.notActive)
+      record.field(member.profile?.text ?? "")
+      record.end()
+    }
     for index in order {
       guard let email = rows[index].person.email else { continue }
       let user = Self.item(email, portal.users[email])
       record.append(user.key, user.value, user.ids)
-      for id in rows[index].touchedProjects {
-        let member = portal.membership(of: email, in: id)
-        record.field(email.canonical, " in ", id.text)
-        let isActive = projects[id]?.isActive == true
-        record.field(
-          member == nil ? "absent" : "member, profile ", member?.profileName ?? "",
-          isActive ? "" : ", project not active")
-        record.field(member?.profile?.text ?? "")
-        record.end()
-      }
+      for project in rows[index].projects { append(email, in: project.value) }
+      if rows[index].projectProfiles.isEmpty { continue }
+      for id in rows[index].unstagedProjects { append(email, in: id) }
     }
     for item in customerItems(against: portal, order) {
       record.append(item.key, item.value, item.ids)
@@ -149,19 +138,23 @@ extension Plan {
         + (user.customer.map { " \($0.text)" } ?? ""))
   }
 
+  private static let notActive = ", project not active"
+
   private static func item(
     _ email: EmailAddress, _ id: ProjectID, _ project: Project?, _ member: Membership?
   ) -> StateItem {
     let value = member.map { "member, profile \($0.profileName)" } ?? "absent"
     return StateItem(
       name: "\(email.canonical) in \(project?.name ?? id.text)",
-      value: project?.isActive == true ? value : "\(value), project not active",
+      value: project?.isActive == true ? value : value + notActive,
       key: "\(email.canonical) in \(id.text)", ids: member?.profile?.text ?? "")
   }
 
   /// The customers that people are to be client users of, staged or theirs already, and whether they
   /// are linked to the projects of these people.
   private func customerItems(against portal: Portal, _ order: [Int]) -> [StateItem] {
+    // Users have none.
+    let order = order.filter { rows[$0].customer != nil || rows[$0].person.id.kind == .contact }
     let names = PortalNames(portal)
     var seen: Set<String> = []
     return order.flatMap { index -> [StateItem] in
@@ -197,25 +190,63 @@ extension Plan {
   }
 }
 
+extension PlanRow {
+  fileprivate func append(to record: inout CanonicalRecord) {
+    record.append(person.email?.canonical ?? "", person.id.text)
+    record.append(role?.value.text ?? "", role?.replaces == true ? "replace" : "keep")
+    record.append(profile?.value.text ?? "", profile?.replaces == true ? "replace" : "keep")
+    if let customer { record.append("customer", customer.value.canonical) }
+    for project in projects { record.append("project", project.value.text) }
+    for (project, profile) in projectProfiles.sorted(by: { $0.key < $1.key }) {
+      record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")
+    }
+    record.append("accepted", accepted.contains(.confusableEmail) ? "1" : "0")
+    guard !accepted.isEmpty else { return }
+    for reason in BlockReason.allCases
+    where reason != .confusableEmail && accepted.contains(reason) {
+      record.append("accepted despite", reason.rawValue)
+    }
+  }
+}
+
 /// Fields written so that no two different lists give the same bytes: each with its length before.
 private struct CanonicalRecord {
   private(set) var bytes: [UInt8] = []
 
   /// Fields, and their end.
-  mutating func append(_ fields: String...) {
-    for text in fields { field(text) }
+  mutating func append(_ first: String, _ second: String, _ others: String...) {
+    field(first)
+    field(second)
+    for text in others { field(text) }
     end()
   }
 
   /// One field, given in parts.
   mutating func field(_ first: String, _ second: String = "", _ third: String = "") {
-    let length = first.utf8.count + second.utf8.count + third.utf8.count
-    bytes.append(contentsOf: String(length).utf8)
+    append(first.utf8.count + second.utf8.count + third.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: first.utf8)
-    bytes.append(contentsOf: second.utf8)
-    bytes.append(contentsOf: third.utf8)
+    if !second.isEmpty { bytes.append(contentsOf: second.utf8) }
+    if !third.isEmpty { bytes.append(contentsOf: third.utf8) }
   }
+
+  /// The digits of a number; most are lengths below a hundred.
+  private mutating func append(_ number: Int) {
+    if number >= 10 { append(number / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+
+  /// What stands of the many who are not in a project, behind their first field.
+  static func absence(_ addition: String) -> CanonicalRecord {
+    var record = CanonicalRecord()
+    record.field("absent", addition)
+    record.field("")
+    record.end()
+    return record
+  }
+
+  /// What was written elsewhere.
+  mutating func append(_ other: CanonicalRecord) { bytes += other.bytes }
 
   mutating func end() { bytes.append(UInt8(ascii: "\n")) }
 }

@@ -9,19 +9,18 @@ struct Lookalikes {
   /// By suspicious address the others it could be taken for, a few of them.
   private let twins: [EmailAddress: [EmailAddress]]
 
+  /// None.
+  init() { twins = [:] }
+
   init(plan: Plan, portal: Portal) {
     let planned = plan.rows.compactMap(\.person.email)
-    let all = planned + portal.users.all.map(\.email)
+    let index = SkeletonIndex(planned + portal.users.all.map(\.email), by: \.canonical)
     // ASCII addresses alone can't be taken for each other here.
-    guard all.contains(where: { !$0.canonical.utf8.allSatisfy { $0 < 0x80 } }) else {
+    guard !index.isEmpty else {
       twins = [:]
       return
     }
-    var bySkeleton: [String: Set<EmailAddress>] = [:]
-    for email in all {
-      bySkeleton[LetterShapes.skeleton(email.canonical), default: []].insert(email)
-    }
-    let named = bySkeleton.mapValues { Array($0.sorted().prefix(Self.most + 1)) }
+    let named = index.mapValues { Array($0.sorted().prefix(Self.most + 1)) }
     var twins: [EmailAddress: [EmailAddress]] = [:]
     for email in planned {
       let alike = (named[LetterShapes.skeleton(email.canonical)] ?? []).filter { $0 != email }
@@ -38,6 +37,7 @@ struct Lookalikes {
 
   /// The domain is ASCII wherever an address can be joined: what deceives stands before the `@`.
   private static func deceives(_ email: EmailAddress) -> Bool {
+    guard !LetterShapes.isASCII(email.canonical) else { return false }
     let local = email.canonical[..<email.domain.startIndex].dropLast()
     return LetterShapes.mixesScripts(local) || LetterShapes.pretendsToBeLatin(local)
   }

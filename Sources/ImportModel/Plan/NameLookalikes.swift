@@ -7,19 +7,14 @@ package enum NameLookalikes {
   package static func people(
     among people: [PlannedPerson], beside portal: Portal
   ) -> [PlannedPerson] {
-    let others = portal.users.all.map(\.name)
-    guard !(people.map(\.name) + others).allSatisfy(isASCII) else { return [] }
-    var bySkeleton: [String: Set<String>] = [:]
-    for name in people.map(\.name) + others {
-      let folded = lowercased(name)
-      bySkeleton[LetterShapes.skeleton(folded), default: []].insert(folded)
-    }
-    return people.filter { person in
-      let folded = lowercased(person.name)
-      return bySkeleton[LetterShapes.skeleton(folded), default: []].count > 1
-        || folded.split(separator: " ").contains(where: LetterShapes.mixesScripts)
-    }
+    let names = people.map { lowercased($0.name) }
+    let index = SkeletonIndex(names + portal.users.all.map { lowercased($0.name) }, by: \.self)
+    guard !index.isEmpty else { return [] }
+    let counts = index.mapValues(\.count)
+    return zip(people, names).filter { _, name in
+      counts[LetterShapes.skeleton(name), default: 0] > 1
+        || !LetterShapes.isASCII(name)
+          && name.split(separator: " ").contains(where: LetterShapes.mixesScripts)
+    }.map(\.0)
   }
-
-  private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 }

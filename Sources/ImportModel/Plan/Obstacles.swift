@@ -3,9 +3,9 @@ extension PlannedPerson {
   /// whole plan, such as look-alike addresses, aside.
   package func obstacles(in portal: Portal) -> [BlockReason] {
     var judge = RowJudge(
-      row: PlanRow(person: self), portal: portal, user: email.flatMap { portal.users[$0] })
-    judge.checkPerson(
-      isDuplicate: email.map(portal.users.repeated.contains) ?? false)
+      row: PlanRow(person: self), user: email.flatMap { portal.users[$0] },
+      on: JudgingGround(of: portal))
+    judge.checkPerson()
     let unfinished: Set<BlockReason> = [.noCustomer, .otherCustomer, .ambiguousCustomer]
     return judge.blocked.filter { !unfinished.contains($0) }
   }

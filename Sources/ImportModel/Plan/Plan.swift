@@ -13,7 +13,12 @@ package struct Plan: Hashable, Sendable {
 
   /// The projects in which rows of this kind decide something.
   package func touchedProjects(of kind: PersonKind) -> Set<ProjectID> {
-    Set(rows.lazy.filter { $0.person.id.kind == kind }.flatMap(\.touchedProjects))
+    var touched: Set<ProjectID> = []
+    for index in rows.indices where rows[index].person.id.kind == kind {
+      for project in rows[index].projects { touched.insert(project.value) }
+      touched.formUnion(rows[index].projectProfiles.keys)
+    }
+    return touched
   }
 
   /// What a line changed.

@@ -145,9 +145,13 @@ package struct PlanRow: Hashable, Sendable {
   }
 
   /// The projects in which the row decides something: those staged, and those with a profile.
-  package var touchedProjects: [ProjectID] {
-    let staged = projects.map(\.value)
-    return staged + projectProfiles.keys.filter { !staged.contains($0) }.sorted()
+  package var touchedProjects: [ProjectID] { projects.map(\.value) + unstagedProjects }
+
+  /// Those that only a profile was staged for, in order of their ids.
+  var unstagedProjects: [ProjectID] {
+    guard !projectProfiles.isEmpty else { return [] }
+    let staged = Set(projects.map(\.value))
+    return projectProfiles.keys.filter { !staged.contains($0) }.sorted()
   }
 
   /// The customer that a contact is to be client user of: the one staged, else the one they are

@@ -1,20 +1,56 @@
+/// What all rows of a plan are judged by.
+final class JudgingGround {
+  let portal: Portal
+  let rosters: [ProjectID: ProjectRoster]
+  let lookalikes: Lookalikes
+  /// Addresses that several rows of the plan have.
+  private let repeated: Set<EmailAddress>
+
+  init(_ plan: Plan, _ portal: Portal) {
+    self.portal = portal
+    rosters = portal.rosters
+    lookalikes = Lookalikes(plan: plan, portal: portal)
+    var (seen, repeated): (Set<EmailAddress>, Set<EmailAddress>) = ([], [])
+    for email in plan.rows.lazy.compactMap(\.person.email) where !seen.insert(email).inserted {
+      repeated.insert(email)
+    }
+    self.repeated = repeated
+  }
+
+  /// For people of no plan, and no project: what can only be told of a whole one is not known.
+  init(of portal: Portal) {
+    self.portal = portal
+    rosters = [:]
+    lookalikes = Lookalikes()
+    repeated = []
+  }
+
+  /// Whether several rows of the plan, or several people of the portal, have an address.
+  func isRepeated(_ email: EmailAddress) -> Bool {
+    repeated.contains(email) || portal.users.repeated.contains(email)
+  }
+}
+
 /// Judges one row; a value used once.
 struct RowJudge {
   let row: PlanRow
-  let portal: Portal
   let user: PortalUser?
+  private let ground: JudgingGround
   var blocked: [BlockReason] = []
   var parts: [ChangePart] = []
   var kept: [Kept] = []
   var customer: CustomerTarget?
   /// The addresses that the person's could be taken for; nil where it is not suspicious.
-  var twins: [EmailAddress]?
+  private let twins: [EmailAddress]?
 
-  init(row: PlanRow, portal: Portal, user: PortalUser?) {
+  init(row: PlanRow, user: PortalUser?, on ground: JudgingGround) {
     self.row = row
-    self.portal = portal
     self.user = user
+    self.ground = ground
+    twins = row.person.email.flatMap { ground.lookalikes.twins(of: $0) }
   }
+
+  var portal: Portal { ground.portal }
 
   var isContact: Bool { row.person.id.kind == .contact }
 
@@ -24,9 +60,9 @@ struct RowJudge {
       customer: customer, resembles: twins ?? [])
   }
 
-  mutating func checkPerson(isDuplicate: Bool) {
+  mutating func checkPerson() {
     if row.person.email?.hasComparableDomain != true { blocked.append(.noEmail) }
-    if isDuplicate { blocked.append(.duplicateEmail) }
+    if row.person.email.map(ground.isRepeated) == true { blocked.append(.duplicateEmail) }
     if twins != nil { block(.confusableEmail) }
     if lowercased(row.person.status) != "active" {
       blocked.append(.crmNotActive)
@@ -49,26 +85,26 @@ struct RowJudge {
     if !row.accepted.contains(reason) { blocked.append(reason) }
   }
 
-  mutating func checkProjects(_ projects: [ProjectID: Project]) {
+  mutating func checkProjects() {
     if user == nil {
       if row.role == nil, !isContact { blocked.append(.noRole) }
       if row.projects.isEmpty { blocked.append(.noProject) }
     }
-    if row.projects.contains(where: { projects[$0.value]?.isActive != true }) {
+    if row.projects.contains(where: { ground.rosters[$0.value]?.isActive != true }) {
       blocked.append(.projectArchived)
     }
   }
 
   mutating func compare() {
     guard let email = row.person.email else { return }
+    parts.reserveCapacity(row.projects.count)
     if let user {
       compareRole(with: user)
       compareProfile(with: user)
       for project in row.projects { compare(project.value, of: email) }
-      let staged = Set(row.projects.map(\.value))
-      for project in row.touchedProjects where !staged.contains(project) {
+      for project in row.unstagedProjects where membership(of: email, in: project) != nil {
         // A profile alone makes nobody a member; it changes that of one who is.
-        if portal.membership(of: email, in: project) != nil { compare(project, of: email) }
+        compare(project, of: email)
       }
     } else if isContact {
       introduceClient()
@@ -103,7 +139,7 @@ struct RowJudge {
   }
 
   private mutating func compare(_ project: ProjectID, of email: EmailAddress) {
-    guard let member = portal.membership(of: email, in: project) else {
+    guard let member = membership(of: email, in: project) else {
       let profile = row.profile(in: project)?.value
       if let customer {
         parts.append(.joinClient(project: project, customer: customer, profile: profile))
@@ -118,5 +154,9 @@ struct RowJudge {
     } else {
       kept.append(.profile(project: project, has: member.profileName, wanted: profile.value))
     }
+  }
+
+  private func membership(of email: EmailAddress, in project: ProjectID) -> Membership? {
+    ground.rosters[project]?.membership(of: email)
   }
 }

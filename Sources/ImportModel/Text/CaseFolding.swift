@@ -1,7 +1,9 @@
 /// Lower-cases scalar by scalar, with a fast path for ASCII; independent of any locale.
 package func lowercased(_ text: some StringProtocol) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) {
-    return String(decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
+    return String(unsafeUninitializedCapacity: text.utf8.count) { buffer in
+      buffer.initialize(fromContentsOf: text.utf8.lazy.map(asciiLowercased))
+    }
   }
   var scalars = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

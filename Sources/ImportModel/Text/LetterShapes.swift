@@ -55,7 +55,7 @@ enum LetterShapes {
     return runs[low - 1].script
   }
 
-  private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+  static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
   private static let writtenTogether: [Set<Substring>] = [
     ["Latn", "Hani", "Hira", "Kana"], ["Latn", "Hani", "Hang"], ["Latn", "Hani", "Bopo"],

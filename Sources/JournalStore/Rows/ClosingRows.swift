@@ -14,16 +14,15 @@ enum ClosingRows {
     guard db.changesCount == 1 else {
       throw JournalFailure.store("run \(run) is closed already")
     }
+    let positions = try positions(in: run, db)
     for person in closing.people {
+      let key = key(person.person.kind.rawValue, person.person.text)
+      guard let position = positions[key] else { continue }
       try db.execute(
         cached: """
-          UPDATE person SET result = ?, code = ?, message = ?
-          WHERE run = ? AND kind = ? AND id = ?
+          UPDATE person SET result = ?, code = ?, message = ? WHERE run = ? AND position = ?
           """,
-        arguments: [
-          person.result.rawValue, person.code, person.message, run, person.person.kind.rawValue,
-          person.person.text,
-        ])
+        arguments: [person.result.rawValue, person.code, person.message, run, position])
     }
     for reading in closing.items {
       try db.execute(
@@ -37,6 +36,17 @@ enum ClosingRows {
         ])
     }
   }
+
+  /// Where each person of a run stands: without it every row is found by looking at all of them.
+  private static func positions(in run: Int, _ db: Database) throws -> [String: Int] {
+    let rows = try Row.fetchAll(
+      db, cached: "SELECT position, kind, id FROM person WHERE run = ?", arguments: [run])
+    return Dictionary(
+      rows.map { (key($0["kind"], $0["id"]), $0["position"]) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func key(_ kind: String, _ id: String) -> String { kind + " " + id }
 }
 
 /// What was found out about portals.

@@ -4,20 +4,27 @@
 /// would run as a formula gets a leading `'` unless the style is raw.
 struct CSVFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
-    DelimitedRecords.render(report, style) { fields in
-      let line = fields.map { field in
-        quoted(field.guarded(VisibleText.rendering(field.content, .forPrograms), style))
-      }.joined(separator: ",")
+    DelimitedRecords.render(
+      report, style,
       // An empty line would be read as the end of the table.
-      return line.isEmpty ? "\"\"" : line
-    }
+      in: DelimitedRecords.Notation(separator: ",", emptyRecord: "\"\"") { field, output in
+        let visible = VisibleText.rendering(field.content, .forPrograms)
+        Self.append(field.guarded(visible, style), to: &output)
+      })
   }
 
-  private func quoted(_ content: String) -> String {
+  private static func append(_ content: String, to output: inout String) {
     let needsQuotes = content.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
     let hasOuterBlank = content.utf8.first == 0x20 || content.utf8.last == 0x20
-    guard needsQuotes || hasOuterBlank else { return content }
-    let doubled = content.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
-    return "\"" + doubled + "\""
+    guard needsQuotes || hasOuterBlank else {
+      output += content
+      return
+    }
+    output += "\""
+    for scalar in content.unicodeScalars {
+      if scalar == "\"" { output += "\"" }
+      output.unicodeScalars.append(scalar)
+    }
+    output += "\""
   }
 }

@@ -13,48 +13,79 @@ struct DelimitedRecords {
     /// Whether it is a word of our own, such as the sign of a change.
     var isOurWord = false
 
-    /// OWASP's list of formula openers, the full-width forms that spreadsheets fold included.
-    private static let openers: Set<Unicode.Scalar> = [
-      "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
-    ]
+    /// Whether a spreadsheet would run what begins so: OWASP's list of formula openers, the full-width
+    /// forms that spreadsheets fold included.
+    private static func opensFormula(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar {
+      case "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+      default: false
+      }
+    }
 
     /// A written form of the content, behind a `'` where a spreadsheet would run it, unless the style
     /// is raw.
     func guarded(_ written: String, _ style: OutputStyle) -> String {
       guard isText, !style.raw, let first = content.unicodeScalars.first,
-        Self.openers.contains(first)
+        Self.opensFormula(first)
       else { return written }
       return "'" + written
     }
   }
 
-  /// Writes the report; `writer` makes the line of one record without its line feed.
-  static func render(
-    _ report: Report, _ style: OutputStyle, writer: ([Field]) -> String
-  ) -> RenderedOutput {
-    let groups = report.records.map { [records(of: $0)] } ?? report.blocks.compactMap(records)
-    let parts = groups.map { records in records.map { writer($0) + "\n" }.joined() }
-    return RenderedOutput(
-      standardOutput: parts.joined(separator: "\n"),
-      standardError: Words(style).beside(report.blocks))
+  /// The characters of one format.
+  struct Notation {
+    /// What stands between two fields.
+    let separator: String
+    /// A record of which nothing else would stand.
+    let emptyRecord: String
+    /// Appends a field as it is written.
+    let append: (Field, inout String) -> Void
   }
 
-  private static func records(of block: Block) -> [[Field]]? {
+  private let notation: Notation
+  private var output = ""
+
+  /// Writes the report.
+  static func render(
+    _ report: Report, _ style: OutputStyle, in notation: Notation
+  ) -> RenderedOutput {
+    var records = DelimitedRecords(notation: notation)
+    for block in report.records.map({ [.table($0)] }) ?? report.blocks { records.append(block) }
+    return RenderedOutput(
+      standardOutput: records.output, standardError: Words(style).beside(report.blocks))
+  }
+
+  private init(notation: Notation) { self.notation = notation }
+
+  private mutating func append(_ block: Block) {
     switch block {
-    case .table(let table): records(of: table)
+    case .table(let table):
+      let places = table.columnsForPrograms
+      begin(keys: places.map { table.columns[$0].key })
+      for row in table.rows { append(places.lazy.map { Self.field(row[$0]) }) }
     case .facts(let facts):
-      [
-        facts.map { Field(content: $0.key, isText: true) },
-        facts.map { Field(content: $0.value.raw, isText: true) },
-      ]
-    case .sentence, .hanging, .notice, .heading, .blank: nil
+      begin(keys: facts.map(\.key))
+      append(facts.lazy.map { Field(content: $0.value.raw, isText: true) })
+    case .sentence, .hanging, .notice, .heading, .blank: break
     }
   }
 
-  private static func records(of table: Table) -> [[Field]] {
-    let table = table.forPrograms
-    return [table.columns.map { Field(content: $0.key, isText: true) }]
-      + table.rows.map { $0.map(field) }
+  /// The header, an empty line before it where something stands above.
+  private mutating func begin(keys: [String]) {
+    if !output.isEmpty { output += "\n" }
+    append(keys.lazy.map { Field(content: $0, isText: true) })
+  }
+
+  private mutating func append(_ fields: some Sequence<Field>) {
+    let start = output.utf8.count
+    var isFirst = true
+    for field in fields {
+      if !isFirst { output += notation.separator }
+      isFirst = false
+      notation.append(field, &output)
+    }
+    if output.utf8.count == start { output += notation.emptyRecord }
+    output += "\n"
   }
 
   private static func field(_ cell: Cell) -> Field {

@@ -5,15 +5,15 @@
 /// such as the sign of a change, stay as they are.
 struct TSVFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
-    DelimitedRecords.render(report, style) { fields in
-      fields.map { field in
-        let written = escaped(field.content)
-        return field.isOurWord ? written : field.guarded(written, style)
-      }.joined(separator: "\t")
-    }
+    DelimitedRecords.render(
+      report, style,
+      in: DelimitedRecords.Notation(separator: "\t", emptyRecord: "") { field, output in
+        let written = Self.escaped(field.content)
+        output += field.isOurWord ? written : field.guarded(written, style)
+      })
   }
 
-  private func escaped(_ content: String) -> String {
+  private static func escaped(_ content: String) -> String {
     var result = ""
     for scalar in content.unicodeScalars {
       switch scalar {

@@ -74,15 +74,22 @@ package struct Table: Hashable, Sendable {
 
   /// Adds a row at the end, made exactly as long as the columns.
   package mutating func append(_ row: [Cell]) {
+    guard row.count != columns.count else {
+      rows.append(row)
+      return
+    }
     let missing = max(0, columns.count - row.count)
     rows.append(row.prefix(columns.count) + Array(repeating: .empty, count: missing))
   }
 }
 
 extension Table {
+  /// The places of the columns that are not for readers alone.
+  var columnsForPrograms: [Int] { columns.indices.filter { !columns[$0].isForReaders } }
+
   /// The same without the columns that are for readers alone.
   package var forPrograms: Table {
-    let places = columns.indices.filter { !columns[$0].isForReaders }
+    let places = columnsForPrograms
     guard places.count < columns.count else { return self }
     return Table(
       key: key, columns: places.map { columns[$0] },
