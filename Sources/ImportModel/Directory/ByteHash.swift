@@ -67,6 +67,24 @@ extension UnsafeRawBufferPointer {
     return all & 0x8080_8080_8080_8080 == 0
   }
 
+  /// Whether every byte is a digit of ASCII, eight looked at at a time.
+  package var isDigits: Bool {
+    guard count >= 8 else { return allSatisfy { (0x30...0x39).contains($0) } }
+    let halves: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    var place = 0
+    while true {
+      // The last eight may have been among those before.
+      place = Swift.min(place, count - 8)
+      let word = loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      // Six more than a digit stays below the next half; of what is no digit, one of both is another.
+      guard word & halves == 0x3030_3030_3030_3030,
+        (word &+ 0x0606_0606_0606_0606) & halves == 0x3030_3030_3030_3030
+      else { return false }
+      place += 8
+      if place >= count { return true }
+    }
+  }
+
   /// Whether these are the same bytes, eight compared at a time.
   func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
     guard count == other.count else { return false }

@@ -103,9 +103,9 @@ struct BulkColumns {
     }
     switch source.part {
     case .whole: return cell
-    case .id: return cell.flatMap { Self.isID($0) ? $0 : nil }
+    case .id: return cell.flatMap { $0.isDigits ? $0 : nil }
     case .name:
-      if let cell, !Self.isID(cell) { return cell }
+      if let cell, !cell.isDigits { return cell }
       if let name = filled(others[index].names, row, cells) { return name }
       if cell != nil { isNameless[index] = true }
       return source.hasQueryName ? nil : cell
@@ -118,11 +118,6 @@ struct BulkColumns {
   ) -> UnsafeRawBufferPointer? {
     for column in columns where !cells[row + column].isEmpty { return cells[row + column] }
     return nil
-  }
-
-  private static func isID(_ cell: UnsafeRawBufferPointer) -> Bool {
-    for byte in cell where byte &- 0x30 > 9 { return false }
-    return true
   }
 
   private static func isWord(_ cell: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {

@@ -19,14 +19,14 @@ package struct ScannedRecords: Equatable, Sendable {
 
     /// What it is.
     package var kind = Kind.missing
-    @usableFromInline var start: Int32 = 0
-    @usableFromInline var end: Int32 = 0
+    var start: Int32 = 0
+    var end: Int32 = 0
 
     /// Nothing at all.
     package static let nothing = Cell()
 
     /// Where it lies in the bytes.
-    @inlinable package var place: Range<Int> { Int(start)..<Int(end) }
+    package var place: Range<Int> { Int(start)..<Int(end) }
   }
 
   /// The whole answer, in UTF-8.
@@ -35,8 +35,8 @@ package struct ScannedRecords: Equatable, Sendable {
   package let count: Int
   /// `info`, null where it is missing.
   package let info: JSONNode
-  @usableFromInline let width: Int
-  @usableFromInline let cells: [Cell]
+  private let width: Int
+  private let cells: [Cell]
 
   /// Nil for what is not of that shape. `names`: what is asked of each record; `id` is always.
   package init?(_ bytes: [UInt8], names: [String]) {
@@ -54,7 +54,7 @@ package struct ScannedRecords: Equatable, Sendable {
   }
 
   /// What a record has under one of the names, by its number; nil: `id`.
-  @inlinable package subscript(_ record: Int, _ name: Int?) -> Cell {
+  package subscript(_ record: Int, _ name: Int?) -> Cell {
     cells[record * width + (name.map { $0 + 1 } ?? 0)]
   }
 
