@@ -152,6 +152,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// What scripts/bench performance measures of crmsh without its servers; nobody else builds it.
+if Context.environment["CRMSH_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "bench-readers",
+      dependencies: ["ImportEngine", "ImportModel", "ZohoClient", "ZohoWire"],
+      path: "scripts/bench.d/readers", swiftSettings: strict))
+}
+
 /// What reads what others wrote, by what it needs: a program of scripts/fuzz each, or one target of tests.
 let fuzzed: [(folder: String, dependencies: [Target.Dependency])] = [
   (

@@ -27,6 +27,7 @@ package enum ISOTime {
     let bytes: UnsafeRawBufferPointer
     var place = 0
 
+    @inline(__always)
     mutating func number(_ count: Int) -> Int64? {
       guard place + count <= bytes.count else { return nil }
       var value: Int64 = 0
@@ -38,6 +39,7 @@ package enum ISOTime {
       return value
     }
 
+    @inline(__always)
     mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
       guard place < bytes.count, bytes[place] == UInt8(ascii: scalar) else { return false }
       place += 1

@@ -28,7 +28,7 @@ struct CompletingTests {
     ("report ", ["last", "12", "3", "--html"]), ("select failed in ", ["last", "12", "3"]),
     ("select failed in l", ["last"]), ("help sel", ["select", "selectors"]),
     ("help let", ["\"let\""]), ("format j", ["json"]), ("status --format=nd", ["ndjson"]),
-    ("status ", ["--format"]), ("status > p", ["people.csv"]),
+    ("status ", ["--memory"]), ("logins ", ["--format"]), ("status > p", ["people.csv"]),
     ("echo a # ro", []), ("frob ", []), ("echo a; rol", ["role"]),
   ])
   func `words, names and options are offered`(line: String, expected: [String]) {

@@ -45,14 +45,22 @@ struct BulkColumnsTests {
     var writer = RecordWriter(schema)
     var expected: [CRMRecord] = []
     var nameless: Set<Int> = []
+    var rows: [[String]] = []
     for number in 0..<50 {
       let row = heads.map { $0 == "Id" ? "\(900 + number)" : Self.cell(&random) }
-      try Self.with(row) { cells throws(FileProblem) in try columns.write(cells, to: &writer) }
+      rows.append(row)
       let told = Self.record(heads, row, schema)
       for (index, field) in schema.fields.enumerated() where field.isNameless(in: told.fields) {
         nameless.insert(index)
       }
       expected += try ZohoCRM.records([told], RecordQuery(.contacts, schema: schema))
+    }
+    var text = CSVRows()
+    text.add(Array(rows.map { $0.joined(separator: ",") + "\n" }.joined().utf8))
+    for most in [1, 30, 90] {
+      try text.rows(isEnd: true, most: most) { batch throws(FileProblem) in
+        try columns.write(batch, to: &writer)
+      }
     }
     var (byColumn, byValue) = (
       RecordTable<CRMContact>(schema), RecordTable<CRMContact>(schema)
@@ -68,22 +76,6 @@ struct BulkColumnsTests {
       "", "", "17", "true", "false", "Ana", "ana@x.com", "E\u{301}va@x.com", "Blue Kite",
       "2026-03-02T09:15:00+05:30", "2026-02-30T09:15:00Z", " ", "Ana@X.com",
     ].randomElement(using: &random) ?? ""
-  }
-
-  private static func with(
-    _ row: [String], _ body: ([UnsafeRawBufferPointer]) throws(FileProblem) -> Void
-  ) throws(FileProblem) {
-    // One after another in one piece of memory that stays.
-    let bytes = row.flatMap { Array($0.utf8) }
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count + 1, alignment: 1)
-    defer { memory.deallocate() }
-    memory.copyBytes(from: bytes)
-    var place = 0
-    try body(
-      row.map { text in
-        defer { place += text.utf8.count }
-        return UnsafeRawBufferPointer(rebasing: memory[place..<place + text.utf8.count])
-      })
   }
 
   /// A row as pages have it: an object for each lookup, an id or a name in it.
@@ -117,22 +109,23 @@ struct BulkColumnsTests {
         reader.add(Array(piece))
         // Now and then only one row is wanted.
         for _ in 0..<(Bool.random(using: &random) ? 1 : 3) {
-          var isFirst = Bool.random(using: &random)
-          try reader.rows(isEnd: rest.isEmpty) { cells throws(FileProblem) in
-            rows.append(cells.map { String(decoding: $0, as: UTF8.self) })
-            defer { isFirst = false }
-            return !isFirst
-          }
+          let most = Bool.random(using: &random) ? 1 : Int.max
+          try reader.rows(isEnd: rest.isEmpty, most: most) { rows += Self.texts($0) }
         }
         guard rest.isEmpty else { continue }
-        try reader.rows(isEnd: true) { cells throws(FileProblem) in
-          rows.append(cells.map { String(decoding: $0, as: UTF8.self) })
-          return true
-        }
+        try reader.rows(isEnd: true, most: .max) { rows += Self.texts($0) }
         return .success(rows)
       }
     } catch {
       return .failure(error)
+    }
+  }
+
+  private static func texts(_ batch: CSVRows.Batch) -> [[String]] {
+    var cells = batch.cells[...]
+    return (0..<batch.count).map { row in
+      defer { cells = cells.dropFirst(batch.width(row)) }
+      return cells.prefix(batch.width(row)).map { String(decoding: $0, as: UTF8.self) }
     }
   }
 

@@ -1,4 +1,4 @@
-"""P6 to P9: a million contacts found, held and read, beside what databases and parsers do with them."""
+"""P6 and P7: a million contacts found and held, beside what databases do with them."""
 import io
 import json
 import os
@@ -10,7 +10,7 @@ import zipfile
 from judge import Sandbox
 from perf_import import access
 from perf_kit import SERVER, Line, Session, Wrong, pinned, repeated, run
-from perf_rivals import HERE, program, version
+from perf_rivals import program, version
 
 READING = ("--set", "snapshots=off")
 FIELDS = ["Last_Name", "Email", "Title", "Account_Name", "Mailing_City", "Mailing_Country",
@@ -168,6 +168,13 @@ def sqlite(bench):
     return f"sqlite3 {told.stdout.strip()}"
 
 
+def held(shell):
+    """What the shell says its contacts hold, part by part."""
+    _, _, told = shell.say("status --memory")
+    parts = json.loads(next(t for t in told.splitlines() if t.startswith("{")))["memory"]
+    return ", ".join(f"{name} {size / 2**20:.1f} MiB" for name, size in parts.items())
+
+
 def memory(bench):
     """Memory that a shell takes for contacts of eight fields: what it holds after `fetch contacts`
     less what it held after `connect`; of the others, the same before and after the CSV was read. One
@@ -175,99 +182,9 @@ def memory(bench):
     scene = contacts(bench, bench.size["contacts"]).fetched()
     path, own, what = scene.file(), [scene.grown / 1024], f"{scene.count} contacts"
     lines = [Line("P7", what, "MiB", own, "its CSV", [os.path.getsize(path) / 2**20], most=1.4)]
-    bench.note("not reachable: the bytes of each index; no command tells them")
+    bench.note(f"its own account: {held(scene.shell)}")
     for name, package in (("duckdb-memory", "duckdb"), ("pandas-memory", "pandas")):
         lines += bench.attempt(lambda name=name, package=package: [Line(
             "P7", what, "MiB", own, bench.rivals.package(package),
             [bench.rivals.script("rival_tables.py", name, path, 0)["found"] / 1024], most=1)])
     return lines
-
-
-def loading(bench):
-    """CPU of `fetch contacts` of a Bulk Read file, with its HTTP and inflating, over and over in one
-    shell; of DuckDB and polars, on one thread each, the time to read the same CSV from a file."""
-    scene = Contacts(bench, bench.size["load"], HIDDEN, *READING)
-    try:
-        return loaded(bench, scene)
-    finally:
-        scene.close()
-
-
-def loaded(bench, scene):
-    own = repeated(scene.fetch, bench.size["runs"])
-    path, what, lines = scene.file(), f"load {scene.count} rows", []
-    if scene.count <= 100_000:
-        bench.note("so few contacts are read page by page, not through Bulk Read")
-    for name, package, most in (("polars-load", "polars", 2), ("duckdb-load", "duckdb", None)):
-        def compared(name=name, package=package, most=most):
-            told = bench.rivals.script("rival_tables.py", name, path, bench.size["runs"],
-                                       environment={"POLARS_MAX_THREADS": "1"})
-            if told["found"] != scene.count:
-                raise Wrong(f"{package} read {told['found']} rows of {scene.count}")
-            return [Line("P8", what, "s", own, bench.rivals.package(package), told["seconds"], most=most)]
-        lines += bench.attempt(compared)
-    return lines
-
-
-def pages_of(scene, folder):
-    """Every page of the contacts, with the fields that crmsh takes, as the sandbox sends them."""
-    asked = next(r["query"] for r in scene.sandbox.requests()
-                 if r["path"] == "/crm/v8/Contacts" and "per_page=200" in r["query"])
-    token, mark, pages = access(scene.sandbox), "", 0
-    base = "&".join(p for p in asked.split("&") if p.split("=")[0] not in ("page", "page_token"))
-    os.makedirs(folder, exist_ok=True)
-    while mark is not None:
-        request = urllib.request.Request(
-            f"{scene.sandbox.address}/crm/v8/Contacts?{base}{mark}",
-            headers={"Authorization": f"Zoho-oauthtoken {token}"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            text = answer.read()
-        with open(f"{folder}/{pages:06}.json", "wb") as file:
-            file.write(text)
-        info, pages = json.loads(text)["info"], pages + 1
-        mark = f"&page_token={info['next_page_token']}" if info["more_records"] else None
-    return pages
-
-
-def decoder(bench, folder, fields):
-    """Seconds a page of Foundation's JSONDecoder, by a program built for it."""
-    path = f"{bench.folder}/page_decoder"
-    if not os.path.exists(path):
-        subprocess.run([program("swiftc"), "-O", "-o", path, f"{HERE}/page_decoder.swift"],
-                       check=True, capture_output=True)
-    _, _, _, told = run([path, folder, str(bench.size["runs"]), fields])
-    return json.loads(told)["seconds"]
-
-
-def decoding(bench):
-    """CPU of `fetch contacts` per page of 200 records, all fields of the page taken, with its HTTP and
-    the directory that it is written into; orjson and Foundation's JSONDecoder only decode the same
-    pages, which they have in memory."""
-    lines = []
-    bench.note("not reachable: decoding alone, pages of 60 fields, and 8 taken of them: the sandbox's "
-               "contacts have 24, fetch takes all that there are, and no command only decodes")
-    for hidden, fields in ((HIDDEN, "8"), (None, "24")):
-        scene = Contacts(bench, bench.size["pages"], hidden, *READING)
-        try:
-            lines += decoded(bench, scene, fields)
-        finally:
-            scene.close()
-    return lines
-
-
-def decoded(bench, scene, fields):
-    own = repeated(scene.fetch, bench.size["runs"])
-    folder = f"{scene.home.folder}/pages"
-    count = pages_of(scene, folder)
-    what, lines = f"page of {fields} fields, all taken", []
-
-    def compared(rival, seconds, **goal):
-        return [Line("P9", what, "µs/page", [1e6 * s / count for s in own], rival,
-                     [1e6 * s / count for s in seconds], **goal)]
-    lines += bench.attempt(lambda: compared(
-        bench.rivals.package("orjson"),
-        bench.rivals.script("rival_tables.py", "orjson-pages", folder, bench.size["runs"])["seconds"],
-        most=1.5))
-    return lines + bench.attempt(lambda: compared(
-        f"JSONDecoder {version([program('swiftc'), '--version'])}", decoder(bench, folder, fields),
-        most=0.2))

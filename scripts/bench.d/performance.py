@@ -20,6 +20,7 @@ import perf_directory
 import perf_growth
 import perf_import
 import perf_journal
+import perf_readers
 import perf_start
 from judge import Home
 from perf_kit import CORES, Skip, Wrong, table
@@ -29,8 +30,8 @@ from perf_rivals import Rivals
 ROWS = {
     "P13": perf_journal.journal, "P5": perf_start.start, "P1": perf_import.calls,
     "P4": perf_import.pace, "P2": perf_import.speed, "P3": perf_import.cost,
-    "P6": perf_directory.filters, "P7": perf_directory.memory, "P8": perf_directory.loading,
-    "P9": perf_directory.decoding, "P10": perf_start.keys, "P11": perf_growth.preview,
+    "P6": perf_directory.filters, "P7": perf_directory.memory, "P8": perf_readers.loading,
+    "P9": perf_readers.decoding, "P10": perf_start.keys, "P11": perf_growth.preview,
     "P12": perf_growth.growth,
 }
 SIZES = {
@@ -57,6 +58,7 @@ class Bench:
         self.is_tiny = options.size == "tiny"
         self.rivals = Rivals(options.environment or f"{folder}/rivals", not options.alone)
         self.folder, self.homes, self.shared, self.notes = folder, [], {}, []
+        self.built = {}
         self.row = ""
 
     def home(self):

@@ -2,12 +2,16 @@ import CommandLanguage
 import ImportModel
 import Reporting
 
-/// `status`
+/// `status [--memory]`
 struct StatusCommand: ServiceCommand {
   var declaration: Declaration {
     Declaration(
       "status", chapter: .connection,
       summary: "where I am: connection, selection, plan, an unfinished run",
+      options: [
+        OptionDeclaration(
+          "memory", summary: "also how many bytes the contacts that were fetched take")
+      ],
       examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
   }
 
@@ -20,11 +24,12 @@ struct StatusCommand: ServiceCommand {
           [.sentence("Not connected. Type: connect sandbox")] + shell.offlineNotice(nil),
           data: ["connected": false]))
     }
-    let session = shell.session
+    var told = facts(fetched, context) + staged(shell.session, fetched)
+    told.append(try await open(shell))
+    if arguments.has("memory") { told.append(memory(fetched, shell.knownPeople)) }
     return Reply(
       Report(
-        [.facts(facts(fetched, context) + staged(session, fetched) + [try await open(shell)])]
-          + shell.offlineNotice(fetched) + Gates.notices(fetched)))
+        [.facts(told)] + shell.offlineNotice(fetched) + Gates.notices(fetched)))
   }
 
   private func facts(_ fetched: Fetched, _ context: EditContext) -> [Fact] {
@@ -71,6 +76,25 @@ struct StatusCommand: ServiceCommand {
     return Fact(
       "unfinished", open.map { "run \($0.run): \($0.state)" } ?? "no run", key: "unfinished_run",
       data: .optional(open?.run))
+  }
+
+  /// What contacts hold in memory. The order in which Tab finds people is made with the first key.
+  private func memory(_ fetched: Fetched, _ known: KnownPeople?) -> Fact {
+    let held = fetched.directory.contacts.memory
+    let parts: [(name: Text, key: String, bytes: Int)] = [
+      ("texts", "texts", held.texts), ("columns", "columns", held.columns),
+      ("ids", "ids", held.identifiers), ("other addresses", "addresses", held.addresses),
+      ("index by id", "id_index", held.idIndex),
+      ("index by address", "address_index", held.addressIndex),
+      ("order of people for Tab", "people_order", known?.order.size ?? 0),
+    ]
+    let total = parts.reduce(0) { $0 + $1.bytes }
+    let told = parts.map { "\($0.name) \($0.bytes)" as Text }
+    return Fact(
+      "memory", "\(total, "byte", "bytes") of contacts: \(told.joined(", "))",
+      data: .object(
+        [DataValue.Member("bytes", .integer(total))]
+          + parts.map { DataValue.Member($0.key, .integer($0.bytes)) }))
   }
 
   private func age(_ time: Int64, _ context: EditContext) -> Text {

@@ -178,7 +178,7 @@ extension CRMService {
       let page = try await records(query, after: cursor)
       reading.add(page)
       if let filter = query.filter {
-        table.append(page.records.lazy.filter { filter.holds(for: $0, of: query.module) })
+        table.append(page.records.filter { filter.holds(for: $0, of: query.module) })
       } else {
         table.append(page.records)
       }

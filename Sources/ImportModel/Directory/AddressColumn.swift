@@ -8,16 +8,30 @@ struct AddressColumn: Hashable, Sendable {
   private var marks: [UInt64] = []
 
   /// The bytes that an address may hold and be canonical: what `EmailAddress` allows of ASCII without
-  /// capital letters and the @.
-  private static let isPlain = (UInt8(0)..<0x80).map { byte in
-    let letter = Unicode.Scalar(byte)
-    return byte != UInt8(ascii: "@") && !("A"..."Z").contains(letter)
-      && EmailAddress("a\(letter)a@b") != nil
+  /// capital letters and the @; a bit for each, in two words.
+  struct PlainBytes {
+    private var (low, high) = (UInt64(0), UInt64(0))
+
+    static let all = PlainBytes()
+
+    private init() {
+      for byte in UInt8(0)..<0x80 {
+        let letter = Unicode.Scalar(byte)
+        guard byte != UInt8(ascii: "@"), !("A"..."Z").contains(letter),
+          EmailAddress("a\(letter)a@b") != nil
+        else { continue }
+        if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+      }
+    }
+
+    func contains(_ byte: UInt8) -> Bool {
+      byte < 0x80 && (byte < 64 ? low : high) & (1 << UInt64(byte & 63)) != 0
+    }
   }
 
   /// Takes the address of a row, behind all those before, from the text of its e-mail.
   mutating func append(_ written: UnsafeRawBufferPointer, at row: Int) {
-    guard !written.isEmpty, !Self.isCanonical(written) else { return }
+    guard !written.isEmpty else { return }
     var canonical = EmailAddress(String(decoding: written, as: UTF8.self))?.canonical ?? ""
     canonical.withUTF8 { append(UnsafeRawBufferPointer($0), unlike: written, at: row) }
   }
@@ -46,6 +60,12 @@ struct AddressColumn: Hashable, Sendable {
     return texts.slice(low)
   }
 
+  /// Bytes of everything.
+  var size: Int {
+    texts.size + rows.count * MemoryLayout<UInt32>.stride
+      + marks.count * MemoryLayout<UInt64>.stride
+  }
+
   /// Lets go the room that was kept for more.
   mutating func close() {
     texts.close()
@@ -53,7 +73,7 @@ struct AddressColumn: Hashable, Sendable {
   }
 
   /// Whether a text is an address in its canonical form; false for some that are.
-  static func isCanonical(_ text: UnsafeRawBufferPointer) -> Bool {
+  static func isCanonical(_ text: UnsafeRawBufferPointer, _ plain: PlainBytes) -> Bool {
     guard (3...254).contains(text.count) else { return false }
     var at = -1
     for index in text.indices {
@@ -62,7 +82,7 @@ struct AddressColumn: Hashable, Sendable {
         guard at < 0 else { return false }
         at = index
       } else {
-        guard byte < 0x80, isPlain[Int(byte)] else { return false }
+        guard plain.contains(byte) else { return false }
       }
     }
     let dot = UInt8(ascii: ".")

@@ -6,6 +6,20 @@ struct ChoiceColumn: Hashable, Sendable {
   private var valueCount = 1
   private(set) var codes = Codes.bytes([])
   private var known = KeyIndex()
+  /// The code that was looked for last: many columns have the same text row after row.
+  private var recent = 0
+
+  /// Bytes of the characters of its texts, and of everything.
+  var textSize: Int { texts.bytes.count }
+  var size: Int {
+    let width =
+      switch codes {
+      case .bytes: 1
+      case .pairs: 2
+      case .words: 4
+      }
+    return texts.size + count * width + known.size
+  }
 
   /// The codes of the rows, in as many bytes as the largest takes.
   enum Codes: Hashable, Sendable {
@@ -51,24 +65,31 @@ struct ChoiceColumn: Hashable, Sendable {
 
   /// The same of a text in its bytes, which must be UTF-8.
   mutating func append(_ text: UnsafeRawBufferPointer, at row: Int) {
-    guard !text.isEmpty else { return }
-    codes.append(code(of: text), at: row)
+    let code = code(of: text)
+    if code > 0 { codes.append(CollectionOfOne(code), most: code, at: row) }
+  }
+
+  /// Puts rows behind all those before, the first of them at `row`, by the codes of their texts.
+  mutating func append(_ rows: [UInt32], at row: Int) {
+    guard let last = rows.lastIndex(where: { $0 != 0 }) else { return }
+    codes.append(rows[...last], most: rows[...last].max() ?? 0, at: row)
   }
 
   /// Puts rows of another column behind all those before, the first of them at `row`.
   mutating func append(_ rows: Range<Int>, of other: ChoiceColumn, at row: Int) {
     // As they come, so that the order of the values is that of their first rows.
-    var ours = Array(repeating: 0, count: other.valueCount)
-    for old in rows.clamped(to: 0..<other.count) {
-      let code = other.code(old)
-      guard code > 0 else { continue }
-      if ours[code] == 0 {
+    var ours = Array(repeating: UInt32(0), count: other.valueCount)
+    var taken: [UInt32] = []
+    taken.reserveCapacity(rows.count)
+    other.codes.forEach(in: rows) { code in
+      if code > 0, ours[code] == 0 {
         ours[code] = other.texts.bytes.withUnsafeBytes {
           self.code(of: UnsafeRawBufferPointer(rebasing: $0[other.texts.range(of: code)]))
         }
       }
-      codes.append(ours[code], at: row + old - rows.lowerBound)
+      taken.append(ours[code])
     }
+    append(taken, at: row)
   }
 
   /// Lets go the room that was kept for more.
@@ -81,20 +102,27 @@ struct ChoiceColumn: Hashable, Sendable {
     texts.close()
   }
 
-  private mutating func code(of text: UnsafeRawBufferPointer) -> Int {
-    let hash = ByteHash.of(text)
-    if let code = code(of: text, hash) { return code }
-    known.add(valueCount, hash: hash)
-    texts.append(text, at: valueCount)
-    valueCount += 1
-    return valueCount - 1
+  /// The code of a text in its bytes, which must be UTF-8: a new one where no row had it.
+  mutating func code(of text: UnsafeRawBufferPointer) -> UInt32 {
+    guard !text.isEmpty else { return 0 }
+    let hash = known.hash(of: text)
+    if let code = code(of: text, hash) {
+      recent = code
+    } else {
+      _ = known.add(valueCount, KeyIndex.Sought(hash: hash)) { _ in false }
+      texts.append(text, at: valueCount)
+      recent = valueCount
+      valueCount += 1
+    }
+    return UInt32(recent)
   }
 
   private func code(of text: UnsafeRawBufferPointer, _ hash: UInt32) -> Int? {
     texts.bytes.withUnsafeBytes { bytes in
-      known.row(hash: hash) {
-        text.isEqual(to: UnsafeRawBufferPointer(rebasing: bytes[texts.range(of: $0)]))
+      func isText(_ code: Int) -> Bool {
+        text.isEqual(to: UnsafeRawBufferPointer(rebasing: bytes[texts.range(of: code)]))
       }
+      return isText(recent) ? recent : known.row(hash: hash, hasKey: isText)
     }
   }
 
@@ -114,43 +142,55 @@ extension ChoiceColumn {
     guard values.first == "" else { return nil }
     for (index, value) in values.enumerated().dropFirst() {
       var value = value
-      guard value.withUTF8({ code(of: UnsafeRawBufferPointer($0)) }) == index, !value.isEmpty
-      else { return nil }
+      let code = value.withUTF8 { self.code(of: UnsafeRawBufferPointer($0)) }
+      guard Int(code) == index, !value.isEmpty else { return nil }
     }
-    for (row, code) in codes.enumerated() {
-      guard code < UInt32(values.count) else { return nil }
-      if code > 0 { self.codes.append(Int(code), at: row) }
-    }
+    guard codes.allSatisfy({ $0 < UInt32(values.count) }) else { return nil }
+    append(codes, at: 0)
   }
 }
 
 extension ChoiceColumn.Codes {
-  /// Puts a code that is not 0 behind all those before; rows between get 0. Wider ones take over where
-  /// it is too large.
-  fileprivate mutating func append(_ code: Int, at row: Int) {
+  /// Puts codes behind all those before, of which the last is not 0; rows between get 0. Wider ones take
+  /// over where `most`, the largest of them, is too large.
+  fileprivate mutating func append(
+    _ added: some Sequence<UInt32>, most: UInt32, at row: Int
+  ) {
     switch self {
     case .bytes(var codes):
       self = .bytes([])
-      guard let narrow = UInt8(exactly: code) else {
+      guard most <= UInt32(UInt8.max) else {
         self = .pairs(codes.map { UInt16($0) })
-        append(code, at: row)
+        append(added, most: most, at: row)
         return
       }
-      codes.put(narrow, at: row, between: 0)
+      codes.pad(to: row, with: 0)
+      codes.append(contentsOf: added.lazy.map { UInt8(truncatingIfNeeded: $0) })
       self = .bytes(codes)
     case .pairs(var codes):
       self = .bytes([])
-      guard let narrow = UInt16(exactly: code) else {
+      guard most <= UInt32(UInt16.max) else {
         self = .words(codes.map { UInt32($0) })
-        append(code, at: row)
+        append(added, most: most, at: row)
         return
       }
-      codes.put(narrow, at: row, between: 0)
+      codes.pad(to: row, with: 0)
+      codes.append(contentsOf: added.lazy.map { UInt16(truncatingIfNeeded: $0) })
       self = .pairs(codes)
     case .words(var codes):
       self = .bytes([])
-      codes.put(UInt32(code), at: row, between: 0)
+      codes.pad(to: row, with: 0)
+      codes.append(contentsOf: added)
       self = .words(codes)
+    }
+  }
+
+  /// Tells the code of each of these rows that are kept.
+  fileprivate func forEach(in rows: Range<Int>, _ take: (Int) -> Void) {
+    switch self {
+    case .bytes(let codes): for code in codes[rows.clamped(to: codes.indices)] { take(Int(code)) }
+    case .pairs(let codes): for code in codes[rows.clamped(to: codes.indices)] { take(Int(code)) }
+    case .words(let codes): for code in codes[rows.clamped(to: codes.indices)] { take(Int(code)) }
     }
   }
 }
@@ -158,7 +198,26 @@ extension ChoiceColumn.Codes {
 extension Array {
   /// Appends an element as number `index`, with another in what is missing before.
   mutating func put(_ element: Element, at index: Int, between filler: Element) {
-    if count < index { append(contentsOf: repeatElement(filler, count: index - count)) }
+    pad(to: index, with: filler)
     append(element)
+  }
+
+  /// Appends what is missing to so many.
+  mutating func pad(to count: Int, with filler: Element) {
+    if self.count < count {
+      append(contentsOf: repeatElement(filler, count: count - self.count))
+    }
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Appends what is kept of another list, up to the last that is no filler, as number `index` and on.
+  mutating func put(
+    _ rows: Range<Int>, of other: [Element], at index: Int, between filler: Element
+  ) {
+    let added = other[rows.clamped(to: other.indices)]
+    guard let last = added.lastIndex(where: { $0 != filler }) else { return }
+    pad(to: index, with: filler)
+    append(contentsOf: added[...last])
   }
 }

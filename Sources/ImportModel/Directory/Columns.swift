@@ -93,10 +93,16 @@ enum Column: Hashable, Sendable {
       self = .flag([])
       column.append(rows, of: other, at: row)
       self = .choice(column)
-    case .flag, .time:
-      for old in rows.clamped(to: 0..<other.count) {
-        append(other[old], at: row + old - rows.lowerBound)
-      }
+    case .flag(var column):
+      guard case .flag(let other) = other else { return }
+      self = .flag([])
+      column.put(rows, of: other, at: row, between: Self.missingFlag)
+      self = .flag(column)
+    case .time(var column):
+      guard case .time(let other) = other else { return }
+      self = .flag([])
+      column.put(rows, of: other, at: row, between: Self.missingTime)
+      self = .time(column)
     }
   }
 

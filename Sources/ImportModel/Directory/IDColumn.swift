@@ -21,15 +21,26 @@ struct IDColumn: Hashable, Sendable {
       self = IDColumn.number(bytes).map(Key.number) ?? .text(String(decoding: bytes, as: UTF8.self))
     }
 
-    var hash: UInt32 {
+    /// Nil for what is no id; a number always is one.
+    init?(checking bytes: UnsafeRawBufferPointer) {
+      self.init(bytes)
+      if case .text = self, !ZohoID<CRMRecord>.isID(bytes) { return nil }
+    }
+
+    func hash(by hashing: ByteHash) -> UInt32 {
       switch self {
-      case .number(let number): return ByteHash.of(number)
-      case .text(var text): return text.withUTF8 { ByteHash.of(UnsafeRawBufferPointer($0)) }
+      case .number(let number): return hashing.of(number)
+      case .text(var text): return text.withUTF8 { hashing.of(UnsafeRawBufferPointer($0)) }
       }
     }
   }
 
   var count: Int { numbers.count }
+
+  /// Bytes of everything.
+  var size: Int {
+    others.values.reduce(numbers.count * MemoryLayout<UInt64>.stride) { $0 + $1.utf8.count }
+  }
 
   subscript(_ row: Int) -> String {
     numbers[row] == Self.other ? others[UInt32(row)] ?? "" : String(numbers[row])

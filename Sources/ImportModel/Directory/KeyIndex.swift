@@ -4,6 +4,7 @@ struct KeyIndex: Sendable {
   /// The hash in the upper half, the row and one in the lower; 0 is free.
   private var slots = Array(repeating: UInt64(0), count: 16)
   private var count = 0
+  private let hashing = ByteHash()
   /// The next row with the key of a row, where there is one.
   private var next: [UInt32: UInt32] = [:]
   /// The last row of a key that several rows have, by the first.
@@ -11,14 +12,54 @@ struct KeyIndex: Sendable {
 
   init() {}
 
-  /// Takes a row into the index, whose key no row has.
-  mutating func add(_ row: Int, hash: UInt32) {
-    if (count + 1) * 2 > slots.count { grow() }
+  /// Bytes of everything.
+  var size: Int {
+    slots.count * MemoryLayout<UInt64>.stride
+      + (next.count + last.count) * 2 * MemoryLayout<UInt32>.stride
+  }
+
+  /// The hash of a key.
+  func hash(of bytes: UnsafeRawBufferPointer) -> UInt32 { hashing.of(bytes) }
+
+  /// The same of an id.
+  func hash(of id: IDColumn.Key) -> UInt32 { id.hash(by: hashing) }
+
+  /// A key to be added, and what stood where it is looked for first.
+  struct Sought {
+    let hash: UInt32
+    fileprivate var slot: UInt64
+
+    init(hash: UInt32, slot: UInt64 = 0) {
+      self.hash = hash
+      self.slot = slot
+    }
+  }
+
+  /// Makes room for so many keys and looks where they may stand. These places lie far apart in memory:
+  /// asked for without waiting for each, they come together.
+  mutating func seek(_ hashes: [UInt32]) -> [Sought] {
+    while (count + hashes.count) * 2 > slots.count { grow() }
     let mask = slots.count - 1
-    var place = Int(hash) & mask
-    while slots[place] != 0 { place = (place + 1) & mask }
-    slots[place] = UInt64(hash) << 32 | UInt64(row + 1)
-    count += 1
+    return slots.withUnsafeBufferPointer { slots in
+      hashes.map { Sought(hash: $0, slot: slots[Int($0) & mask]) }
+    }
+  }
+
+  /// Takes a row into the index, unless its key has a first row: that is returned.
+  mutating func add(_ row: Int, _ sought: Sought, unless hasKey: (Int) -> Bool) -> Int? {
+    var sought = sought
+    if (count + 1) * 2 > slots.count {
+      grow()
+      sought.slot = 0
+    }
+    let first = slots.withUnsafeMutableBufferPointer { slots -> Int? in
+      let place = Self.place(of: sought, in: UnsafeBufferPointer(slots), hasKey)
+      guard slots[place] == 0 else { return Self.row(slots[place]) }
+      slots[place] = UInt64(sought.hash) << 32 | UInt64(row + 1)
+      return nil
+    }
+    if first == nil { count += 1 }
+    return first
   }
 
   /// Takes a row into the index whose key has this first row.
@@ -31,16 +72,30 @@ struct KeyIndex: Sendable {
   /// The first row with a key.
   func row(hash: UInt32, hasKey: (Int) -> Bool) -> Int? {
     slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var place = Int(hash) & mask
-      while slots[place] != 0 {
-        let row = Int(truncatingIfNeeded: slots[place] & 0xFFFF_FFFF) - 1
-        if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash, hasKey(row) { return row }
-        place = (place + 1) & mask
-      }
-      return nil
+      let slot = slots[Self.place(of: Sought(hash: hash), in: slots, hasKey)]
+      return slot == 0 ? nil : Self.row(slot)
     }
   }
+
+  /// Where a key's first row stands, or would.
+  private static func place(
+    of sought: Sought, in slots: UnsafeBufferPointer<UInt64>, _ hasKey: (Int) -> Bool
+  ) -> Int {
+    func isKey(_ slot: UInt64) -> Bool {
+      UInt32(truncatingIfNeeded: slot >> 32) == sought.hash && hasKey(row(slot))
+    }
+    let mask = slots.count - 1
+    var place = Int(sought.hash) & mask
+    if sought.slot != 0 {
+      // What is taken stays so.
+      if isKey(sought.slot) { return place }
+      place = (place + 1) & mask
+    }
+    while slots[place] != 0, !isKey(slots[place]) { place = (place + 1) & mask }
+    return place
+  }
+
+  private static func row(_ slot: UInt64) -> Int { Int(slot & 0xFFFF_FFFF) - 1 }
 
   /// Every row with a key, in order.
   func rows(hash: UInt32, hasKey: (Int) -> Bool) -> [Int] {

@@ -14,6 +14,12 @@ package struct PeopleOrder: Sendable {
   /// By the beginning of each word of the whole name, lower-cased.
   private var names: [Entry] = []
 
+  /// Bytes of everything.
+  package var size: Int {
+    (addresses.count + names.count) * MemoryLayout<Entry>.stride
+      + repeats.count * MemoryLayout<UInt32>.stride
+  }
+
   /// Sorts the people of a directory.
   package init(_ directory: Directory) {
     addresses.reserveCapacity(directory.count)

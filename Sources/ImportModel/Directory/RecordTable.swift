@@ -2,17 +2,12 @@
 /// id and by canonical e-mail.
 package struct RecordTable<Subject>: Equatable, Sendable {
   package let schema: PeopleSchema
-  var columns: [Column]
-  var identifiers = IDColumn()
-  var addresses = AddressColumn()
-  var byID = KeyIndex()
-  var byEmail = KeyIndex()
-  let emailColumn: Int?
+  /// What is done often knows no subject: code for every kind of record would look it up each time.
+  private var held: TableRows
 
   package init(_ schema: PeopleSchema) {
     self.schema = schema
-    columns = schema.fields.map { Column($0.type) }
-    emailColumn = schema.index(of: "email")
+    held = TableRows(schema)
   }
 
   /// A table of whole columns; nil where one has more rows than there are, or is of another type than
@@ -23,53 +18,70 @@ package struct RecordTable<Subject>: Equatable, Sendable {
   ) {
     let count = identifiers.count
     guard columns.map(\.type) == schema.fields.map(\.type), canonicalEmails.count <= count,
-      columns.allSatisfy({ $0.count <= count })
+      columns.allSatisfy({ $0.count <= count }),
+      let held = TableRows(
+        schema, identifiers: identifiers, canonicalEmails: canonicalEmails, columns: columns)
     else { return nil }
-    self.init(schema)
-    for row in 0..<count {
-      let isNew = identifiers.slice(row).withUnsafeBytes { !$0.isEmpty && add(IDColumn.Key($0)) }
-      guard isNew else { return nil }
-    }
-    self.columns = columns
-    takeAddresses(known: canonicalEmails)
+    self.schema = schema
+    self.held = held
   }
 
   /// How many records it holds.
-  package var count: Int { identifiers.count }
+  package var count: Int { held.count }
+
+  var identifiers: IDColumn { held.identifiers }
 
   /// Adds a record at the end; false, and nothing is added, when its id is there already.
   @discardableResult
   package mutating func append(id: ZohoID<Subject>, _ values: [FieldValue]) -> Bool {
-    let row = count
-    guard add(IDColumn.Key(id.text)) else { return false }
-    for index in columns.indices where index < values.count {
-      columns[index].append(values[index], at: row)
-    }
-    takeAddresses(row..<count)
-    return true
+    held.append(IDColumn.Key(id.text), values)
   }
 
+  /// Adds a page of records; returns how many were new.
+  @discardableResult
+  package mutating func append(_ records: [CRMRecord]) -> Int {
+    let before = count
+    held.append(records)
+    return count - before
+  }
+
+  /// Lets go the room that was kept for more records.
+  package mutating func close() { held.close() }
+
+  /// What it holds in memory.
+  package var memory: TableMemory { held.memory }
+
   /// The CRM id of a row.
-  package func id(at row: Int) -> ZohoID<Subject>? { ZohoID(identifiers[row]) }
+  package func id(at row: Int) -> ZohoID<Subject>? { ZohoID(held.identifiers[row]) }
 
   /// The row with a CRM id.
-  package func row(of id: ZohoID<Subject>) -> Int? { row(of: IDColumn.Key(id.text)) }
+  package func row(of id: ZohoID<Subject>) -> Int? { held.row(of: IDColumn.Key(id.text)) }
+
+  /// The rows with an address: more than one where CRM repeats it.
+  package func rows(of email: EmailAddress) -> [Int] {
+    guard count > 0 else { return [] }
+    var text = email.canonical
+    return text.withUTF8 { held.rows(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The canonical address of a row in its bytes, none where it has none.
+  func addressBytes(at row: Int) -> ArraySlice<UInt8> { held.addressBytes(at: row) }
 
   /// The canonical address of a row, empty where it has none.
   package func canonicalEmail(at row: Int) -> String {
     String(decoding: addressBytes(at: row), as: UTF8.self)
   }
 
-  package subscript(_ row: Int, _ column: Int) -> FieldValue { columns[column][row] }
+  package subscript(_ row: Int, _ column: Int) -> FieldValue { held.columns[column][row] }
 
-  func column(_ index: Int) -> Column { columns[index] }
+  func column(_ index: Int) -> Column { held.columns[index] }
 
   /// The values of a row in the order of the schema.
-  package func values(at row: Int) -> [FieldValue] { columns.map { $0[row] } }
+  package func values(at row: Int) -> [FieldValue] { held.columns.map { $0[row] } }
 
   /// The text of a field of a row; nil where it is missing or no text.
   package func text(_ name: String, at row: Int) -> String? {
-    guard let index = schema.index(of: name), case .text(let text) = columns[index][row] else {
+    guard let index = schema.index(of: name), case .text(let text) = held.columns[index][row] else {
       return nil
     }
     return text
@@ -77,7 +89,7 @@ package struct RecordTable<Subject>: Equatable, Sendable {
 
   /// How many records have each text of a field of few values.
   func counts(of column: Int) -> [String: Int] {
-    guard case .choice(let column) = columns[column] else { return [:] }
+    guard case .choice(let column) = held.columns[column] else { return [:] }
     var byCode = Array(repeating: 0, count: column.distinct)
     for row in 0..<column.count { byCode[column.code(row)] += 1 }
     var counts: [String: Int] = [:]
@@ -91,7 +103,7 @@ package struct RecordTable<Subject>: Equatable, Sendable {
   /// How many of its records an older table lacks.
   package func countNew(since older: RecordTable<Subject>) -> Int {
     older.count == 0
-      ? count : (0..<count).count { older.row(of: identifiers.key(at: $0)) == nil }
+      ? count : (0..<count).count { older.held.row(of: held.identifiers.key(at: $0)) == nil }
   }
 
   /// The records of this table and behind them those of an older one that this one lacks; a field

@@ -23,7 +23,7 @@ struct TextColumn: Hashable, Sendable {
     pad(to: row)
     bytes.append(contentsOf: text)
     ends.append(UInt32(bytes.count))
-    guard !Self.isASCII(text) else { return }
+    guard !text.isASCII else { return }
     markWide(row)
     if !foldsIntoASCII { foldsIntoASCII = Self.foldIntoASCII(text) }
   }
@@ -99,19 +99,6 @@ struct TextColumn: Hashable, Sendable {
   /// Empty texts at the end go.
   private mutating func trim() {
     while let end = ends.last, Int(end) == start(of: ends.count - 1) { ends.removeLast() }
-  }
-
-  static func isASCII(_ text: UnsafeRawBufferPointer) -> Bool {
-    var (place, all) = (0, UInt64(0))
-    while place + 8 <= text.count {
-      all |= text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      place += 8
-    }
-    while place < text.count {
-      all |= UInt64(text[place])
-      place += 1
-    }
-    return all & 0x8080_8080_8080_8080 == 0
   }
 
   /// Whether İ or the Kelvin sign is among the bytes of texts.

@@ -6,13 +6,21 @@ import ZohoWire
 /// Lookups come as ids [G]: such a cell is the id of what it points to, where columns of its fields stand
 /// beside it; a cell that is no id is its name. An empty cell is no value.
 struct BulkColumns {
+  /// Nothing that is counted: it is looked at for every cell.
   private struct Source {
-    let field: Field
+    let type: FieldType
     let isEmail: Bool
-    /// The columns that may hold it, the one that counts first.
-    let cells: [Int]
+    let hasQueryName: Bool
+    /// The column that may hold it and counts first.
+    let cell: Int?
     let part: Part
-    /// The columns of the name of what a lookup points to.
+  }
+
+  /// Columns of one field, the one that counts first in front.
+  private struct Others {
+    /// Further ones that may hold it.
+    let cells: [Int]
+    /// Those of the name of what a lookup points to.
     let names: [Int]
   }
 
@@ -23,8 +31,8 @@ struct BulkColumns {
   let count: Int
   private let ids: [Int]
   private let sources: [Source]
-  /// Fields, by their numbers, of which a row told a lookup without its name.
-  private(set) var nameless: Set<Int> = []
+  private let others: [Others]
+  private var isNameless: [Bool]
 
   init(_ heads: [String], of schema: PeopleSchema) {
     count = heads.count
@@ -41,76 +49,99 @@ struct BulkColumns {
         default: .nothing
         }
       return Source(
-        field: field, isEmail: field.key == "email", cells: columns(field.path[0]), part: part,
+        type: field.type, isEmail: field.key == "email", hasQueryName: field.queryName != nil,
+        cell: columns(field.path[0]).first, part: part)
+    }
+    others = schema.fields.map { field in
+      Others(
+        cells: Array(columns(field.path[0]).dropFirst()),
         names: field.queryName.map(columns) ?? [])
     }
+    isNameless = schema.fields.map { _ in false }
   }
 
-  /// Writes a row as a record.
-  mutating func write(
-    _ row: [UnsafeRawBufferPointer], to writer: inout RecordWriter
-  ) throws(FileProblem) {
-    guard row.count == count else {
-      throw FileProblem("a row of the CSV has \(row.count) fields in place of \(count)")
+  /// Fields, by their numbers, of which a row told a lookup without its name.
+  var nameless: Set<Int> { Set(isNameless.indices.filter { isNameless[$0] }) }
+
+  /// Writes rows as records.
+  mutating func write(_ rows: CSVRows.Batch, to writer: inout RecordWriter) throws(FileProblem) {
+    for row in 0..<rows.count {
+      guard rows.width(row) == count else {
+        throw FileProblem("a row of the CSV has \(rows.width(row)) fields in place of \(count)")
+      }
     }
-    guard let id = Self.filled(ids, row) else { throw FileProblem("a row of the CSV has no id") }
-    for index in sources.indices {
-      guard let cell = value(index, row) else { continue }
-      Self.put(cell, sources[index], in: index, &writer)
+    let cells = rows.cells
+    for row in 0..<rows.count where id(of: row, cells).isEmpty {
+      throw FileProblem("a row of the CSV has no id")
     }
-    guard writer.add(id: id) else { throw FileProblem("an id that is none") }
+    let isWhole = writer.add(rows.count) { row in
+      id(of: row, cells)
+    } cell: { column, row in
+      let source = sources[column]
+      guard let cell = value(column, source, row * count, cells) else { return .empty }
+      return Self.value(of: cell, source)
+    }
+    guard isWhole else { throw FileProblem("an id that is none") }
   }
 
+  private func id(
+    of row: Int, _ cells: [UnsafeRawBufferPointer]
+  ) -> UnsafeRawBufferPointer {
+    for column in ids where !cells[row * count + column].isEmpty {
+      return cells[row * count + column]
+    }
+    return UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  /// `row`: where its cells begin.
   private mutating func value(
-    _ index: Int, _ row: [UnsafeRawBufferPointer]
+    _ index: Int, _ source: Source, _ row: Int, _ cells: [UnsafeRawBufferPointer]
   ) -> UnsafeRawBufferPointer? {
-    let source = sources[index]
-    let cell = Self.filled(source.cells, row)
+    let cell = source.cell.flatMap { column in
+      let first = cells[row + column]
+      return first.isEmpty ? filled(others[index].cells, row, cells) : first
+    }
     switch source.part {
     case .whole: return cell
-    case .id: return cell.flatMap { Self.isID($0) ? $0 : nil }
+    case .id: return cell.flatMap { $0.isDigits ? $0 : nil }
     case .name:
-      if let cell, !Self.isID(cell) { return cell }
-      if let name = Self.filled(source.names, row) { return name }
-      if cell != nil { nameless.insert(index) }
-      return source.field.queryName == nil ? cell : nil
+      if let cell, !cell.isDigits { return cell }
+      if let name = filled(others[index].names, row, cells) { return name }
+      if cell != nil { isNameless[index] = true }
+      return source.hasQueryName ? nil : cell
     case .nothing: return nil
     }
   }
 
-  private static func filled(
-    _ columns: [Int], _ row: [UnsafeRawBufferPointer]
+  private func filled(
+    _ columns: [Int], _ row: Int, _ cells: [UnsafeRawBufferPointer]
   ) -> UnsafeRawBufferPointer? {
-    for column in columns where !row[column].isEmpty { return row[column] }
+    for column in columns where !cells[row + column].isEmpty { return cells[row + column] }
     return nil
   }
 
-  private static func isID(_ cell: UnsafeRawBufferPointer) -> Bool {
-    cell.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isWord(_ cell: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+    guard cell.count == word.utf8CodeUnitCount else { return false }
+    return cell.indices.allSatisfy { cell[$0] == word.utf8Start[$0] }
   }
 
-  private static func put(
-    _ cell: UnsafeRawBufferPointer, _ source: Source, in column: Int, _ writer: inout RecordWriter
-  ) {
-    switch source.field.type {
-    case .text, .choice: writer.put(received: cell, in: column, isEmail: source.isEmail)
+  private static func value(
+    of cell: UnsafeRawBufferPointer, _ source: Source
+  ) -> RecordWriter.Cell {
+    switch source.type {
+    case .text, .choice: .received(cell, isEmail: source.isEmail)
     case .flag:
-      if cell.elementsEqual("true".utf8) { writer.put(true, in: column) }
-      if cell.elementsEqual("false".utf8) { writer.put(false, in: column) }
-    case .time: if let time = ISOTime.seconds(cell) { writer.put(time, in: column) }
+      isWord(cell, "true") ? .flag(true) : isWord(cell, "false") ? .flag(false) : .empty
+    case .time: ISOTime.seconds(cell).map { .time($0) } ?? .empty
     }
   }
 }
 
-extension RecordWriter {
+extension RecordWriter.Cell {
   /// A text as a server gave it: what is no UTF-8 is replaced, an e-mail is composed.
-  mutating func put(received bytes: UnsafeRawBufferPointer, in column: Int, isEmail: Bool) {
-    guard bytes.contains(where: { $0 >= 0x80 }) else {
-      put(bytes, in: column)
-      return
-    }
-    var text = String(decoding: bytes, as: UTF8.self)
-    if isEmail { text = text.composed }
-    text.withUTF8 { put(UnsafeRawBufferPointer($0), in: column) }
+  static func received(_ bytes: UnsafeRawBufferPointer, isEmail: Bool) -> Self {
+    guard !bytes.isASCII else { return .text(bytes) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return .made(isEmail ? text.composed : text)
   }
 }

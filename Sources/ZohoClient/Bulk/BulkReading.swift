@@ -1,69 +1,27 @@
-import ImportEngine
 import ImportModel
-import ZohoWire
 
-/// Records of a Bulk Read file.
-struct BulkRecords: Sendable {
-  let records: [CRMRecord]
-  /// Fields, by their numbers in the schema, of which a lookup was told without its name.
-  let nameless: Set<Int>
-}
-
-/// The file of one Bulk Read job while it is read, from its rows straight into columns.
+/// The file of one Bulk Read job while it is read.
 final class BulkReading {
   let job: String
   private let entry: ZipEntry
-  private let schema: PeopleSchema
-  private var text = CSVRows()
-  private var columns: BulkColumns?
-  private var isAtEnd = false
+  private var text: BulkText
   /// Records given so far.
   private(set) var given = 0
 
   /// Fails where the archive as a whole is not as told: no row of it is given then.
   init(job: String, _ file: ScratchFile, _ schema: PeopleSchema) throws(FileProblem) {
     self.job = job
-    self.schema = schema
     let check = try ZipEntry(in: file)
     while try check.next() != nil {}
     entry = try ZipEntry(in: file)
+    text = BulkText(schema)
   }
 
   /// The next records, at most so many; fewer only at the end.
   func next(_ most: Int) throws(FileProblem) -> BulkRecords {
-    var writer = RecordWriter(schema)
-    try readRows(&writer, most)
-    while writer.count < most, !isAtEnd {
-      if let bytes = try entry.next() { text.add(bytes) } else { isAtEnd = true }
-      try readRows(&writer, most)
-      guard columns != nil || !isAtEnd else { throw FileProblem("the CSV has no header") }
-    }
-    given += writer.count
-    return BulkRecords(records: writer.records(), nameless: columns?.nameless ?? [])
-  }
-
-  private func readRows(_ writer: inout RecordWriter, _ most: Int) throws(FileProblem) {
-    var written = writer
-    writer = RecordWriter(schema)
-    defer { writer = written }
-    try text.rows(isEnd: isAtEnd) { row throws(FileProblem) in
-      if columns == nil {
-        columns = try Self.heads(row, schema)
-      } else {
-        try columns?.write(row, to: &written)
-      }
-      return written.count < most
-    }
-  }
-
-  private static func heads(
-    _ row: [UnsafeRawBufferPointer], _ schema: PeopleSchema
-  ) throws(FileProblem) -> BulkColumns {
-    let names = row.map { String(decoding: $0, as: UTF8.self) }
-    guard names.contains(where: { $0.lowercased() == "id" }) else {
-      throw FileProblem("the CSV has no column id")
-    }
-    return BulkColumns(names, of: schema)
+    let read = try text.next(most) { () throws(FileProblem) in try entry.next() }
+    given += read.records.count
+    return read
   }
 }
 

@@ -2,11 +2,11 @@ import Glibc
 import Synchronization
 
 /// Why a file that was fetched can't be used.
-struct FileProblem: Error, Hashable, Sendable {
+package struct FileProblem: Error, Hashable, Sendable {
   /// A short description, without paths.
   let what: String
 
-  init(_ what: String) { self.what = what }
+  package init(_ what: String) { self.what = what }
 
   fileprivate static func system(_ call: String) -> FileProblem {
     FileProblem("\(call): \(String(cString: strerror(errno)))")

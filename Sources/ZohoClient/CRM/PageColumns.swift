@@ -1,12 +1,13 @@
-import ImportModel
-import ZohoWire
+package import ImportModel
+package import ZohoWire
 
 /// Writes the records of a page that was scanned by column: what `FieldValue.init(_:_:)` reads of a tree.
-struct PageColumns {
+package struct PageColumns {
   private enum Part { case whole, name, id, other }
 
+  /// Nothing that is counted: it is looked at for every cell.
   private struct Source {
-    let field: Field
+    let type: FieldType
     let isEmail: Bool
     /// Under which of the names it stands, and what of that it is.
     let name: Int
@@ -16,11 +17,11 @@ struct PageColumns {
   }
 
   /// What is asked of each record; nil where a field stands deeper than a page is scanned.
-  let names: [String]?
+  package let names: [String]?
   private let schema: PeopleSchema
   private let sources: [Source]
 
-  init(_ schema: PeopleSchema) {
+  package init(_ schema: PeopleSchema) {
     var names: [String] = []
     func index(_ name: String) -> Int {
       if let index = names.firstIndex(of: name) { return index }
@@ -36,7 +37,7 @@ struct PageColumns {
         default: .other
         }
       return Source(
-        field: field, isEmail: field.key == "email", name: index(field.path[0]), part: part,
+        type: field.type, isEmail: field.key == "email", name: index(field.path[0]), part: part,
         queryName: field.queryName.map { index($0) })
     }
     self.names = sources.contains { $0.part == .other } ? nil : names
@@ -44,18 +45,15 @@ struct PageColumns {
   }
 
   /// The records of a page; nil where an id is none.
-  func records(_ page: ScannedRecords) -> [CRMRecord]? {
+  package func records(_ page: ScannedRecords) -> [CRMRecord]? {
     var writer = RecordWriter(schema)
     let isWhole = page.bytes.withUnsafeBytes { bytes in
-      for record in 0..<page.count {
-        for (column, source) in sources.enumerated() {
-          let cell = cell(source, of: record, page)
-          Self.put(cell, source, in: column, page, bytes, &writer)
-        }
-        let id = page[record, nil].place
-        guard writer.add(id: UnsafeRawBufferPointer(rebasing: bytes[id])) else { return false }
+      writer.add(page.count) { record in
+        UnsafeRawBufferPointer(rebasing: bytes[page[record, nil].place])
+      } cell: { column, record in
+        let source = sources[column]
+        return Self.value(of: cell(source, of: record, page), source, page, bytes)
       }
-      return true
     }
     return isWhole ? writer.records() : nil
   }
@@ -71,39 +69,46 @@ struct PageColumns {
     case .name:
       var cell = page.member("name", of: whole)
       if cell.kind == .missing, let name = source.queryName { cell = page[record, name] }
-      guard source.queryName == nil, cell.kind != .text, page.node(of: cell).text == nil else {
-        return cell
-      }
+      guard source.queryName == nil, cell.kind != .text, whole.kind == .object,
+        page.node(of: cell).text == nil
+      else { return cell }
       // Where it tells no name, the id stands for it.
       let id = page.member("id", of: whole)
       return page.node(of: id).text == nil ? cell : id
     }
   }
 
-  private static func put(
-    _ cell: ScannedRecords.Cell, _ source: Source, in column: Int, _ page: ScannedRecords,
-    _ bytes: UnsafeRawBufferPointer, _ writer: inout RecordWriter
-  ) {
-    let text = UnsafeRawBufferPointer(rebasing: bytes[cell.place])
-    switch (cell.kind, source.field.type) {
-    case (.missing, _): break
+  private static func value(
+    of cell: ScannedRecords.Cell, _ source: Source, _ page: ScannedRecords,
+    _ bytes: UnsafeRawBufferPointer
+  ) -> RecordWriter.Cell {
+    switch (cell.kind, source.type) {
+    case (.missing, _): return .empty
     case (.text, .text), (.text, .choice):
-      writer.put(received: text, in: column, isEmail: source.isEmail)
-    case (.text, .time): if let time = ISOTime.seconds(text) { writer.put(time, in: column) }
-    case (.yes, .flag): writer.put(true, in: column)
-    case (.no, .flag): writer.put(false, in: column)
-    default:
-      // Anything else is rare enough to be read as a tree.
-      let node = JSONNode.object(["": page.node(of: cell)])
-      switch FieldValue(node, Field("", source.field.type)) {
-      case .text(let text):
-        Array(text.utf8).withUnsafeBytes {
-          writer.put(received: $0, in: column, isEmail: source.isEmail)
-        }
-      case .flag(let flag): writer.put(flag, in: column)
-      case .time(let time): writer.put(time, in: column)
-      case .empty: break
-      }
+      let text = UnsafeRawBufferPointer(rebasing: bytes[cell.place])
+      return source.isEmail ? .received(text, isEmail: true) : .text(text)
+    case (.yes, .text), (.yes, .choice), (.no, .text), (.no, .choice):
+      return .text(UnsafeRawBufferPointer(rebasing: bytes[cell.place]))
+    case (.number, .text), (.number, .choice):
+      // One with an exponent is rounded, and tells nothing: `JSONNode.text`.
+      let digits = UnsafeRawBufferPointer(rebasing: bytes[cell.place])
+      return digits.contains { $0 | 0x20 == UInt8(ascii: "e") } ? .empty : .text(digits)
+    case (.text, .time):
+      return ISOTime.seconds(UnsafeRawBufferPointer(rebasing: bytes[cell.place])).map { .time($0) }
+        ?? .empty
+    case (.yes, .flag): return .flag(true)
+    case (.no, .flag): return .flag(false)
+    default: return Self.value(of: page.node(of: cell), source)
+    }
+  }
+
+  /// Anything else is rare enough to be read as a tree.
+  private static func value(of node: JSONNode, _ source: Source) -> RecordWriter.Cell {
+    switch FieldValue(JSONNode.object(["": node]), Field("", source.type)) {
+    case .text(let text): .made(source.isEmail ? text.composed : text)
+    case .flag(let flag): .flag(flag)
+    case .time(let time): .time(time)
+    case .empty: .empty
     }
   }
 }

@@ -4,8 +4,8 @@ import ZohoWire
 
 /// Records through Bulk Read: a job, looked at until it is done, and a file read in pieces.
 extension ZohoCRM {
-  /// Records of one step.
-  private static let rowsOfStep = 2_000
+  /// Records of one step through a file.
+  package static let rowsOfStep = 2_000
 
   /// Orders a page of up to 200,000 records.
   func order(_ query: RecordQuery, page: Int) async throws(ServiceFailure) -> RecordPage {

@@ -6,6 +6,8 @@ struct RecordScan {
   private var index = 0
   private var depth = 0
   private var nodes = 0
+  /// The keys of the record before, as they stand in the bytes.
+  private var keys: [Key] = []
 
   private init(_ bytes: UnsafeRawBufferPointer, from start: Int = 0, to end: Int? = nil) {
     self.bytes = bytes
@@ -19,7 +21,7 @@ struct RecordScan {
   static func scan(
     _ bytes: UnsafeRawBufferPointer, names: [String]
   ) -> (cells: [Cell], info: Range<Int>)? {
-    guard isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil else { return nil }
+    guard isUTF8(bytes) else { return nil }
     var scan = RecordScan(bytes)
     let names = names.map { Array($0.utf8) }
     var (cells, info): ([Cell]?, Range<Int>?) = (nil, nil)
@@ -39,13 +41,36 @@ struct RecordScan {
     return (cells, info)
   }
 
-  private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var (place, all) = (0, UInt64(0))
-    while place + 8 <= bytes.count {
+  /// Most of a page is ASCII: only parts that are not are asked whether they are UTF-8.
+  private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var place = 0
+    while place < bytes.count {
+      var end = min(place + 256, bytes.count)
+      if !isASCII(bytes, place..<end) {
+        // Not to cut a character.
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        let part = UnsafeRawBufferPointer(rebasing: bytes[place..<end])
+        let isValid = part.withMemoryRebound(to: UInt8.self) { part in
+          (try? UTF8Span(validating: part.span)) != nil
+        }
+        guard isValid else { return false }
+      }
+      place = end
+    }
+    return true
+  }
+
+  private static func isASCII(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    var (place, all) = (range.lowerBound, UInt64(0))
+    while place + 8 <= range.upperBound {
       all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
       place += 8
     }
-    return all & 0x8080_8080_8080_8080 == 0 && bytes[place...].allSatisfy { $0 < 0x80 }
+    while place < range.upperBound {
+      all |= UInt64(bytes[place])
+      place += 1
+    }
+    return all & 0x8080_8080_8080_8080 == 0
   }
 
   /// What stands under a name of an object that was looked through before.
@@ -71,22 +96,79 @@ struct RecordScan {
       skipBlanks()
       let first = cells.count
       cells.append(contentsOf: repeatElement(Cell(), count: names.count))
-      // Records have their names in one order: the next is most likely the one behind the last.
-      var likely = 0
-      let isRecord = members { scan, key in
-        guard let cell = scan.value() else { return false }
-        if let name = Self.index(of: key, in: names, from: likely) {
-          cells[first + name] = cell
-          likely = name + 1
-        }
-        return true
-      }
-      guard isRecord else { return nil }
+      guard record(names, into: &cells, at: first) else { return nil }
       skipBlanks()
     } while take(",")
     guard take("]") else { return nil }
     depth -= 1
     return cells
+  }
+
+  /// Goes through a record, as ``members(_:)`` does.
+  private mutating func record(
+    _ names: [[UInt8]], into cells: inout [Cell], at first: Int
+  ) -> Bool {
+    guard enter(), take("{") else { return false }
+    skipBlanks()
+    if !take("}") {
+      var number = 0
+      repeat {
+        skipBlanks()
+        guard let name = name(of: number, names) else { return false }
+        skipBlanks()
+        guard let cell = value() else { return false }
+        if name >= 0 { cells[first + name] = cell }
+        number += 1
+        skipBlanks()
+      } while take(",")
+      guard take("}") else { return false }
+    }
+    depth -= 1
+    return true
+  }
+
+  /// A key with its quotes and the colon behind it.
+  private struct Key {
+    let start: Int
+    let count: Int
+    /// Which of the names it is; -1 for another.
+    let name: Int
+  }
+
+  /// Goes over the key of a member and its colon: which of the names it is, -1 for another; nil where there
+  /// is no key. Records have their keys in one order: most likely it is that of the record before.
+  private mutating func name(of number: Int, _ names: [[UInt8]]) -> Int? {
+    if number < keys.count, has(keys[number]) {
+      index += keys[number].count
+      return keys[number].name
+    }
+    let start = index
+    guard let text = key() else { return nil }
+    let likely = number > 0 && number <= keys.count ? keys[number - 1].name + 1 : 0
+    let name = Self.index(of: text, in: names, from: likely) ?? -1
+    let key = Key(start: start, count: index - start, name: name)
+    if number < keys.count { keys[number] = key } else { keys.append(key) }
+    return name
+  }
+
+  /// Whether these bytes come next.
+  @inline(__always)
+  private func has(_ key: Key) -> Bool {
+    guard index + key.count <= end else { return false }
+    var place = 0
+    while place + 8 <= key.count {
+      guard word(at: index + place) == word(at: key.start + place) else { return false }
+      place += 8
+    }
+    while place < key.count {
+      guard bytes[index + place] == bytes[key.start + place] else { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private func word(at place: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
   }
 
   private static func index(
@@ -99,7 +181,16 @@ struct RecordScan {
     return nil
   }
 
-  /// Goes through an object; `take` goes through the value of a key. Keys are ASCII without escapes.
+  /// Goes over a key, which is ASCII without escapes, and the colon behind it.
+  private mutating func key() -> UnsafeRawBufferPointer? {
+    guard let key = string(), key.kind == .text else { return nil }
+    let text = UnsafeRawBufferPointer(rebasing: bytes[key.place])
+    guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
+    skipBlanks()
+    return take(":") ? text : nil
+  }
+
+  /// Goes through an object; `take` goes through the value of a key.
   private mutating func members(
     _ take: (inout RecordScan, UnsafeRawBufferPointer) -> Bool
   ) -> Bool {
@@ -108,11 +199,7 @@ struct RecordScan {
     if !self.take("}") {
       repeat {
         skipBlanks()
-        guard let key = string(), key.kind == .text else { return false }
-        let text = UnsafeRawBufferPointer(rebasing: bytes[key.place])
-        guard text.allSatisfy({ $0 < 0x80 }) else { return false }
-        skipBlanks()
-        guard self.take(":") else { return false }
+        guard let text = key() else { return false }
         skipBlanks()
         guard take(&self, text) else { return false }
         skipBlanks()

@@ -75,6 +75,8 @@ extension SchemaTable {
     > status
     - select all; role Manager
     > status
+    - fetch contacts
+    > status --memory
     connected | boolean | false where nothing is connected; missing where something is
     target | text | what was connected to
     crm | text | the organisation and its edition
@@ -89,6 +91,15 @@ extension SchemaTable {
     selected | number? | people selected; null where nobody ever was
     plan | number | people in the plan
     unfinished_run | number? | the run that has no end
+    memory | object | only with `--memory`: bytes of the contacts that were fetched
+    memory.bytes | number | all of them
+    memory.texts | number | the characters of their texts
+    memory.columns | number | where texts end, codes of choices, flags and times
+    memory.ids | number | their CRM ids
+    memory.addresses | number | addresses that are not written as they are compared
+    memory.id_index | number | what finds a contact by its id
+    memory.address_index | number | what finds contacts by their address
+    memory.people_order | number | the order by address and name that Tab needs; 0 before the first key
 
     # doctor
     @ healthy

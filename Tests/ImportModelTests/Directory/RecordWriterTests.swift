@@ -21,17 +21,7 @@ struct RecordWriterTests {
     let isRare = seed % 3 == 0
     for _ in 0..<4 {
       var writer = RecordWriter(Self.schema)
-      var plain: [CRMRecord] = []
-      for _ in 0..<Int.random(in: 0..<90, using: &random) {
-        let values = Self.values(isRare: isRare, &random)
-        let id = ["0", "007", "x-\(Int.random(in: 0..<9, using: &random))", "18446744073709551615"]
-          .randomElement(using: &random)
-        let number = "\(UInt64.random(in: 0..<200, using: &random))"
-        let text = Int.random(in: 0..<9, using: &random) == 0 ? id ?? number : number
-        plain.append(CRMRecord(id: try Sample.id(text), values: Self.schema.named(values)))
-        Self.put(values, to: &writer, &random)
-        #expect(Array(text.utf8).withUnsafeBytes { writer.add(id: $0) })
-      }
+      let plain = try Self.write(to: &writer, isRare: isRare, &random)
       let records = writer.records()
       #expect(records.map(\.id) == plain.map(\.id))
       let new = byValue.append(plain)
@@ -52,6 +42,27 @@ struct RecordWriterTests {
     }
     #expect(byColumn == byValue)
     try Self.expectSame(byColumn, byValue)
+  }
+
+  /// Writes records, some at a time; the same one by one.
+  private static func write(
+    to writer: inout RecordWriter, isRare: Bool, _ random: inout SeededGenerator
+  ) throws -> [CRMRecord] {
+    var (plain, added): ([CRMRecord], [(id: String, values: [FieldValue])]) = ([], [])
+    for _ in 0..<Int.random(in: 0..<90, using: &random) {
+      let values = values(isRare: isRare, &random)
+      let id = ["0", "007", "x-\(Int.random(in: 0..<9, using: &random))", "18446744073709551615"]
+        .randomElement(using: &random)
+      let number = "\(UInt64.random(in: 0..<200, using: &random))"
+      let text = Int.random(in: 0..<9, using: &random) == 0 ? id ?? number : number
+      plain.append(CRMRecord(id: try Sample.id(text), values: schema.named(values)))
+      added.append((text, values))
+      guard Int.random(in: 0..<9, using: &random) == 0 else { continue }
+      #expect(add(added, to: &writer))
+      added = []
+    }
+    #expect(add(added, to: &writer))
+    return plain
   }
 
   private static func expectSame(
@@ -83,7 +94,7 @@ struct RecordWriterTests {
   @Test func `what is no id makes no record`() {
     var writer = RecordWriter(Self.schema)
     for text in ["", "a b", "ü", String(repeating: "1", count: 65)] {
-      #expect(!Array(text.utf8).withUnsafeBytes { writer.add(id: $0) }, "\(text)")
+      #expect(!Self.add([("1", []), (text, [])], to: &writer), "\(text)")
     }
     #expect(writer.records().isEmpty)
   }
@@ -139,16 +150,32 @@ struct RecordWriterTests {
     }
   }
 
-  /// In any order.
-  private static func put(
-    _ values: [FieldValue], to writer: inout RecordWriter, _ random: inout SeededGenerator
-  ) {
-    for index in values.indices.shuffled(using: &random) {
-      switch values[index] {
-      case .text(let text): Array(text.utf8).withUnsafeBytes { writer.put($0, in: index) }
-      case .flag(let flag): writer.put(flag, in: index)
-      case .time(let time): writer.put(time, in: index)
-      case .empty: break
+  private static func add(
+    _ records: [(id: String, values: [FieldValue])], to writer: inout RecordWriter
+  ) -> Bool {
+    // Every text in one piece of memory, the ids in front.
+    var (bytes, places): ([UInt8], [[Range<Int>]]) = ([], [])
+    for record in records {
+      places.append(
+        ([.text(record.id)] + record.values).map { value in
+          guard case .text(let text) = value else { return 0..<0 }
+          bytes += Array(text.utf8)
+          return bytes.count - text.utf8.count..<bytes.count
+        })
+    }
+    return bytes.withUnsafeBytes { bytes in
+      writer.add(records.count) { row in
+        UnsafeRawBufferPointer(rebasing: bytes[places[row][0]])
+      } cell: { column, row in
+        guard column < records[row].values.count else { return .empty }
+        return switch records[row].values[column] {
+        case .text(let text):
+          row % 2 == 0
+            ? .made(text) : .text(UnsafeRawBufferPointer(rebasing: bytes[places[row][column + 1]]))
+        case .flag(let flag): .flag(flag)
+        case .time(let time): .time(time)
+        case .empty: .empty
+        }
       }
     }
   }

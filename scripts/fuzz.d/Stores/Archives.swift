@@ -77,9 +77,12 @@ private func rows(_ text: [UInt8], piece: Int, stops: Bool = false) -> [[[UInt8]
     repeat {
       known = rows.count
       do throws(FileProblem) {
-        try reader.rows(isEnd: rest.isEmpty) { cells throws(FileProblem) in
-          rows.append(cells.map { Array($0) })
-          return !stops
+        try reader.rows(isEnd: rest.isEmpty, most: stops ? 1 : .max) { batch in
+          var cells = batch.cells[...]
+          for row in 0..<batch.count {
+            rows.append(cells.prefix(batch.width(row)).map { Array($0) })
+            cells = cells.dropFirst(batch.width(row))
+          }
         }
       } catch {
         return nil
