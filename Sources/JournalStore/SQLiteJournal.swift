@@ -13,16 +13,19 @@ package struct SQLiteJournal: RunJournal {
   let database: DatabaseQueue
   /// Where portals are held; nil for a journal in memory.
   private let locks: String?
-  private let summaries = KnownSummaries()
+  private let summaries: KnownSummaries
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
   /// others could change or read. `locks`: the folder in which portals are held, which other journals
-  /// may share; nil: the journal's own.
-  package init(directory: String, locks: String? = nil) throws(JournalFailure) {
+  /// may share; nil: the journal's own. `summaries`: what is known of its runs from when it was open before.
+  package init(
+    directory: String, locks: String? = nil, summaries: KnownSummaries = KnownSummaries()
+  ) throws(JournalFailure) {
     let file = try PrivateFile("journal.sqlite", in: directory)
     var configuration = Self.configuration
     configuration.journalMode = .wal
     self.locks = locks ?? directory
+    self.summaries = summaries
     // Of processes that find a new folder, or an older journal, at once, one makes the tables.
     let opening = try FileLock(PrivateFile("journal.lock", in: directory))
     defer { opening.release() }
@@ -45,6 +48,7 @@ package struct SQLiteJournal: RunJournal {
   private init(_ database: DatabaseQueue) {
     self.database = database
     locks = nil
+    summaries = KnownSummaries()
   }
 
   /// A journal that lives and goes with the process: that of the sandbox inside it.

@@ -72,7 +72,7 @@ package struct ZohoConnection: Sendable {
     let pace = Pace()
     self.pace = pace
     base = rule.projects
-    http = HTTPTransport(reach: reach)
+    http = HTTPTransport(clock: clock, reach: reach)
     counter = CountingTransport(http, tokenPath: ZohoPath.token.description)
     let record = record ?? UnsharedRecord()
     let tokens = TokenSource(

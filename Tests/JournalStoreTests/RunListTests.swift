@@ -19,6 +19,24 @@ import Testing
     }
   }
 
+  @Test func `runs that are known from another journal are not taken for those of this one`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let summaries = KnownSummaries()
+      for name in ["first", "second"] {
+        let journal = try SQLiteJournal(directory: "\(folder)/\(name)", summaries: summaries)
+        for time in name == "first" ? [70, 80] : [75] as [Int64] {
+          let run = try await journal.begin(RunJournalContract.opening())
+          try await journal.close(run, with: .unfinished(.abandoned, at: time))
+        }
+        let again = try SQLiteJournal(directory: "\(folder)/\(name)", summaries: summaries)
+        let ends = try await again.runs(matching: nil).map(\.endedAt)
+        #expect(ends == (name == "first" ? [80, 70] : [75]))
+      }
+    }
+  }
+
   @Test func `the people of a run that has ended are not counted again`() async throws {
     let journal = try SQLiteJournal.inMemory()
     for end in [70, nil] as [Int64?] {

@@ -5,7 +5,7 @@ import ZohoClient
 struct AnswerGuardTests {
   private func exchange(_ answer: String) async throws -> Result<HTTPAnswer, TransportFailure> {
     let server = try await CannedServer(Array(answer.utf8), .closing)
-    let transport = HTTPTransport()
+    let transport = HTTPTransport(clock: RealClock())
     let request = HTTPRequest(method: "GET", url: server.url + "/", headers: [], body: [])
     let result: Result<HTTPAnswer, TransportFailure>
     do throws(TransportFailure) {

@@ -186,11 +186,10 @@ struct ClientReadingTests {
     }
     let bench = try Bench([
       .token(), .on(users("portal_user", "active"), none),
-      .on(users("portal_user", "inactive"), none),
       .on(
         users("client_user", "active"),
         #"{"users":[{"id":"5","email":"a@x.com","user_type":"client_user",\#(member)}],"page_info":{"has_next_page":false}}"#
-      ), .on(users("client_user", "inactive"), none),
+      ), .on(users("portal_user", "inactive"), none), .on(users("client_user", "inactive"), none),
     ])
     let user = try #require(try await bench.projects.users(of: PortalID.of("7")).first)
     #expect(user.kind == .client && user.customer?.text == id && user.customerName == name)

@@ -14,7 +14,7 @@ struct HTTPTransportTests {
     _ answer: [UInt8], _ manner: CannedServer.Manner = .closing, deadline: Int64 = 60_000
   ) async throws -> (Result<HTTPAnswer, TransportFailure>, requests: [String]) {
     let server = try await CannedServer(answer, manner)
-    let transport = HTTPTransport()
+    let transport = HTTPTransport(clock: RealClock())
     let request = HTTPRequest(method: "POST", url: server.url + "/x?a=b", headers: [], body: [])
     let result = await Result.of(transport, request, deadline: deadline)
     await transport.close()
@@ -115,7 +115,7 @@ struct HTTPTransportTests {
     // Bound, so that nobody else gets the port, and never listened on.
     let port = try SilentPort()
     let url = "http://127.0.0.1:\(port.number)"
-    let transport = HTTPTransport()
+    let transport = HTTPTransport(clock: RealClock())
     for url in [url, url.replacingHost("localhost")] {
       let request = HTTPRequest(method: "POST", url: url, headers: [], body: [])
       let result = await Result.of(transport, request, deadline: 60_000)

@@ -53,7 +53,10 @@ struct PageColumnsTests {
       #"{"data":[{"id":"1"},{"id":"2","a":"# + String(repeating: "[", count: 70) + "1"
         + String(repeating: "]", count: 70) + #"}],"info":{}}"#,
     ]
-    for text in texts { #expect(ScannedRecords(Array(text.utf8), names: []) == nil, "\(text)") }
+    let many = Array(repeating: #"{"id":"1"}"#, count: 1_001).joined(separator: ",")
+    for text in texts + [#"{"data":[\#(many)],"info":{}}"#] {
+      #expect(ScannedRecords(Array(text.utf8), names: []) == nil, "\(text.prefix(200))")
+    }
     let page = ScannedRecords(Array(#"{"data":[{"id":"1"},{"id":2}],"info":{}}"#.utf8), names: [])
     #expect(page?.count == 2 && page?.info == .object([:]))
   }

@@ -27,6 +27,11 @@ struct PortalPeopleTests {
     [.on(ask(type, "active"), active), .on(ask(type, "inactive"), inactive ?? none)]
   }
 
+  /// The lists of two kinds as they are asked for: the inactive after the active of both.
+  private func turns(
+    _ first: [ScriptedTransport.Step], _ second: [ScriptedTransport.Step]
+  ) -> [ScriptedTransport.Step] { zip(first, second).flatMap { [$0, $1] } }
+
   private func refused(_ type: String?, _ view: String?) -> ScriptedTransport.Step {
     .on(ask(type, view), refusal, status: 400)
   }
@@ -51,7 +56,7 @@ struct PortalPeopleTests {
 
   @Test func `who has another licence is not asked for where nobody uses one`() async throws {
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1))) + both("client_user", none)
+      [.token()] + turns(both("portal_user", list(person(1))), both("client_user", none))
         + [used(lite: 0, readOnly: 1)] + both("readonly_user", list(person(2))))
     #expect(
       try await bench.projects.everybody(of: portal).users.map(\.kind) == [.staff, .readOnly])
@@ -60,9 +65,12 @@ struct PortalPeopleTests {
 
   @Test func `people with other licences are there too`() async throws {
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1))) + both("client_user", list(person(2)))
-        + [used(lite: 2, readOnly: 1)] + both("lite_user", list(person(3)), list(person(4)))
-        + both("readonly_user", list(person(5, #","user_type":"readonly_user""#))))
+      [.token()]
+        + turns(both("portal_user", list(person(1))), both("client_user", list(person(2))))
+        + [used(lite: 2, readOnly: 1)]
+        + turns(
+          both("lite_user", list(person(3)), list(person(4))),
+          both("readonly_user", list(person(5, #","user_type":"readonly_user""#)))))
     let people = try await bench.projects.everybody(of: portal)
     #expect(people.users.map(\.kind) == [.staff, .client, .lite, .lite, .readOnly])
     #expect(people.users.map(\.status) == [.active, .active, .active, .inactive, .active])
@@ -77,8 +85,10 @@ struct PortalPeopleTests {
   ) async throws {
     let no = #"{"error":{"status_code":"403","title":"NO","error_type":"E","details":[]}}"#
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1)))
-        + [.on(ask("client_user", "active"), no, status: 403)])
+      [.token()]
+        + turns(
+          both("portal_user", list(person(1))),
+          ["active", "inactive"].map { .on(ask("client_user", $0), no, status: 403) }))
     guard gaps.isEmpty else {
       #expect(try await bench.projects.users(of: portal, besides: gaps).map(\.id.text) == ["1"])
       return
@@ -92,8 +102,11 @@ struct PortalPeopleTests {
   {
     let bench = try Bench(
       [
-        .token(), refused("portal_user", "active"), refused("portal_user", "inactive"),
-      ] + both("client_user", list(person(2)))
+        .token()
+      ]
+        + turns(
+          [refused("portal_user", "active"), refused("portal_user", "inactive")],
+          both("client_user", list(person(2))))
         + [refused("portal_user", nil), .on(ask(nil, nil), list(person(1), person(2)))])
     let gaps = [PortalGap.people(kind: "portal_user", why: "")]
     let users = try await bench.projects.users(of: portal, besides: gaps)
@@ -103,14 +116,14 @@ struct PortalPeopleTests {
   @Test func `a view that is refused is left out, and told`() async throws {
     let bench = try Bench([
       .token(), .on(ask("portal_user", "active"), list(person(1))),
-      refused("portal_user", "inactive"),
-      .on(ask("client_user", "active"), none), .on(ask("client_user", "inactive"), none),
+      .on(ask("client_user", "active"), none), refused("portal_user", "inactive"),
+      .on(ask("client_user", "inactive"), none),
       .on(
         ask("portal_user", nil),
         list(person(1), person(2, #","status":"inactive""#), person(3))),
       used(lite: 1, readOnly: 1), .on(ask("lite_user", "active"), none),
-      .on(ask("lite_user", "inactive"), none),
-      .on(ask("readonly_user", "active"), none), .on(ask("readonly_user", "inactive"), none),
+      .on(ask("readonly_user", "active"), none), .on(ask("lite_user", "inactive"), none),
+      .on(ask("readonly_user", "inactive"), none),
     ])
     let people = try await bench.projects.everybody(of: portal)
     // Who is on a list of every status alone, without a word of their own, is no active one.
@@ -123,17 +136,19 @@ struct PortalPeopleTests {
     async throws
   {
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1)))
+      [.token()]
+        + turns(
+          both("portal_user", list(person(1))),
+          [refused("client_user", "active"), refused("client_user", "inactive")])
         + [
-          refused("client_user", "active"), refused("client_user", "inactive"),
           refused("client_user", nil),
           .on(
             ask(nil, nil),
             list(
               person(1), person(2, #","user_type":"2""#),
               person(3, #","user_type":"readonly_user""#))), used(lite: 1, readOnly: 1),
-          refused("lite_user", "active"), refused("lite_user", "inactive"),
-          .on(ask("readonly_user", "active"), #"{"rows":[]}"#),
+          refused("lite_user", "active"), .on(ask("readonly_user", "active"), #"{"rows":[]}"#),
+          refused("lite_user", "inactive"),
           .on(ask("readonly_user", "inactive"), #"{"rows":[]}"#), refused("lite_user", nil),
         ])
     let people = try await bench.projects.everybody(of: portal)
@@ -148,7 +163,8 @@ struct PortalPeopleTests {
 
   @Test func `without the staff there is no portal`() async throws {
     let bench = try Bench([
-      .token(), refused("portal_user", "active"), refused("portal_user", "inactive"),
+      .token(), refused("portal_user", "active"), .on(ask("client_user", "active"), none),
+      refused("portal_user", "inactive"), .on(ask("client_user", "inactive"), none),
       refused("portal_user", nil), refused(nil, nil),
     ])
     await #expect(
@@ -177,8 +193,11 @@ struct PortalPeopleTests {
         ask("portal_user", "active", page: 2), HTTPAnswer(status: 204, headers: [], body: []))
       : .on(ask("portal_user", "active", page: 2), second)
     let bench = try Bench(
-      [.token(), .on(ask("portal_user", "active"), first), end]
-        + [.on(ask("portal_user", "inactive"), none)] + both("client_user", none))
+      [
+        .token(), .on(ask("portal_user", "active"), first), end,
+        .on(ask("client_user", "active"), none), .on(ask("portal_user", "inactive"), none),
+        .on(ask("client_user", "inactive"), none),
+      ])
     #expect(try await bench.projects.users(of: portal).map(\.id.text) == ["1"])
     #expect(bench.transport.unexpected.isEmpty)
   }
@@ -203,7 +222,7 @@ struct PortalPeopleTests {
     more: String, expected: PortalUser.Status
   ) async throws {
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1, more))) + both("client_user", none))
+      [.token()] + turns(both("portal_user", list(person(1, more))), both("client_user", none)))
     #expect(try await bench.projects.users(of: portal).map(\.status) == [expected])
   }
 
@@ -216,7 +235,7 @@ struct PortalPeopleTests {
     ] as [(String, String?, String)])
   func `an odd role spoils nobody's list`(more: String, id: String?, name: String) async throws {
     let bench = try Bench(
-      [.token()] + both("portal_user", list(person(1, more))) + both("client_user", none))
+      [.token()] + turns(both("portal_user", list(person(1, more))), both("client_user", none)))
     let user = try #require(try await bench.projects.users(of: portal).first)
     #expect(user.role?.text == id)
     #expect(user.roleName == name)

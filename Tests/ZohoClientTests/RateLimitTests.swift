@@ -65,7 +65,7 @@ struct RateLimitTests {
       }
       let took = clock.uptime - started
       for client in clients { await client.close() }
-      let transport = HTTPTransport()
+      let transport = HTTPTransport(clock: clock)
       let counts = try await counts(address, transport)
       await transport.close()
       #expect(counts["violations"]?.integer == 0)

@@ -19,11 +19,14 @@ struct ZohoProjectsTests {
   }
 
   private func four(_ pages: String...) -> [ScriptedTransport.Step] {
-    let kinds = ["portal_user", "client_user"]
-    let lists = kinds.flatMap { kind in
-      ["active", "inactive"].map { "?type=\(kind)&view_type=\($0)&page=1&per_page=50" }
+    // The inactive are asked for after the active of both kinds.
+    let order = [
+      (0, "portal_user", "active"), (2, "client_user", "active"),
+      (1, "portal_user", "inactive"), (3, "client_user", "inactive"),
+    ]
+    return order.map { page, kind, view in
+      .on(usersPath + "?type=\(kind)&view_type=\(view)&page=1&per_page=50", pages[page])
     }
-    return zip(lists, pages).map { .on(usersPath + $0, $1) }
   }
 
   @Test func `people of every status and kind`() async throws {

@@ -2,8 +2,8 @@
 
 The thread sanitizer does not see how Swift's `Mutex` waits for another thread (its slow path lies in a
 library that is not instrumented), and reports what two threads do to a mutex's own value one after the
-other. Such a report is told apart by its source: both accesses lie in a closure of `withLock`, and a
-mutex's value can be reached in no other way. Whatever else is reported is a finding.
+other. Such a report is told apart by its source: both accesses lie in a closure of `withLock`, and the
+compiler lets a value be reached by its mutex alone. Whatever else is reported is a finding.
 """
 import collections
 import os

@@ -78,7 +78,7 @@ struct StatusCommand: ServiceCommand {
       data: .optional(open?.run))
   }
 
-  /// What contacts hold in memory. The order in which Tab finds people is made with the first key.
+  /// What contacts hold in memory, and the order in which Tab finds people: that of the last prompt.
   private func memory(_ fetched: Fetched, _ known: KnownPeople?) -> Fact {
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [

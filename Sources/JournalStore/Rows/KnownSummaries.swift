@@ -5,7 +5,10 @@ import Synchronization
 /// The runs of a journal as they were last looked at: one that has ended stays as it is, so that only new
 /// ones, and those that were unfinished, are read again. The prompt asks for all of them before each line,
 /// and a run may have planned ten thousand people.
-final class KnownSummaries: Sendable {
+///
+/// It may outlast a journal that is closed and opened again. Runs only ever follow each other: as long as
+/// the newest of those that have ended is the one it knows, so are all before it.
+package final class KnownSummaries: Sendable {
   private struct State {
     /// Newest first.
     var ended: [RunSummary] = []
@@ -16,9 +19,13 @@ final class KnownSummaries: Sendable {
 
   private let state = Mutex(State())
 
+  /// Of no journal yet.
+  package init() {}
+
   /// Every run, newest first.
   func all(_ db: Database) throws -> [RunSummary] {
     try state.withLock { state in
+      if let newest = state.ended.first, try !Self.isThere(newest, db) { state = State() }
       let read = try SummaryRows.fetch(after: state.last, or: state.unfinished, db)
       let unfinished = read.filter { $0.endedAt == nil }
       state.unfinished = Set(unfinished.map(\.run))
@@ -27,6 +34,15 @@ final class KnownSummaries: Sendable {
       if !ended.isEmpty { state.ended = Self.newestFirst(ended + state.ended) }
       return unfinished.isEmpty ? state.ended : Self.newestFirst(unfinished + state.ended)
     }
+  }
+
+  private static func isThere(_ run: RunSummary, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      cached: """
+        SELECT EXISTS (SELECT 1 FROM run
+          WHERE id = ? AND started_at = ? AND ended_at = ? AND plan = ?)
+        """, arguments: [run.run, run.startedAt, run.endedAt, run.planDigest]) == true
   }
 
   private static func newestFirst(_ runs: [RunSummary]) -> [RunSummary] {

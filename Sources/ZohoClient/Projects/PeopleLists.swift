@@ -28,7 +28,8 @@ struct PeopleLists {
   private let portal: PortalID
   private(set) var users: [Listed] = []
   private(set) var gaps: [PortalGap] = []
-  private var seen: Set<String> = []
+  /// Where each stands, by id.
+  private var places: [String: Int] = [:]
   /// Whether the list without `type` was asked for.
   private var isPlainRead = false
 
@@ -37,17 +38,19 @@ struct PeopleLists {
     self.portal = portal
   }
 
-  /// Reads everybody of these kinds: their lists at once, which are calls that wait for nothing but the
-  /// server; what follows from one that is refused, after them.
+  /// Reads everybody of these kinds: their lists of one view at once, and those of the inactive after those
+  /// of the active, so that who is deactivated meanwhile is on both and not on none; what follows from one
+  /// that is refused, after them.
   mutating func read(_ kinds: [WireRequest.PortalUserKind]) async throws(ServiceFailure) {
-    let lists = kinds.flatMap { kind in
-      WireRequest.PortalUserView.allCases.map { List(type: kind, view: $0) }
-    }
     let (service, portal) = (service, portal)
-    let answers = try await service.reading(lists) { list throws(ServiceFailure) in
-      try await Self.answer(list, of: portal, service)
+    var read: [List: Answer] = [:]
+    for view in WireRequest.PortalUserView.allCases {
+      let answers = try await service.reading(kinds) { kind throws(ServiceFailure) in
+        let list = List(type: kind, view: view)
+        return (list, try await Self.answer(list, of: portal, service))
+      }
+      for (list, answer) in answers { read[list] = answer }
     }
-    let read = Dictionary(uniqueKeysWithValues: zip(lists, answers))
     for kind in kinds { try await take(kind, read) }
   }
 
@@ -60,11 +63,15 @@ struct PeopleLists {
     do throws(ServiceFailure) {
       try await takeViews(of: kind, answers)
     } catch {
-      guard kind != .staff, error.isRefused || kind != .client && error.isBearable else {
-        throw error
-      }
+      guard Self.isBorne(error, for: kind) else { throw error }
       gaps.append(.people(kind: kind.rawValue, why: error.brief))
     }
+  }
+
+  private static func isBorne(
+    _ failure: ServiceFailure, for kind: WireRequest.PortalUserKind
+  ) -> Bool {
+    kind != .staff && (failure.isRefused || kind != .client && failure.isBearable)
   }
 
   private mutating func takeViews(
@@ -73,7 +80,7 @@ struct PeopleLists {
     var refusal: ServiceFailure?
     for view in WireRequest.PortalUserView.allCases {
       let list = List(type: kind, view: view)
-      guard let answer = answers[list] else { continue }
+      guard let answer = answers[list] else { throw .interrupted("a list was not read") }
       do throws(ServiceFailure) {
         take(try answer.get(), of: list, as: kind)
       } catch .refused(let title, let message, status: 400) {
@@ -122,7 +129,8 @@ struct PeopleLists {
               perPage: ZohoProjects.peoplePage)
           }))
     } catch {
-      guard error.isRefused || error.isBearable else { throw error }
+      if case .refused(_, _, status: 400) = error { return .failure(error) }
+      guard let kind = list.type, isBorne(error, for: kind) else { throw error }
       return .failure(error)
     }
   }
@@ -137,15 +145,14 @@ struct PeopleLists {
     _ answers: [PortalUserAnswer], of list: List, as kind: WireRequest.PortalUserKind
   ) {
     for answer in answers {
-      if seen.insert(answer.id).inserted {
-        users.append(Listed(answer: answer, kind: kind, view: list.view))
-      } else if list.type == .client,
-        let place = users.firstIndex(where: { $0.answer.id == answer.id }),
-        users[place].view == nil
-      {
-        // The plain list could not tell clients from staff; this one can.
-        users[place] = Listed(answer: answer, kind: kind, view: list.view)
+      let listed = Listed(answer: answer, kind: kind, view: list.view)
+      guard let place = places[answer.id] else {
+        places[answer.id] = users.count
+        users.append(listed)
+        continue
       }
+      // The plain list could not tell clients from staff; the list of clients can.
+      if list.type == .client, users[place].view == nil { users[place] = listed }
     }
   }
 }

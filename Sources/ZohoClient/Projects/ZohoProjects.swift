@@ -42,13 +42,12 @@ package struct ZohoProjects: PortalService {
 
   /// Projects of every status: those listed by themselves, then the archived ones not among them.
   package func projects(of portal: PortalID) async throws(ServiceFailure) -> [Project] {
-    let lists = try await reading([nil, "archived"]) { status throws(ServiceFailure) in
-      try await self.listedIfKnown(status, of: portal)
-    }
     var projects: [Project] = []
-    for answer in lists[0] { projects.append(try Project(answer, unlessTold: .active)) }
+    for answer in try await listed(nil, of: portal) {
+      projects.append(try Project(answer, unlessTold: .active))
+    }
     let known = Set(projects.map(\.id.text))
-    for answer in lists[1] where !known.contains(answer.id) {
+    for answer in try await archived(in: portal) where !known.contains(answer.id) {
       projects.append(try Project(answer, unlessTold: .archived))
     }
     return projects
@@ -56,12 +55,10 @@ package struct ZohoProjects: PortalService {
 
   /// Whether all statuses come by themselves is not known [G]; nor is `status` sure [T] S9: a server
   /// that does not take it tells no more than it told.
-  private func listedIfKnown(
-    _ status: String?, of portal: PortalID
-  ) async throws(ServiceFailure) -> [ProjectAnswer] {
+  private func archived(in portal: PortalID) async throws(ServiceFailure) -> [ProjectAnswer] {
     do throws(ServiceFailure) {
-      return try await listed(status, of: portal)
-    } catch  where status != nil && error.isAboutTheQuery {
+      return try await listed("archived", of: portal)
+    } catch  where error.isAboutTheQuery {
       return []
     }
   }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+package import ImportEngine
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -13,10 +14,11 @@ package struct HTTPTransport: Transport {
   static let largestHeader = 64 * 1024
 
   private let client: HTTPClient
+  private let clock: any ImportEngine.Clock
   private let reach: NetworkReach
 
   /// A transport with connections of its own; it must be closed.
-  package init(reach: NetworkReach = .internet) {
+  package init(clock: any ImportEngine.Clock, reach: NetworkReach = .internet) {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(10)
@@ -32,6 +34,7 @@ package struct HTTPTransport: Transport {
     configuration.http1_1ConnectionDebugInitializer = { AnswerGuard.install(in: $0) }
     client = HTTPClient(
       eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    self.clock = clock
     self.reach = reach
   }
 
@@ -56,8 +59,7 @@ package struct HTTPTransport: Transport {
     let result = await withTaskGroup(of: Result<HTTPAnswer, TransportFailure>.self) { group in
       group.addTask { await answer(to: request, sink, deadline: deadline) }
       group.addTask {
-        let hasPassed = await HTTPClient.defaultEventLoopGroup.next().wait(
-          .milliseconds(deadline))
+        let hasPassed = await passes(milliseconds: deadline)
         return .failure(.interrupted(hasPassed ? "timed out" : "cancelled"))
       }
       let first = await group.next()
@@ -112,9 +114,24 @@ package struct HTTPTransport: Transport {
   }
 }
 
+extension HTTPTransport {
+  /// The event loop's time stands still while the machine sleeps; what a slot of the limit counts by goes on.
+  private static let longestWait: Int64 = 1_000
+
+  /// Whether a time has passed by the clock: false where the task is cancelled before. Nothing is left of
+  /// such a wait then; one of `Task.sleep` stays until its time has come, and there is one for each request.
+  private func passes(milliseconds: Int64) async -> Bool {
+    let (loop, end) = (HTTPClient.defaultEventLoopGroup.next(), clock.uptime + milliseconds)
+    while end > clock.uptime {
+      let part = min(end - clock.uptime, Self.longestWait)
+      guard await loop.wait(.milliseconds(max(part, 1))) else { return false }
+    }
+    return true
+  }
+}
+
 extension EventLoop {
-  /// Whether a time has passed: false where the task is cancelled before. Nothing is left of such a wait
-  /// then; one of `Task.sleep` stays until its time has come, and there is one for each request.
+  /// False where the task is cancelled before the time has passed.
   fileprivate func wait(_ time: TimeAmount) async -> Bool {
     let end = scheduleTask(in: time) {}
     return await withTaskCancellationHandler {

@@ -17,6 +17,10 @@ struct RecordScan {
 
   typealias Cell = ScannedRecords.Cell
 
+  /// A page has 200 [C]; of one with many more the strict reader makes what it can, within its bounds: here
+  /// each takes room for every name, even an empty one.
+  static let mostRecords = 1_000
+
   /// The cells of each record by the names, and where `info` lies.
   static func scan(
     _ bytes: UnsafeRawBufferPointer, names: [String]
@@ -95,6 +99,7 @@ struct RecordScan {
     repeat {
       skipBlanks()
       let first = cells.count
+      guard first < Self.mostRecords * names.count else { return nil }
       cells.append(contentsOf: repeatElement(Cell(), count: names.count))
       guard record(names, into: &cells, at: first) else { return nil }
       skipBlanks()

@@ -60,9 +60,10 @@ struct KeptSignIns: SignIn {
   }
 
   private func desk() throws(SignInFailure) -> SignInDesk {
-    SignInDesk(
+    let clock = clock
+    return SignInDesk(
       store: try store(), clock: clock, randomness: randomness, hash: SHA256()
-    ) { HTTPTransport(reach: NetworkSwitch.requested) }
+    ) { HTTPTransport(clock: clock, reach: NetworkSwitch.requested) }
   }
 
   private func store() throws(SignInFailure) -> LoginStore {

@@ -12,6 +12,8 @@ struct ZohoConnector: Connector {
   let signIn: KeptSignIns
   let clock: any ImportEngine.Clock
   let randomness: any Randomness
+  /// Of the journal on disk, which each connection opens anew.
+  private let summaries = KnownSummaries()
   #if DEBUG
     let crashPoints = CrashSwitch.requested
   #endif
@@ -102,7 +104,8 @@ struct ZohoConnector: Connector {
     // Whatever stands in the way of the folder, opening the journal in it says.
     _ = StateDirectory.make(stateDirectory)
     do throws(JournalFailure) {
-      return try SQLiteJournal(directory: stateDirectory, locks: lockDirectory)
+      return try SQLiteJournal(
+        directory: stateDirectory, locks: lockDirectory, summaries: summaries)
     } catch {
       throw .storage(error)
     }

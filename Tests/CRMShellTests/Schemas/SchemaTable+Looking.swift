@@ -91,15 +91,15 @@ extension SchemaTable {
     selected | number? | people selected; null where nobody ever was
     plan | number | people in the plan
     unfinished_run | number? | the run that has no end
-    memory | object | only with `--memory`: bytes of the contacts that were fetched
+    memory | object | only with `--memory`: bytes of the contacts that were fetched, and of what finds people
     memory.bytes | number | all of them
     memory.texts | number | the characters of their texts
-    memory.columns | number | where texts end, codes of choices, flags and times
+    memory.columns | number | where texts end, choices and what finds them, flags and times
     memory.ids | number | their CRM ids
     memory.addresses | number | addresses that are not written as they are compared
     memory.id_index | number | what finds a contact by its id
     memory.address_index | number | what finds contacts by their address
-    memory.people_order | number | the order by address and name that Tab needs; 0 before the first key
+    memory.people_order | number | the order of all people by address and name that Tab needs; 0 where nobody types
 
     # doctor
     @ healthy
