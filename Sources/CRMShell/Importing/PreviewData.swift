@@ -57,7 +57,7 @@ struct PreviewData {
       "kind": .string(change.row.person.id.kind.rawValue),
       "change": .string(change.kind.rawValue), "role": role(change, names),
       "customer": customer(of: change, names),
-      "projects": .array(change.row.projects.map { project(change, $0.value, names) }),
+      "projects": .array(change.projects.map { project(change, $0, names) }),
       "reason": .string(
         change.blocked.isEmpty
           ? change.row.origins.map(\.boundedLine).joined(separator: "; ")

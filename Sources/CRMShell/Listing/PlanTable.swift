@@ -41,7 +41,7 @@ enum PlanTable {
     ]
     if hasClients { cells.append(present(customer(change, names))) }
     cells.append(Cell(change.row.profile.map { names.profile($0.value) }))
-    cells.append(.list(change.row.projects.map { names.project($0.value) }))
+    cells.append(.list(change.projects.map(names.project)))
     cells.append(present(reason(change, names)))
     return cells
   }
@@ -69,18 +69,24 @@ enum PlanTable {
     return change.row.role.map { names.role($0.value) } ?? ""
   }
 
-  /// Why somebody is left out, or what is left as it is.
+  /// Why somebody is left out, or which profile becomes another one and what is left as it is.
   private static func reason(_ change: Change, _ names: PortalNames) -> String {
     guard change.blocked.isEmpty else {
       return change.blocked.map(\.rawValue).joined(separator: ", ")
     }
-    return change.kept.map { kept in
+    let profiles = change.parts.compactMap { part -> String? in
+      guard case .profile(let project, let from, let to) = part else { return nil }
+      return "profile \(from.map(names.profile) ?? "none") → \(names.profile(to))"
+        + (project.map { " in \(names.project($0))" } ?? "")
+    }
+    let kept = change.kept.map { kept in
       switch kept {
       case .role(let has, let wanted): "keeps role \(has), not \(names.role(wanted))"
       case .profile(let project, let has, let wanted):
         "keeps profile \(has), not \(names.profile(wanted))"
           + (project.map { " in \(names.project($0))" } ?? "")
       }
-    }.joined(separator: "; ")
+    }
+    return (profiles + kept).joined(separator: "; ")
   }
 }

@@ -93,7 +93,7 @@ struct PreviewPage {
     for ((change, cells), places) in zip(zip(changes, plain.rows), matrix.places) {
       var cells = cells
       cells[projects] = MatrixSections.projects(
-        change.row.projects.map { names.project($0.value) }, places: places)
+        change.projects.map(names.project), places: places)
       table.append(cells.dropFirst() + [origins.cell(of: change.row.origins)])
     }
     return HTMLPage.Section(

@@ -69,10 +69,10 @@ extension ProjectMatrix {
     let (portal, names) = (prepared.portal, PortalNames(prepared.portal))
     self.init(
       prepared.assessment.changes.map { change in
-        let marks = change.row.projects.map { project -> (project: String, mark: Mark) in
-          let planned = PlannedMembership(change, in: project.value, of: portal, names)
+        let marks = change.projects.map { project -> (project: String, mark: Mark) in
+          let planned = PlannedMembership(change, in: project, of: portal, names)
           return (
-            project.value.text,
+            project.text,
             Mark(
               word: planned.kind.rawValue, style: planned.kind.style, profile: planned.profile.to)
           )

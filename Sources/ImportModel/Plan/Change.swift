@@ -115,7 +115,29 @@ package final class Change: Sendable {
   }
 }
 
+extension Change {
+  /// The projects it is about: those staged, in plan order, then those of the person's in which no more than
+  /// a profile was staged.
+  package var projects: [ProjectID] {
+    let staged = row.projects.map(\.value)
+    guard !row.projectProfiles.isEmpty else { return staged }
+    let profiled =
+      parts.compactMap(\.profiledProject) + kept.compactMap(\.profiledProject)
+    return staged + Set(profiled).subtracting(staged).sorted()
+  }
+}
+
+extension Kept {
+  fileprivate var profiledProject: ProjectID? {
+    if case .profile(let project, _, _) = self { project } else { nil }
+  }
+}
+
 extension ChangePart {
+  fileprivate var profiledProject: ProjectID? {
+    if case .profile(let project, _, _) = self { project } else { nil }
+  }
+
   /// What it alone makes of a row.
   fileprivate var kind: ChangeKind {
     switch self {
