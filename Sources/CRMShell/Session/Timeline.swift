@@ -31,6 +31,24 @@ struct TimelineLine: Equatable, Sendable {
   }
 }
 
+/// Lines of steps too old to be undone. There is no end to them, and whoever looks at the timeline holds a
+/// copy of it: they lie in parts, so that one more copies no more than the last.
+private struct SettledLines: Equatable, Sendable {
+  private static let part = 256
+  private var full: [[TimelineLine]] = []
+  private var last: [TimelineLine] = []
+
+  var count: Int { full.count * Self.part + last.count }
+  var all: [TimelineLine] { full.flatMap(\.self) + last }
+
+  mutating func append(_ line: TimelineLine) {
+    last.append(line)
+    guard last.count == Self.part else { return }
+    full.append(last)
+    last = []
+  }
+}
+
 /// A line that fetched records, and how many lines had changed the session by then.
 struct TimelineFetch: Equatable, Sendable {
   fileprivate(set) var step: Int
@@ -42,7 +60,7 @@ struct TimelineFetch: Equatable, Sendable {
 package struct Timeline: Equatable, Sendable {
   package private(set) var steps: [TimelineStep] = []
   /// The lines of steps too old to be undone.
-  private var settled: [TimelineLine] = []
+  private var settled = SettledLines()
   /// In the order they came; none is undone.
   private(set) var fetches: [TimelineFetch] = []
   /// How many of the steps are in force.
@@ -54,7 +72,7 @@ package struct Timeline: Equatable, Sendable {
   package static let limit = 1000
 
   /// Every line in force, the first one first, however old.
-  var lines: [TimelineLine] { settled + steps[..<position].map(TimelineLine.init) }
+  var lines: [TimelineLine] { settled.all + steps[..<position].map(TimelineLine.init) }
 
   /// The same steps over other rows: every session in it is carried over.
   package func mapping(_ transform: (Session) -> Session) -> Timeline {
@@ -72,10 +90,12 @@ package struct Timeline: Equatable, Sendable {
 
   /// Adds a step; what had been undone is gone then.
   package mutating func append(_ step: TimelineStep) {
-    steps.removeSubrange(position...)
-    // What was fetched after a step that is gone was fetched before this one.
-    for index in fetches.indices {
-      fetches[index].step = min(fetches[index].step, number)
+    if position < steps.count {
+      steps.removeSubrange(position...)
+      // What was fetched after a step that is gone was fetched before this one.
+      for index in fetches.indices {
+        fetches[index].step = min(fetches[index].step, number)
+      }
     }
     steps.append(step)
     if steps.count > Self.limit { settled.append(TimelineLine(steps.removeFirst())) }
