@@ -49,7 +49,9 @@ extension Settings {
         "always": "all that lines print",
       ]),
     number("width", "columns of output; 0: those of the terminal", 0...1000, \.width),
-    number("history-size", "lines of history a shell loads; their file keeps the last 2 to 4 MiB", 0...100_000, \.historySize),
+    number(
+      "history-size", "lines of history a shell loads; their file keeps the last 2 to 4 MiB",
+      0...100_000, \.historySize),
     words(
       "editing-mode", "keys of the line editor, from the next start on", \.editingMode,
       ["emacs": "Ctrl and Alt with letters", "vi": "commands behind Escape"]),
