@@ -56,19 +56,6 @@ struct JobControlTests {
     try await leave(terminal)
   }
 
-  /// As `ssh -t host 'cd x; crmsh'` has it: nobody is there who could say `fg`.
-  @Test func `what nobody could continue does not stop`() async throws {
-    let terminal = try Terminal(
-      in: ShellHome(), environment: ["PS1": Self.outer], prompt: Terminal.editing, within: true)
-    try await terminal.screen.wait(for: Self.outer)
-    let start = terminal.type("exec sh -c 'cd .; \(Self.start); exit 0'\r")
-    try await terminal.waitForPrompt(from: start)
-    _ = terminal.type("\u{1A}")
-    try await terminal.enter("echo 'it is here'", until: "it is here")
-    _ = terminal.type("\u{04}")
-    #expect(await terminal.end().code == 0)
-  }
-
   @Test func `a line given up in the background leaves a prompt`() async throws {
     let terminal = try await terminal()
     try await terminal.screen.wait(for: "echo hal", from: terminal.type("echo hal"))
