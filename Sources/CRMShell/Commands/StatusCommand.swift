@@ -10,7 +10,8 @@ struct StatusCommand: ServiceCommand {
       summary: "where I am: connection, selection, plan, an unfinished run",
       options: [
         OptionDeclaration(
-          "memory", summary: "also how many bytes the contacts that were fetched take")
+          "memory",
+          summary: "also how many bytes contacts take, and the order in which Tab finds people")
       ],
       examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
   }
@@ -91,7 +92,7 @@ struct StatusCommand: ServiceCommand {
     let total = parts.reduce(0) { $0 + $1.bytes }
     let told = parts.map { "\($0.name) \($0.bytes)" as Text }
     return Fact(
-      "memory", "\(total, "byte", "bytes") of contacts: \(told.joined(", "))",
+      "memory", "\(total, "byte", "bytes"): \(told.joined(", "))",
       data: .object(
         [DataValue.Member("bytes", .integer(total))]
           + parts.map { DataValue.Member($0.key, .integer($0.bytes)) }))

@@ -22,12 +22,15 @@ enum PlanTable {
     return table
   }
 
-  /// What the reasons of blocked people take, within bounds: nothing else says why they are left out.
+  /// What the reasons of blocked people take, within bounds: nothing else says why they are left out, nor
+  /// which profile becomes which.
   private static func room(for changes: [Change]) -> Int {
+    let most = 26
+    if changes.contains(where: { $0.parts.contains(where: \.isProfile) }) { return most }
     let widest = changes.lazy.filter { !$0.blocked.isEmpty }.map { change in
       change.blocked.map(\.rawValue).joined(separator: ", ").count
     }.max()
-    return min(26, max(12, widest ?? 0))
+    return min(most, max(12, widest ?? 0))
   }
 
   private static func cells(
@@ -76,8 +79,10 @@ enum PlanTable {
     }
     let profiles = change.parts.compactMap { part -> String? in
       guard case .profile(let project, let from, let to) = part else { return nil }
-      return "profile \(from.map(names.profile) ?? "none") → \(names.profile(to))"
+      // What it will be stands in front: an end may be cut.
+      return "profile \(names.profile(to))"
         + (project.map { " in \(names.project($0))" } ?? "")
+        + (from.map { ", was \(names.profile($0))" } ?? "")
     }
     let kept = change.kept.map { kept in
       switch kept {
@@ -89,4 +94,8 @@ enum PlanTable {
     }
     return (profiles + kept).joined(separator: "; ")
   }
+}
+
+extension ChangePart {
+  fileprivate var isProfile: Bool { if case .profile = self { true } else { false } }
 }
