@@ -156,9 +156,24 @@ import Testing
 
   @Test func `the estimate waits a window for every ninety-five calls to a pattern`() throws {
     let settings = EngineSettings(batch: 1)
-    // 96 writes to one pattern: one window; 98 calls in all at three tenths of a second.
+    // 96 writes to one pattern: one window; 100 calls in all at three tenths of a second, as who is in
+    // the portal then, and in the project, stands on two pages each.
     let estimate = plan(try crowd(96, projects: 1), Self.proven, settings).estimateSeconds
     #expect(estimate == 120 + 30)
     #expect(plan(try crowd(95, projects: 1), Self.proven, settings).estimateSeconds == 30)
+  }
+
+  @Test func `the estimate counts the pages of the lists that are read back`() throws {
+    // 4,800 people in batches of fifty: 96 writes, and 96 pages each of the portal and of the project.
+    let calls = plan(try crowd(4_800, projects: 1), Self.proven, EngineSettings())
+    #expect(calls.writes == 96)
+    #expect(calls.reads.map(\.calls) == [96, 96])
+    #expect(calls.estimateSeconds == 3 * 120 + 87)
+  }
+
+  @Test func `a list is read as it was after a canary, and as it is at the end`() throws {
+    let calls = plan(try crowd(120, projects: 1), Capabilities(), EngineSettings())
+    #expect(calls.reads.map(\.times) == [2, 2])
+    #expect(calls.reads.map(\.calls) == [1 + 3, 1 + 3])
   }
 }

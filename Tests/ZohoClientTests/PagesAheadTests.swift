@@ -135,8 +135,11 @@ struct PagesAheadTests {
 
   @Test func `who was added is counted`() async throws {
     _ = try await read()
-    let entries = try ["u101@a.b", "u102@a.b", "u103@a.b", "u104@a.b"].map {
-      MemberEntry(email: try #require(EmailAddress($0)), role: nil, profile: nil)
+    let role = RoleID("5")
+    let entries = try ["u101@a.b", "u102@a.b", "u103@a.b", "u104@a.b"].enumerated().map {
+      // Who has a role is new to the portal.
+      MemberEntry(
+        email: try #require(EmailAddress($1)), role: $0 < 3 ? role : nil, profile: nil)
     }
     let turn = await projects.turn(
       for: .addToProject(project, entries, notify: false), to: portal, deadline: 1_000)
@@ -148,6 +151,7 @@ struct PagesAheadTests {
     }
     let first = ZohoProjects.firstMembers(of: project, in: portal)
     #expect(projects.gateway.sizes[first] == 9)
+    #expect(projects.gateway.sizes[PeopleLists.firstStaff(of: portal)] == 3)
   }
 
   @Test func `a list that became shorter ends where it says`() async throws {

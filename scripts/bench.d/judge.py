@@ -47,6 +47,11 @@ for _number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
     signal.signal(_number, _stopped)
 
 
+# What a binary that was built with a sanitizer is told by `scripts/sanitize`.
+SANITIZERS = {
+    name: value for name, value in os.environ.items() if name in ("ASAN_OPTIONS", "TSAN_OPTIONS")}
+
+
 def spawn(arguments, environment, folder, **streams):
     """Starts a program that is ended with this one at the latest."""
     process = subprocess.Popen(arguments, env=environment, cwd=folder, **streams)
@@ -70,7 +75,7 @@ class Home:
         self.environment = {
             "HOME": self.folder, "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-            "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
+            "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""), **SANITIZERS,
         }
 
     def close(self):

@@ -27,7 +27,7 @@ import threading
 import time
 
 import growth
-from judge import Home, Sandbox, forget, spawn
+from judge import SANITIZERS, Home, Sandbox, forget, spawn
 
 # Escape sequences: OSC, CSI, and those of two or three characters.
 SEQUENCE = re.compile(
@@ -100,7 +100,7 @@ class Terminal:
 def environment(folder, **more):
     return {
         "HOME": folder, "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "120",
-        "LINES": "40", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), **more}
+        "LINES": "40", "PATH": os.environ.get("PATH", "/usr/bin:/bin"), **SANITIZERS, **more}
 
 
 class Crmsh:

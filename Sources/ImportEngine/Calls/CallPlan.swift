@@ -51,13 +51,16 @@ package struct CallPlan: Hashable, Sendable {
   ) -> [EndpointPattern: Int] {
     var counts: [EndpointPattern: Int] = [:]
     for call in calls { counts[call.pattern, default: 0] += 1 }
-    for read in reads { counts[read.pattern, default: 0] += read.times }
+    for read in reads { counts[read.pattern, default: 0] += read.calls }
     return counts
   }
 }
 
-/// A list that has to be read to prove what was written; its pages are not counted.
+/// A list that has to be read to prove what was written.
 package struct PlannedRead: Hashable, Sendable {
+  /// The most people on a page of a list that is documented. [L] S1
+  package static let page = 50
+
   /// Which list.
   package enum What: Hashable, Sendable {
     case portalUsers
@@ -70,6 +73,17 @@ package struct PlannedRead: Hashable, Sendable {
   package let what: What
   /// How often it is read.
   package let times: Int
+  /// How many calls that is, as far as its length is known: a page each, all but the last time of the
+  /// list as it was.
+  package let calls: Int
+
+  /// `count`: how many people are on the list before the import, and `added` more after it.
+  init(what: What, times: Int, count: Int, added: Int) {
+    func pages(_ people: Int) -> Int { max(1, (people + Self.page - 1) / Self.page) }
+    self.what = what
+    self.times = times
+    calls = times == 0 ? 0 : (times - 1) * pages(count) + pages(count + added)
+  }
 
   package var pattern: EndpointPattern {
     switch what {

@@ -123,16 +123,23 @@ struct PeopleLists {
         try await service.gateway.readAll(
           "users", end: .guessedUnlessFull(ZohoProjects.peoplePage), id: \PortalUserAnswer.id,
           element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
-          request: {
-            .portalUsers(
-              portal: portal.text, kind: list.type, view: list.view, page: $0,
-              perPage: ZohoProjects.peoplePage)
-          }))
+          request: { request(list, of: portal, page: $0) }))
     } catch {
       if case .refused(_, _, status: 400) = error { return .failure(error) }
       guard let kind = list.type, isBorne(error, for: kind) else { throw error }
       return .failure(error)
     }
+  }
+
+  /// The request of the first page of the active staff.
+  static func firstStaff(of portal: PortalID) -> WireRequest {
+    request(List(type: .staff, view: .active), of: portal, page: 1)
+  }
+
+  private static func request(_ list: List, of portal: PortalID, page: Int) -> WireRequest {
+    .portalUsers(
+      portal: portal.text, kind: list.type, view: list.view, page: page,
+      perPage: ZohoProjects.peoplePage)
   }
 
   private mutating func read(

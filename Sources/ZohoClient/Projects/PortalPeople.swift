@@ -3,8 +3,8 @@ package import ImportModel
 import ZohoWire
 
 extension ZohoProjects {
-  /// How many people are asked for at once: the most that is documented. [L] S1
-  static let peoplePage = 50
+  /// How many people are asked for at once.
+  static let peoplePage = PlannedRead.page
 
   /// Staff and client users with a usable e-mail, each once by id. Who is on no list is taken for
   /// absent, and would be sent for again: what could be listed before and can't be now is a failure.

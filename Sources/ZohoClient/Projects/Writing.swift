@@ -28,15 +28,24 @@ extension ZohoProjects {
       let outcome = Outcome(
         verdict, of: call, scope: request.scope,
         isGranted: needed?.isGranted(by: grantedScopes) == true)
-      if case .ok(let added) = outcome, case .addToProject(let project, _, _) = call {
-        gateway.sizes.add(added.count, to: Self.firstMembers(of: project, in: portal))
-      }
+      if case .ok(let added) = outcome { note(added, of: call, in: portal) }
       return outcome
     case .failed(.notConnected(let what)): return .turnedAway(.unreachable(what))
     case .failed(.interrupted(let what)): return .unknown(what)
     case .expired: return .turnedAway(.slotExpired)
     case .notSent(let failure): return .turnedAway(TurnedAway(failure))
     }
+  }
+
+  /// How much longer lists are now, so that more of their pages are asked for at once.
+  private func note(
+    _ added: [EmailAddress: PortalUserID], of call: WriteCall, in portal: PortalID
+  ) {
+    guard case .addToProject(let project, let entries, _) = call else { return }
+    gateway.sizes.add(added.count, to: Self.firstMembers(of: project, in: portal))
+    // An entry has a role only where the portal does not have the person.
+    let new = entries.count { $0.role != nil && added[$0.email] != nil }
+    gateway.sizes.add(new, to: PeopleLists.firstStaff(of: portal))
   }
 }
 
