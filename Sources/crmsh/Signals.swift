@@ -134,8 +134,8 @@ final class Signals: Sendable {
       state.editor?.resumed()
       for modes in state.modes { modes.resume() }
     default:
-      // Who is to end does not stop on the way.
-      guard state.ending == nil else { return }
+      // Who is to end does not stop on the way, nor does what nobody could continue.
+      guard state.ending == nil, !TerminalOwner.isAbandoned else { return }
       for modes in state.modes { modes.handBack() }
       if let editor = state.editor { editor.suspend() } else { raise(SIGSTOP) }
     }

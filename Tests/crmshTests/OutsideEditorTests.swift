@@ -12,12 +12,18 @@ struct OutsideEditorTests {
   private static let open = "\u{18}\u{05}"
 
   /// An editor that says that it is there, waits for a line, and saves it as an `echo`.
+  private static let saving = "echo opened; read word; echo \"echo got-$word\" >\"$1\""
+
+  private func editor(_ script: String = saving, in home: ShellHome) throws -> String {
+    "/bin/sh \(try home.write("#!/bin/sh\n\(script)\n", to: "editor.sh", mode: 0o700))"
+  }
+
   private func terminal(
-    _ script: String = "echo opened; read word; echo \"echo got-$word\" >\"$1\"",
-    in home: ShellHome, environment: [String: String] = [:], at folder: String? = nil
+    _ script: String = saving, in home: ShellHome, environment: [String: String] = [:],
+    at folder: String? = nil
   ) throws -> Terminal {
-    let path = try home.write("#!/bin/sh\n\(script)\n", to: "editor.sh", mode: 0o700)
-    var environment = environment.isEmpty ? ["EDITOR": "/bin/sh \(path)"] : environment
+    var environment =
+      environment.isEmpty ? ["EDITOR": try editor(script, in: home)] : environment
     environment["TMPDIR"] = environment["TMPDIR"] ?? folder
     return try Terminal(in: home, environment: environment)
   }
@@ -28,21 +34,18 @@ struct OutsideEditorTests {
 
   @Test func `stopped in the editor both stop once, and go on together`() async throws {
     let home = try ShellHome()
-    let terminal = try terminal(in: home)
-    try await terminal.waitForPrompt()
+    let shell = try await OuterShell(in: home, environment: ["EDITOR": try editor(in: home)])
+    let terminal = shell.terminal
     _ = try await opened(terminal)
     for _ in 1...2 {
-      _ = terminal.type("\u{1A}")
-      try await terminal.waitUntilStopped()
-      #expect(terminal.isRestored)
-      terminal.send(SIGCONT)
-      try await terminal.waitUntilLent()
+      try await shell.stop()
+      _ = shell.bringBack()
+      try await terminal.waitUntilLent(by: shell.process)
     }
     let saved = terminal.type("x\r")
     try await terminal.screen.wait(for: "echo got-x", from: saved)
     try await terminal.enter("", until: "\u{1B}[?2004lgot-x")
-    let end = await terminal.leave()
-    #expect(end.code == 0 && end.isRestored)
+    try await shell.end(with: 0, from: terminal.type("\u{04}"))
   }
 
   @Test func `an interrupt meant for the editor takes no edit away`() async throws {

@@ -32,24 +32,21 @@ struct SecretTerminalTests {
   func `stopped by a signal the terminal shows what is typed, and it is asked anew`(
     term: String
   ) async throws {
-    let terminal = try Terminal(
-      in: ShellHome(), environment: ["TERM": term], prompt: term == "dumb" ? "> " : Terminal.editing
-    )
-    try await terminal.waitForPrompt()
-    var asked = try await ask(terminal)
+    let shell = try await OuterShell(environment: ["TERM": term])
+    let terminal = shell.terminal
+    _ = try await ask(terminal)
     for _ in 1...3 {
-      terminal.send(SIGTSTP)
-      try await terminal.waitUntilStopped()
-      #expect(terminal.isRestored)
-      terminal.send(SIGCONT)
-      asked = try await terminal.screen.wait(for: Self.question, from: asked)
+      try await shell.stop { terminal, process in
+        defer { kill(process, SIGTSTP) }
+        return terminal.screen.position
+      }
+      try await terminal.screen.wait(for: Self.question, from: shell.bringBack())
       #expect(!terminal.isRestored)
     }
     try await terminal.screen.wait(for: "Type yes to go on: ", from: terminal.type("s3cret\r"))
     try await terminal.waitForPrompt(from: terminal.type("\u{03}"))
     #expect(!terminal.screen.text.contains("s3cret"))
-    let end = await terminal.leave()
-    #expect(end.code == 0 && end.isRestored)
+    try await shell.end(with: 0, from: terminal.type("\u{04}"))
   }
 
   @Test func `ended by a signal it leaves the terminal as it was`() async throws {

@@ -11,22 +11,18 @@ struct TerminalEventTests {
   @Test func `stopped, the shell gives the terminal back; continued, the line goes on`()
     async throws
   {
-    let terminal = try Terminal(in: ShellHome())
-    try await terminal.waitForPrompt()
+    let shell = try await OuterShell()
+    let terminal = shell.terminal
     try await terminal.screen.wait(for: "echo be", from: terminal.type("echo be"))
     #expect(!terminal.isRestored)
     for _ in 1...3 {
-      let stopped = terminal.type("\u{1A}")
-      try await terminal.screen.wait(for: "^Z", from: stopped)
-      try await terminal.waitUntilStopped()
-      #expect(terminal.isRestored)
-      let continued = terminal.screen.position
-      terminal.send(SIGCONT)
-      try await terminal.screen.wait(for: "echo be", from: continued)
+      let position = terminal.screen.position
+      try await shell.stop()
+      #expect(terminal.screen.text(from: position).contains("^Z"))
+      try await terminal.screen.wait(for: "\u{07}echo be", from: shell.bringBack())
     }
     try await terminal.enter("fore", until: "\u{1B}[?2004lbefore")
-    let end = await terminal.leave()
-    #expect(end.code == 0 && end.isRestored)
+    try await shell.end(with: 0, from: terminal.type("\u{04}"))
   }
 
   @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGTRAP, SIGILL, SIGFPE, SIGSYS])
@@ -35,9 +31,11 @@ struct TerminalEventTests {
       in: ShellHome(), environment: ["SWIFT_BACKTRACE": "enable=no"])
     try await terminal.waitForPrompt()
     try await terminal.screen.wait(for: "echo half", from: terminal.type("echo half"))
+    let sent = terminal.screen.position
     terminal.send(signal)
     let end = await terminal.end()
     #expect(end.isRestored && end.code == 128 + signal)
+    try await terminal.screen.wait(for: "\u{1B}[?2004l", from: sent)
     #expect(terminal.screen.text.hasSuffix("\u{1B}[?2004l"))
   }
 

@@ -56,22 +56,20 @@ struct TerminalPagerTests {
     #expect(end.code == 0 && end.isRestored)
   }
 
-  /// The terminal of a test has no shell behind it, so that `^Z` itself would stop nothing.
   @Test func `a pager that is stopped stops the shell once, and both go on`() async throws {
     let home = try ShellHome()
     let pager = try home.write(
       Self.script.replacing("read answer", with: "kill -STOP $$\nread answer"), to: "pager",
       mode: 0o700)
-    let terminal = try await terminal(in: home, pager: pager)
-    let start = terminal.type("help scripts\r")
-    try await terminal.screen.wait(for: "PAGED", from: start)
-    try await terminal.waitUntilStopped()
-    terminal.send(SIGCONT)
+    let shell = try await OuterShell(in: home, environment: ["CRMSH_PAGER": pager])
+    let terminal = shell.terminal
+    try await shell.stop { terminal, _ in terminal.type("help scripts\r") }
+    _ = shell.bringBack()
+    try await terminal.waitUntilLent(by: shell.process)
     let answered = terminal.type("on\r")
     try await terminal.screen.wait(for: "LEFT on", from: answered)
     try await terminal.waitForPrompt(from: answered)
-    let end = await terminal.leave()
-    #expect(end.code == 0 && end.isRestored)
+    try await shell.end(with: 0, from: terminal.type("\u{04}"))
   }
 
   @Test func `a pager that is not there is said`() async throws {

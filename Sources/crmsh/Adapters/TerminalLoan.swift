@@ -1,4 +1,5 @@
 import Glibc
+import LineEditing
 
 /// The terminal, lent to another program and taken back: its foreground and its modes.
 struct TerminalLoan {
@@ -33,6 +34,8 @@ struct TerminalLoan {
   /// Stops this process, once, where a program it lent the terminal to has been stopped, and lends the
   /// terminal anew when it is continued in the foreground, or is to end.
   mutating func stopWithout(_ child: pid_t, until isEnding: () -> Bool) {
+    // The child goes on at once then: it is told to behind this.
+    guard !TerminalOwner.isAbandoned else { return }
     othersModes = Self.modesNow
     takeBack()
     repeat {

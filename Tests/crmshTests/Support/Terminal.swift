@@ -87,21 +87,11 @@ final class Terminal: Sendable {
   /// Sends the shell a signal.
   func send(_ signal: Int32) { kill(process.pid, signal) }
 
-  /// Waits until the shell has stopped, as `^Z` stops it.
-  func waitUntilStopped() async throws {
-    try await wait { try Self.isStopped(self.process.pid) }
-  }
-
-  /// Waits until it goes on.
-  func waitUntilRunning() async throws {
-    try await wait { try !Self.isStopped(self.process.pid) }
-  }
-
-  /// Waits until another program of the shell's runs in the terminal's foreground.
-  func waitUntilLent() async throws {
+  /// Waits until another program of a shell's runs in the terminal's foreground.
+  func waitUntilLent(by shell: pid_t) async throws {
     try await wait {
       let group = tcgetpgrp(self.master)
-      return try group > 0 && group != self.process.pid && !Self.isStopped(group)
+      return try ![0, -1, shell, self.process.pid].contains(group) && !Self.isStopped(group)
     }
   }
 
