@@ -102,7 +102,7 @@ enum Company {
     _ directory: Directory? = nil, customers: [Customer] = [], isConnected: Bool = true,
     isEvaluating: Bool = false, used: [String] = [],
     keepsSession: Bool = false, logins: [Login] = [], aliases: Aliases = Aliases(),
-    runs: [PastRun] = [PastRun(3), PastRun(12)]
+    runs: PastRuns = PastRuns([PastRun(3), PastRun(12)])
   ) -> SessionAssistant {
     let fetched =
       isConnected ? fetched(directory ?? self.directory, customers: customers) : nil

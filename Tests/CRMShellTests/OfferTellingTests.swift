@@ -61,10 +61,11 @@ struct OfferTellingTests {
   }
 
   @Test func `runs are told with what they did, and to undo those that can be`() {
-    let assistant = Company.assistant(runs: [
-      PastRun(3), PastRun(12, detail: "2026-03-01 10:00:00 UTC+1, import, 3 people, done"),
-      PastRun(13, detail: "revert of 12", irrevertible: "a revert"),
-    ])
+    let assistant = Company.assistant(
+      runs: PastRuns([
+        PastRun(3), PastRun(12, detail: "2026-03-01 10:00:00 UTC+1, import, 3 people, done"),
+        PastRun(13, detail: "revert of 12", irrevertible: "a revert"),
+      ]))
     #expect(
       assistant.detail("12", in: "report ") == "2026-03-01 10:00:00 UTC+1, import, 3 people, done")
     #expect(runs(assistant, "report ") == ["last", "13", "12", "3"])

@@ -1,7 +1,7 @@
 package import ImportEngine
 import ImportModel
 
-/// A run of the journal, as Tab tells it. Its words are made when they are asked for: there may be many.
+/// A run of the journal, as Tab tells it; its words are made when they are asked for.
 package struct PastRun: Sendable {
   private enum Source {
     case told(detail: String, irrevertible: String?)
@@ -49,6 +49,47 @@ package struct PastRun: Sendable {
   }
 }
 
+/// The runs of the journal, newest first. There may be many, and the prompt knows them before each line:
+/// what Tab tells of them is made when it is asked for.
+package struct PastRuns: Sendable {
+  private enum Source {
+    case told([PastRun])
+    case read([RunSummary], portal: PortalKey?, LocalTimes)
+  }
+
+  private let source: Source
+
+  /// Runs in any order.
+  package init(_ runs: [PastRun] = []) { source = .told(runs.sorted { $0.number > $1.number }) }
+
+  /// Runs as the journal tells them, newest first, among those of the portal with this key; nil: of none.
+  package init(_ runs: [RunSummary], of portal: PortalKey?, in times: LocalTimes) {
+    source = .read(runs, portal: portal, times)
+  }
+
+  var all: [PastRun] {
+    switch source {
+    case .told(let runs): runs
+    case .read(let runs, let portal, let times): runs.map { PastRun($0, of: portal, in: times) }
+    }
+  }
+
+  var isEmpty: Bool {
+    switch source {
+    case .told(let runs): runs.isEmpty
+    case .read(let runs, _, _): runs.isEmpty
+    }
+  }
+
+  /// Whether one has this number.
+  func contains(_ number: Int) -> Bool {
+    switch source {
+    case .told(let runs): runs.contains { $0.number == number }
+    case .read(let runs, _, _): runs.contains { $0.run == number }
+    }
+  }
+}
+
 extension SessionAssistant {
   /// Runs by number, newest first; where one is to be undone, those that can be. `besidesLast`: the
   /// grammar offers `last` itself.
@@ -56,7 +97,7 @@ extension SessionAssistant {
     let isReverting = command == "revert" || command == "preview"
     let last: [Offer] = besidesLast ? [] : [.name("last", detail: "the last import")]
     return last
-      + runs.filter { !isReverting || $0.irrevertible == nil }
+      + runs.all.filter { !isReverting || $0.irrevertible == nil }
       .map { .name(String($0.number), detail: $0.detail) }
   }
 }

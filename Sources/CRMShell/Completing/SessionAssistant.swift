@@ -18,7 +18,7 @@ package struct SessionAssistant: LineAssistant {
   /// What stands for lines at the prompt.
   let aliases: Aliases
   /// What there was of runs, newest first.
-  let runs: [PastRun]
+  let runs: PastRuns
   /// The sign-ins that are kept.
   let logins: [Login]
   /// How often words were typed.
@@ -48,13 +48,13 @@ package struct SessionAssistant: LineAssistant {
   /// Paths that begin with a text.
   let files: @Sendable (String) -> [String]
 
-  /// An assistant for one state of the session: `runs` are past runs in any order, `logins` the
-  /// sign-ins that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at
+  /// An assistant for one state of the session: `runs` are past runs, `logins` the sign-ins
+  /// that are kept, and `files` gives the paths that begin with what was typed, folders with a slash at
   /// their end. `context` is what a line that is run now may look at, and `known` what was prepared of
   /// what was fetched and staged: prepared here where it is not at hand.
   package init(
     registry: CommandRegistry, session: Session, fetched: Fetched?, settings: Settings,
-    variables: [String: String] = [:], aliases: Aliases = Aliases(), runs: [PastRun] = [],
+    variables: [String: String] = [:], aliases: Aliases = Aliases(), runs: PastRuns = PastRuns(),
     logins: [Login] = [],
     use: WordUse = WordUse(), context: EditContext? = nil, known: KnownPeople? = nil,
     files: @escaping @Sendable (String) -> [String] = { _ in [] }
@@ -65,7 +65,7 @@ package struct SessionAssistant: LineAssistant {
     self.settings = settings
     self.variables = variables
     self.aliases = aliases
-    self.runs = runs.sorted { $0.number > $1.number }
+    self.runs = runs
     self.logins = logins
     self.use = use
     self.context = context

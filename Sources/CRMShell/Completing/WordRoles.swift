@@ -152,7 +152,7 @@ struct WordRoles {
     case .account: return account(word)
     case .person: return person(word)
     case .run:
-      let isKnown = assistant.runs.contains { String($0.number) == word.text }
+      let isKnown = Int(word.text).map(assistant.runs.contains) == true
       return isKnown ? .known : assistant.runs.isEmpty ? .value : .mistake
     case .storedLogin, .login:
       if assistant.logins.contains(where: { $0.name == word.text }) { return .known }

@@ -74,17 +74,15 @@ extension Interpreter {
   }
 
   /// Past runs, for Tab.
-  private func knownRuns() async -> [PastRun] {
-    guard let services else { return [] }
+  private func knownRuns() async -> PastRuns {
+    guard let services else { return PastRuns() }
     do throws(JournalFailure) {
-      let key = fetched.map { portalKey(services, $0.portal) }
-      let times = LocalTimes(surroundings.zones)
-      return try await services.journal.runs(matching: nil).map {
-        PastRun($0, of: key, in: times)
-      }
+      return PastRuns(
+        try await services.journal.runs(matching: nil),
+        of: fetched.map { portalKey(services, $0.portal) }, in: LocalTimes(surroundings.zones))
     } catch {
       // Tab then offers none; the command that reads the journal says what is wrong with it.
-      return []
+      return PastRuns()
     }
   }
 

@@ -31,8 +31,10 @@ package final class KnownSummaries: Sendable {
       state.unfinished = Set(unfinished.map(\.run))
       state.last = max(state.last, read.first?.run ?? 0)
       let ended = read.filter { $0.endedAt != nil }
-      if !ended.isEmpty { state.ended = Self.newestFirst(ended + state.ended) }
-      return unfinished.isEmpty ? state.ended : Self.newestFirst(unfinished + state.ended)
+      for run in ended.reversed() { Self.place(run, in: &state.ended) }
+      var all = state.ended
+      for run in unfinished.reversed() { Self.place(run, in: &all) }
+      return all
     }
   }
 
@@ -45,7 +47,9 @@ package final class KnownSummaries: Sendable {
         """, arguments: [run.run, run.startedAt, run.endedAt, run.planDigest]) == true
   }
 
-  private static func newestFirst(_ runs: [RunSummary]) -> [RunSummary] {
-    runs.sorted { $0.run > $1.run }
+  /// Puts a run before all that are older: nearly always at the head, and never by another array, as there
+  /// may be thousands.
+  private static func place(_ run: RunSummary, in runs: inout [RunSummary]) {
+    runs.insert(run, at: runs.firstIndex { $0.run < run.run } ?? runs.endIndex)
   }
 }
