@@ -81,7 +81,8 @@ extension Interpreter {
     let capabilities = try await capabilities(of: portalKey(services, portal))
     let assessment = Assessment(of: session.plan, against: portal)
     let engine = settings.engine(notify: notify)
-    let digests = session.plan.digests(against: portal, by: surroundings.hash)
+    let digests = session.plan.digests(
+      against: portal, assessment: assessment, by: surroundings.hash)
     return PreparedImport(
       portal: portal, assessment: assessment,
       calls: CallPlanner.plan(
