@@ -135,7 +135,7 @@ struct CallDraft {
   private func firstTellingOfRoles(_ entries: [Placed]) -> Int? {
     let people = rest.indices.map { place in
       // Roles are set before people join: what counts is the one they have by then.
-      let role = plannedRoles[place] ?? portal.users[rest[place].email]?.role
+      let role = plannedRoles[place] ?? portal.users.role(of: rest[place].email)
       return (role == commonRole ? 0 : 4) + (rest[place].wasThere ? 2 : 0)
     }
     return entries.firstIndex(ofMost: { people[$0.place] + (profile($0) == nil ? 0 : 1) })

@@ -47,7 +47,7 @@ extension Plan {
       record.field(rows[index].person.email?.canonical ?? "")
       record.field(rows[index].person.id.text)
       record.end()
-      if recent.map({ rows[$0].hasTheValues(of: rows[index]) }) != true {
+      if recent.map({ saySameValues($0, index) }) != true {
         said = CanonicalRecord()
         rows[index].append(to: &said)
         recent = index
@@ -55,6 +55,19 @@ extension Plan {
       record.append(said)
     }
     return PlanDigest(full: hash.digest(of: record.bytes))
+  }
+
+  /// Whether two rows say the same of whomever: the same bytes would be appended. By their places: what else
+  /// there is of each is not copied.
+  private func saySameValues(_ one: Int, _ other: Int) -> Bool {
+    rows[one].role?.value == rows[other].role?.value
+      && rows[one].role?.replaces == rows[other].role?.replaces
+      && rows[one].profile?.value == rows[other].profile?.value
+      && rows[one].profile?.replaces == rows[other].profile?.replaces
+      && rows[one].customer?.value == rows[other].customer?.value
+      && rows[one].projects.haveTheValues(of: rows[other].projects)
+      && rows[one].projectProfiles.isEmpty && rows[other].projectProfiles.isEmpty
+      && rows[one].accepted == rows[other].accepted
   }
 
   /// Of the many items of people in projects the bytes are written without a text of each.
@@ -267,14 +280,6 @@ private struct StatePlace {
 }
 
 extension PlanRow {
-  /// Whether it says the same as another row of whomever: the same bytes would be appended.
-  fileprivate func hasTheValues(of other: PlanRow) -> Bool {
-    role?.value == other.role?.value && role?.replaces == other.role?.replaces
-      && profile?.value == other.profile?.value && profile?.replaces == other.profile?.replaces
-      && customer?.value == other.customer?.value && projects.haveTheValues(of: other.projects)
-      && projectProfiles.isEmpty && other.projectProfiles.isEmpty && accepted == other.accepted
-  }
-
   /// Appends all but whose it is.
   fileprivate func append(to record: inout CanonicalRecord) {
     record.append(role?.value.text ?? "", role?.replaces == true ? "replace" : "keep")
