@@ -63,7 +63,7 @@ def preview(bench):
 
     def anew():
         # What a preview came to is kept as long as nothing changes.
-        shell.say(f"set batch {next(batches)}")
+        shell.say(f"set batch={next(batches)}")
         return previewed(shell)[:2]
     found = repeated(anew, size["runs"])
     again = repeated(lambda: previewed(shell)[:2], size["runs"])
