@@ -1,3 +1,4 @@
+import CRMShell
 import CRMShellTesting
 import Testing
 
