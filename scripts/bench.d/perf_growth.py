@@ -1,6 +1,7 @@
 """P11 and P12: the preview of a large plan, and how everything grows."""
 import collections
 import csv
+import itertools
 import json
 
 from judge import folded
@@ -43,7 +44,8 @@ def previewed(shell):
 
 
 def preview(bench):
-    """`time 'preview'` of N people × P projects against a portal that was read, told as CSV; pandas
+    """`time 'preview'` of N people × P projects against a portal that was read, told as CSV, after a setting
+    was changed that the calls depend on, and once more when nothing was changed since; pandas
     joins the same plan, portal and memberships, which it holds as frames of pyarrow strings, to the
     change of each person, and writes them as CSV."""
     size, home = bench.size, bench.home()
@@ -57,7 +59,14 @@ def preview(bench):
     blocked = previewed(shell)[2]
     people = [email for email in people if folded(email) not in blocked]
     shell.say("drop blocked")
-    found = repeated(lambda: previewed(shell)[:2], size["runs"])
+    batches = itertools.cycle((49, 50))
+
+    def anew():
+        # What a preview came to is kept as long as nothing changes.
+        shell.say(f"set batch={next(batches)}")
+        return previewed(shell)[:2]
+    found = repeated(anew, size["runs"])
+    again = repeated(lambda: previewed(shell)[:2], size["runs"])
     shell.close()
     paths = written(home, sandbox, people, projects)
     sandbox.stop()
@@ -66,10 +75,11 @@ def preview(bench):
     def compared():
         told = bench.rivals.script("rival_tables.py", "pandas-preview", paths["plan"], paths["portal"],
                                    paths["members"], f"{home.folder}/out.csv", size["runs"])
-        if told["found"] != found[0][1]:
-            raise Wrong(f"crmsh says {found[0][1]}, pandas {told['found']}")
-        return [Line("P11", what, "ms", [1000 * s for s, _ in found], bench.rivals.package("pandas"),
-                     [1000 * s for s in told["seconds"]], most=0.1)]
+        if not told["found"] == found[0][1] == again[0][1]:
+            raise Wrong(f"crmsh says {found[0][1]} and {again[0][1]}, pandas {told['found']}")
+        rival, theirs = bench.rivals.package("pandas"), [1000 * s for s in told["seconds"]]
+        return [Line("P11", what, "ms", [1000 * s for s, _ in found], rival, theirs, most=0.1),
+                Line("P11", f"{what}, once more", "ms", [1000 * s for s, _ in again], rival, theirs)]
     return bench.attempt(compared)
 
 

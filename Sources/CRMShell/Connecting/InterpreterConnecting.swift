@@ -74,6 +74,7 @@ extension Interpreter {
     listed = nil
     hasStaged = false
     previews = [:]
+    lastPrepared = nil
     snapshots = SnapshotState(told: snapshots.told)
   }
 

@@ -24,6 +24,7 @@ extension Interpreter {
       VerdictReport(
         verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
         plan: prepared.plan.full, requests: 0, previewed: prepared.calls.writes))
+    lastPrepared = nil
     if let run = verdict.run {
       var emptied = session
       emptied.plan = Plan()

@@ -13,13 +13,22 @@ struct PreparedImport {
   let capabilities: Capabilities
   let settings: EngineSettings
   /// Seconds since the portal was read.
-  let age: Int64
+  var age: Int64
 
   /// What the portal says of what the plan touches, in words.
   var items: [Plan.StateItem] { staged.stateItems(against: portal) }
 
   /// `PLAN-STATE`, 12 digits each.
   var hashes: String { "\(plan.short)-\(state.short)" }
+
+  /// Whether it is what these come to. What was neither staged nor read since compares at once: it is the
+  /// same storage.
+  func isOf(
+    _ plan: Plan, against portal: Portal, settings: EngineSettings, capabilities: Capabilities
+  ) -> Bool {
+    self.portal.fetchedAt == portal.fetchedAt && self.settings == settings
+      && self.capabilities == capabilities && staged == plan && self.portal == portal
+  }
 
   /// How many licences of a kind, by Zoho's name for it, the import takes.
   func needed(ofLicence kind: String) -> Int {
@@ -79,15 +88,25 @@ extension Interpreter {
     let portal = self.fetched?.portal ?? fetched.portal
     try checkCustomers(of: portal)
     let capabilities = try await capabilities(of: portalKey(services, portal))
-    let assessment = Assessment(of: session.plan, against: portal)
     let engine = settings.engine(notify: notify)
-    let digests = session.plan.digests(against: portal, by: surroundings.hash)
-    return PreparedImport(
+    let age = max(0, surroundings.clock.wallSeconds - portal.fetchedAt)
+    if var known = lastPrepared,
+      known.isOf(session.plan, against: portal, settings: engine, capabilities: capabilities)
+    {
+      known.age = age
+      return known
+    }
+    let assessment = Assessment(of: session.plan, against: portal)
+    let digests = session.plan.digests(
+      against: portal, assessment: assessment, by: surroundings.hash)
+    let made = PreparedImport(
       portal: portal, assessment: assessment,
       calls: CallPlanner.plan(
         assessment, in: portal, settings: engine, capabilities: capabilities),
       plan: digests.plan, state: digests.state, staged: session.plan, capabilities: capabilities,
-      settings: engine, age: max(0, surroundings.clock.wallSeconds - portal.fetchedAt))
+      settings: engine, age: age)
+    lastPrepared = made
+    return made
   }
 
   /// What was found out about a portal.

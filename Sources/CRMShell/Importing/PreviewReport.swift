@@ -179,7 +179,7 @@ struct PreviewReport {
       table.append([
         .number(index + 1), .text(call.kind.rawValue), Cell(call.project.map(names.project)),
         Cell(call.customer.map(names.customer)),
-        .number(call.people.count), .flag(call.notify), .text(call.pattern.rawValue),
+        .number(call.peopleCount), .flag(call.notify), .text(call.pattern.rawValue),
         .flag(call.isCanary),
       ])
     }

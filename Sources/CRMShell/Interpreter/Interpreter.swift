@@ -28,6 +28,9 @@ package actor Interpreter {
   var hasStaged = false
   /// STATE by PLAN, as the last previews showed them: digest and the items behind it.
   var previews: [PlanDigest: PreviewedState] = [:]
+  /// What the plan came to when it was last held against the portal: one view of it often follows another,
+  /// and the import them.
+  var lastPrepared: PreparedImport?
   /// The line that made the connection, for `save`.
   var connectLine: String?
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.

@@ -18,7 +18,13 @@ enum PlanTable {
         Column("projects", priority: 1, isFlexible: true),
         Column("reason", priority: 0, isFlexible: true, shortest: room(for: changes)),
       ] as [Column?]).compactMap { $0 })
-    for change in changes { table.append(cells(change, names, hasClients)) }
+    // Most people are in the same projects as the one before.
+    var (recent, named): ([ProjectID], Cell) = ([], .list([]))
+    for change in changes {
+      let projects = change.projects
+      if projects != recent { (recent, named) = (projects, .list(projects.map(names.project))) }
+      table.append(cells(change, names, hasClients, in: named))
+    }
     return table
   }
 
@@ -34,7 +40,7 @@ enum PlanTable {
   }
 
   private static func cells(
-    _ change: Change, _ names: PortalNames, _ hasClients: Bool
+    _ change: Change, _ names: PortalNames, _ hasClients: Bool, in projects: Cell
   ) -> [Cell] {
     let style = change.kind.style
     var cells: [Cell] = [
@@ -44,7 +50,7 @@ enum PlanTable {
     ]
     if hasClients { cells.append(present(customer(change, names))) }
     cells.append(Cell(change.row.profile.map { names.profile($0.value) }))
-    cells.append(.list(change.projects.map(names.project)))
+    cells.append(projects)
     cells.append(present(reason(change, names)))
     return cells
   }

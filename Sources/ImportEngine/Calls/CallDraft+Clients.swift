@@ -42,13 +42,13 @@ extension CallDraft {
   private func clientEntries(
     _ additions: (PersonWork) -> [(project: ProjectID, profile: ProfileID?)]
   ) -> [ClientEntry] {
-    rest.enumerated().flatMap { place, person -> [ClientEntry] in
+    guard !clients.isEmpty else { return [] }
+    return rest.enumerated().flatMap { place, person -> [ClientEntry] in
       guard person.isClient, let customer = person.customer else { return [] }
       return additions(person).map { new in
         ClientEntry(
-          customer: customer,
-          placed: Placed(
-            place: place, project: new.project, entry: entry(person.email, new.profile)))
+          customer: customer, place: place, project: new.project,
+          entry: entry(person.email, new.profile))
       }
     }
   }
@@ -89,15 +89,15 @@ extension CallDraft {
         work(canary.project, canary.customer, [canary.entry]), of: [canary.place], notify: notify)
     }
     var order: [ClientGroup] = []
-    var groups: [ClientGroup: [Placed]] = [:]
+    var groups: [ClientGroup: [ClientEntry]] = [:]
     for entry in entries {
       let group = ClientGroup(project: entry.project, customer: entry.customer)
       if groups[group] == nil { order.append(group) }
-      groups[group, default: []].append(entry.placed)
+      groups[group, default: []].append(entry)
     }
     for project in projects {
       for group in order where group.project == project {
-        for batch in batched(groups[group] ?? [], in: project) {
+        for batch in batched(groups[group] ?? [], in: project, \.entry.email) {
           add(
             work(project, group.customer, batch.map(\.entry)), of: batch.map(\.place),
             notify: notify)
@@ -111,7 +111,7 @@ extension PersonWork {
   /// The kind of addition that can show what the portal does with a profile in an entry of client
   /// users; nil where none has one.
   static func kindTellingProfiles(in work: [PersonWork]) -> WriteKind? {
-    let clients = work.filter(\.isClient)
+    let clients = work.indices.lazy.filter { work[$0].isClient }.map { work[$0] }
     if clients.contains(where: { $0.introduction?.profile != nil }) { return .introduceClient }
     return clients.contains { $0.joins.contains { $0.profile != nil } } ? .joinClient : nil
   }
@@ -122,11 +122,10 @@ private struct ClientGroup: Hashable {
   let customer: CustomerTarget
 }
 
+/// An entry of an addition of client users, and where its person stands in `rest`.
 private struct ClientEntry {
   let customer: CustomerTarget
-  let placed: CallDraft.Placed
-
-  var place: Int { placed.place }
-  var project: ProjectID { placed.project }
-  var entry: MemberEntry { placed.entry }
+  let place: Int
+  let project: ProjectID
+  let entry: MemberEntry
 }

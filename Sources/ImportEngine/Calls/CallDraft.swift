@@ -2,11 +2,11 @@ import ImportModel
 
 /// Calls as they pile up; a value used once.
 struct CallDraft {
-  /// An entry of an addition, and where its person stands in `rest`.
-  struct Placed {
+  /// An addition of somebody to a project: where they stand in `rest`, and which of their joins it is, nil
+  /// for their introduction. Entries are made once their call is, being large.
+  struct Placed: Equatable {
     let place: Int
-    let project: ProjectID
-    let entry: MemberEntry
+    var join: Int?
   }
 
   let portal: Portal
@@ -23,6 +23,8 @@ struct CallDraft {
   /// The roles that people are to have before they join, by their places.
   private let plannedRoles: [RoleID?]
   private(set) var awaitingProof: Set<WriteKind>
+  /// The role that most of the portal's staff have; nil too where no canary is to be chosen by it.
+  private let commonRole: RoleID?
 
   init(
     _ work: [PersonWork], in portal: Portal, settings: EngineSettings,
@@ -34,9 +36,11 @@ struct CallDraft {
     self.projects = projects
     self.tags = tags
     rest = work
-    clients = Set(work.lazy.filter(\.isClient).map(\.email))
-    plannedRoles = work.map { $0.introduction?.role ?? $0.role }
+    // By their places, here and below: what else there is of each is not copied.
+    clients = Set(work.indices.lazy.filter { work[$0].isClient }.map { work[$0].email })
+    plannedRoles = work.indices.map { work[$0].introduction?.role ?? work[$0].role }
     awaitingProof = Set(WriteKind.allCases).subtracting(capabilities.proven)
+    commonRole = awaitingProof.isDisjoint(with: [.introduce, .join]) ? nil : portal.commonRole
     // The kind may have been proved by somebody without a profile.
     if capabilities.clientProfile == .unknown, let kind = PersonWork.kindTellingProfiles(in: work) {
       awaitingProof.insert(kind)
@@ -57,17 +61,8 @@ struct CallDraft {
       }
       return
     }
-    let carriesRole = capabilities.entryRole.isCarried
-    var entries: [Placed] = []
-    for (place, person) in rest.enumerated() where !person.isClient {
-      guard let new = person.introduction else { continue }
-      entries.append(
-        Placed(
-          place: place, project: new.project,
-          entry: MemberEntry(
-            email: person.email, role: carriesRole ? new.role : nil, profile: carried(new.profile)))
-      )
-    }
+    let entries = rest.indices.filter { !rest[$0].isClient && rest[$0].introduction != nil }
+      .map { Placed(place: $0) }
     batches(entries, kind: .introduce, canary: firstUncommon) { .introduce($0, $1) }
   }
 
@@ -79,15 +74,12 @@ struct CallDraft {
 
   mutating func join() {
     var entries: [Placed] = []
-    for (place, person) in rest.enumerated() where !person.isClient {
-      for join in person.joins {
-        entries.append(
-          Placed(
-            place: place, project: join.project,
-            entry: MemberEntry(email: person.email, role: nil, profile: carried(join.profile))))
-      }
+    for place in rest.indices where !rest[place].isClient {
+      for join in rest[place].joins.indices { entries.append(Placed(place: place, join: join)) }
     }
     batches(entries, kind: .join, canary: firstTellingOfRoles) { .join($0, $1) }
+    // Only now: until then they are known by their numbers.
+    for placed in entries where placed.join == 0 { rest[placed.place].joins = [] }
   }
 
   mutating func setProfiles() {
@@ -103,29 +95,50 @@ struct CallDraft {
     capabilities.entryProfile.isCarried ? profile : nil
   }
 
+  private func project(_ placed: Placed) -> ProjectID? {
+    placed.join.map { rest[placed.place].joins[$0].project }
+      ?? rest[placed.place].introduction?.project
+  }
+
+  /// The profile of an entry.
+  private func profile(_ placed: Placed) -> ProfileID? {
+    carried(
+      placed.join.map { rest[placed.place].joins[$0].profile }
+        ?? rest[placed.place].introduction?.profile)
+  }
+
+  private func entry(_ placed: Placed) -> MemberEntry {
+    MemberEntry(
+      email: rest[placed.place].email, role: placed.join == nil ? role(placed) : nil,
+      profile: profile(placed))
+  }
+
+  /// The role of an entry by which somebody is introduced.
+  private func role(_ placed: Placed) -> RoleID? {
+    capabilities.entryRole.isCarried ? rest[placed.place].introduction?.role : nil
+  }
+
   /// Who tells most as a canary: role and profile both unlike what most of the portal's people
   /// have, which stands in for its defaults, since no answer names those.
   private func firstUncommon(_ entries: [Placed]) -> Int? {
-    let role = portal.commonRole
-    let hasProfiles = entries.contains { $0.entry.profile != nil }
-    let profile = hasProfiles ? portal.commonProfile(of: .staff) : nil
+    let hasProfiles = entries.contains { profile($0) != nil }
+    let common = hasProfiles ? portal.commonProfile(of: .staff) : nil
     return entries.firstIndex(ofMost: { placed in
-      let entry = placed.entry
-      return (entry.role != nil && entry.role != role ? 1 : 0)
-        + (entry.profile == nil ? 0 : entry.profile == profile ? 1 : 2)
+      let (role, profile) = (role(placed), profile(placed))
+      return (role != nil && role != commonRole ? 1 : 0)
+        + (profile == nil ? 0 : profile == common ? 1 : 2)
     })
   }
 
   /// Best somebody with a role unlike what most have, and rather one who was there before: if joins
   /// reset roles, theirs shows it.
   private func firstTellingOfRoles(_ entries: [Placed]) -> Int? {
-    let common = portal.commonRole
     let people = rest.indices.map { place in
       // Roles are set before people join: what counts is the one they have by then.
-      let role = plannedRoles[place] ?? portal.users[rest[place].email]?.role
-      return (role == common ? 0 : 4) + (rest[place].wasThere ? 2 : 0)
+      let role = plannedRoles[place] ?? portal.users.role(of: rest[place].email)
+      return (role == commonRole ? 0 : 4) + (rest[place].wasThere ? 2 : 0)
     }
-    return entries.firstIndex(ofMost: { people[$0.place] + ($0.entry.profile == nil ? 0 : 1) })
+    return entries.firstIndex(ofMost: { people[$0.place] + (profile($0) == nil ? 0 : 1) })
   }
 
   /// Whether Zoho is asked to write to the people of such calls.
@@ -140,49 +153,93 @@ struct CallDraft {
     work: (ProjectID, [MemberEntry]) -> PlannedCall.Work
   ) {
     let notify = notifies(kind)
-    let first = awaitingProof.contains(kind) ? canary(entries) : nil
-    if let first = first.map({ entries[$0] }) {
-      add(work(first.project, [first.entry]), of: [first.place], notify: notify)
+    let first = awaitingProof.contains(kind) ? canary(entries).map { entries[$0] } : nil
+    let byProject = inProjects(entries)
+    func add(_ batch: some Collection<Placed>, to project: ProjectID) {
+      self.add(work(project, batch.map(entry)), ofAdded: batch, notify: notify)
     }
-    var byProject: [ProjectID: [Placed]] = [:]
-    for (number, placed) in entries.enumerated() where number != first {
-      byProject[placed.project, default: []].append(placed)
-    }
-    for project in projects {
-      for batch in batched(byProject[project] ?? [], in: project) {
-        add(work(project, batch.map(\.entry)), of: batch.map(\.place), notify: notify)
+    if let first, let project = project(first) { add(CollectionOfOne(first), to: project) }
+    for (project, placed) in zip(projects, byProject) {
+      let placed = placed.contains { $0 == first } ? placed.filter { $0 != first } : placed
+      for batch in batched(placed, in: project, { rest[$0.place].email }) {
+        add(batch, to: project)
       }
     }
   }
 
+  /// The same entries by the numbers of their projects.
+  private func inProjects(_ entries: [Placed]) -> [[Placed]] {
+    let numbers = Dictionary(
+      zip(projects, projects.indices), uniquingKeysWith: { first, _ in first })
+    var groups: [[Placed]] = Array(repeating: [], count: projects.count)
+    // Most people join the same projects in the same order as somebody before them.
+    var recent: [(project: ProjectID, number: Int)] = []
+    for placed in entries {
+      guard let project = project(placed) else { continue }
+      let turn = placed.join ?? 0
+      if turn < recent.count, recent[turn].project == project {
+        groups[recent[turn].number].append(placed)
+      } else if let number = numbers[project] {
+        groups[number].append(placed)
+        if turn == recent.count { recent.append((project, number)) }
+        if turn < recent.count { recent[turn] = (project, number) }
+      }
+    }
+    return groups
+  }
+
   /// Entries of one project in batches; what a failed batch was taken apart into goes in calls of its
   /// own, never larger than its size.
-  func batched(_ entries: [Placed], in project: ProjectID) -> [ArraySlice<Placed>] {
+  func batched<Entry>(
+    _ entries: [Entry], in project: ProjectID, _ email: (Entry) -> EmailAddress
+  ) -> [ArraySlice<Entry>] {
     if tags.isEmpty { return entries.parts(of: batch) }
     var order: [BatchTag?] = []
-    var groups: [BatchTag?: [Placed]] = [:]
-    for placed in entries {
-      let tag = tags[BatchTag.Key(email: placed.entry.email, project: project)]
+    var groups: [BatchTag?: [Entry]] = [:]
+    for entry in entries {
+      let tag = tags[BatchTag.Key(email: email(entry), project: project)]
       if groups[tag] == nil { order.append(tag) }
-      groups[tag, default: []].append(placed)
+      groups[tag, default: []].append(entry)
     }
     return order.flatMap { tag in
       (groups[tag] ?? []).parts(of: max(1, min(batch, tag?.size ?? batch)))
     }
   }
 
+  /// Adds a call of entries; what it leaves to be done for its people stays.
+  private mutating func add(
+    _ work: PlannedCall.Work, ofAdded batch: some Collection<Placed>, notify: Bool
+  ) {
+    guard batch.first?.join != nil else {
+      add(work, of: batch.map(\.place), notify: notify)
+      return
+    }
+    append(work, notify: notify)
+    if capabilities.entryProfile.isCarried { return }
+    for placed in batch {
+      guard let join = placed.join.map({ rest[placed.place].joins[$0] }) else { continue }
+      rest[placed.place].setProfile(of: join)
+    }
+  }
+
   /// Adds a call, and takes what it does off what remains of its people, who stand at these places:
   /// in the order of its entries, where it has such.
   mutating func add(_ work: PlannedCall.Work, of places: [Int] = [], notify: Bool = false) {
-    let isCanary = awaitingProof.remove(PlannedCall(work).kind) != nil
-    let call = PlannedCall(work, notify: notify, isCanary: isCanary)
-    calls.append(call)
+    let call = append(work, notify: notify)
     let entries = call.entries
     for (number, place) in places.enumerated() {
       rest[place].remove(
         call, entry: entries.isEmpty ? nil : entries[number],
         settingRole: !capabilities.entryRole.isCarried)
     }
+  }
+
+  @discardableResult
+  private mutating func append(_ work: PlannedCall.Work, notify: Bool) -> PlannedCall {
+    let isCanary = awaitingProof.remove(PlannedCall(work).kind) != nil
+    let call = PlannedCall(work, notify: notify, isCanary: isCanary)
+    calls.append(call)
+    return call
   }
 }
 

@@ -31,7 +31,8 @@ package struct CallPlan: Hashable, Sendable {
 
   init(calls: [PlannedCall], reads: [PlannedRead], settings: EngineSettings) {
     func mailed(_ kinds: Set<WriteKind>) -> Int {
-      calls.filter { $0.notify && kinds.contains($0.kind) }.reduce(0) { $0 + $1.people.count }
+      calls.filter { $0.notify && kinds.contains($0.kind) }
+        .reduce(0) { $0 + $1.peopleCount }
     }
     self.calls = calls
     self.reads = reads

@@ -41,9 +41,15 @@ package enum CallPlanner {
     var seen: Set<ProjectID> = []
     var order: [ProjectID] = []
     func add(_ project: ProjectID) { if seen.insert(project).inserted { order.append(project) } }
-    for person in work {
-      if let introduction = person.introduction { add(introduction.project) }
-      for join in person.joins { add(join.project) }
+    // Most people join the same projects as the one before. By their places: what else there is of each is
+    // not copied.
+    var recent: [PersonWork.Join] = []
+    for place in work.indices {
+      if let project = work[place].introduction?.project, project != order.first { add(project) }
+      let joins = work[place].joins
+      guard joins != recent else { continue }
+      for join in joins { add(join.project) }
+      recent = joins
     }
     return order
   }

@@ -99,9 +99,7 @@ struct PersonWork: Hashable, Sendable {
     case .join(let project, _), .joinClients(let project, _, _):
       guard let join = joins.first(where: { $0.project == project }) else { return }
       joins.removeAll { $0.project == project }
-      if let profile = join.profile, entry?.profile == nil {
-        profiles.append(ProfileChange(project: project, profile: profile))
-      }
+      if entry?.profile == nil { setProfile(of: join) }
     case .addToPortal:
       guard let introduction else { return }
       self.introduction = nil
@@ -114,6 +112,12 @@ struct PersonWork: Hashable, Sendable {
     case .deactivate: deactivation = false
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: break
     }
+  }
+
+  /// The profile of a join whose entry does not carry it is to be set afterwards.
+  mutating func setProfile(of join: Join) {
+    guard let profile = join.profile else { return }
+    profiles.append(ProfileChange(project: join.project, profile: profile))
   }
 }
 

@@ -73,6 +73,9 @@ package struct PlannedCall: Hashable, Sendable {
     }
   }
 
+  /// How many these are.
+  package var peopleCount: Int { entries.isEmpty ? people.count : entries.count }
+
   /// The customer that it makes, links, takes away, or adds client users of.
   package var customer: CustomerTarget? {
     switch work {

@@ -14,14 +14,21 @@ extension PersonWork {
     isClient = change.row.person.id.kind == .contact
     customer = change.customer
     var titled: RoleID?
+    joins.reserveCapacity(change.parts.count)
+    // A project may list somebody whom the portal does not.
+    let isListed = !wasThere && !change.listing.isEmpty
+    func add(_ project: ProjectID, _ profile: ProfileID?) {
+      if isListed, portal.membership(of: email, in: project) != nil { return }
+      joins.append(Join(project: project, profile: profile))
+    }
     for part in change.parts {
       switch part {
       case .introduce(let project, let role, let profile):
         titled = role
-        add(project, profile, in: portal)
+        add(project, profile)
       case .introduceClient(let project, _, let profile), .join(let project, let profile),
         .joinClient(let project, _, let profile):
-        add(project, profile, in: portal)
+        add(project, profile)
       case .role(_, let role): self.role = role
       case .profile(let project, _, let profile):
         profiles.append(ProfileChange(project: project, profile: profile))
@@ -31,12 +38,6 @@ extension PersonWork {
     guard !joins.isEmpty else { return nil }
     let first = joins.removeFirst()
     introduction = Introduction(project: first.project, role: titled, profile: first.profile)
-  }
-
-  /// A project may list somebody whom the portal does not.
-  private mutating func add(_ project: ProjectID, _ profile: ProfileID?, in portal: Portal) {
-    if !wasThere, portal.membership(of: email, in: project) != nil { return }
-    joins.append(Join(project: project, profile: profile))
   }
 }
 

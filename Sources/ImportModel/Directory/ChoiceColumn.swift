@@ -105,25 +105,28 @@ struct ChoiceColumn: Hashable, Sendable {
   /// The code of a text in its bytes, which must be UTF-8: a new one where no row had it.
   mutating func code(of text: UnsafeRawBufferPointer) -> UInt32 {
     guard !text.isEmpty else { return 0 }
-    let hash = known.hash(of: text)
-    if let code = code(of: text, hash) {
-      recent = code
-    } else {
-      _ = known.add(valueCount, KeyIndex.Sought(hash: hash)) { _ in false }
-      texts.append(text, at: valueCount)
-      recent = valueCount
-      valueCount += 1
-    }
+    let isRecent = texts.bytes.withUnsafeBytes { isText(text, recent, $0) }
+    if !isRecent { recent = lookedUp(text) }
     return UInt32(recent)
   }
 
-  private func code(of text: UnsafeRawBufferPointer, _ hash: UInt32) -> Int? {
-    texts.bytes.withUnsafeBytes { bytes in
-      func isText(_ code: Int) -> Bool {
-        text.isEqual(to: UnsafeRawBufferPointer(rebasing: bytes[texts.range(of: code)]))
-      }
-      return isText(recent) ? recent : known.row(hash: hash, hasKey: isText)
+  /// The code of a text that is not that of the row before, which may be a new one.
+  private mutating func lookedUp(_ text: UnsafeRawBufferPointer) -> Int {
+    let hash = known.hash(of: text)
+    let code = texts.bytes.withUnsafeBytes { bytes in
+      known.row(hash: hash) { isText(text, $0, bytes) }
     }
+    if let code { return code }
+    _ = known.add(valueCount, KeyIndex.Sought(hash: hash)) { _ in false }
+    texts.append(text, at: valueCount)
+    valueCount += 1
+    return valueCount - 1
+  }
+
+  private func isText(
+    _ text: UnsafeRawBufferPointer, _ code: Int, _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    text.isEqual(to: UnsafeRawBufferPointer(rebasing: bytes[texts.range(of: code)]))
   }
 
   static func == (left: Self, right: Self) -> Bool {

@@ -3,6 +3,10 @@ struct IDColumn: Hashable, Sendable {
   private var numbers: [UInt64] = []
   /// The ids that are no number, or not written as one would be, by row.
   private var others: [UInt32: String] = [:]
+  private var order = Order.untold
+
+  /// How the ids go from row to row, as long as all are numbers.
+  private enum Order { case untold, rising, falling, none }
 
   /// In the place of those.
   private static let other = UInt64.max
@@ -57,13 +61,52 @@ struct IDColumn: Hashable, Sendable {
     }
   }
 
+  /// Whether all are numbers that grow from row to row, or all that shrink: as long as they do, `row(of:)`
+  /// finds them without an index, and none comes twice.
+  var isInOrder: Bool { order != .none }
+
+  /// Whether they stay in order, with none of them twice, when an id comes behind them.
+  func staysInOrder(with key: Key) -> Bool {
+    guard case .number(let number) = key else { return false }
+    guard let last = numbers.last else { return true }
+    return switch order {
+    case .untold: number != last
+    case .rising: number > last
+    case .falling: number < last
+    case .none: false
+    }
+  }
+
+  /// The row with an id, of ids that are in order.
+  func row(of key: Key) -> Int? {
+    guard case .number(let number) = key else { return nil }
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if order == .falling ? numbers[middle] > number : numbers[middle] < number {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < numbers.count && numbers[low] == number ? low : nil
+  }
+
   /// Lets go the room that was kept for more.
   mutating func close() { numbers = numbers.closed }
 
   mutating func append(_ key: Key) {
     switch key {
-    case .number(let number): numbers.append(number)
+    case .number(let number):
+      if let last = numbers.last, order != .none {
+        let isRising = number > last
+        order =
+          number == last || order == (isRising ? .falling : .rising)
+          ? .none : isRising ? .rising : .falling
+      }
+      numbers.append(number)
     case .text(let text):
+      order = .none
       others[UInt32(numbers.count)] = text
       numbers.append(Self.other)
     }

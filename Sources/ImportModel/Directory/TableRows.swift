@@ -3,6 +3,7 @@ struct TableRows: Equatable, Sendable {
   private(set) var columns: [Column]
   private(set) var identifiers = IDColumn()
   private(set) var addresses = AddressColumn()
+  /// Of no row as long as the ids are in order.
   private(set) var byID = KeyIndex()
   private(set) var byEmail = KeyIndex()
   private let emailColumn: Int?
@@ -53,15 +54,33 @@ struct TableRows: Equatable, Sendable {
   }
 
   func row(of key: IDColumn.Key) -> Int? {
-    byID.row(hash: byID.hash(of: key)) { identifiers.has(key, at: $0) }
+    identifiers.isInOrder
+      ? identifiers.row(of: key)
+      : byID.row(hash: byID.hash(of: key)) { identifiers.has(key, at: $0) }
   }
 
   /// Adds an id; false where it is there already.
   private mutating func add(_ key: IDColumn.Key, _ sought: KeyIndex.Sought? = nil) -> Bool {
+    if identifiers.isInOrder {
+      if identifiers.staysInOrder(with: key) {
+        identifiers.append(key)
+        return true
+      }
+      guard identifiers.row(of: key) == nil else { return false }
+      indexIdentifiers()
+    }
     let sought = sought ?? KeyIndex.Sought(hash: byID.hash(of: key))
     guard Self.add(key, count, sought, in: identifiers, &byID) else { return false }
     identifiers.append(key)
     return true
+  }
+
+  /// Takes the ids so far into the index, no two of which are the same.
+  private mutating func indexIdentifiers() {
+    let sought = byID.seek((0..<count).map { byID.hash(of: identifiers.key(at: $0)) })
+    for row in 0..<count {
+      _ = Self.add(identifiers.key(at: row), row, sought[row], in: identifiers, &byID)
+    }
   }
 
   private static func add(
@@ -173,9 +192,12 @@ extension TableRows {
   /// Adds rows of a page whose ids are new.
   private mutating func append(_ rows: [Int], of page: RecordColumns) {
     let first = count
-    let sought = byID.seek(rows.map { byID.hash(of: page.identifiers.key(at: $0)) })
+    let sought =
+      identifiers.isInOrder
+      ? [] : byID.seek(rows.map { byID.hash(of: page.identifiers.key(at: $0)) })
     var new: [Range<Int>] = []
-    for (row, sought) in zip(rows, sought) where add(page.identifiers.key(at: row), sought) {
+    for (place, row) in rows.enumerated()
+    where add(page.identifiers.key(at: row), sought.isEmpty ? nil : sought[place]) {
       if let last = new.last, last.upperBound == row {
         new[new.count - 1] = last.lowerBound..<(row + 1)
       } else {

@@ -18,13 +18,13 @@ package struct Assessment: Sendable {
   package init(of plan: Plan, against portal: Portal) {
     let ground = JudgingGround(plan, portal)
     self.portal = portal.id
-    let changes = plan.rows.map { row in
-      let user = row.person.email.flatMap { portal.users[$0] }
-      var judge = RowJudge(row: row, user: user, on: ground)
+    let changes = plan.rows.indices.map { index in
+      let user = plan.rows[index].person.email.flatMap { portal.users[$0] }
+      var judge = RowJudge(row: plan.rows[index], user: user, on: ground)
       judge.checkPerson()
       judge.checkProjects()
       judge.compare()
-      return judge.change
+      return judge.change()
     }
     self.changes = changes
     var counts: [Tally: Int] = [:]

@@ -99,11 +99,15 @@ package final class Change: Sendable {
   package let customer: CustomerTarget?
   /// Addresses of the plan and of the portal that the person's could be taken for, a few of them.
   package let resembles: [EmailAddress]
+  /// Which of the row's projects list the person already, whether or not the portal does.
+  package let listing: ListingProjects
 
   package init(
     row: PlanRow, blocked: [BlockReason], parts: [ChangePart], kept: [Kept],
-    portalUser: PortalUser?, customer: CustomerTarget? = nil, resembles: [EmailAddress] = []
+    portalUser: PortalUser?, customer: CustomerTarget? = nil, resembles: [EmailAddress] = [],
+    listing: ListingProjects
   ) {
+    self.listing = listing
     kind = blocked.isEmpty ? parts.map(\.kind).max() ?? .keep : .blocked
     self.resembles = resembles
     self.row = row

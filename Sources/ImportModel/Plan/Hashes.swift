@@ -23,60 +23,93 @@ extension Plan {
 
   /// STATE: what the portal says of exactly the items the plan touches.
   package func stateDigest(against portal: Portal, by hash: some ContentHash) -> PlanDigest {
-    stateDigest(against: portal, canonicalOrder, by: hash)
+    stateDigest(against: portal, nil, canonicalOrder, by: hash)
   }
 
-  /// PLAN and STATE, with the rows put in order once.
+  /// PLAN and STATE, with the rows put in order once; `assessment` is of this plan against this portal.
   package func digests(
-    against portal: Portal, by hash: some ContentHash
+    against portal: Portal, assessment: Assessment, by hash: some ContentHash
   ) -> (plan: PlanDigest, state: PlanDigest) {
     let order = canonicalOrder
     return (
-      digest(in: portal.id, order, by: hash), stateDigest(against: portal, order, by: hash)
+      digest(in: portal.id, order, by: hash),
+      stateDigest(against: portal, assessment.changes, order, by: hash)
     )
   }
 
   private func digest(in portal: PortalID, _ order: [Int], by hash: some ContentHash) -> PlanDigest
   {
-    var record = CanonicalRecord()
+    var record = CanonicalRecord(fields: 2 * rows.count + projectCount)
     record.append("plan 1", portal.text)
-    for index in order { rows[index].append(to: &record) }
+    // Most rows say the same of another person.
+    var (recent, said): (Int?, CanonicalRecord) = (nil, CanonicalRecord())
+    for index in order {
+      record.field(rows[index].person.email?.canonical ?? "")
+      record.field(rows[index].person.id.text)
+      record.end()
+      if recent.map({ saySameValues($0, index) }) != true {
+        said = CanonicalRecord()
+        rows[index].append(to: &said)
+        recent = index
+      }
+      record.append(said)
+    }
     return PlanDigest(full: hash.digest(of: record.bytes))
+  }
+
+  /// Whether two rows say the same of whomever: the same bytes would be appended. By their places: what else
+  /// there is of each is not copied.
+  private func saySameValues(_ one: Int, _ other: Int) -> Bool {
+    rows[one].role?.value == rows[other].role?.value
+      && rows[one].role?.replaces == rows[other].role?.replaces
+      && rows[one].profile?.value == rows[other].profile?.value
+      && rows[one].profile?.replaces == rows[other].profile?.replaces
+      && rows[one].customer?.value == rows[other].customer?.value
+      && rows[one].projects.haveTheValues(of: rows[other].projects)
+      && rows[one].projectProfiles.isEmpty && rows[other].projectProfiles.isEmpty
+      && rows[one].accepted == rows[other].accepted
   }
 
   /// Of the many items of people in projects the bytes are written without a text of each.
   private func stateDigest(
-    against portal: Portal, _ order: [Int], by hash: some ContentHash
+    against portal: Portal, _ changes: [Change]?, _ order: [Int], by hash: some ContentHash
   ) -> PlanDigest {
-    var record = CanonicalRecord()
+    var record = CanonicalRecord(fields: rows.count + projectCount)
     record.append("state 1", portal.id.text)
-    let rosters = portal.rosters
-    let (inActive, inOther) = (CanonicalRecord.absence(""), CanonicalRecord.absence(Self.notActive))
-    func append(_ email: EmailAddress, in id: ProjectID) {
-      let roster = rosters[id]
-      let isActive = roster?.isActive == true
-      record.field(email.canonical, " in ", id.text)
-      guard let member = roster?.membership(of: email) else {
-        record.append(isActive ? inActive : inOther)
-        return
-      }
-      record.field("member, profile ", member.profileName, isActive ? "" : Self.notActive)
-      record.field(member.profile?.text ?? "")
-      record.end()
-    }
+    let rosters = ProjectRosters(of: portal)
+    let absent = CanonicalRecord.absence("")
+    var (recent, places): ([Staged<ProjectID>], [StatePlace]) = ([], [])
     for index in order {
       guard let email = rows[index].person.email else { continue }
-      let user = Self.item(email, portal.users[email])
-      record.append(user.key, user.value, user.ids)
-      for project in rows[index].projects { append(email, in: project.value) }
+      if let user = changes.map({ $0[index].portalUser }) ?? portal.users[email] {
+        let item = Self.item(email, user)
+        record.append(item.key, item.value, item.ids)
+      } else {
+        record.field(email.canonical)
+        record.append(absent)
+      }
+      let projects = rows[index].projects
+      if !projects.haveTheValues(of: recent) {
+        recent = projects
+        places = projects.map { StatePlace($0.value, in: rosters) }
+      }
+      let listing = changes.map { $0[index].listing } ?? .unknown
+      for place in places.indices {
+        places[place].append(email, mayBeListed: listing.mayContain(place), to: &record)
+      }
       if rows[index].projectProfiles.isEmpty { continue }
-      for id in rows[index].unstagedProjects { append(email, in: id) }
+      for id in rows[index].unstagedProjects {
+        StatePlace(id, in: rosters).append(email, mayBeListed: true, to: &record)
+      }
     }
     for item in customerItems(against: portal, order) {
       record.append(item.key, item.value, item.ids)
     }
     return PlanDigest(full: hash.digest(of: record.bytes))
   }
+
+  /// How many projects the rows have, where all have as many as the first.
+  private var projectCount: Int { rows.count * (rows.first?.projects.count ?? 0) }
 
   /// One thing the plan touches and what the portal says of it.
   package struct StateItem: Hashable, Sendable {
@@ -119,26 +152,25 @@ extension Plan {
     guard let user else {
       return StateItem(name: email.canonical, value: "absent", key: email.canonical, ids: "")
     }
-    let customer = user.customerName.isEmpty ? "" : " of \(user.customerName)"
-    let kind =
+    var value =
       switch user.kind {
       case .staff: ""
-      case .client: "client user\(customer), "
+      case .client:
+        user.customerName.isEmpty ? "client user, " : "client user of \(user.customerName), "
       case .lite: "lite user, "
       case .readOnly: "read-only user, "
       }
-    let named = [("role", user.roleName), ("profile", user.profileName)]
-      .filter { !$0.1.isEmpty }.map { ", \($0) \($1)" }.joined()
-    return StateItem(
-      name: email.canonical,
-      value: "\(kind)\(user.status.rawValue)\(named)",
-      key: email.canonical,
-      ids:
-        "\(user.role?.text ?? "") \(user.profile?.text ?? "")"
-        + (user.customer.map { " \($0.text)" } ?? ""))
+    value += user.status.rawValue
+    if !user.roleName.isEmpty { value += ", role " + user.roleName }
+    if !user.profileName.isEmpty { value += ", profile " + user.profileName }
+    var ids = user.role?.text ?? ""
+    ids += " "
+    ids += user.profile?.text ?? ""
+    if let customer = user.customer { ids += " " + customer.text }
+    return StateItem(name: email.canonical, value: value, key: email.canonical, ids: ids)
   }
 
-  private static let notActive = ", project not active"
+  fileprivate static let notActive = ", project not active"
 
   private static func item(
     _ email: EmailAddress, _ id: ProjectID, _ project: Project?, _ member: Membership?
@@ -184,15 +216,72 @@ extension Plan {
 
   /// The rows, by their numbers, in order of canonical e-mail, then of CRM id.
   private var canonicalOrder: [Int] {
-    // Keys and numbers are sorted: moving whole rows about costs more than all the rest.
-    let keys = rows.map { row in (row.person.email?.canonical ?? "", row.person.id.text) }
-    return keys.indices.sorted { keys[$0] < keys[$1] }
+    // Heads and numbers are sorted: moving whole rows about costs more than all the rest.
+    rows.indices.map { OrderedRow(rows[$0].person.email?.canonical ?? "", index: $0) }.sorted {
+      if let precedes = $0.precedes($1) { return precedes }
+      let (left, right) = (rows[$0.index].person, rows[$1.index].person)
+      return (left.email?.canonical ?? "", left.id.text)
+        < (right.email?.canonical ?? "", right.id.text)
+    }.map(\.index)
+  }
+}
+
+/// A row to be put in order, with the first bytes of its address.
+private struct OrderedRow {
+  /// In integers that sort alike; of addresses in ASCII alone, others sort by their scalars.
+  private var head: (UInt64, UInt64) = (0, 0)
+  private let isASCII: Bool
+  let index: Int
+
+  init(_ address: String, index: Int) {
+    self.index = index
+    isASCII = LetterShapes.isASCII(address)
+    var shift: UInt64 = 128
+    for byte in address.utf8.prefix(16) {
+      shift -= 8
+      if shift >= 64 {
+        head.0 |= UInt64(byte) << (shift - 64)
+      } else {
+        head.1 |= UInt64(byte) << shift
+      }
+    }
+  }
+
+  /// Nil where the heads don't tell.
+  func precedes(_ other: OrderedRow) -> Bool? {
+    guard isASCII, other.isASCII, head != other.head else { return nil }
+    return head < other.head
+  }
+}
+
+/// A project of the plan, and what stands of those who are not in it.
+private struct StatePlace {
+  private let id: ProjectID
+  private let roster: ProjectRoster?
+  private let absent: CanonicalRecord
+
+  init(_ id: ProjectID, in rosters: ProjectRosters) {
+    self.id = id
+    roster = rosters[id]
+    absent = CanonicalRecord.absence(roster?.isActive == true ? "" : Plan.notActive)
+  }
+
+  func append(_ email: EmailAddress, mayBeListed: Bool, to record: inout CanonicalRecord) {
+    record.field(email.canonical, " in ", id.text)
+    guard mayBeListed, let member = roster?.membership(of: email) else {
+      record.append(absent)
+      return
+    }
+    record.field(
+      "member, profile ", member.profileName, roster?.isActive == true ? "" : Plan.notActive)
+    record.field(member.profile?.text ?? "")
+    record.end()
   }
 }
 
 extension PlanRow {
+  /// Appends all but whose it is.
   fileprivate func append(to record: inout CanonicalRecord) {
-    record.append(person.email?.canonical ?? "", person.id.text)
     record.append(role?.value.text ?? "", role?.replaces == true ? "replace" : "keep")
     record.append(profile?.value.text ?? "", profile?.replaces == true ? "replace" : "keep")
     if let customer { record.append("customer", customer.value.canonical) }
@@ -213,6 +302,9 @@ extension PlanRow {
 private struct CanonicalRecord {
   private(set) var bytes: [UInt8] = []
 
+  /// With room for so many fields.
+  init(fields: Int = 0) { bytes.reserveCapacity(fields * 64) }
+
   /// Fields, and their end.
   mutating func append(_ first: String, _ second: String, _ others: String...) {
     field(first)
@@ -225,9 +317,15 @@ private struct CanonicalRecord {
   mutating func field(_ first: String, _ second: String = "", _ third: String = "") {
     append(first.utf8.count + second.utf8.count + third.utf8.count)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: first.utf8)
-    if !second.isEmpty { bytes.append(contentsOf: second.utf8) }
-    if !third.isEmpty { bytes.append(contentsOf: third.utf8) }
+    append(bytesOf: first)
+    append(bytesOf: second)
+    append(bytesOf: third)
+  }
+
+  private mutating func append(bytesOf text: String) {
+    guard !text.isEmpty else { return }
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
   /// The digits of a number; most are lengths below a hundred.

@@ -13,8 +13,9 @@ struct Lookalikes {
   init() { twins = [:] }
 
   init(plan: Plan, portal: Portal) {
-    let planned = plan.rows.compactMap(\.person.email)
-    let index = SkeletonIndex(planned + portal.users.all.map(\.email), by: \.canonical)
+    let (planned, users) = (plan.emails, portal.users.all)
+    // By their places: what else there is of each is not copied.
+    let index = SkeletonIndex(planned + users.indices.map { users[$0].email }, by: \.canonical)
     // ASCII addresses alone can't be taken for each other here.
     guard !index.isEmpty else {
       twins = [:]

@@ -7,14 +7,20 @@ package enum NameLookalikes {
   package static func people(
     among people: [PlannedPerson], beside portal: Portal
   ) -> [PlannedPerson] {
-    let names = people.map { lowercased($0.name) }
-    let index = SkeletonIndex(names + portal.users.all.map { lowercased($0.name) }, by: \.self)
+    let users = portal.users.all
+    // By their places: what else there is of each is not copied.
+    let names = people.indices.map { people[$0].name } + users.indices.map { users[$0].name }
+    let index = SkeletonIndex(folding: names)
     guard !index.isEmpty else { return [] }
-    let counts = index.mapValues(\.count)
-    return zip(people, names).filter { _, name in
-      counts[LetterShapes.skeleton(name), default: 0] > 1
-        || !LetterShapes.isASCII(name)
-          && name.split(separator: " ").contains(where: LetterShapes.mixesScripts)
-    }.map(\.0)
+    return people.indices.filter { place in
+      index.count(readAs: names[place]) > 1 || mixesScripts(names[place])
+    }.map { people[$0] }
+  }
+
+  private static func mixesScripts(_ name: String) -> Bool {
+    guard !LetterShapes.isASCII(name) else { return false }
+    let name = lowercased(name)
+    return !LetterShapes.isASCII(name)
+      && name.split(separator: " ").contains(where: LetterShapes.mixesScripts)
   }
 }

@@ -14,11 +14,22 @@ package struct Plan: Hashable, Sendable {
   /// The projects in which rows of this kind decide something.
   package func touchedProjects(of kind: PersonKind) -> Set<ProjectID> {
     var touched: Set<ProjectID> = []
+    var recent: [Staged<ProjectID>] = []
     for index in rows.indices where rows[index].person.id.kind == kind {
-      for project in rows[index].projects { touched.insert(project.value) }
+      let projects = rows[index].projects
+      if !projects.haveTheValues(of: recent) {
+        for project in projects { touched.insert(project.value) }
+        recent = projects
+      }
       touched.formUnion(rows[index].projectProfiles.keys)
     }
     return touched
+  }
+
+  /// The addresses of its people, in plan order.
+  var emails: [EmailAddress] {
+    // By their places: what else there is of each is not copied.
+    rows.indices.compactMap { rows[$0].person.email }
   }
 
   /// What a line changed.

@@ -76,6 +76,14 @@ package struct Staged<Value: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
+extension Array {
+  /// Whether the same values are staged in the same order, whatever lines they come from. Most rows have
+  /// those of the row before: what is done for a row's need then not be done again.
+  func haveTheValues<Value>(of other: [Staged<Value>]) -> Bool where Element == Staged<Value> {
+    count == other.count && indices.allSatisfy { self[$0].value == other[$0].value }
+  }
+}
+
 /// What CRM said of a person when they were staged; enough to plan and report without CRM.
 package struct PlannedPerson: Hashable, Sendable {
   package let id: PersonID

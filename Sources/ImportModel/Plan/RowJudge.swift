@@ -1,17 +1,18 @@
 /// What all rows of a plan are judged by.
 final class JudgingGround {
   let portal: Portal
-  let rosters: [ProjectID: ProjectRoster]
+  let rosters: ProjectRosters
   let lookalikes: Lookalikes
   /// Addresses that several rows of the plan have.
   private let repeated: Set<EmailAddress>
 
   init(_ plan: Plan, _ portal: Portal) {
     self.portal = portal
-    rosters = portal.rosters
+    rosters = ProjectRosters(of: portal)
     lookalikes = Lookalikes(plan: plan, portal: portal)
     var (seen, repeated): (Set<EmailAddress>, Set<EmailAddress>) = ([], [])
-    for email in plan.rows.lazy.compactMap(\.person.email) where !seen.insert(email).inserted {
+    seen.reserveCapacity(plan.rows.count)
+    for email in plan.emails where !seen.insert(email).inserted {
       repeated.insert(email)
     }
     self.repeated = repeated
@@ -20,7 +21,7 @@ final class JudgingGround {
   /// For people of no plan, and no project: what can only be told of a whole one is not known.
   init(of portal: Portal) {
     self.portal = portal
-    rosters = [:]
+    rosters = ProjectRosters()
     lookalikes = Lookalikes()
     repeated = []
   }
@@ -40,6 +41,9 @@ struct RowJudge {
   var parts: [ChangePart] = []
   var kept: [Kept] = []
   var customer: CustomerTarget?
+  /// Of the row's projects, in their order.
+  private let rosters: [ProjectRoster?]
+  private var listing = ListingProjects()
   /// The addresses that the person's could be taken for; nil where it is not suspicious.
   private let twins: [EmailAddress]?
 
@@ -47,6 +51,7 @@ struct RowJudge {
     self.row = row
     self.user = user
     self.ground = ground
+    rosters = ground.rosters.rosters(of: row.projects)
     twins = row.person.email.flatMap { ground.lookalikes.twins(of: $0) }
   }
 
@@ -54,10 +59,10 @@ struct RowJudge {
 
   var isContact: Bool { row.person.id.kind == .contact }
 
-  var change: Change {
+  consuming func change() -> Change {
     Change(
       row: row, blocked: blocked, parts: blocked.isEmpty ? parts : [], kept: kept, portalUser: user,
-      customer: customer, resembles: twins ?? [])
+      customer: customer, resembles: twins ?? [], listing: listing)
   }
 
   mutating func checkPerson() {
@@ -90,21 +95,29 @@ struct RowJudge {
       if row.role == nil, !isContact { blocked.append(.noRole) }
       if row.projects.isEmpty { blocked.append(.noProject) }
     }
-    if row.projects.contains(where: { ground.rosters[$0.value]?.isActive != true }) {
+    if rosters.contains(where: { $0?.isActive != true }) {
       blocked.append(.projectArchived)
     }
   }
 
   mutating func compare() {
     guard let email = row.person.email else { return }
+    for place in rosters.indices where rosters[place]?.lists(email) == true {
+      listing.insert(place)
+    }
     parts.reserveCapacity(row.projects.count)
     if let user {
       compareRole(with: user)
       compareProfile(with: user)
-      for project in row.projects { compare(project.value, of: email) }
-      for project in row.unstagedProjects where membership(of: email, in: project) != nil {
+      for place in rosters.indices {
+        let member = listing.mayContain(place) ? rosters[place]?.membership(of: email) : nil
+        compare(row.projects[place].value, of: member)
+      }
+      for project in row.unstagedProjects {
         // A profile alone makes nobody a member; it changes that of one who is.
-        compare(project, of: email)
+        if let member = ground.rosters[project]?.membership(of: email) {
+          compare(project, of: member)
+        }
       }
     } else if isContact {
       introduceClient()
@@ -138,8 +151,8 @@ struct RowJudge {
     }
   }
 
-  private mutating func compare(_ project: ProjectID, of email: EmailAddress) {
-    guard let member = membership(of: email, in: project) else {
+  private mutating func compare(_ project: ProjectID, of member: Membership?) {
+    guard let member else {
       let profile = row.profile(in: project)?.value
       if let customer {
         parts.append(.joinClient(project: project, customer: customer, profile: profile))
@@ -154,9 +167,5 @@ struct RowJudge {
     } else {
       kept.append(.profile(project: project, has: member.profileName, wanted: profile.value))
     }
-  }
-
-  private func membership(of email: EmailAddress, in project: ProjectID) -> Membership? {
-    ground.rosters[project]?.membership(of: email)
   }
 }

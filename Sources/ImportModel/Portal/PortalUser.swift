@@ -94,6 +94,9 @@ package struct PortalUsers: Equatable, Sendable {
 
   package subscript(_ email: EmailAddress) -> PortalUser? { indexes[email].map { all[$0] } }
 
+  /// The role of a person, of whom nothing else is copied; nil too for somebody who is not there.
+  package func role(of email: EmailAddress) -> RoleID? { indexes[email].flatMap { all[$0].role } }
+
   /// The same people, those whose customer is known by name alone with its id where exactly one of
   /// these customers has the name.
   func naming(_ customers: Customers) -> PortalUsers {

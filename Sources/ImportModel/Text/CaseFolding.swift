@@ -1,10 +1,15 @@
 /// Lower-cases scalar by scalar, with a fast path for ASCII; independent of any locale.
 package func lowercased(_ text: some StringProtocol) -> String {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) {
-    return String(unsafeUninitializedCapacity: text.utf8.count) { buffer in
-      buffer.initialize(fromContentsOf: text.utf8.lazy.map(asciiLowercased))
+  let folded = text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+    guard UnsafeRawBufferPointer(bytes).isASCII else { return nil }
+    return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+      for index in bytes.indices {
+        buffer.initializeElement(at: index, to: asciiLowercased(bytes[index]))
+      }
+      return bytes.count
     }
   }
+  if let folded, let folded { return folded }
   var scalars = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if let single = CaseTable.lowercase(of: scalar) {

@@ -55,7 +55,10 @@ enum LetterShapes {
     return runs[low - 1].script
   }
 
-  static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+  static func isASCII(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { UnsafeRawBufferPointer($0).isASCII }
+  }
 
   private static let writtenTogether: [Set<Substring>] = [
     ["Latn", "Hani", "Hira", "Kana"], ["Latn", "Hani", "Hang"], ["Latn", "Hani", "Bopo"],

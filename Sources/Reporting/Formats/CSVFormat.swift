@@ -14,9 +14,12 @@ struct CSVFormat: ReportFormat {
   }
 
   private static func append(_ content: String, to output: inout String) {
-    let needsQuotes = content.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
-    let hasOuterBlank = content.utf8.first == 0x20 || content.utf8.last == 0x20
-    guard needsQuotes || hasOuterBlank else {
+    var content = content
+    let needsQuotes = content.withUTF8 { bytes in
+      bytes.first == 0x20 || bytes.last == 0x20
+        || bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
+    }
+    guard needsQuotes else {
       output += content
       return
     }

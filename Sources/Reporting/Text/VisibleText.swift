@@ -43,7 +43,8 @@ package enum VisibleText {
   }
 
   private static func isPrintableASCII(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    var text = text
+    return text.withUTF8 { bytes in bytes.allSatisfy { (0x20..<0x7F).contains($0) } }
   }
 
   /// Scalars that move the cursor, reorder or colour what follows, or take no room at all.

@@ -48,6 +48,49 @@ struct RecordTableTests {
     #expect(table.append(page) == 1 && table.count == 101)
   }
 
+  /// Ids that go up, and those that go down, are found without an index; the others by one.
+  @Test(arguments: [
+    ["1", "2", "5", "9", "12"], ["12", "9", "5", "2", "1"], ["1", "5", "9", "2", "12"],
+    ["9", "5", "12", "1", "2"], ["1", "2", "x-5", "9", "12"], ["x-1", "x-2", "3", "1", "2"],
+    ["5", "012", "12", "1", "2"], ["7", "7", "3", "3", "7"],
+  ]) func `ids in any order are found, and none is taken twice`(ids: [String]) throws {
+    let wanted = ids.enumerated().filter { place, id in ids.firstIndex(of: id) == place }.map(\.1)
+    var (single, paged) = (
+      RecordTable<CRMContact>(.contacts), RecordTable<CRMContact>(.contacts)
+    )
+    for id in ids { single.append(id: try Sample.id(id), []) }
+    for id in ids { #expect(!single.append(id: try Sample.id(id), [])) }
+    var writer = RecordWriter(.contacts)
+    let texts = (ids + ids).map { Array($0.utf8) }
+    let bytes = texts.flatMap { $0 }
+    let isWritten = bytes.withUnsafeBytes { bytes in
+      writer.add(texts.count) { row in
+        let start = texts[..<row].reduce(0) { $0 + $1.count }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<start + texts[row].count])
+      } cell: { _, _ in
+        .empty
+      }
+    }
+    #expect(isWritten && paged.append(writer.records()) == wanted.count)
+    for table in [single, paged] {
+      #expect(table == single && table.count == wanted.count)
+      for (row, id) in wanted.enumerated() {
+        #expect(table.row(of: try Sample.id(id)) == row && table.id(at: row)?.text == id)
+      }
+      for id in ["0", "3", "4", "8", "13", "x"] where !ids.contains(id) {
+        #expect(table.row(of: try Sample.id(id)) == nil)
+      }
+    }
+  }
+
+  @Test func `ids in order take no index`() throws {
+    let rising = try filled(1_000, addresses: 1)
+    #expect(rising.memory.idIndex < 1_000)
+    var broken = rising
+    broken.append(id: try Sample.id("x"), [])
+    #expect(broken.memory.idIndex >= 16 * 1_000)
+  }
+
   @Test func `records without an address, or with none that is one, are not found by it`() throws {
     var table = RecordTable<CRMContact>(.contacts)
     for (id, email) in [("1", FieldValue.empty), ("2", .text("")), ("3", .text("call me"))] {

@@ -44,6 +44,30 @@ struct PinnedDigestTests {
       digest.full == "fbdd298cbbfd32fd10a12e7bdf3d165c771cdb2e46a675031c05b7ddbc79df82")
   }
 
+  @Test func `a plan that is assessed has the digests that it has alone`() throws {
+    let digests = try plan().digests(
+      against: portal(), assessment: Assessment(of: plan(), against: portal()), by: TestHash())
+    #expect(try digests.plan == plan().digest(in: Sample.id("500"), by: TestHash()))
+    #expect(try digests.state == plan().stateDigest(against: portal(), by: TestHash()))
+  }
+
+  /// More than are told apart when it is asked which of them list somebody.
+  @Test func `of a hundred projects each is looked for`() throws {
+    let numbers = (1...100).map { String($0) }
+    let plan = try Sample.plan([try Sample.candidate("1")], projects: numbers)
+    func state(listedIn project: String?) throws -> PlanDigest {
+      let portal = try Sample.portal(
+        members: try project.map { [$0: [try Sample.member("u1@x.com")]] } ?? [:])
+      let assessment = Assessment(of: plan, against: portal)
+      #expect(assessment.changes[0].listing.isEmpty == (project == nil))
+      let digests = plan.digests(against: portal, assessment: assessment, by: TestHash())
+      #expect(digests.state == plan.stateDigest(against: portal, by: TestHash()))
+      return digests.state
+    }
+    let states = try ([nil] + ["1", "63", "64", "65", "100"].map(Optional.some)).map(state)
+    #expect(Set(states).count == states.count)
+  }
+
   @Test func `clients of the same portal are none of its business`() throws {
     let before = try portal()
     var after = before
