@@ -167,7 +167,10 @@ let fuzzed: [(folder: String, dependencies: [Target.Dependency])] = [
     "Texts",
     ["CommandLanguage", "FileSources", "ImportModel", "LineEditing", "Reporting", "ZohoWire"]
   ),
-  ("Stores", ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", grdb]),
+  (
+    "Stores",
+    ["CZlib", "ImportEngine", "ImportModel", "JournalStore", "ZohoClient", "ZohoWire", grdb]
+  ),
   ("Shell", ["CRMShell", "CommandLanguage", "ImportModel"]),
 ]
 package.targets.append(
