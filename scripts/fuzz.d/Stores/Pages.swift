@@ -45,7 +45,7 @@ private func repeated(_ input: inout FuzzInput) -> [UInt8] {
 private func check(_ text: [UInt8], _ schema: PeopleSchema) -> RecordTable<CRMContact>? {
   let columns = PageColumns(schema)
   guard let names = columns.names else { fatalError("fields too deep for a page") }
-  guard let page = ScannedRecords(text, names: names) else { return nil }
+  guard let page = try? ScannedRecords(text, names: names) else { return nil }
   expect(page.count <= RecordScan.mostRecords, "\(page.count) records take room")
   guard let node = try? JSONNode(parsing: text), ErrorAnswer(node) == nil,
     let answer = try? CRMRecordsAnswer(node)
