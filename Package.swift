@@ -152,7 +152,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// What scripts/bench performance measures of crmsh without its servers; nobody else builds it.
+// What scripts/bench performance measures of crmsh without its servers; else continuous integration alone
+// builds it, so that it is not left behind.
 if Context.environment["CRMSH_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
