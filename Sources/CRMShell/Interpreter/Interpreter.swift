@@ -28,6 +28,8 @@ package actor Interpreter {
   var hasStaged = false
   /// STATE by PLAN, as the last previews showed them: digest and the items behind it.
   var previews: [PlanDigest: PreviewedState] = [:]
+  /// How many calls of the run under way are done, for what else is told meanwhile; empty without one.
+  var callsDone: Text = ""
   /// The line that made the connection, for `save`.
   var connectLine: String?
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.
