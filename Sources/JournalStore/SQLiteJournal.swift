@@ -178,7 +178,8 @@ package struct SQLiteJournal: RunJournal {
     try read { try AuditLog.verify($0) }
   }
 
-  /// Files beside its own, without the history of lines; none for a journal in memory.
+  /// The locks of portals beside it, which an import leaves and a mere connection does not; none for a
+  /// journal in memory.
   package func neighbours() async -> [String] {
     let path = database.path
     guard let end = path.lastIndex(of: "/"), let folder = opendir(String(path[..<end])) else {
@@ -190,8 +191,7 @@ package struct SQLiteJournal: RunJournal {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      let isOwn = [".", "journal", "history"].contains(where: name.hasPrefix)
-      if !isOwn { names.append(name) }
+      if PortalLock.isName(name) { names.append(name) }
     }
     return names.sorted()
   }

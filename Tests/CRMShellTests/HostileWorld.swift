@@ -29,7 +29,7 @@ extension World {
       users: PortalUsers(
         portal.users.all + texts.enumerated().compactMap { Self.portalUser($0, $1) }),
       licences: portal.licences, crmIntegration: .on, members: portal.members,
-      domain: "zylker.example", fetchedAt: 0)
+      owner: EmailAddress("owner@zylker.example"), fetchedAt: 0)
   }
 
   private static func user(_ place: Int, _ text: String) -> CRMUserRecord? {

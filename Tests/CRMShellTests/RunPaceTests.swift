@@ -28,6 +28,11 @@ struct RunPaceTests {
       pace.line(update(0, 9, of: 0, wait: 60)).plain == "the server asked to wait: 1 min left")
   }
 
+  @Test func `what else is told meanwhile keeps the count of calls`() {
+    #expect(RunPace.calls(update(40, 9)).plain == "40/100 calls; ")
+    #expect(RunPace.calls(update(0, 9, of: 0)).isEmpty)
+  }
+
   @Test func `the wait before a resumed run reads the portal back is left out`() {
     var pace = RunPace()
     #expect(

@@ -115,4 +115,22 @@ import Testing
         KeptItem(.linked(.new(name), two), .hasUsers(1)), KeptItem(.customer(name), .hasUsers(1)),
       ])
   }
+
+  @Test func `who owns the portal since keeps role and profile, and nobody promises them back`()
+    async throws
+  {
+    var scene = try PlanScene(projects: 1)
+    for number in 101...104 { try scene.settle(number, in: [1]) }
+    try scene.settle(1, role: 1, in: [1], profile: 1)
+    try scene.stage(1, role: 3, profile: 2, in: [], replaces: true)
+    let (journal, portal) = try await Undoing.imported(scene)
+    let email = try PlanScene.email(1)
+    var read = await portal.portal
+    read.owner = email
+    let plan = RevertPlan(undoing: try await journal.resumption(of: 1), in: read)
+    let fixed: Set<Item> = [.role(email), .profile(email, nil)]
+    #expect(fixed.isDisjoint(with: plan.rows.flatMap(\.undone).map(\.item)))
+    let kept = plan.rows.flatMap(\.kept).filter { $0.reason == .owner }
+    #expect(Set(kept.map(\.item)) == fixed)
+  }
 }

@@ -41,15 +41,18 @@ import Testing
         == .unsafe(path: "/x", "\(String(cString: strerror(ELOOP)))"))
   }
 
-  @Test func `what lies beside a journal is known by name, but for its own and the history`()
+  @Test func `what an import leaves beside a journal is known, but not what connecting leaves`()
     async throws
   {
     try await withTemporaryFolder { folder in
-      for name in ["history", "slots.sqlite", "notes.txt"] {
+      for name in ["history", "slots.sqlite", "snapshot-1.portal", "notes.txt"] {
         _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
       }
       let journal = try SQLiteJournal(directory: folder)
-      #expect(await journal.neighbours() == ["notes.txt", "slots.sqlite"])
+      #expect(await journal.neighbours() == [])
+      await (try await journal.hold(PlanScene.key())).release()
+      let left = await journal.neighbours()
+      #expect(left.count == 1 && left.allSatisfy { $0.hasPrefix("portal-") })
       #expect(await (try SQLiteJournal.inMemory()).neighbours() == [])
     }
   }

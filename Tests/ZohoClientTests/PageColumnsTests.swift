@@ -40,7 +40,7 @@ struct PageColumnsTests {
     }
   }
 
-  @Test func `errors, and what is no page, are left to the tree`() {
+  @Test func `errors, and what is no page, are left to the tree`() throws {
     let texts = [
       "", "{", "[]", #"{"data":[]}"#, #"{"data":[{"id":"1"}],"info":{}}"#,
       #"{"data":[{"code":"INVALID_TOKEN","status":"error","message":"no","details":{}}],"info":{}}"#,
@@ -54,17 +54,23 @@ struct PageColumnsTests {
         + String(repeating: "]", count: 70) + #"}],"info":{}}"#,
     ]
     let many = Array(repeating: #"{"id":"1"}"#, count: 1_001).joined(separator: ",")
-    for text in texts + [#"{"data":[\#(many)],"info":{}}"#] {
-      #expect(ScannedRecords(Array(text.utf8), names: []) == nil, "\(text.prefix(200))")
+    for text in texts {
+      #expect(try ScannedRecords(Array(text.utf8), names: []) == nil, "\(text.prefix(200))")
     }
-    let page = ScannedRecords(Array(#"{"data":[{"id":"1"},{"id":2}],"info":{}}"#.utf8), names: [])
+    #expect(throws: ShapeMismatch.self) {
+      try ScannedRecords(Array(#"{"data":[\#(many)],"info":{}}"#.utf8), names: [])
+    }
+    let page = try ScannedRecords(
+      Array(#"{"data":[{"id":"1"},{"id":2}],"info":{}}"#.utf8), names: [])
     #expect(page?.count == 2 && page?.info == .object([:]))
   }
 
   /// Whether it was scanned; what was, is what the tree gives.
   private static func compare(_ text: [UInt8]) throws -> Bool {
     let columns = PageColumns(schema)
-    guard let page = ScannedRecords(text, names: try #require(columns.names)) else { return false }
+    guard let page = try ScannedRecords(text, names: try #require(columns.names)) else {
+      return false
+    }
     let node = try JSONNode(parsing: text)
     #expect(ErrorAnswer(node) == nil)
     let answer = try CRMRecordsAnswer(node)
@@ -122,5 +128,18 @@ struct PageColumnsTests {
       "[\"a\",\"b\"]", "[{\"name\":\"c\"},1]", "{\"name\":\"d\"}", "\"2026-02-30T09:15:00Z\"",
       "\"a long text of more than eight, and more than sixteen bytes\"",
     ].randomElement(using: &random) ?? "null"
+  }
+
+  /// Both count the same things: what one of them bounds the other does not let through.
+  @Test(arguments: [-1, 0, 1])
+  func `a page of as many values as are taken is scanned, one more is refused`(more: Int) throws {
+    // The page, its list, two records with their ids, and `info`; all else is in one list of a record.
+    let others = 400_000 - 8 + more
+    let list = String(repeating: "0,", count: others - 1) + "0"
+    let text = Array(#"{"data":[{"id":"1","a":[\#(list)]},{"id":"2"}],"info":{}}"#.utf8)
+    let isTaken = (try? JSONNode(parsing: text)) != nil
+    #expect(isTaken == (more <= 0))
+    let page = try ScannedRecords(text, names: [])
+    #expect((page != nil) == isTaken)
   }
 }

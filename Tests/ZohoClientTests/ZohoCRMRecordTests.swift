@@ -75,6 +75,8 @@ struct ZohoCRMRecordTests {
     #"{"data":[{"id":"2"}],"info":{"next_page_token":"tok","more_records":true}}"#,
     #"{"data":[{"id":"2"}],"info":{"more_records":true}}"#, #"{"data":[{"id":"2"}]}"#,
     #"{"data":[{"Email":"x@y.z"}],"info":{"more_records":false}}"#, #"{"info":{}}"#, "[]",
+    #"{"data":[{"id":"2"}],"info":{"next_page_token":"\#(String(repeating: "a", count: 4_097))","more_records":true}}"#,
+    #"{"data":[\#((2...2_002).map { #"{"id":"\#($0)"}"# }.joined(separator: ","))],"info":{"more_records":false}}"#,
     #"{"data":[{"id":"../x"}],"info":{"more_records":false}}"#,
   ])
   func `a page that can't be the next one fails, nothing is left out in silence`(second: String)

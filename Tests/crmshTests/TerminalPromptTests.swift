@@ -69,4 +69,24 @@ struct TerminalPromptTests {
     let end = await terminal.leave()
     #expect(end.code == 0 && end.isRestored)
   }
+
+  @Test func `a wait for the rate limit hides nothing of how far an import is`() async throws {
+    let home = try ShellHome()
+    try await SandboxProcess.run(["--no-limits"], in: home) { sandbox in
+      let people = try await Staff.of(sandbox.judge).first(3, "Engineer").joined(separator: ", ")
+      let terminal = try Terminal(in: home)
+      try await terminal.waitForPrompt()
+      try await terminal.enter("connect \(sandbox.address)", until: "CRM users")
+      try await terminal.enter("select \(people)")
+      try await terminal.enter("role Employee")
+      try await terminal.enter("assign Website, Onboarding, \"Data Migration\"")
+      try await terminal.enter("set batch=1 concurrency=1 rate=5/2s")
+      try await terminal.enter("import --yes", until: "Verdict: done")
+      let waits = terminal.screen.text.split(separator: "\r").filter {
+        $0.contains("for the rate limit")
+      }
+      #expect(waits.contains { $0.contains("/9 calls; waiting ") }, "\(waits)")
+      #expect(await terminal.leave().code == 0)
+    }
+  }
 }

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import hostile_answers as answers
 import hostile_ids
+import hostile_records
 import hostile_urls
 from hostile_server import Decoy, Server
 from judge import Plan, Sandbox
@@ -29,8 +30,12 @@ PLACES = {
     "CRM": lambda r: "/crm/v8/users" in r.path,
     "portal": lambda r: r.path.endswith("/api/v3/portals"),
     "people": lambda r: r.path.endswith("/users") and "/api/v3.1/" in r.path,
+    "records": lambda r: r.path.endswith("/crm/v8/Contacts"),
     "write": lambda r: r.method == "POST" and r.path.startswith("/api/"),
 }
+# What is typed where a read is spoiled: the lines that make it, and show what was read.
+LINES = "connect {}; list users --format csv"
+FETCHING = "connect {}; fetch contacts; list contacts by email limit 20 --format csv"
 # What exit codes a spoiled call may end in; where nothing is said here, 9: network, nothing sent.
 CODES = {"429": {6}}
 # What may as well be taken for the answer it nearly is: the data must then be those of the sandbox.
@@ -46,21 +51,31 @@ SAMPLE = {
 }
 
 
+class Plain:
+    """Lines at a server that means well: what they take, and what they print."""
+
+    def __init__(self, bench, lines):
+        self.lines = lines
+        server = Server(bench.sandbox.address, lambda _: False, None)
+        plain = [run(bench.home, ["--no-input", "-c", lines.format(server.address)]) for _ in range(3)]
+        server.close()
+        if any(p.code for p in plain):
+            raise RuntimeError(f"{lines} fails: {plain[0].said()}")
+        self.peak, self.printed = max(p.peak for p in plain), plain[0].output
+
+
 class Bench:
-    """A sandbox, what a plain connect to it takes, and what it prints."""
+    """A sandbox, and what crmsh does with it where nobody means harm."""
 
     def __init__(self, binary):
         self.binary, self.home = binary, made_home(binary)
         self.sandbox = Sandbox(self.home, OPTIONS)
         self.decoy = Decoy()
-        self.lines = "connect {}; list users --format csv"
-        server = Server(self.sandbox.address, lambda _: False, None)
-        plain = [run(self.home, ["--no-input", "-c", self.lines.format(server.address)])
-                 for _ in range(3)]
-        server.close()
-        if any(p.code for p in plain):
-            raise RuntimeError(f"a plain connect fails: {plain[0].said()}")
-        self.peak, self.printed = max(p.peak for p in plain), plain[0].output
+        self.plain = Plain(self, LINES)
+        self.fetching = Plain(self, FETCHING)
+
+    def plain_of(self, place):
+        return self.fetching if place == "records" else self.plain
 
     def close(self):
         self.sandbox.stop()
@@ -73,16 +88,18 @@ def expected(name, place):
     for start, codes in CODES.items():
         if name.startswith(start):
             return codes
+    if place == "records" and name in hostile_records.REFUSED:
+        return {5}
     return {8, 9} if place == "token" else {9}
 
 
-def common(bench, name, ended, server):
+def common(bench, name, ended, server, peak=None):
     """What no case may show, whatever was sent."""
-    found = []
+    found, above = [], ended.peak - (peak or bench.plain.peak)
     if ended.crashed():
         found.append(f"{name}: crashed: {ended.errors[-400:]}")
-    if ended.peak - bench.peak > MOST:
-        found.append(f"{name}: {(ended.peak - bench.peak) // MIB} MiB above a plain connect")
+    if above > MOST:
+        found.append(f"{name}: {above // MIB} MiB above the same lines at another server")
     if "limit ended it" in ended.errors:
         found.append(f"{name}: did not end within {ended.seconds:.0f} s")
     if bench.decoy.visits:
@@ -96,33 +113,42 @@ def common(bench, name, ended, server):
 
 def reading(bench, tally, place, name, spoil, limit):
     """A read is spoiled, every time; afterwards the same lines work on the sandbox itself."""
-    home, label = made_home(bench.binary), f"{place}/{name}"
+    home, label, plain = made_home(bench.binary), f"{place}/{name}", bench.plain_of(place)
     server = Server(bench.sandbox.address, PLACES[place], spoil)
-    ended = run(home, ["--no-input", "-c", bench.lines.format(server.address)], limit=limit + 1)
+    ended = run(home, ["--no-input", "-c", plain.lines.format(server.address)], limit=limit + 1)
     server.close()
-    found = common(bench, label, ended, server)
+    found = common(bench, label, ended, server, plain.peak)
     if not server.spoiled:
         found.append(f"{label}: the call was never made")
     if (place, name) in OTHERS:
         if ended.code != OTHERS[place, name]:
             found.append(f"{label}: exit {ended.code}: {ended.said()}")
+    elif place == "records" and name in hostile_records.SHORT:
+        if ended.code or "warning: CRM counts 1280 contacts, its list ended after" not in (
+                ended.output + ended.errors):
+            found.append(f"{label}: exit {ended.code}, and no warning: {ended.output[:900]!r}")
+    elif place == "records" and name in hostile_records.ODD:
+        # Values that no field has make other values, not other people.
+        if ended.code or len(ended.output.splitlines()) != len(plain.printed.splitlines()):
+            found.append(f"{label}: exit {ended.code}, {ended.output[:200]!r}: {ended.said()}")
     elif ended.code == 0:
-        if name not in HARMLESS or ended.output != bench.printed:
+        harmless = HARMLESS | (hostile_records.HARMLESS if place == "records" else set())
+        if name not in harmless or ended.output != plain.printed:
             found.append(f"{label}: exit 0 and {ended.output[:200]!r}")
     elif ended.code not in expected(name, place):
         found.append(f"{label}: exit {ended.code}: {ended.said()}")
     if ended.code and "error:" not in ended.errors:
         found.append(f"{label}: no error is told: {ended.errors[:200]!r}")
-    again = run(home, ["--no-input", "-c", bench.lines.format(bench.sandbox.address)])
-    if again.code or again.output != bench.printed:
+    again = run(home, ["--no-input", "-c", plain.lines.format(bench.sandbox.address)])
+    if again.code or again.output != plain.printed:
         found.append(f"{label}: afterwards exit {again.code}: {again.said()}")
     home.close()
-    tally.add(row(bench, label, ended), *found)
+    tally.add(row(bench, label, ended, plain.peak), *found)
 
 
-def row(bench, label, ended):
-    return [label, ended.code, f"{ended.seconds:.1f} s", f"{(ended.peak - bench.peak) / MIB:+.0f}",
-            ended.said()[:110]]
+def row(bench, label, ended, peak=None):
+    above = (ended.peak - (peak or bench.plain.peak)) / MIB
+    return [label, ended.code, f"{ended.seconds:.1f} s", f"{above:+.0f}", ended.said()[:110]]
 
 
 def writing(bench, sandboxes, tally, name, spoil):
@@ -197,10 +223,10 @@ def addresses(bench, tally, pool, flows, step):
                    most.split(" ", 1)[1]], cases=0)
 
 
-def ids(bench, tally, only):
+def ids(bench, tally, only, part):
     """Names and numbers in the sandbox's answers turned into line breaks and paths."""
     for name, spoil in hostile_ids.changes().items():
-        if only and name not in only:
+        if only and name not in only or part and part not in f"ids/{name}":
             continue
         home = made_home(bench.binary)
         server = Server(bench.sandbox.address, hostile_ids.matches, spoil)
@@ -209,7 +235,8 @@ def ids(bench, tally, only):
         ended = run(home, [*options, "-c", "\n".join(lines)], limit=60)
         server.close()
         found = common(bench, f"ids/{name}", ended, server)
-        if ended.code and "error:" not in ended.errors and "blocked" not in ended.output:
+        if ended.code and "error:" not in ended.errors and "blocked" not in (
+                ended.output + ended.errors):
             found.append(f"ids/{name}: exit {ended.code} without a word")
         home.close()
         tally.add(row(bench, f"ids/{name}", ended), *found)
@@ -228,6 +255,8 @@ def judge(options):
     places = ["CRM"] if options.sample else [p for p in PLACES if p != "write"]
     spoilers = all_answers(bench, options.sample)
     cells = [(p, n, s, 40) for p, (n, s) in itertools.product(places, spoilers.items())]
+    cells += [("records", n, s, 40) for n, s in hostile_records.answers().items()
+              if not options.sample or n in hostile_records.SAMPLE]
     if not options.sample:
         cells += [("CRM", n, s, READ * SENDS + 5) for n, s in answers.slow().items()]
         cells += [("portal", n, s, READ * SENDS + 5) for n, s in answers.slow().items()]
@@ -245,12 +274,13 @@ def judge(options):
         if not options.only:
             flows = ["api_domain"] if options.sample else list(hostile_urls.CALLS)
             addresses(bench, tally, pool, flows, 16 if options.sample else 1)
-        ids(bench, tally, hostile_ids.SAMPLE if options.sample else None)
+        ids(bench, tally, hostile_ids.SAMPLE if options.sample else None, options.only)
         for one in waiting:
             one.result()
     for sandbox in sandboxes:
         sandbox.stop()
-    print(f"a plain connect: {bench.peak / MIB:.0f} MiB")
+    print(f"a plain connect: {bench.plain.peak / MIB:.0f} MiB, "
+          f"with contacts: {bench.fetching.peak / MIB:.0f} MiB")
     bench.close()
     return tally.end()
 

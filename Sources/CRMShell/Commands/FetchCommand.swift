@@ -37,15 +37,24 @@ struct FetchCommand: ServiceCommand {
   }
 
   /// What there is to say of how records were read; `total`: how many CRM counted before.
-  static func notes(of reading: RecordReading, _ total: Int?, _ module: CRMModule) -> [Block] {
+  static func notes(
+    of reading: RecordReading, _ total: Int?, _ module: CRMModule, isWhole: Bool
+  ) -> [Block] {
     var notes = reading.notes.map { Block.notice(.note, Text($0)) }
-    guard reading.ways.contains(.bulk) else { return notes }
-    notes.append(.notice(.note, "read through CRM's Bulk Read"))
-    if let total, reading.read < total {
+    let isBulk = reading.ways.contains(.bulk)
+    if isBulk { notes.append(.notice(.note, "read through CRM's Bulk Read")) }
+    guard let total, reading.read < total else { return notes }
+    if isBulk {
       notes.append(
         .notice(
           .warning,
           "CRM counts \(total) \(module.word), its file held \(reading.read): Bulk Read may leave out records without key fields"
+        ))
+    } else if isWhole {
+      notes.append(
+        .notice(
+          .warning,
+          "CRM counts \(total) \(module.word), its list ended after \(reading.read): fetch \(module.word) reads it again"
         ))
     }
     return notes

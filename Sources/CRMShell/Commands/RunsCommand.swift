@@ -69,13 +69,28 @@ extension Interpreter {
       throw Stop(error)
     }
     if runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
-    return Reply(.table(ListedRuns(runs: runs).table))
+    return Reply(.table(ListedRuns(runs: runs, underWay: try await underWay(of: runs)).table))
+  }
+
+  /// The runs without an end at which a process is at work: it holds their portal.
+  private func underWay(of runs: [RunSummary]) async throws(Stop) -> Set<Int> {
+    let open = runs.filter { $0.endedAt == nil }
+    guard !open.isEmpty else { return [] }
+    let journal = try await journal()
+    var found: Set<Int> = []
+    for (key, runs) in Dictionary(grouping: open, by: \.context.key) {
+      guard case .process = try await holder(of: key, journal) else { continue }
+      found.formUnion(runs.map(\.run))
+    }
+    return found
   }
 }
 
 /// Runs as one row each.
 struct ListedRuns {
   let runs: [RunSummary]
+  /// The numbers of those at which a process is at work.
+  var underWay: Set<Int> = []
 
   private var hasReverts: Bool { runs.contains { $0.revertOf != nil } }
 
@@ -108,7 +123,7 @@ struct ListedRuns {
         return [
           .number(run.run), .time(TimeText.iso8601(run.startedAt)), .text(run.context.portalName),
           .text(run.context.key.baseURL),
-          .styled(run.word ?? "unfinished", run.exitCode == 0 ? .good : .bad),
+          RunWords.verdict(of: run, isUnderWay: underWay.contains(run.run)),
           .number(run.people), .number(run.writes), .text(run.context.crmCaller),
           .text(String(run.planDigest.prefix(12))), Cell(run.reason),
         ] + reverts

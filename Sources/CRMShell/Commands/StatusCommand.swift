@@ -90,9 +90,9 @@ struct StatusCommand: ServiceCommand {
       ("order of people for Tab", "people_order", known?.order.size ?? 0),
     ]
     let total = parts.reduce(0) { $0 + $1.bytes }
-    let told = parts.map { "\($0.name) \($0.bytes)" as Text }
+    let told = parts.map { "\($0.name) \(Text.size($0.bytes))" as Text }
     return Fact(
-      "memory", "\(total, "byte", "bytes"): \(told.joined(", "))",
+      "memory", "\(Text.size(total)): \(told.joined(", "))",
       data: .object(
         [DataValue.Member("bytes", .integer(total))]
           + parts.map { DataValue.Member($0.key, .integer($0.bytes)) }))

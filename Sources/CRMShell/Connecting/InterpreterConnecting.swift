@@ -47,14 +47,17 @@ extension Interpreter {
 
   /// Holds a connection's calls to the limit that was set, if one was, and shows when they wait.
   func pace(_ services: ConnectedServices) {
-    let console = surroundings.console
     let rate = settings.rate
     let isChosen = settings.origins["rate"] != nil
     services.pace(
       isChosen ? CallLimit(calls: rate.calls, window: rate.seconds * 1000) : nil
-    ) { seconds in
-      await console.progress("waiting \(String(seconds)) s for the rate limit …")
-    }
+    ) { [weak self] seconds in await self?.tellOfWaiting(seconds) }
+  }
+
+  /// A wait within an import hides nothing of how far that is.
+  private func tellOfWaiting(_ seconds: Int64) async {
+    await surroundings.console.progress(
+      "\(callsDone)waiting \(String(seconds)) s for the rate limit …")
   }
 
   /// Named selections live until another portal is connected: on the same one people are found

@@ -102,7 +102,7 @@ extension Interpreter {
       ) { await feed.tell($0) }
       var notes = countNotes + schema.notes(of: syntax, module)
       notes += sharing.notes(reading)
-      notes += FetchCommand.notes(of: reading, total, module)
+      notes += FetchCommand.notes(of: reading, total, module, isWhole: syntax == nil)
       if syntax != nil { notes += FetchCommand.notes(found: table.count, module) }
       return ReadRecords(
         table: syntax == nil ? table : table.merging(held), total: total, notes: notes,

@@ -31,7 +31,7 @@ struct PortalReader {
       roles: lists.roles, profiles: lists.profiles, customers: Customers(lists.customers),
       customersProblem: lists.problem, users: PortalUsers(lists.people.users),
       licences: lists.licences, crmIntegration: lists.integration,
-      domain: summary.ownerEmail.map { String($0.domain) }, fetchedAt: started)
+      owner: summary.ownerEmail, fetchedAt: started)
     portal.gaps = lists.gaps
     let known = Set(all.map(\.id))
     for (project, list) in try await service.members(of: projects.intersection(known), in: id) {

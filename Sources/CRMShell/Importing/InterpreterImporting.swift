@@ -55,10 +55,7 @@ extension Interpreter {
     let console = surroundings.console
     await console.progress(beginning)
     let (updates, feed) = AsyncStream.makeStream(of: ImportEngine.Progress.self)
-    let teller = Task {
-      var pace = RunPace()
-      for await update in updates { await console.progress(pace.line(update)) }
-    }
+    let teller = Task { await tell(updates) }
     let asks = !mode.asksNothing && console.style.isTerminal
     let interrupts = surroundings.interrupts
     let stop = RunStop { await interrupts.exitCode }
@@ -84,6 +81,16 @@ extension Interpreter {
     feed.finish()
     await teller.value
     return verdict
+  }
+
+  /// Shows how far a run is, to its end.
+  private func tell(_ updates: AsyncStream<ImportEngine.Progress>) async {
+    var pace = RunPace()
+    for await update in updates {
+      callsDone = RunPace.calls(update)
+      await surroundings.console.progress(pace.line(update))
+    }
+    callsDone = ""
   }
 
   /// What is shown of an import before its first call has an answer.

@@ -42,7 +42,7 @@ struct ReportedRecords {
   private var facts: [Cell] {
     let context = summary.context
     return [
-      .number(summary.run), .text(summary.word ?? "unfinished"), .text(context.portalName),
+      .number(summary.run), .text(reported.verdictCode), .text(context.portalName),
       .text(context.key.portal.text), .time(TimeText.iso8601(summary.startedAt)),
       summary.endedAt.map { .time(TimeText.iso8601($0)) } ?? .empty, .text(context.crmCaller),
       .text("\(summary.planDigest.prefix(12))-\(report.stateDigest.prefix(12))"),

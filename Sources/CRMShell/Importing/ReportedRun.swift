@@ -10,6 +10,19 @@ struct ReportedRun {
 
   var summary: RunSummary { report.summary }
 
+  /// Whether a process is at work on it.
+  private var isUnderWay: Bool { if case .process = holder { true } else { false } }
+
+  /// What came of it.
+  var verdict: Text {
+    isUnderWay
+      ? Text(RunWords.underWay.shown, .warning)
+      : Text(summary.word ?? "unfinished", summary.exitCode == 0 ? .good : .bad)
+  }
+
+  /// The same for programs.
+  var verdictCode: String { isUnderWay ? RunWords.underWay.code : verdict.raw }
+
   var reply: Reply {
     let customers = ReportedCustomers(report).table.map { [Block.table($0)] } ?? []
     let calls = ReportedCalls(report).table.map { [Block.table($0)] } ?? []
@@ -23,7 +36,7 @@ struct ReportedRun {
   private var facts: [Fact] {
     var facts = [
       Fact("run", "\(summary.run)", data: .integer(summary.run)),
-      Fact("verdict", Text(summary.word ?? "unfinished")),
+      Fact("verdict", Text(verdict.raw), data: .string(verdictCode)),
       Fact("portal", "\(summary.context.portalName) (\(summary.context.key.portal.text))"),
       Fact("address", Text(summary.context.key.baseURL)),
       Fact("started", Text(time: summary.startedAt)),

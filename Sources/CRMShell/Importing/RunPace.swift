@@ -12,9 +12,8 @@ struct RunPace {
   mutating func line(_ update: ImportEngine.Progress) -> Text {
     if let seconds = update.waitSeconds {
       last = nil
-      let calls: Text = update.total > 0 ? "\(update.done)/\(update.total) calls; " : ""
       return
-        "\(calls)the server asked to wait: \(Text.duration(.seconds(seconds))) left"
+        "\(Self.calls(update))the server asked to wait: \(Text.duration(.seconds(seconds))) left"
     }
     guard !update.isReadingBack else {
       last = nil
@@ -27,6 +26,11 @@ struct RunPace {
     }
     last = (update.done, update.elapsedMilliseconds)
     return words(update)
+  }
+
+  /// How many calls are done, in front of what else is told meanwhile; nothing where none are to be sent.
+  static func calls(_ update: ImportEngine.Progress) -> Text {
+    update.total > 0 ? "\(update.done)/\(update.total) calls; " : ""
   }
 
   private func words(_ update: ImportEngine.Progress) -> Text {

@@ -31,6 +31,8 @@ package actor Interpreter {
   /// What the plan came to when it was last held against the portal: one view of it often follows another,
   /// and the import them.
   var lastPrepared: PreparedImport?
+  /// How many calls of the run under way are done, for what else is told meanwhile; empty without one.
+  var callsDone: Text = ""
   /// The line that made the connection, for `save`.
   var connectLine: String?
   /// What `connect` was asked for last, whether it came about or not, for `doctor`.

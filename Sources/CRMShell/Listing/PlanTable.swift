@@ -1,3 +1,4 @@
+import ImportEngine
 import ImportModel
 import Reporting
 
@@ -90,15 +91,7 @@ enum PlanTable {
         + (project.map { " in \(names.project($0))" } ?? "")
         + (from.map { ", was \(names.profile($0))" } ?? "")
     }
-    let kept = change.kept.map { kept in
-      switch kept {
-      case .role(let has, let wanted): "keeps role \(has), not \(names.role(wanted))"
-      case .profile(let project, let has, let wanted):
-        "keeps profile \(has), not \(names.profile(wanted))"
-          + (project.map { " in \(names.project($0))" } ?? "")
-      }
-    }
-    return (profiles + kept).joined(separator: "; ")
+    return (profiles + change.kept.map { $0.words(names) }).joined(separator: "; ")
   }
 }
 

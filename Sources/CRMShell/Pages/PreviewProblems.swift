@@ -67,17 +67,23 @@ struct PreviewProblems {
     let blocked = blocked
     let reasons = Set(blocked.flatMap(\.blocked))
     let words = RemedyWords(portal: portal)
-    let kept = rows.count { $0.kind != .blocked }
+    let kept = rows.lazy.filter { $0.kind != .blocked }.map(\.reason.code)
     return BlockReason.allCases.filter(reasons.contains).flatMap { reason in
       words.remedies(reason, of: blocked).map { .sentence("\(reason.rawValue, .bad): \($0).") }
     }
-      + (kept == 0
+      + (kept.allSatisfy { $0 == PersonResult.ownerKept }
         ? []
         : [
           .sentence(
             "\("kept", .warning): what people have in the portal stays; --replace at the end of the line changes it."
           )
         ])
+      + (kept.contains(PersonResult.ownerKept)
+        ? [
+          .sentence(
+            "\("owner", .warning): nobody can change the role or profile of a portal's owner; leave them out of the line."
+          )
+        ] : [])
   }
 
   private static func remedy(_ kept: Kept, _ names: PortalNames) -> Text {
@@ -86,6 +92,10 @@ struct PreviewProblems {
       "they have the role \(has) in the portal; --replace on the line that gives \(names.role(wanted)) changes it"
     case .profile(let project, let has, let wanted):
       "they have the profile \(has)\(project.map { " in \(names.project($0))" } ?? ""); --replace on the line that gives \(names.profile(wanted)) changes it"
+    case .ownersRole(_, let wanted):
+      "they own the portal, and nobody can change that; leave them out of the line that gives \(names.role(wanted))"
+    case .ownersProfile(_, let wanted):
+      "they own the portal, and nobody can change that; leave them out of the line that gives \(names.profile(wanted))"
     }
   }
 }

@@ -36,7 +36,7 @@ struct RunPage {
 
   private var verdict: Text {
     let code: Text = summary.exitCode.map { ", exit code \($0)" } ?? ""
-    return Text(summary.word ?? "unfinished", summary.exitCode == 0 ? .good : .bad) + code
+    return reported.verdict + code
   }
 
   private var facts: [Fact] {
@@ -104,7 +104,7 @@ struct RunPage {
         Column("result"), Column("message", isFlexible: true), Column("remedy", isFlexible: true),
       ], caption: "Who is not as asked for")
     for person in report.people
-    where person.result?.result.isAsPlanned != true || person.result?.keepsOwn == true {
+    where person.result?.isAsAsked != true {
       table.append([
         Cell(person.planned.emailText), .text(person.planned.name), result(of: person),
         reported.message(of: person), Cell(remedy(for: person)),
@@ -137,6 +137,9 @@ struct RunPage {
       return
         "explain \(person.planned.emailText ?? "E-MAIL") in \(summary.run) tells all that is known"
     case .applied, .adopted, .kept, nil:
+      guard person.result?.keepsAsOwner != true else {
+        return "leave the portal's owner out of the line that gives it"
+      }
       return person.result?.keepsOwn == true
         ? "--replace on the line that gives it changes it" : nil
     }

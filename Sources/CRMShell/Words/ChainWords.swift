@@ -3,7 +3,7 @@ import Reporting
 
 /// What is said of the audit log.
 enum ChainWords {
-  /// `neighbours`: other files beside the journal, asked of an empty log only.
+  /// `neighbours`: files beside the journal that tell of imports; they matter to an empty log only.
   static func reply(_ verdict: ChainVerdict, neighbours: [String]) -> Reply {
     switch verdict {
     case .intact(let entries, let head, let runsBefore):
@@ -45,7 +45,7 @@ enum ChainWords {
     return [
       .notice(
         .warning,
-        "beside it lie other files of crmsh (\(neighbours.joined(separator: ", "))): if anything was imported with this folder, its journal was taken away, and nothing is proved"
+        "beside it lie locks of imports (\(neighbours.joined(separator: ", "))): if one of those was begun, its journal was taken away, and nothing is proved"
       )
     ]
   }

@@ -50,6 +50,10 @@ enum PlanWords {
         "Import keeps the role \(has); --replace would make it \(names.role(wanted))."
       case .profile(let project, let has, let wanted):
         "Import keeps the profile \(has)\(project.map { " in \(names.project($0))" } ?? ""); --replace would make it \(names.profile(wanted))."
+      case .ownersRole(let has, _):
+        "Import keeps the role \(has): they own the portal, and nobody can give its owner another."
+      case .ownersProfile(let has, _):
+        "Import keeps the profile \(has): they own the portal, and nobody can give its owner another."
       }
     }
     let already = AsPlanned(change, in: portal).sentences

@@ -132,6 +132,16 @@ enum RunWords {
     return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
   }
 
+  /// What stands for the verdict of a run at which a process is at work.
+  static let underWay = (code: "under-way", shown: "under way")
+
+  /// What came of a run.
+  static func verdict(of run: RunSummary, isUnderWay: Bool) -> Cell {
+    isUnderWay
+      ? .word(underWay.code, shown: underWay.shown, .warning)
+      : .styled(run.word ?? "unfinished", run.exitCode == 0 ? .good : .bad)
+  }
+
   private static func result(of person: ReportedPerson) -> Fact {
     if let result = person.result {
       let told = told(result.code, result.message).text

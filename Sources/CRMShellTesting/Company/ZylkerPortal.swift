@@ -35,6 +35,9 @@ extension Zylker {
     client("2007", "lea@solaris.example", "Léa Wu", of: "8002"),
   ].compactMap { $0 }
 
+  /// Who owns the portal, and is not among its people.
+  package static let owner = EmailAddress("owner@zylker.example")
+
   /// The portal; `licences` are those left for portal users.
   package static func portal(
     licences: Int? = 20, callerProfile: String = "Admin", integration: CRMIntegration = .on
@@ -48,7 +51,7 @@ extension Zylker {
         "client_user": LicenceCount(total: 10, used: 3, remaining: 7),
         "portal_user": LicenceCount(
           total: 4 + (licences ?? 0), used: 4, remaining: licences),
-      ]), crmIntegration: integration, members: members, clients: clients, domain: "zylker.example",
+      ]), crmIntegration: integration, members: members, clients: clients, owner: owner,
       fetchedAt: 0)
   }
 

@@ -109,6 +109,6 @@ extension Portal {
       id: id, name: name, callerProfile: callerProfile, projects: projects, roles: roles,
       profiles: profiles, customers: customers, customersProblem: customersProblem,
       users: PortalUsers(users), licences: licences, crmIntegration: crmIntegration,
-      members: members, clients: clients, domain: domain, fetchedAt: fetchedAt)
+      members: members, clients: clients, owner: owner, fetchedAt: fetchedAt)
   }
 }

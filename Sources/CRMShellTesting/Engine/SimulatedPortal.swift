@@ -81,15 +81,16 @@ package actor SimulatedPortal: PortalService {
   /// The portals that the sign-in can see; the ids of the further ones count on.
   package func portals() async throws(ServiceFailure) -> [PortalSummary] {
     try need(.portals)
-    let owner = portal.domain.flatMap { EmailAddress("owner@\($0)") }
     let own = PortalSummary(
-      id: portal.id, name: portal.name, callerProfile: portal.callerProfile, ownerEmail: owner)
+      id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
+      ownerEmail: portal.owner)
     let number = Int(portal.id.text) ?? 0
     return [own]
       + switches.furtherPortals.enumerated().compactMap { index, name in
         PortalID(String(number + index + 1)).map {
           PortalSummary(
-            id: $0, name: name, callerProfile: portal.callerProfile, ownerEmail: owner)
+            id: $0, name: name, callerProfile: portal.callerProfile,
+            ownerEmail: portal.owner)
         }
       }
   }

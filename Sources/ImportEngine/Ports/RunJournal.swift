@@ -50,8 +50,7 @@ package protocol RunJournal: Sendable {
   /// Recomputes the audit log from its first entry, and compares everything it tells with what is
   /// stored. An empty log is intact.
   func verify() async throws(JournalFailure) -> ChainVerdict
-  /// Names of other records that lie where it does, and tell that it was not always empty, or that
-  /// somebody was connected at least.
+  /// Names of other records that lie where it does, and tell that an import was to begin there once.
   func neighbours() async -> [String]
 }
 

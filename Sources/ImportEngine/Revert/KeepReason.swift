@@ -18,6 +18,8 @@ package enum KeepReason: Hashable, Sendable {
   case hasUsers(Int)
   /// There was no role or profile before that it could go back to.
   case nothingBefore
+  /// The person owns the portal by now, and nobody can change their role or profile.
+  case owner
   /// The portal lists the person, or the customer's name, more than once.
   case repeated
 
@@ -34,6 +36,7 @@ package enum KeepReason: Hashable, Sendable {
     case .hasUsers(let count):
       "has, or may have, \(count) more client user\(count == 1 ? "" : "s")"
     case .nothingBefore: "there was none before"
+    case .owner: "they own the portal, and nobody can change it"
     case .repeated: "listed more than once"
     }
   }

@@ -92,7 +92,7 @@ struct RevertedPeople {
       verdict.add(snapshot, reason)
     case .role, .profile(_, nil):
       // Somebody who was introduced had none before: it goes with them, or stays with them.
-      if !isIntroduced { judgeValue(snapshot, &verdict) }
+      if !isIntroduced { judgeValue(snapshot, &verdict, isFixed: user.email == portal.owner) }
     case .profile(let email, let project?):
       let isOfJoin = items.contains { $0.item == .join(email, project) }
       if !isOfJoin { judgeValue(snapshot, &verdict) }
@@ -114,15 +114,17 @@ struct RevertedPeople {
     return isChanged ? .changed : nil
   }
 
-  /// A role or profile goes back to what it was.
-  private func judgeValue(_ snapshot: ItemSnapshot, _ verdict: inout Verdict) {
+  /// A role or profile goes back to what it was; `isFixed`: nobody can change it.
+  private func judgeValue(
+    _ snapshot: ItemSnapshot, _ verdict: inout Verdict, isFixed: Bool = false
+  ) {
     let now = portal.value(of: snapshot.item)
     guard now != snapshot.before, now != .absent else { return }
     let reason: KeepReason? =
       now != snapshot.planned
       ? .changed
       : !work.proven.contains(snapshot.item)
-        ? .adopted : snapshot.before == .absent ? .nothingBefore : nil
+        ? .adopted : snapshot.before == .absent ? .nothingBefore : isFixed ? .owner : nil
     verdict.add(snapshot, reason)
   }
 

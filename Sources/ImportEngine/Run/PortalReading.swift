@@ -44,7 +44,7 @@ extension PortalService {
       customers: customers, customersProblem: portal.customersProblem,
       users: PortalUsers(people), licences: portal.licences,
       crmIntegration: portal.crmIntegration, members: members, clients: clients,
-      domain: portal.domain, fetchedAt: wallSeconds)
+      owner: portal.owner, fetchedAt: wallSeconds)
     read.gaps = portal.gaps
     return read
   }

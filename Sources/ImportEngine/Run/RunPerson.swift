@@ -55,11 +55,12 @@ package struct RunPerson: Hashable, Sendable {
 }
 
 extension Kept {
-  /// `role-kept` or `profile-kept`.
+  /// `role-kept`, `profile-kept` or `owner-kept`.
   package var code: String {
     switch self {
     case .role: PersonResult.roleKept
     case .profile: PersonResult.profileKept
+    case .ownersRole, .ownersProfile: PersonResult.ownerKept
     }
   }
 
@@ -70,6 +71,10 @@ extension Kept {
     case .profile(let project, let has, let wanted):
       "keeps profile \(has), not \(names.profile(wanted))"
         + (project.map { " in \(names.project($0))" } ?? "")
+    case .ownersRole(let has, let wanted):
+      "owns the portal: keeps role \(has), not \(names.role(wanted))"
+    case .ownersProfile(let has, let wanted):
+      "owns the portal: keeps profile \(has), not \(names.profile(wanted))"
     }
   }
 }

@@ -29,7 +29,7 @@ package struct PersonResult: Hashable, Sendable {
   package let name: String
   package let result: PersonOutcome
   /// A blocked reason, the server's title, or a word of ours such as `throttled`; nil when as planned,
-  /// but for ``roleKept``, ``profileKept``, and of a run that undoes another one ``kept`` and
+  /// but for ``roleKept``, ``profileKept``, ``ownerKept``, and of a run that undoes another one ``kept`` and
   /// ``deactivated``.
   package let code: String?
   /// The server's own words, or what the read-back showed.
@@ -57,6 +57,15 @@ extension PersonResult {
   package static let roleKept = "role-kept"
   /// The same of a profile.
   package static let profileKept = "profile-kept"
+
+  /// The code of the portal's owner, who keeps the role and profile whatever was asked for.
+  package static let ownerKept = "owner-kept"
+
+  /// Whether nobody can give what was asked for.
+  package var keepsAsOwner: Bool { result.isAsPlanned && code == Self.ownerKept }
+
+  /// Whether they have all that was asked for.
+  package var isAsAsked: Bool { result.isAsPlanned && !keepsOwn && !keepsAsOwner }
 
   /// Whether something that was asked for was not to be changed.
   package var keepsOwn: Bool {

@@ -78,10 +78,21 @@ package enum ChangeKind: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// Something that was asked for but is left as the portal has it, since no line said `--replace`.
+/// Something that was asked for but is left as the portal has it: since no line said `--replace`, or since
+/// it is the portal's owner of whom nobody can change it.
 package enum Kept: Hashable, Sendable {
   case role(has: String, wanted: RoleID)
   case profile(project: ProjectID?, has: String, wanted: ProfileID)
+  case ownersRole(has: String, wanted: RoleID)
+  case ownersProfile(has: String, wanted: ProfileID)
+
+  /// Whether `--replace` makes no difference.
+  package var isOfOwner: Bool {
+    switch self {
+    case .role, .profile: false
+    case .ownersRole, .ownersProfile: true
+    }
+  }
 }
 
 /// What one row of the plan means against the portal. A class: everything that is told of a plan walks

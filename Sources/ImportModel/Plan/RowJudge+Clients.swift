@@ -6,7 +6,7 @@ extension RowJudge {
     } else if row.person.isActiveUser {
       blocked.append(.isCRMUser)
     }
-    if user == nil, let domain = portal.domain, row.person.email?.domain == domain[...] {
+    if user == nil, let domain = portal.domain, row.person.email?.domain == domain {
       blocked.append(.clientDomain)
     }
     resolveCustomer()

@@ -131,8 +131,14 @@ struct RowJudge {
     }
   }
 
+  private func isOwner(_ user: PortalUser) -> Bool { user.email == portal.owner }
+
   private mutating func compareRole(with user: PortalUser) {
     guard let role = row.role, user.role != role.value else { return }
+    guard !isOwner(user) else {
+      kept.append(.ownersRole(has: user.roleName, wanted: role.value))
+      return
+    }
     // Rule 5 keeps what somebody has; who has no role gets the staged one. One that can only be named
     // is a role too.
     if role.replaces || user.role == nil && user.roleName.isEmpty {
@@ -144,6 +150,10 @@ struct RowJudge {
 
   private mutating func compareProfile(with user: PortalUser) {
     guard let profile = row.profile, user.profile != profile.value else { return }
+    guard !isOwner(user) else {
+      kept.append(.ownersProfile(has: user.profileName, wanted: profile.value))
+      return
+    }
     if profile.replaces {
       parts.append(.profile(project: nil, from: user.profile, to: profile.value))
     } else {

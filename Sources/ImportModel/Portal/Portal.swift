@@ -22,9 +22,8 @@ package struct Portal: Equatable, Sendable, Codable {
   package var members: [ProjectID: ProjectMembers]
   /// Customers and client users by project, for the projects whose clients were read.
   package var clients: [ProjectID: ProjectClients]
-  /// What stands behind the `@` of the owner's address, lower-cased: Zoho refuses client users of
-  /// the portal's own domain. Nil when the server did not tell the owner.
-  package let domain: String?
+  /// Whose portal it is: of them nobody can change the role or profile. Nil when the server did not tell.
+  package var owner: EmailAddress?
   /// Seconds since 1970 of the read of its people.
   package var fetchedAt: Int64
 
@@ -33,7 +32,7 @@ package struct Portal: Equatable, Sendable, Codable {
     profiles: [Profile], customers: Customers = Customers(), customersProblem: String? = nil,
     users: PortalUsers, licences: Licences, crmIntegration: CRMIntegration,
     members: [ProjectID: ProjectMembers] = [:],
-    clients: [ProjectID: ProjectClients] = [:], domain: String? = nil, fetchedAt: Int64
+    clients: [ProjectID: ProjectClients] = [:], owner: EmailAddress? = nil, fetchedAt: Int64
   ) {
     self.id = id
     self.name = name
@@ -48,12 +47,16 @@ package struct Portal: Equatable, Sendable, Codable {
     self.crmIntegration = crmIntegration
     self.members = members
     self.clients = clients
-    self.domain = domain
+    self.owner = owner
     self.fetchedAt = fetchedAt
   }
 
   /// Whether the caller's profile lets them invite people.
   package var invitingRight: InvitingRight { InvitingRight(profile: callerProfile) }
+
+  /// What stands behind the `@` of the owner's address, lower-cased: Zoho refuses client users of
+  /// the portal's own domain.
+  package var domain: Substring? { owner?.domain }
 }
 
 /// Whether somebody may invite people into a portal, by the name of their profile in it: no call tells

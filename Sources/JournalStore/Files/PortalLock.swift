@@ -10,13 +10,18 @@ final class PortalLock: PortalHold {
   init(_ key: PortalKey, in directory: String) throws(JournalFailure) {
     let name = SHA256().digest(
       of: Array([key.baseURL, key.portal.text, key.instance].joined(separator: "\n").utf8))
-    let file = try PrivateFile("portal-\(name.prefix(24)).lock", in: directory)
+    let file = try PrivateFile(Self.start + name.prefix(24) + Self.end, in: directory)
     guard let lock = try FileLock(trying: file) else { throw .held(by: FileLock.holder(of: file)) }
     lock.noteHolder()
     self.lock = lock
   }
 
   func release() async { lock.release() }
+
+  private static let (start, end) = ("portal-", ".lock")
+
+  /// Whether a file of this name is the lock of a portal.
+  static func isName(_ name: String) -> Bool { name.hasPrefix(start) && name.hasSuffix(end) }
 }
 
 /// A journal in memory belongs to one session, whose imports come one after another.

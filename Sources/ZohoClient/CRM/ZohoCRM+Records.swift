@@ -6,6 +6,8 @@ import ZohoWire
 extension ZohoCRM {
   /// The last page that can be asked for by its number. [C] OAS26 record
   private static let lastNumberedPage = 10
+  /// The most bytes of a page's token: it goes back in an address, of which servers take 8 KiB.
+  private static let longestToken = 4_096
   /// The most times that a listing is begun anew.
   private static let mostRestarts = 3
 
@@ -190,6 +192,9 @@ extension ZohoCRM {
     guard let hasMore = answer.hasMore else { throw .malformed("records: info is missing") }
     guard hasMore else { return nil }
     guard let lastID, lastID != place.lastID else { throw .malformed("records: a page came twice") }
+    guard answer.nextToken.map({ $0.utf8.count <= Self.longestToken }) != false else {
+      throw .malformed("records: a page token of more than \(Self.longestToken) bytes")
+    }
     let way: RecordPlace.Way
     switch place.way {
     case .query, .bulk: way = .query

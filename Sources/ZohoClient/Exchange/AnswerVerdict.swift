@@ -58,9 +58,9 @@ enum AnswerVerdict: Equatable, Sendable {
       return
     }
     if status == 200, let names = request.recordNames,
-      let page = ScannedRecords(answer.body, names: names)
+      let page = Self.page(answer.body, names)
     {
-      self = .records(page)
+      self = page
       return
     }
     let node: JSONNode
@@ -84,6 +84,15 @@ enum AnswerVerdict: Equatable, Sendable {
       self = .throttled(Throttling(answer, nil, of: request.service))
     } else {
       self = Self.unreadable(answer, "\(answer.statusWords), unknown shape")
+    }
+  }
+
+  /// A page of records; nil where that is for the tree to tell.
+  private static func page(_ body: [UInt8], _ names: [String]) -> AnswerVerdict? {
+    do throws(ShapeMismatch) {
+      return try ScannedRecords(body, names: names).map { .records($0) }
+    } catch {
+      return .unreadable("expected \(error.expected)")
     }
   }
 

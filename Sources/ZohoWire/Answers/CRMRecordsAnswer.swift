@@ -38,9 +38,16 @@ package struct CRMRecordsAnswer: Equatable, Sendable {
   /// `info.more_records`; nil when it was not told.
   package var hasMore: Bool? { info.hasMore }
 
+  /// A page has 200 at most, and no query asks for more [C] OAS26 record; of very many, what is made of each
+  /// would take a multiple of the page's bytes.
+  static let mostRecords = 2_000
+
   /// Reads one page.
   package init(_ node: JSONNode) throws(ShapeMismatch) {
     guard let nodes = node["data"]?.elements else { throw ShapeMismatch(expected: "data") }
+    guard nodes.count <= Self.mostRecords else {
+      throw ShapeMismatch(expected: "data: a page of at most \(Self.mostRecords) records")
+    }
     var records: [Record] = []
     records.reserveCapacity(nodes.count)
     for node in nodes {

@@ -17,14 +17,16 @@ struct RecordScan {
 
   typealias Cell = ScannedRecords.Cell
 
-  /// A page has 200 [C]; of one with many more the strict reader makes what it can, within its bounds: here
-  /// each takes room for every name, even an empty one.
+  /// A page has 200 [C]; each record takes room for every name, even an empty one, and as a tree a multiple
+  /// of its bytes.
   static let mostRecords = 1_000
+  /// Whether it gave up at a record too many.
+  private var isOverfull = false
 
-  /// The cells of each record by the names, and where `info` lies.
+  /// The cells of each record by the names, and where `info` lies; fails where there are too many records.
   static func scan(
     _ bytes: UnsafeRawBufferPointer, names: [String]
-  ) -> (cells: [Cell], info: Range<Int>)? {
+  ) throws(ShapeMismatch) -> (cells: [Cell], info: Range<Int>)? {
     guard isUTF8(bytes) else { return nil }
     var scan = RecordScan(bytes)
     let names = names.map { Array($0.utf8) }
@@ -39,6 +41,9 @@ struct RecordScan {
       }
       info = cell.place
       return cell.kind == .object
+    }
+    guard !scan.isOverfull else {
+      throw ShapeMismatch(expected: "data: a page of at most \(mostRecords) records")
     }
     scan.skipBlanks()
     guard isWhole, scan.index == scan.end, let cells, let info else { return nil }
@@ -99,7 +104,10 @@ struct RecordScan {
     repeat {
       skipBlanks()
       let first = cells.count
-      guard first < Self.mostRecords * names.count else { return nil }
+      guard first < Self.mostRecords * names.count else {
+        isOverfull = true
+        return nil
+      }
       cells.append(contentsOf: repeatElement(Cell(), count: names.count))
       guard record(names, into: &cells, at: first) else { return nil }
       skipBlanks()

@@ -38,11 +38,15 @@ package struct ScannedRecords: Equatable, Sendable {
   private let width: Int
   private let cells: [Cell]
 
-  /// Nil for what is not of that shape. `names`: what is asked of each record; `id` is always.
-  package init?(_ bytes: [UInt8], names: [String]) {
+  /// Nil for what is not of that shape; fails where it has more records than any page. `names`: what is asked
+  /// of each record; `id` is always.
+  package init?(_ bytes: [UInt8], names: [String]) throws(ShapeMismatch) {
     guard bytes.count < Int(Int32.max), bytes.starts(with: Self.head),
-      let found = bytes.withUnsafeBytes({ RecordScan.scan($0, names: ["id"] + names) }),
-      let info = try? JSONNode(parsing: Array(bytes[found.info]))
+      let found = try bytes.withUnsafeBytes({ bytes in
+        Result { () throws(ShapeMismatch) in
+          try RecordScan.scan(bytes, names: ["id"] + names)
+        }
+      }).get(), let info = try? JSONNode(parsing: Array(bytes[found.info]))
     else { return nil }
     self.bytes = bytes
     self.info = info

@@ -102,4 +102,27 @@ struct AssessmentTests {
     #expect(assessment.written.map(\.row.person.id.text) == ["2", "3"])
     #expect(assessment.people(.add).map(\.row.person.id.text) == ["3"])
   }
+
+  @Test(arguments: [false, true])
+  func `the owner of the portal keeps role and profile, whatever a line says`(
+    replaces: Bool
+  ) throws {
+    var portal = try Sample.portal(
+      users: [Sample.user("u1@x.com")], members: ["1": [Sample.member("u1@x.com")]])
+    portal.owner = EmailAddress("U1@x.com")
+    let plan = try row(role: "11", replaces: replaces, profile: "21")
+    let change = try #require(Assessment(of: plan, against: portal).changes.first)
+    #expect(
+      change.kept.prefix(2) == [
+        .ownersRole(has: "Role 10", wanted: try Sample.id("11")),
+        .ownersProfile(has: "Profile 20", wanted: try Sample.id("21")),
+      ])
+    #expect(
+      !change.parts.contains {
+        switch $0 {
+        case .role, .profile(nil, _, _): true
+        default: false
+        }
+      })
+  }
 }

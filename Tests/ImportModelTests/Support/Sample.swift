@@ -118,7 +118,7 @@ enum Sample {
       clients: [
         try id("1"): ProjectClients(
           customers: [try id("42")], users: ProjectMembers(inWebsite))
-      ], domain: "own.com", fetchedAt: 0)
+      ], owner: EmailAddress("owner@own.com"), fetchedAt: 0)
   }
 
   static func portal(

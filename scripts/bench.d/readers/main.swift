@@ -64,7 +64,7 @@ func decode(_ pages: [[UInt8]], _ schema: PeopleSchema) throws -> Int {
   for page in pages {
     // As for each page that is asked for.
     let columns = PageColumns(schema)
-    guard let names = columns.names, let page = ScannedRecords(page, names: names),
+    guard let names = columns.names, let page = try ScannedRecords(page, names: names),
       let records = columns.records(page)
     else { throw Trouble(description: "a page that is not read by column") }
     table.append(records)

@@ -25,7 +25,7 @@ let inflateTarget = FuzzTarget("inflate", round: 10_000) { bytes in
   expect(whole == parts, "\(whole.count) bytes in one, \(parts.count) in pieces of \(length)")
 }
 
-/// A CSV in pieces of any length has the rows it has in one, and reads so from an archive.
+/// A CSV in pieces of any length has the rows and the records it has in one, and reads so from an archive.
 let bulkTarget = FuzzTarget("bulk", round: 2000) { bytes in
   var input = FuzzInput(bytes)
   let length = Int(input.byte()) + 1
@@ -35,6 +35,9 @@ let bulkTarget = FuzzTarget("bulk", round: 2000) { bytes in
     expect(
       whole == rows(text, piece: length, stops: stops), "pieces of \(length) have other rows")
   }
+  expect(
+    records(text, piece: length, most: 7) == records(text, piece: 1 << 20, most: .max),
+    "pieces of \(length) have other records")
   guard let file = scratch(stored(text)) else { return }
   guard let reading = try? BulkReading(job: "1", file, .contacts) else {
     fatalError("an archive of ours can't be read")
@@ -90,6 +93,20 @@ private func rows(_ text: [UInt8], piece: Int, stops: Bool = false) -> [[[UInt8]
     } while stops && rows.count > known
   } while !rest.isEmpty
   return rows
+}
+
+/// The records, read by column at most so many at a time; nil where the text is none.
+private func records(_ text: [UInt8], piece: Int, most: Int) -> RecordTable<CRMContact>? {
+  var (table, reader, rest) = (RecordTable<CRMContact>(.contacts), BulkText(.contacts), text[...])
+  while true {
+    let read = try? reader.next(most) { () throws(FileProblem) in
+      defer { rest = rest.dropFirst(piece) }
+      return rest.isEmpty ? nil : Array(rest.prefix(piece))
+    }
+    guard let records = read?.records else { return nil }
+    table.append(records)
+    if records.count < most { return table }
+  }
 }
 
 /// A zip archive of one file, not packed.

@@ -3,8 +3,8 @@ import Fuzzing
 
 /// What needs libraries of others: archives, credentials, SQLite.
 let storeTargets = [
-  zipTarget, inflateTarget, bulkTarget, loginTarget, secretsTarget, helperTarget, hostTarget,
-  journalTarget, slotsTarget, fileTarget, snapshotTarget,
+  zipTarget, inflateTarget, bulkTarget, pageTarget, loginTarget, secretsTarget, helperTarget,
+  hostTarget, journalTarget, slotsTarget, fileTarget, snapshotTarget,
 ]
 
 /// Waits for work that is asynchronous by its type alone.
