@@ -15,9 +15,9 @@ struct Judgement {
   }
 
   /// What the final read-back showed of every item; empty when there was none.
-  var readings: [ItemReading] {
+  var readings: ItemReadings {
     guard let final = run.final else { return [] }
-    return run.ledger.snapshots.map { ItemReading(item: $0.item, now: final.value(of: $0.item)) }
+    return ItemReadings(of: run.ledger.snapshots, in: final)
   }
 
   private func outcome(of row: RunPerson) -> (PersonOutcome, Reason?) {

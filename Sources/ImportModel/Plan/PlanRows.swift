@@ -4,6 +4,7 @@ package struct PlanRows: RandomAccessCollection, Hashable, Sendable {
   private static let part = 64
   /// All of them full but the last.
   private var parts: [[PlanRow]] = []
+  /// How many rows there are.
   package private(set) var endIndex = 0
 
   init() {}
@@ -31,6 +32,7 @@ extension PlanRows {
   package struct Moved {
     fileprivate var parts: [UInt: (old: [PlanRow], new: [PlanRow])] = [:]
 
+    /// Nothing has moved yet.
     package init() {}
   }
 
@@ -73,8 +75,10 @@ extension PlanRows {
 /// Bytes of values that share parts with each other: each part counts once.
 package struct HeldMemory: Sendable {
   private var seen: Set<UInt> = []
+  /// Of everything that was counted.
   package private(set) var bytes = 0
 
+  /// Nothing is counted yet.
   package init() {}
 
   /// Counts the part at a place in memory; false where it has been counted.
