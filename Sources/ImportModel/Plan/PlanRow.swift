@@ -210,10 +210,10 @@ extension PlanRow {
       let person = subject.value
       for text in [person.id.text, person.name, person.emailText ?? ""] { held.add(text) }
     }
-    let staged = staging.value.projects.capacity * MemoryLayout<Staged<ProjectID>>.stride
+    let staged = staging.value.projects.count * MemoryLayout<Staged<ProjectID>>.stride
     _ = held.adds(staging, MemoryLayout<Staging>.stride + staged)
     let place = matched.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
-    if held.adds(place, matched.capacity * MemoryLayout<String>.stride) {
+    if held.adds(place, matched.count * MemoryLayout<String>.stride) {
       for text in matched { held.add(text) }
     }
   }

@@ -64,7 +64,7 @@ extension PlanRows {
   /// Adds what the rows take to what is counted.
   func count(in held: inout HeldMemory) {
     for part in parts {
-      guard held.adds(Self.place(of: part), part.capacity * MemoryLayout<PlanRow>.stride) else {
+      guard held.adds(Self.place(of: part), part.count * MemoryLayout<PlanRow>.stride) else {
         continue
       }
       for row in part { row.count(in: &held) }
