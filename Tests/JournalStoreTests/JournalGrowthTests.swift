@@ -20,7 +20,7 @@ import Testing
         PersonResult(
           person: person.id, email: person.emailText, name: person.name, result: .applied,
           code: nil, message: nil)
-      }, items: opening.items.map { ItemReading(item: $0.item, now: $0.planned) })
+      }, items: ItemReadings(opening.items.map { ItemReading(item: $0.item, now: $0.planned) }))
   }
 
   /// Steps of SQLite to open a run of so many people in three projects, and to close it.

@@ -71,7 +71,7 @@ import Testing
         2,
         with: RunClosing(
           word: "done", exitCode: 0, at: 40, people: [],
-          items: items.map { ItemReading(item: $0, now: .id("9")) }))
+          items: ItemReadings(items.map { ItemReading(item: $0, now: .id("9")) })))
       let report = try await journal.report(2)
       let kept = report.people.flatMap(\.items)
       #expect(kept.map(\.snapshot.item) == items && kept.map(\.after) == [.id("9"), .id("9")])

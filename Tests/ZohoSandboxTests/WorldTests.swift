@@ -98,4 +98,58 @@ import Testing
     #expect(list["c"]?.zpuid == "c1")
     #expect(list["a"] == nil)
   }
+
+  @Test func `an index survives the removal of many, and what is added meanwhile`() {
+    var (list, ids) = (IndexedList<Membership>(), [String]())
+    var generator = SplitMix64(seed: 7)
+    for step in 0..<2_000 {
+      if ids.count > 40, generator.next() % 2 == 0 {
+        let place = Int(generator.next() % UInt64(ids.count))
+        list[ids.remove(at: place)] = nil
+      } else {
+        let id = "m\(step)"
+        ids.append(id)
+        list[id] = Membership(id: id, zpuid: id + "z", profile: "p")
+      }
+    }
+    #expect(list.elements.map(\.id) == ids)
+    #expect(ids.allSatisfy { list[$0]?.zpuid == $0 + "z" })
+    #expect(ids.indices.allSatisfy { list.position(of: ids[$0]) == $0 })
+  }
+
+  /// A list is worked out once for all its pages, and anew as soon as somebody comes or goes.
+  @Test func `the pages of a list are those of the portal as it is`() throws {
+    var state = SandboxState(options: SandboxOptions())
+    let project = try #require(state.portal.projects.first { !$0.isArchived }).id
+    let list = PeopleList.clients(project)
+    func emails() -> [String] {
+      state.lists.places(on: list, of: state.portal, number: 0)
+        .map { state.portal.users.elements[$0.user].email }
+    }
+    let before = emails()
+    let customer = state.portal.makeCustomer("New").id
+    let id = state.portal.introduceClient(
+      email: "new@client.example", name: ("", "new"), customer: customer, profile: "", at: 0)
+    #expect(emails() == before)
+    state.portal.join(id, project: project, profile: "")
+    #expect(emails() == before + ["new@client.example"])
+    state.portal.remove(id)
+    #expect(emails() == before)
+  }
+
+  @Test func `licences in use are those of the people who are active`() {
+    var portal = SandboxState(options: SandboxOptions()).portal
+    func used() -> Int {
+      portal.users.elements.count { $0.isActive && $0.kind == "portal_user" }
+    }
+    #expect(portal.licencesUsed == used())
+    let id = portal.introduce(
+      email: "one@more.example", name: ("", "one"), role: portal.defaultRole,
+      profile: portal.defaultProfile, at: 0)
+    #expect(portal.licencesUsed == used())
+    portal.update(id, at: 1) { $0.isActive = false }
+    #expect(portal.licencesUsed == used())
+    portal.remove(id)
+    #expect(portal.licencesUsed == used() && portal.licencesUsed > 0)
+  }
 }

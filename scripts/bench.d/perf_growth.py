@@ -99,19 +99,32 @@ def contact_figures(bench, count):
 
 
 def people_figures(bench, sandbox, home, people, projects):
-    """Per pair: time of the preview, CPU and time of the import, memory of it all."""
+    """Per pair: time of the preview, CPU and time of the import; and the most memory that the process
+    ever had, in KiB."""
     sandbox.reset()
     shell = staged(home, sandbox, listed(home, people, f"people-{len(people)}.csv"), projects)
     shell.say("preview")
-    pairs, start = len(people) * len(projects), shell.memory()
+    pairs = len(people) * len(projects)
     seconds, _ = timed_line(shell, "preview problems")
     whole, cpu = imported(shell)
-    held = shell.memory("VmHWM") - start
+    peak = shell.memory("VmHWM")
     shell.close()
     return {("preview a pair", "µs"): [1e6 * max(seconds, 0.0005) / pairs],
             ("import a pair", "µs"): [1e6 * whole / pairs],
-            ("import, CPU a pair", "µs"): [1e6 * cpu / pairs],
-            ("import, memory a pair", "B"): [1024 * max(held, 0) / pairs]}
+            ("import, CPU a pair", "µs"): [1e6 * cpu / pairs]}, peak
+
+
+def memory_line(peaks):
+    """What a pair more takes of memory, from half the largest size to it against from a quarter to half.
+    Peaks are of whole processes, which a pair takes part in from `select` to the verdict, and a size alone
+    tells nothing: what a start takes hides what the first thousands do, and what doubles when it is full
+    is as full at each of these sizes."""
+    (_, few, lowest), (half, some, middle), (whole, many, highest) = peaks
+
+    def grown(peak, before, pairs):
+        return [max(1024 * (peak - before) / pairs, 1)]
+    return straight("import, memory a pair more", "B", (half, grown(middle, lowest, some - few)),
+                    (whole, grown(highest, middle, many - some)))
 
 
 def own_names(sandbox):
@@ -132,7 +145,7 @@ def grown_contacts(bench):
 
 def grown_people(bench):
     """Each size of people with the middle number of projects, each number of projects with the
-    middle size of people: the largest against the one before."""
+    middle size of people: the largest against the one before; of memory against half and a quarter."""
     home, size = bench.home(), bench.size
     most, widest = size["people_growth"][-1], size["projects_growth"][-1]
     sandbox = served(home, "--users", str(int(1.25 * most) + 100), "--licences", str(most + 100),
@@ -141,14 +154,18 @@ def grown_people(bench):
     names = own_names(sandbox)[:widest]
     middle = size["projects_growth"][-2]
     some = size["people_growth"][-2]
-    figures = {(n, p): people_figures(bench, sandbox, home, people[:n], names[:p])
-               for n, p in ((some, middle), (most, middle), (some, widest))}
+    scales = [[(most // part, middle) for part in (4, 2, 1)],
+              [(some, max(widest // part, 1)) for part in (4, 2, 1)]]
+    told = {(n, p): people_figures(bench, sandbox, home, people[:n], names[:p])
+            for n, p in dict.fromkeys([(some, middle), *scales[0], *scales[1]])}
     sandbox.stop()
-    lines = []
-    for large in ((most, middle), (some, widest)):
-        lines += [straight(what, unit, (f"{some} × {middle}", figures[some, middle][what, unit]),
-                           (f"{large[0]} × {large[1]}", figures[large][what, unit]))
-                  for what, unit in figures[large]]
+    lines, base = [], told[some, middle][0]
+    for scale in scales:
+        n, p = scale[-1]
+        figures = told[n, p][0]
+        lines += [straight(what, unit, (f"{some} × {middle}", base[what, unit]),
+                           (f"{n} × {p}", figures[what, unit])) for what, unit in figures]
+        lines.append(memory_line([(f"{n} × {p}", n * p, told[n, p][1]) for n, p in scale]))
     return lines
 
 

@@ -28,9 +28,9 @@ struct RefreshCommand: ServiceCommand {
     let users: [CRMModule] = after.coverage.keepsUsers ? [.users] : []
     let kept = users + (try await shell.refetch(&after, as: before, context))
     guard !Task.isCancelled else { throw .interrupted }
-    let move = SessionMove(from: before.directory, to: after.directory)
+    var move = SessionMove(from: before.directory, to: after.directory)
     shell.session = move.carried(shell.session)
-    shell.timeline = shell.timeline.mapping(move.carried)
+    shell.timeline = shell.timeline.mapping { move.carried($0) }
     shell.fetched = after
     let changes = differences(before, after)
     let sentences: [Block] =

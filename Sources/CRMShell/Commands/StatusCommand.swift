@@ -11,7 +11,9 @@ struct StatusCommand: ServiceCommand {
       options: [
         OptionDeclaration(
           "memory",
-          summary: "also how many bytes contacts take, and the order in which Tab finds people")
+          summary:
+            "also how many bytes contacts take, the order in which Tab finds people, and what undo restores"
+        )
       ],
       examples: [CommandExample(given: ["connect sandbox"], "status", prints: "portal")])
   }
@@ -27,7 +29,7 @@ struct StatusCommand: ServiceCommand {
     }
     var told = facts(fetched, context) + staged(shell.session, fetched)
     told.append(try await open(shell))
-    if arguments.has("memory") { told.append(memory(fetched, shell.knownPeople)) }
+    if arguments.has("memory") { told.append(memory(fetched, shell)) }
     return Reply(
       Report(
         [.facts(told)] + shell.offlineNotice(fetched) + Gates.notices(fetched)))
@@ -79,15 +81,20 @@ struct StatusCommand: ServiceCommand {
       data: .optional(open?.run))
   }
 
-  /// What contacts hold in memory, and the order in which Tab finds people: that of the last prompt.
-  private func memory(_ fetched: Fetched, _ known: KnownPeople?) -> Fact {
+  /// What contacts hold in memory, the order in which Tab finds people: that of the last prompt, and what the
+  /// session and its steps hold.
+  private func memory(_ fetched: Fetched, _ shell: isolated Interpreter) -> Fact {
+    var session = HeldMemory()
+    shell.session.count(in: &session)
+    shell.timeline.count(in: &session)
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [
       ("texts", "texts", held.texts), ("columns", "columns", held.columns),
       ("ids", "ids", held.identifiers), ("other addresses", "addresses", held.addresses),
       ("index by id", "id_index", held.idIndex),
       ("index by address", "address_index", held.addressIndex),
-      ("order of people for Tab", "people_order", known?.order.size ?? 0),
+      ("order of people for Tab", "people_order", shell.knownPeople?.order.size ?? 0),
+      ("selections, plan and what undo restores", "session", session.bytes),
     ]
     let total = parts.reduce(0) { $0 + $1.bytes }
     let told = parts.map { "\($0.name) \(Text.size($0.bytes))" as Text }

@@ -36,7 +36,7 @@ extension Interpreter {
   /// What `undo` and `redo` say: the lines, and where the session stands now.
   func timelineReply(_ verb: Text, _ steps: [TimelineStep]) -> Reply {
     let lines = steps.map(\.origin.line)
-    let selected = session.selection?.rows.count ?? 0
+    let selected = session.selection?.count ?? 0
     let data: DataValue = [
       "lines": .strings(lines), "selected": .integer(selected),
       "plan": .integer(session.plan.rows.count),

@@ -5,9 +5,9 @@ import ImportModel
 extension SessionAssistant {
   /// The names that `select … as NAME` kept people under.
   var savedOffers: [Offer] {
-    session.saved.sorted { $0.key < $1.key }.filter { canFollowAt($0.key) }.map {
-      Offer.literal("@\($0.key)", detail: "\(peopleCount($0.value.rows.count)), kept by select")
-        .found(by: ["@\($0.key)", $0.key])
+    session.saved.all.filter { canFollowAt($0.name) }.map {
+      Offer.literal("@\($0.name)", detail: "\(peopleCount($0.selection.count)), kept by select")
+        .found(by: ["@\($0.name)", $0.name])
     }
   }
 

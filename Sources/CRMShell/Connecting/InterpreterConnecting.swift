@@ -62,9 +62,10 @@ extension Interpreter {
 
   /// Named selections live until another portal is connected: on the same one people are found
   /// again by id.
-  private func savedSelections(over new: Fetched) -> [String: Selection] {
-    guard let old = fetched, old.portal.id == new.portal.id else { return [:] }
-    return SessionMove(from: old.directory, to: new.directory).carried(session).saved
+  private func savedSelections(over new: Fetched) -> SavedSelections {
+    guard let old = fetched, old.portal.id == new.portal.id else { return SavedSelections() }
+    var move = SessionMove(from: old.directory, to: new.directory)
+    return move.carried(session).saved
   }
 
   /// Lets go of the connection and of everything that belonged to it.

@@ -73,9 +73,9 @@ extension Interpreter {
 
   /// Puts another directory in place of the one there is.
   func take(_ directory: Directory, over before: Fetched) {
-    let move = SessionMove(from: before.directory, to: directory)
+    var move = SessionMove(from: before.directory, to: directory)
     session = move.carried(session)
-    timeline = timeline.mapping(move.carried)
+    timeline = timeline.mapping { move.carried($0) }
     fetched?.directory = directory
   }
 

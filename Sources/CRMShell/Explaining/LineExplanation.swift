@@ -106,7 +106,7 @@ struct LineExplanation {
 }
 
 extension Session {
-  fileprivate var selected: Int { selection?.rows.count ?? 0 }
+  fileprivate var selected: Int { selection?.count ?? 0 }
   fileprivate var staged: Int { plan.rows.count }
 }
 

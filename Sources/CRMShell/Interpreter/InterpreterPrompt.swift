@@ -11,7 +11,7 @@ extension Interpreter {
     if services?.kept != nil {
       text.append(" \("offline \(age(of: fetched.fetchedAt))", .warning)")
     }
-    if let selection = session.selection { text.append(" \(selection.rows.count) selected") }
+    if let selection = session.selection { text.append(" \(selection.count) selected") }
     if !session.plan.isEmpty {
       text.append(" \(session.plan.rows.count, .warning) staged")
     }

@@ -114,7 +114,7 @@ struct SelectorResolver {
       throw .refusal(
         .unknownName(
           .savedSelection, name.text,
-          suggestions: Suggestions.nearest(to: name.text, in: session.saved.keys.sorted())),
+          suggestions: Suggestions.nearest(to: name.text, in: session.saved.all.map(\.name))),
         at: name.span)
     }
     return Resolved(rows: selection.rows, fields: selection.fields)

@@ -3,17 +3,25 @@ package import ImportModel
 
 /// People frozen by a `select` line.
 package struct Selection: Hashable, Sendable {
-  /// Rows of the directory that the session holds.
-  package let rows: RowSet
+  private let frozen: FrozenRows
   /// The fields that decided; their values become part of a person's reason.
   package let fields: [FilterField]
   package let origin: Origin
 
   package init(rows: RowSet, fields: [FilterField], origin: Origin) {
-    self.rows = rows
+    frozen = FrozenRows(rows)
     self.fields = fields
     self.origin = origin
   }
+
+  /// Rows of the directory that the session holds.
+  package var rows: RowSet { frozen.rows }
+
+  /// How many rows.
+  package var count: Int { frozen.count }
+
+  /// Adds what it takes to what is counted.
+  func count(in held: inout HeldMemory) { frozen.count(in: &held) }
 }
 
 /// Everything `undo` restores, and nothing else.
@@ -21,10 +29,17 @@ package struct Session: Equatable, Sendable {
   /// Nil until the first `select`.
   package var selection: Selection?
   /// Selections kept by `select … as NAME`, by name.
-  package var saved: [String: Selection] = [:]
+  package var saved = SavedSelections()
   package var plan = Plan()
 
   package init() {}
+
+  /// Adds what it takes to what is counted.
+  func count(in held: inout HeldMemory) {
+    selection?.count(in: &held)
+    saved.count(in: &held)
+    plan.count(in: &held)
+  }
 }
 
 /// What was fetched; `connect` and `refresh` set it, `undo` leaves it alone.

@@ -5,21 +5,30 @@ import ImportModel
 struct SessionMove {
   private let old: Directory
   private let new: Directory
+  /// Steps of a session share what no line changed between them, and go on doing so.
+  private var saved = SavedSelections.Moved()
+  private var rows = PlanRows.Moved()
+  private var last: (from: Session, to: Session)?
 
   init(from old: Directory, to new: Directory) {
     self.old = old
     self.new = new
   }
 
-  func carried(_ session: Session) -> Session {
+  mutating func carried(_ session: Session) -> Session {
+    if let last, last.from == session { return last.to }
+    let selection = { [self] in moved($0) }
     var copy = session
-    copy.selection = session.selection.map(carried)
-    copy.saved = session.saved.mapValues(carried)
-    copy.plan.update(person)
+    copy.selection =
+      last.flatMap { $0.from.selection == session.selection ? $0.to.selection : nil }
+      ?? session.selection.map(selection)
+    copy.saved = session.saved.mapping(&saved, selection)
+    copy.plan.update(&rows) { [self] in person($0) }
+    last = (session, copy)
     return copy
   }
 
-  private func carried(_ selection: Selection) -> Selection {
+  private func moved(_ selection: Selection) -> Selection {
     var rows = RowSet(capacity: new.count)
     for row in selection.rows {
       if let id = old.id(at: row), let found = new.row(of: id) { rows.insert(found) }

@@ -85,6 +85,14 @@ package struct Timeline: Equatable, Sendable {
     return copy
   }
 
+  /// Adds what the steps take to what is counted.
+  func count(in held: inout HeldMemory) {
+    for step in steps {
+      step.before.count(in: &held)
+      step.after.count(in: &held)
+    }
+  }
+
   /// How many steps are in force, however old: the number of the last.
   package var number: Int { settled.count + position }
 

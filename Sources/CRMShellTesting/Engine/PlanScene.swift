@@ -105,7 +105,7 @@ package struct PlanScene: Sendable {
       email: try Self.email(number), projectUserID: try Self.id(2000 + number),
       profile: try Self.id(1), profileName: "Profile 1")
     portal.members[id] = ProjectMembers(
-      Array(portal.members[id]?.byEmail.values ?? [:].values) + [member])
+      (portal.members[id]?.byEmail.values ?? []) + [member])
   }
 
   /// Puts a customer into the portal, linked to projects.

@@ -63,7 +63,8 @@ extension RunJournalContract {
       {
         try await $0.close(
           1,
-          with: RunClosing(word: "partial", exitCode: 3, at: 80, people: results, items: readings))
+          with: RunClosing(
+            word: "partial", exitCode: 3, at: 80, people: results, items: ItemReadings(readings)))
       },
       { _ = try await $0.begin(Self.opening(revertOf: 1)) },
       { try await $0.close(2, with: .unfinished(.abandoned, at: 90)) },

@@ -33,7 +33,8 @@ extension RunJournalContract {
     let results = people.map { Self.result($0, .applied) }
     try await journal.close(
       run,
-      with: RunClosing(word: "done", exitCode: 0, at: 60, people: results, items: readings))
+      with: RunClosing(
+        word: "done", exitCode: 0, at: 60, people: results, items: ItemReadings(readings)))
     let report = try await journal.report(run)
     try expect(
       report.people.flatMap(\.items)

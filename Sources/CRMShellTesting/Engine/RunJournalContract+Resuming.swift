@@ -25,7 +25,9 @@ extension RunJournalContract {
       ], "every call is told in order, with the roles and profiles sent, answered or not")
     let readings = opening.items.map { ItemReading(item: $0.item, now: .id("5")) }
     try await journal.close(
-      run, with: RunClosing(word: "done", exitCode: 0, at: 60, people: [], items: readings))
+      run,
+      with: RunClosing(word: "done", exitCode: 0, at: 60, people: [], items: ItemReadings(readings))
+    )
     let ended = try await journal.resumption(of: run)
     try expect(
       ended.readings == readings && ended.endedAt == 60, "and what a run that ended left behind")

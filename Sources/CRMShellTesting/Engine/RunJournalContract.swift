@@ -151,7 +151,7 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
         PersonResult(
           person: $0.id, email: $0.emailText, name: $0.name, result: .rejected, code: "X",
           message: "words")
-      }, items: opening.items.map { ItemReading(item: $0.item, now: .id("5")) })
+      }, items: ItemReadings(opening.items.map { ItemReading(item: $0.item, now: .id("5")) }))
     try await journal.close(run, with: closing)
     let report = try await journal.report(run)
     try expect(report.people.compactMap(\.result) == closing.people, "results are kept")

@@ -105,13 +105,14 @@ extension SimulatedPortal {
 
   func putClient(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
     let known = portal.clients[project]
-    var members = known?.users.byEmail ?? [:]
+    var members = known?.users.byEmail ?? MembersByEmail()
     nextID += 1
     guard let id = members[email]?.projectUserID ?? PortalUserID("9\(nextID)") else { return }
     let given = profile ?? members[email]?.profile ?? portal.clientProfile
-    members[email] = Membership(
-      email: email, projectUserID: id, profile: given,
-      profileName: portal.profiles.first { $0.id == given }?.name ?? "")
+    _ = members.put(
+      Membership(
+        email: email, projectUserID: id, profile: given,
+        profileName: portal.profiles.first { $0.id == given }?.name ?? ""))
     portal.clients[project] = ProjectClients(
       customers: known?.customers ?? [], users: ProjectMembers(Array(members.values)))
   }

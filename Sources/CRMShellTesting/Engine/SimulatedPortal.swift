@@ -372,14 +372,15 @@ package actor SimulatedPortal: PortalService {
   }
 
   func put(_ email: EmailAddress, in project: ProjectID, profile: ProfileID?) {
-    var members = portal.members[project]?.byEmail ?? [:]
+    var members = portal.members[project]?.byEmail ?? MembersByEmail()
     nextID += 1
     let known = members[email]
     guard let id = known?.projectUserID ?? PortalUserID("9\(nextID)") else { return }
     let given = profile ?? known?.profile ?? portal.profiles.first?.id
-    members[email] = Membership(
-      email: email, projectUserID: id, profile: given,
-      profileName: portal.profiles.first { $0.id == given }?.name ?? "")
+    _ = members.put(
+      Membership(
+        email: email, projectUserID: id, profile: given,
+        profileName: portal.profiles.first { $0.id == given }?.name ?? ""))
     portal.members[project] = ProjectMembers(Array(members.values))
   }
 }

@@ -159,7 +159,7 @@ extension ItemLedger {
   /// nobody a member, and changes that of one who is.
   fileprivate func projects(of person: RunPerson) -> [ProjectID] {
     let staged = Set(person.projects)
-    let items = person.email.flatMap { byPerson[$0] } ?? []
+    let items = person.email.map(items) ?? []
     return person.projects
       + items.compactMap { item in
         guard case .profile(_, let project?) = item, !staged.contains(project) else { return nil }

@@ -1,3 +1,5 @@
+import ImportModel
+
 /// How a run ended, as stored.
 package struct RunClosing: Hashable, Sendable {
   /// `done`, `partial` … of `RunVerdict.Word`; `abandoned` when an administrator gave it up.
@@ -8,10 +10,10 @@ package struct RunClosing: Hashable, Sendable {
   package let at: Int64
   package let people: [PersonResult]
   /// What the final read-back showed; empty when there was none.
-  package let items: [ItemReading]
+  package let items: ItemReadings
 
   package init(
-    word: String, exitCode: Int32, at: Int64, people: [PersonResult], items: [ItemReading]
+    word: String, exitCode: Int32, at: Int64, people: [PersonResult], items: ItemReadings
   ) {
     self.word = word
     self.exitCode = exitCode
@@ -39,6 +41,36 @@ package struct ItemReading: Hashable, Sendable {
   package init(item: Item, now: ItemValue) {
     self.item = item
     self.now = now
+  }
+}
+
+/// What it said of the items of a run, whose snapshots stand in the run already: of each only what it is now
+/// is held beside them.
+package struct ItemReadings: RandomAccessCollection, Hashable, Sendable, ExpressibleByArrayLiteral {
+  private let snapshots: [ItemSnapshot]
+  private let values: [ItemValue]
+
+  /// What a read says of these.
+  init(of snapshots: [ItemSnapshot], in portal: Portal) {
+    self.snapshots = snapshots
+    values = snapshots.map { portal.value(of: $0.item) }
+  }
+
+  /// These, told one by one.
+  package init(_ readings: [ItemReading]) {
+    snapshots = readings.map { ItemSnapshot(item: $0.item, planned: $0.now, before: $0.now) }
+    values = readings.map(\.now)
+  }
+
+  /// These, told one by one.
+  package init(arrayLiteral elements: ItemReading...) { self.init(elements) }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { values.count }
+
+  /// The reading of an item.
+  package subscript(index: Int) -> ItemReading {
+    ItemReading(item: snapshots[index].item, now: values[index])
   }
 }
 

@@ -45,7 +45,7 @@ struct ImportDrive {
   mutating func run() async -> RunVerdict {
     if let opening = job.opening {
       do throws(JournalFailure) {
-        number = try await executor.journal.begin(opening)
+        number = try await executor.journal.begin(opening())
       } catch {
         _ = machine.handle(.journalFailed(error))
       }

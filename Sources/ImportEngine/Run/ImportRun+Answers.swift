@@ -38,7 +38,7 @@ extension ImportRun {
   func scope(of call: PlannedCall) -> ReadScope {
     let project = Set([call.project].compactMap { $0 })
     let isOfClients =
-      call.customer != nil || call.people.contains { rows[$0]?.isClient == true }
+      call.customer != nil || call.people.contains { row(of: $0)?.isClient == true }
     return ReadScope(
       members: isOfClients ? [] : project, clients: isOfClients ? project : [],
       customers: call.kind == .makeCustomer || call.kind == .deleteCustomer)
@@ -147,9 +147,9 @@ extension ImportRun {
   /// Holds back everybody of one side who was not introduced yet.
   private mutating func holdPending(ofClients: Bool, _ reason: Reason) {
     let underWay = flights.people
-    for (email, standing) in standings
+    for (email, standing) in standings.all
     where !underWay.contains(email) && standing.presence == .pending
-      && (rows[email]?.isClient ?? false) == ofClients
+      && (row(of: email)?.isClient ?? false) == ofClients
       && work[email] != nil
     {
       hold([email], reason)

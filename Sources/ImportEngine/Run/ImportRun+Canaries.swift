@@ -43,7 +43,7 @@ extension ImportRun {
   /// Takes a complete read: whoever is uncertain and in the portal is there.
   private mutating func see(_ portal: Portal) {
     self.portal = portal
-    for (email, standing) in standings where standing.presence == .uncertain {
+    for (email, standing) in standings.all where standing.presence == .uncertain {
       if portal.users[email] != nil {
         standings[email]?.presence = .there
       } else if !unsettled.contains(where: { $0.people.contains(email) }) {
@@ -195,7 +195,7 @@ extension ImportRun {
   private mutating func learn(from call: PlannedCall, _ email: EmailAddress) {
     switch call.work {
     case .introduce(let project, let entries):
-      guard let entry = entries.first, let original = introductions[email]?.introduction
+      guard let entry = entries.first, let original = introductions[email]
       else { return }
       capabilities.invites = .yes
       let isRefused = firstRefusals[email] != nil
@@ -264,7 +264,7 @@ extension ImportRun {
   mutating func fallback(for call: PlannedCall, refusedAs reason: Reason) -> PlannedCall? {
     if let bare = withoutProfile(call) { return bare }
     guard call.isCanary, case .introduce(let project, let entries) = call.work,
-      let entry = entries.first, let new = introductions[entry.email]?.introduction
+      let entry = entries.first, let new = introductions[entry.email]
     else { return nil }
     firstRefusals[entry.email] = firstRefusals[entry.email] ?? reason
     if entry.role != nil || entry.profile != nil {

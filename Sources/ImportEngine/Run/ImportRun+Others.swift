@@ -6,7 +6,7 @@ extension ImportRun {
   func left(for email: EmailAddress) -> PersonWork? {
     let open = unsettled.filter { $0.people.contains(email) }
       .flatMap { $0.call.items(of: email) }
-    let told = (ledger.byPerson[email] ?? []).filter { item in
+    let told = ledger.items(of: email).filter { item in
       guard ledger[item]?.isProven == true, portal.value(of: item) == .absent else { return false }
       switch item {
       case .member, .join: return true
@@ -14,7 +14,7 @@ extension ImportRun {
       }
     }
     guard !told.contains(.member(email)) else { return work[email] }
-    var left = rows[email].flatMap {
+    var left = row(of: email).flatMap {
       PersonWork($0, ledger, in: portal, without: Set(open + told))
     }
     if let all = left, all.introduction == nil { left = sparing(all) }
@@ -49,7 +49,7 @@ extension ImportRun {
     switch item {
     case .role: capabilities.entryRole == .honoured
     case .profile(let email, _):
-      (rows[email]?.isClient == true ? capabilities.clientProfile : capabilities.entryProfile)
+      (row(of: email)?.isClient == true ? capabilities.clientProfile : capabilities.entryProfile)
         == .honoured
     default: false
     }

@@ -67,7 +67,7 @@ extension ImportRun {
   /// The people of the plan whose customer a call is about.
   func customerPeople(of call: PlannedCall) -> [EmailAddress] {
     guard let customer = call.customer else { return [] }
-    return order.filter { rows[$0]?.customer == customer }
+    return order.filter { row(of: $0)?.customer == customer }
   }
 
   /// Whether nobody can tell if a customer was taken away.

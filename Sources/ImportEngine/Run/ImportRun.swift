@@ -98,7 +98,8 @@ package struct ImportRun: Sendable {
   /// Whether it undoes another run.
   let isRevert: Bool
   let people: [RunPerson]
-  let rows: [EmailAddress: RunPerson]
+  /// Where somebody's row stands; of rows with one address the first one.
+  private let places: [EmailAddress: Int]
   let order: [EmailAddress]
   let before: Portal
   let settings: EngineSettings
@@ -106,9 +107,9 @@ package struct ImportRun: Sendable {
   let touched: ReadScope
   var portal: Portal
   var capabilities: Capabilities
-  var work: [EmailAddress: PersonWork]
-  /// The work of everybody who was to be introduced, as it was at the start.
-  let introductions: [EmailAddress: PersonWork]
+  var work: PeopleTable<PersonWork>
+  /// How everybody was to be introduced, as it was at the start.
+  let introductions: PeopleTable<PersonWork.Introduction>
   var ledger: ItemLedger
   let customerOrder: [CustomerTarget]
   var customers: [CustomerTarget: CustomerStanding]
@@ -116,7 +117,7 @@ package struct ImportRun: Sendable {
   let customerWork: [CustomerTarget: CustomerWork]
   /// The ids of the customers that this run made, by the server's answers.
   var made: [CustomerName: CustomerID] = [:]
-  var standings: [EmailAddress: Standing]
+  var standings: PeopleTable<Standing>
   var queue: [PlannedCall]
   /// Writes that were agreed to: as previewed, or as confirmed since.
   var agreed: Int
@@ -178,10 +179,11 @@ package struct ImportRun: Sendable {
     self.isAbandoned = isAbandoned
     self.isRevert = isRevert
     let ledger = ItemLedger(items)
-    let work = people.compactMap { PersonWork($0, ledger, in: portal) }
     let customerWork = CustomerWork.all(in: ledger)
     self.people = people
-    rows = Dictionary(firstOf: people.compactMap { row in row.email.map { ($0, row) } })
+    let places = Dictionary(
+      firstOf: people.enumerated().compactMap { place, row in row.email.map { ($0, place) } })
+    self.places = places
     order = people.filter(\.blocked.isEmpty).compactMap(\.email)
     customerOrder = customerWork.map(\.target)
     customers = Dictionary(firstOf: customerWork.map { ($0.target, CustomerStanding($0)) })
@@ -191,13 +193,14 @@ package struct ImportRun: Sendable {
     self.settings = settings
     self.capabilities = capabilities
     self.ledger = ledger
-    self.work = Dictionary(firstOf: work.map { ($0.email, $0) })
-    introductions = self.work.filter { $0.value.introduction != nil }
-    standings = Dictionary(
-      firstOf: order.map { email in
-        let presence: Standing.Presence = portal.users[email] == nil ? .pending : .there
-        return (email, Standing(presence: presence, refusal: nil, hold: nil))
-      })
+    let work = PeopleTable(places, of: people) { row, _ in PersonWork(row, ledger, in: portal) }
+    self.work = work
+    introductions = PeopleTable(places, of: people) { work[$1]?.introduction }
+    standings = PeopleTable(places, of: people) { row, email in
+      guard row.blocked.isEmpty else { return nil }
+      let presence: Standing.Presence = portal.users[email] == nil ? .pending : .there
+      return Standing(presence: presence, refusal: nil, hold: nil)
+    }
     touched = ledger.scope(clients: Set(people.lazy.filter(\.isClient).compactMap(\.email)))
     queue = []
     agreed = 0
@@ -226,6 +229,9 @@ package struct ImportRun: Sendable {
 
   /// Write calls that this run sent, whichever process did.
   package var sentInAll: Int { sent + sentBefore }
+
+  /// The row of a person.
+  func row(of email: EmailAddress) -> RunPerson? { places[email].map { people[$0] } }
 
   /// The newest read, with what answers told since.
   package var known: Portal { portal }

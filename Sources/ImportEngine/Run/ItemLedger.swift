@@ -2,102 +2,169 @@ import ImportModel
 
 /// What the run knows of one item beside its values.
 struct ItemState: Hashable, Sendable {
-  /// Rewritten once, when a customer that was known by name only gets its id.
-  var planned: ItemValue
+  let planned: ItemValue
   let before: ItemValue
   /// Whether a call that may have changed it was sent and not refused.
-  var isSent = false
+  let isSent: Bool
   /// Whether the server's answer proved that this run made it so.
-  var isProven = false
+  let isProven: Bool
   /// Whether that was the answer to a call that does nothing but set it.
-  var isSet = false
+  let isSet: Bool
   /// Whether the server refused it, or it was given up: it is not tried again.
-  var isGivenUp = false
+  let isGivenUp: Bool
   /// How often it was sent, calls that were turned away or refused not counted.
-  var sends = 0
+  let sends: Int
 
   var isChange: Bool { planned != before }
 }
 
-/// Every item of a run, by person and as a whole.
+/// Every item of a run, by person and as a whole. There are several for each person and project: beside
+/// its snapshot an item takes some words.
 struct ItemLedger: Sendable {
-  /// As it was opened with, in its order.
+  /// What the run did to an item.
+  private struct Marks {
+    var isSent = false
+    var isProven = false
+    var isSet = false
+    var isGivenUp = false
+    var sends: UInt32 = 0
+    /// The next item of the same person; 0 where there is none.
+    var next: UInt32 = 0
+  }
+
+  /// The first and the last item of a person.
+  private struct Chain {
+    let first: UInt32
+    var last: UInt32
+  }
+
+  /// As it was opened with, in its order, each item once.
   let snapshots: [ItemSnapshot]
-  private var items: [Item: ItemState] = [:]
-  private(set) var byPerson: [EmailAddress: [Item]] = [:]
+  /// One for each snapshot.
+  private var marks: [Marks]
+  /// Snapshots by their item.
+  private var index = KeyIndex()
+  private var chains: [EmailAddress: Chain] = [:]
+  /// What is planned of an item whose customer was known by name only, and has its id now.
+  private var resolved: [Int: ItemValue] = [:]
   /// What is about customers, in plan order.
   private(set) var ofCustomers: [Item] = []
   /// What is planned by the name of a customer whose id nobody knows yet.
-  private var named: [CustomerName: [Item]] = [:]
+  private var named: [CustomerName: [Int]] = [:]
 
   init(_ snapshots: [ItemSnapshot]) {
     self.snapshots = snapshots
-    for snapshot in snapshots {
+    marks = Array(repeating: Marks(), count: snapshots.count)
+    for (place, snapshot) in snapshots.enumerated() {
       let item = snapshot.item
-      if let email = item.email {
-        byPerson[email, default: []].append(item)
-      } else {
-        ofCustomers.append(item)
-      }
-      if case .name(let name) = snapshot.planned { named[name, default: []].append(item) }
-      items[item] = ItemState(planned: snapshot.planned, before: snapshot.before)
+      let isThere = { (other: Int) in snapshots[other].item == item }
+      guard index.add(place, KeyIndex.Sought(hash: Self.hash(of: item)), unless: isThere) == nil
+      else { continue }
+      if let email = item.email { chain(place, to: email) } else { ofCustomers.append(item) }
+      if case .name(let name) = snapshot.planned { named[name, default: []].append(place) }
     }
+  }
+
+  private mutating func chain(_ place: Int, to email: EmailAddress) {
+    let place = UInt32(place)
+    guard let last = chains[email]?.last else {
+      chains[email] = Chain(first: place, last: place)
+      return
+    }
+    marks[Int(last)].next = place
+    chains[email]?.last = place
+  }
+
+  private static func hash(of item: Item) -> UInt32 { UInt32(truncatingIfNeeded: item.hashValue) }
+
+  private func place(of item: Item) -> Int? {
+    index.row(hash: Self.hash(of: item)) { snapshots[$0].item == item }
+  }
+
+  /// The items of a person, in their order.
+  func items(of email: EmailAddress) -> [Item] { places(of: email).map { snapshots[$0].item } }
+
+  private func places(of email: EmailAddress) -> [Int] {
+    guard let chain = chains[email] else { return [] }
+    var places = [Int(chain.first)]
+    while let next = places.last.map({ marks[$0].next }), next != 0 { places.append(Int(next)) }
+    return places
   }
 
   /// The customer that was known by its name only has an id now.
   mutating func resolve(_ name: CustomerName, as id: CustomerID) {
-    for item in named.removeValue(forKey: name) ?? [] { items[item]?.planned = .id(id.text) }
+    for place in named.removeValue(forKey: name) ?? [] { resolved[place] = .id(id.text) }
   }
 
-  subscript(_ item: Item) -> ItemState? { items[item] }
+  subscript(_ item: Item) -> ItemState? { place(of: item).map(state) }
+
+  private func planned(at place: Int) -> ItemValue { resolved[place] ?? snapshots[place].planned }
+
+  private func state(at place: Int) -> ItemState {
+    let marks = marks[place]
+    return ItemState(
+      planned: planned(at: place), before: snapshots[place].before, isSent: marks.isSent,
+      isProven: marks.isProven, isSet: marks.isSet, isGivenUp: marks.isGivenUp,
+      sends: Int(marks.sends))
+  }
+
+  private mutating func mark(_ item: Item, _ change: (inout Marks) -> Void) {
+    if let place = place(of: item) { change(&marks[place]) }
+  }
 
   mutating func markSent(_ item: Item) {
-    items[item]?.isSent = true
-    items[item]?.sends += 1
+    mark(item) {
+      $0.isSent = true
+      $0.sends += 1
+    }
   }
 
   /// `bySetting`: the call did nothing else.
   mutating func markProven(_ item: Item, bySetting: Bool = false) {
-    items[item]?.isProven = true
-    if bySetting { items[item]?.isSet = true }
+    mark(item) {
+      $0.isProven = true
+      if bySetting { $0.isSet = true }
+    }
   }
 
   /// A complete read-back showed that the send had no effect.
   mutating func markUnsent(_ item: Item) {
-    items[item]?.isSent = false
-    items[item]?.isProven = false
-    items[item]?.isSet = false
+    mark(item) {
+      $0.isSent = false
+      $0.isProven = false
+      $0.isSet = false
+    }
   }
 
-  mutating func giveUp(_ item: Item) { items[item]?.isGivenUp = true }
+  mutating func giveUp(_ item: Item) { mark(item) { $0.isGivenUp = true } }
 
   /// What the run is to change for a person and the portal does not hold yet, as far as it is still
   /// tried. What was as planned before and is not now is somebody else's doing: who was removed
   /// meanwhile is not brought back.
   func open(of email: EmailAddress, in portal: Portal) -> [Item] {
-    (byPerson[email] ?? []).filter { item in
-      items[item].map {
-        $0.isChange && !$0.isGivenUp && portal.value(of: item) != $0.planned
-      } ?? false
-    }
+    places(of: email).filter { place in
+      let state = state(at: place)
+      return state.isChange && !state.isGivenUp
+        && portal.value(of: snapshots[place].item) != state.planned
+    }.map { snapshots[$0].item }
   }
 
   /// Whether the portal holds what is planned of an item.
   func isShown(_ item: Item, in portal: Portal) -> Bool {
-    items[item].map { portal.value(of: item) == $0.planned } ?? false
+    place(of: item).map { portal.value(of: item) == planned(at: $0) } ?? false
   }
 
   /// Whether the item is to be taken away and is known to be: the server's answer proved it, or a
   /// read no longer tells it.
   func isGone(_ item: Item, in portal: Portal) -> Bool {
     portal.value(of: item) == .absent
-      || items[item].map { $0.planned == .absent && $0.isProven && !$0.isGivenUp } ?? false
+      || self[item].map { $0.planned == .absent && $0.isProven && !$0.isGivenUp } ?? false
   }
 
   /// Every list that holds an item; `clients` are the client users among its people.
   func scope(clients: Set<EmailAddress>) -> ReadScope {
     var scope = ReadScope()
-    for item in items.keys {
+    for item in snapshots.lazy.map(\.item) {
       let isOfClients = item.email.map(clients.contains) ?? true
       if case .customer = item { scope.customers = true }
       guard let project = item.project else { continue }

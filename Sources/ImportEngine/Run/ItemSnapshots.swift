@@ -18,11 +18,14 @@ struct ItemSnapshots {
       if case .new(let name) = change.target { items.set(.customer(name), .present) }
       for project in change.links { items.set(.linked(change.target, project), .present) }
     }
-    return items.order.compactMap { item in
-      items.planned[item].map {
-        ItemSnapshot(item: item, planned: $0, before: portal.value(of: item))
-      }
+    var snapshots: [ItemSnapshot] = []
+    snapshots.reserveCapacity(items.order.count)
+    for item in items.order {
+      guard let planned = items.planned[item] else { continue }
+      snapshots.append(
+        ItemSnapshot(item: item, planned: planned, before: portal.value(of: item)))
     }
+    return snapshots
   }
 
   private init(portal: Portal) { self.portal = portal }

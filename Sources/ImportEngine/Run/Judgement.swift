@@ -15,9 +15,9 @@ struct Judgement {
   }
 
   /// What the final read-back showed of every item; empty when there was none.
-  var readings: [ItemReading] {
+  var readings: ItemReadings {
     guard let final = run.final else { return [] }
-    return run.ledger.snapshots.map { ItemReading(item: $0.item, now: final.value(of: $0.item)) }
+    return ItemReadings(of: run.ledger.snapshots, in: final)
   }
 
   private func outcome(of row: RunPerson) -> (PersonOutcome, Reason?) {
@@ -25,7 +25,7 @@ struct Judgement {
       let reasons = row.blocked.map(\.rawValue).joined(separator: ",")
       return (.blocked, Reason(code: reasons, message: ""))
     }
-    let items = (run.ledger.byPerson[email] ?? []) + customerItems(of: row, email)
+    let items = run.ledger.items(of: email) + customerItems(of: row, email)
     guard let final = run.final else { return unshown(row, items, email) }
     if items.contains(where: final.repeats) {
       return (.conflict, repetition(in: final, of: items, email))
@@ -87,7 +87,7 @@ struct Judgement {
       } ?? false
     }
     if let third { return (.conflict, Reason(code: "conflict", message: words(third))) }
-    let isBegun = run.ledger.byPerson[email]?.contains { run.ledger[$0]?.isProven == true } == true
+    let isBegun = run.ledger.items(of: email).contains { run.ledger[$0]?.isProven == true }
     if let refusal = standing?.refusal {
       if refusal.isConflict { return (.conflict, refusal) }
       return (.rejected, isBegun ? refusal.after(begun(email, in: final), "refused") : refusal)

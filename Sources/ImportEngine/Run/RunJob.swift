@@ -9,8 +9,9 @@ struct RunJob: Sendable {
   let capabilities: Capabilities
   let key: PortalKey
   let planDigest: String
-  /// What the journal is to be told of a new run; nil for one it holds.
-  let opening: RunOpening?
+  /// What the journal is to be told of a new run; nil for one it holds. It is as large as the plan, and of no
+  /// use once it was told.
+  let opening: (@Sendable () -> RunOpening)?
   /// That of the run; nil for a new one.
   let number: Int?
   /// Every call that was recorded, in order.
@@ -30,7 +31,7 @@ struct RunJob: Sendable {
     capabilities = order.capabilities
     key = order.context.key
     planDigest = order.planDigest
-    opening = RunOpening(order, items: items, at: wallSeconds)
+    opening = { RunOpening(order, items: items, at: wallSeconds) }
     number = nil
     history = []
     isRevert = false
@@ -44,7 +45,7 @@ struct RunJob: Sendable {
     capabilities = order.capabilities
     key = order.context.key
     planDigest = order.planDigest
-    opening = RunOpening(order, at: wallSeconds)
+    opening = { RunOpening(order, at: wallSeconds) }
     number = nil
     history = []
     isRevert = true

@@ -79,7 +79,7 @@ extension ImportRun {
     Set(
       people.lazy.filter { row in
         guard let email = row.email else { return false }
-        return (ledger.byPerson[email] ?? []).contains { item in
+        return ledger.items(of: email).contains { item in
           guard let state = ledger[item], state.isChange else { return false }
           return state.isProven || state.isSent && final?.value(of: item) == state.planned
         }

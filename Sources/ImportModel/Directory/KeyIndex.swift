@@ -1,6 +1,6 @@
 /// Rows by a key that a column holds: open addressing, a slot being the key's hash and its first row. What
 /// a row's key is, the caller tells.
-struct KeyIndex: Sendable {
+package struct KeyIndex: Sendable {
   /// The hash in the upper half, the row and one in the lower; 0 is free.
   private var slots = Array(repeating: UInt64(0), count: 16)
   private var count = 0
@@ -10,10 +10,10 @@ struct KeyIndex: Sendable {
   /// The last row of a key that several rows have, by the first.
   private var last: [UInt32: UInt32] = [:]
 
-  init() {}
+  package init() {}
 
   /// Bytes of everything.
-  var size: Int {
+  package var size: Int {
     slots.count * MemoryLayout<UInt64>.stride
       + (next.count + last.count) * 2 * MemoryLayout<UInt32>.stride
   }
@@ -25,11 +25,13 @@ struct KeyIndex: Sendable {
   func hash(of id: IDColumn.Key) -> UInt32 { id.hash(by: hashing) }
 
   /// A key to be added, and what stood where it is looked for first.
-  struct Sought {
+  package struct Sought {
     let hash: UInt32
     fileprivate var slot: UInt64
 
-    init(hash: UInt32, slot: UInt64 = 0) {
+    package init(hash: UInt32) { self.init(hash: hash, slot: 0) }
+
+    fileprivate init(hash: UInt32, slot: UInt64) {
       self.hash = hash
       self.slot = slot
     }
@@ -46,7 +48,7 @@ struct KeyIndex: Sendable {
   }
 
   /// Takes a row into the index, unless its key has a first row: that is returned.
-  mutating func add(_ row: Int, _ sought: Sought, unless hasKey: (Int) -> Bool) -> Int? {
+  package mutating func add(_ row: Int, _ sought: Sought, unless hasKey: (Int) -> Bool) -> Int? {
     var sought = sought
     if (count + 1) * 2 > slots.count {
       grow()
@@ -70,7 +72,7 @@ struct KeyIndex: Sendable {
   }
 
   /// The first row with a key.
-  func row(hash: UInt32, hasKey: (Int) -> Bool) -> Int? {
+  package func row(hash: UInt32, hasKey: (Int) -> Bool) -> Int? {
     slots.withUnsafeBufferPointer { slots in
       let slot = slots[Self.place(of: Sought(hash: hash), in: slots, hasKey)]
       return slot == 0 ? nil : Self.row(slot)

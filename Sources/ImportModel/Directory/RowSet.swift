@@ -50,6 +50,9 @@ package struct RowSet: Hashable, Sendable, Sequence {
     return set
   }
 
+  /// Where its bits lie in memory.
+  var place: UInt { words.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }

@@ -20,7 +20,9 @@ package struct EmailAddress: Hashable, Comparable, Sendable, CustomStringConvert
       trimmed.unicodeScalars.allSatisfy(Self.isAllowed)
     else { return nil }
     self.text = trimmed
-    canonical = lowercased(local) + "@" + lowercased(domain)
+    let canonical = lowercased(local) + "@" + lowercased(domain)
+    // Nearly all are written as they are compared: then one text in memory does for both.
+    self.canonical = canonical.utf8.elementsEqual(trimmed.utf8) ? trimmed : canonical
   }
 
   /// Whether the domain is ASCII. Another domain would have to be compared in IDNA form, for

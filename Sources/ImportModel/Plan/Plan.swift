@@ -2,7 +2,7 @@
 ///
 /// A person stands in it at most once, with one role, one profile a project, and each project once.
 package struct Plan: Hashable, Sendable {
-  package private(set) var rows: [PlanRow] = []
+  package private(set) var rows = PlanRows()
   private var indexes: [PersonID: Int] = [:]
 
   package init() {}
@@ -46,7 +46,7 @@ package struct Plan: Hashable, Sendable {
 
   /// Stages people with a role; a later role wins.
   package mutating func stage(_ role: Staged<RoleID>, for people: [PlanCandidate]) -> Tally {
-    edit(people) { row, tally in
+    edit(people) { row, _, tally in
       if let old = row.role, old.value != role.value { tally.overridden += 1 }
       row.role = role
     }
@@ -56,8 +56,8 @@ package struct Plan: Hashable, Sendable {
   package mutating func stage(
     customers: [PersonID: Staged<CustomerChoice>], for people: [PlanCandidate]
   ) -> Tally {
-    edit(people) { row, tally in
-      guard let customer = customers[row.person.id] else { return }
+    edit(people) { row, person, tally in
+      guard let customer = customers[person] else { return }
       if let old = row.customer, old.value != customer.value { tally.overridden += 1 }
       row.customer = customer
     }
@@ -67,7 +67,7 @@ package struct Plan: Hashable, Sendable {
   package mutating func stage(
     _ profile: Staged<ProfileID>, in projects: [ProjectID], for people: [PlanCandidate]
   ) -> Tally {
-    edit(people) { row, tally in
+    edit(people) { row, _, tally in
       guard !projects.isEmpty else {
         let olds = [row.profile].compactMap { $0 } + row.projectProfiles.values
         tally.overridden += olds.count { $0.value != profile.value }
@@ -86,7 +86,7 @@ package struct Plan: Hashable, Sendable {
   package mutating func assign(_ projects: [Staged<ProjectID>], for people: [PlanCandidate])
     -> Tally
   {
-    edit(people) { row, _ in
+    edit(people) { row, _, _ in
       for project in projects where !row.projects.contains(where: { $0.value == project.value }) {
         row.projects.append(project)
       }
@@ -96,11 +96,14 @@ package struct Plan: Hashable, Sendable {
   /// Takes projects off the rows of these people; returns how many assignments went.
   package mutating func unassign(_ projects: Set<ProjectID>, for people: Set<PersonID>) -> Int {
     var removed = 0
+    var stagings = StagingPool()
     for index in rows.indices where people.contains(rows[index].person.id) {
-      let before = rows[index].projects.count
-      rows[index].projects.removeAll { projects.contains($0.value) }
-      for project in projects { rows[index].projectProfiles[project] = nil }
-      removed += before - rows[index].projects.count
+      var staging = rows[index].staging.value
+      let before = staging.projects.count
+      staging.projects.removeAll { projects.contains($0.value) }
+      for project in projects { staging.projectProfiles[project] = nil }
+      removed += before - staging.projects.count
+      stagings.put(staging, into: &rows[index])
     }
     return removed
   }
@@ -108,7 +111,7 @@ package struct Plan: Hashable, Sendable {
   /// Takes people off the plan; returns how many went.
   package mutating func drop(_ people: Set<PersonID>) -> Int {
     let before = rows.count
-    rows.removeAll { people.contains($0.person.id) }
+    rows = PlanRows(rows.lazy.filter { !people.contains($0.person.id) })
     reindex()
     return before - rows.count
   }
@@ -125,15 +128,19 @@ package struct Plan: Hashable, Sendable {
     return accepted
   }
 
-  /// Replaces what CRM said of every person; `transform` keeps the id.
-  package mutating func update(_ transform: (PlannedPerson) -> PlannedPerson) {
-    for index in rows.indices { rows[index].person = transform(rows[index].person) }
+  /// Replaces what CRM said of every person; `transform` keeps the id. `moved`: what became of other plans
+  /// by the same transform, which this one goes on sharing rows with.
+  package mutating func update(
+    _ moved: inout PlanRows.Moved, _ transform: (PlannedPerson) -> PlannedPerson
+  ) {
+    rows.update(&moved, transform)
   }
 
   private mutating func edit(
-    _ people: [PlanCandidate], _ change: (inout PlanRow, inout Tally) -> Void
+    _ people: [PlanCandidate], _ change: (inout Staging, PersonID, inout Tally) -> Void
   ) -> Tally {
     var tally = Tally()
+    var stagings = StagingPool()
     for candidate in people {
       let index: Int
       if let known = indexes[candidate.person.id] {
@@ -145,10 +152,12 @@ package struct Plan: Hashable, Sendable {
         tally.staged += 1
       }
       let before = rows[index]
-      for value in candidate.matched where !rows[index].matched.contains(value) {
+      for value in candidate.matched where !before.matched.contains(value) {
         rows[index].matched.append(value)
       }
-      change(&rows[index], &tally)
+      var staging = before.staging.value
+      change(&staging, candidate.person.id, &tally)
+      stagings.put(staging, into: &rows[index])
       if !rows[index].saysTheSame(as: before) { tally.changed += 1 }
     }
     return tally
@@ -169,5 +178,29 @@ package struct PlanCandidate: Hashable, Sendable {
   package init(person: PlannedPerson, matched: [String]) {
     self.person = person
     self.matched = matched
+  }
+}
+
+extension Plan {
+  /// Adds what the plan takes to what is counted.
+  package func count(in held: inout HeldMemory) { rows.count(in: &held) }
+}
+
+/// What one line staged: rows for which that comes to the same share it.
+private struct StagingPool {
+  private var known: [Staging: Shared<Staging>] = [:]
+  private var last = PlanRow.nothing
+
+  mutating func put(_ staging: Staging, into row: inout PlanRow) {
+    guard row.staging.value != staging else { return }
+    if last.value != staging { last = shared(staging) }
+    row.staging = last
+  }
+
+  private mutating func shared(_ staging: Staging) -> Shared<Staging> {
+    if let found = known[staging] { return found }
+    let new = Shared(staging)
+    known[staging] = new
+    return new
   }
 }

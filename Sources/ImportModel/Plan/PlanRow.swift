@@ -119,33 +119,51 @@ package struct PlannedPerson: Hashable, Sendable {
   }
 }
 
+/// What lines staged for somebody. People who were staged by the same lines share it.
+struct Staging: Hashable, Sendable {
+  var role: Staged<RoleID>?
+  var customer: Staged<CustomerChoice>?
+  var profile: Staged<ProfileID>?
+  var projectProfiles: [ProjectID: Staged<ProfileID>] = [:]
+  var projects: [Staged<ProjectID>] = []
+}
+
 /// One person of the plan and everything staged for them.
 package struct PlanRow: Hashable, Sendable {
-  package internal(set) var person: PlannedPerson
-  /// Of users only.
-  package var role: Staged<RoleID>?
-  /// Of contacts only.
-  package var customer: Staged<CustomerChoice>?
-  /// The profile for the portal and for every staged project without one of its own.
-  package var profile: Staged<ProfileID>?
-  package var projectProfiles: [ProjectID: Staged<ProfileID>]
-  /// In plan order; a new person is introduced in the first.
-  package var projects: [Staged<ProjectID>]
+  private var subject: Shared<PlannedPerson>
+  var staging: Shared<Staging>
   /// The values of the filter's fields when the person was selected, e.g. `crm.role=Sales Manager`.
   package var matched: [String]
   /// What the person was let in by name in spite of: reasons that can be accepted.
   package var accepted: Set<BlockReason>
 
   package init(person: PlannedPerson, matched: [String] = []) {
-    self.person = person
-    role = nil
-    customer = nil
-    profile = nil
-    projectProfiles = [:]
-    projects = []
+    self.init(person, matched, Self.nothing)
+  }
+
+  init(_ person: PlannedPerson, _ matched: [String], _ staging: Shared<Staging>) {
+    subject = Shared(person)
+    self.staging = staging
     self.matched = matched
     accepted = []
   }
+
+  static let nothing = Shared(Staging())
+
+  package internal(set) var person: PlannedPerson {
+    get { subject.value }
+    set { if newValue != subject.value { subject = Shared(newValue) } }
+  }
+
+  /// Of users only.
+  package var role: Staged<RoleID>? { staging.value.role }
+  /// Of contacts only.
+  package var customer: Staged<CustomerChoice>? { staging.value.customer }
+  /// The profile for the portal and for every staged project without one of its own.
+  package var profile: Staged<ProfileID>? { staging.value.profile }
+  package var projectProfiles: [ProjectID: Staged<ProfileID>] { staging.value.projectProfiles }
+  /// In plan order; a new person is introduced in the first.
+  package var projects: [Staged<ProjectID>] { staging.value.projects }
 
   /// The profile staged for a project: its own, else the general one.
   package func profile(in project: ProjectID) -> Staged<ProfileID>? {
@@ -172,6 +190,7 @@ package struct PlanRow: Hashable, Sendable {
 
   /// Whether two rows of a person mean the same, whatever lines they come from.
   package func saysTheSame(as other: PlanRow) -> Bool {
+    guard staging !== other.staging else { return accepted == other.accepted }
     func meaning<Value>(_ staged: Staged<Value>?) -> [AnyHashable] {
       staged.map { [$0.value, $0.replaces] } ?? []
     }
@@ -189,5 +208,21 @@ package struct PlanRow: Hashable, Sendable {
       [role?.origin, customer?.origin, profile?.origin].compactMap { $0 } + projects.map(\.origin)
       + projectProfiles.sorted { $0.key < $1.key }.map(\.value.origin)
     return all.filter { seen.insert($0).inserted }.sorted { $0.position < $1.position }
+  }
+}
+
+extension PlanRow {
+  /// Adds what the row refers to to what is counted.
+  func count(in held: inout HeldMemory) {
+    if held.adds(subject, MemoryLayout<PlannedPerson>.stride) {
+      let person = subject.value
+      for text in [person.id.text, person.name, person.emailText ?? ""] { held.add(text) }
+    }
+    let staged = staging.value.projects.count * MemoryLayout<Staged<ProjectID>>.stride
+    _ = held.adds(staging, MemoryLayout<Staging>.stride + staged)
+    let place = matched.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    if held.adds(place, matched.count * MemoryLayout<String>.stride) {
+      for text in matched { held.add(text) }
+    }
   }
 }

@@ -77,7 +77,7 @@ extension Portal {
 
   /// Everybody in a project, staff and client users, as far as they were read.
   package func people(of project: ProjectID) -> Set<EmailAddress> {
-    Set(members[project]?.byEmail.keys ?? [:].keys)
-      .union(clients[project]?.users.byEmail.keys ?? [:].keys)
+    let lists = [members[project]?.byEmail, clients[project]?.users.byEmail].compactMap { $0 }
+    return Set(lists.lazy.flatMap(\.values).map(\.email))
   }
 }

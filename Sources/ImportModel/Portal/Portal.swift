@@ -15,7 +15,7 @@ package struct Portal: Equatable, Sendable, Codable {
   package var gaps: [PortalGap] = []
   /// Every user of the portal, staff and clients, of every status. A client user whose customer the
   /// server told by name alone has its id where exactly one customer has the name.
-  package let users: PortalUsers
+  package internal(set) var users: PortalUsers
   package var licences: Licences
   package let crmIntegration: CRMIntegration
   /// Members by project, for the projects that were read; absent: not read.

@@ -53,7 +53,7 @@ extension ProjectMembers: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let members = try container.decode([Membership].self, forKey: .members)
-    byEmail = Dictionary(members.map { ($0.email, $0) }, uniquingKeysWith: { _, last in last })
+    byEmail = MembersByEmail(members)
     repeated = Set(try container.decode([EmailAddress].self, forKey: .repeated))
   }
 

@@ -74,25 +74,33 @@ package struct PortalUsers: Equatable, Sendable {
   package let all: [PortalUser]
   /// Addresses that the portal lists more than once.
   package let repeated: Set<EmailAddress>
-  private let indexes: [EmailAddress: Int]
+  private let index: KeyIndex
 
   package init(_ users: [PortalUser]) {
-    var indexes: [EmailAddress: Int] = [:]
+    var index = KeyIndex()
     var repeated: Set<EmailAddress> = []
-    indexes.reserveCapacity(users.count)
-    for (index, user) in users.enumerated() {
-      if indexes[user.email] == nil {
-        indexes[user.email] = index
-      } else {
-        repeated.insert(user.email)
+    for (place, user) in users.enumerated() {
+      let sought = KeyIndex.Sought(hash: Self.hash(of: user.email))
+      guard index.add(place, sought, unless: { users[$0].email == user.email }) != nil else {
+        continue
       }
+      repeated.insert(user.email)
     }
     all = users
-    self.indexes = indexes
+    self.index = index
     self.repeated = repeated
   }
 
-  package subscript(_ email: EmailAddress) -> PortalUser? { indexes[email].map { all[$0] } }
+  /// The first of an address.
+  package subscript(_ email: EmailAddress) -> PortalUser? {
+    index.row(hash: Self.hash(of: email)) { all[$0].email == email }.map { all[$0] }
+  }
+
+  private static func hash(of email: EmailAddress) -> UInt32 {
+    UInt32(truncatingIfNeeded: email.hashValue)
+  }
+
+  package static func == (one: PortalUsers, other: PortalUsers) -> Bool { one.all == other.all }
 
   /// The role of a person, of whom nothing else is copied; nil too for somebody who is not there.
   package func role(of email: EmailAddress) -> RoleID? { indexes[email].flatMap { all[$0].role } }
@@ -153,16 +161,21 @@ package struct Membership: Hashable, Sendable, Codable {
 
 /// The members of one project, found by canonical e-mail.
 package struct ProjectMembers: Equatable, Sendable {
-  package let byEmail: [EmailAddress: Membership]
+  package let byEmail: MembersByEmail
   /// Addresses that the project lists more than once.
   package let repeated: Set<EmailAddress>
 
   package init(_ members: [Membership]) {
-    var byEmail: [EmailAddress: Membership] = [:]
+    var byEmail = MembersByEmail()
     var repeated: Set<EmailAddress> = []
-    for member in members where byEmail.updateValue(member, forKey: member.email) != nil {
+    for member in members where byEmail.put(member) {
       repeated.insert(member.email)
     }
+    self.byEmail = byEmail
+    self.repeated = repeated
+  }
+
+  init(_ byEmail: MembersByEmail, repeated: Set<EmailAddress>) {
     self.byEmail = byEmail
     self.repeated = repeated
   }

@@ -3,13 +3,13 @@
 final class ProjectRoster: Sendable {
   /// Whether the portal lists it as one that people can be assigned to.
   let isActive: Bool
-  private let staff: [EmailAddress: Membership]
-  private let clients: [EmailAddress: Membership]
+  private let staff: MembersByEmail
+  private let clients: MembersByEmail
 
   fileprivate init(_ id: ProjectID, isActive: Bool, in portal: Portal) {
     self.isActive = isActive
-    staff = portal.members[id]?.byEmail ?? [:]
-    clients = portal.clients[id]?.users.byEmail ?? [:]
+    staff = portal.members[id]?.byEmail ?? MembersByEmail()
+    clients = portal.clients[id]?.users.byEmail ?? MembersByEmail()
   }
 
   /// A person's place in it; the same as `Portal.membership(of:in:)`.

@@ -127,13 +127,11 @@ extension FileSnapshots {
   }
 
   private func write<Subject>(
-    _ name: String, _ head: some Encodable, _ table: RecordTable<Subject>
+    _ name: String, _ head: some SnapshotHead, _ table: RecordTable<Subject>
   ) throws(JournalFailure) {
     let bytes: [UInt8]
     do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .sortedKeys
-      bytes = Array(try encoder.encode(head))
+      bytes = try head.bytes()
     } catch {
       throw .store("\(path(name)) can't be written: \(error)")
     }
@@ -149,7 +147,7 @@ extension FileSnapshots {
   }
 
   /// A file that is what it was when it was written; `body` makes a value of head and body.
-  private func read<Head: Decodable, Value: Sendable>(
+  private func read<Head: SnapshotHead, Value: Sendable>(
     _ name: String, _ body: (Head, inout HashedFileSource) -> Value?
   ) -> KeptSnapshot<Value> {
     // Looking for snapshots makes no folder.
@@ -183,7 +181,7 @@ extension FileSnapshots {
   }
 
   /// Nil where it is of another shape.
-  private static func decoded<Head: Decodable>(_: Head.Type, _ bytes: [UInt8]) -> Head? {
-    do { return try JSONDecoder().decode(Head.self, from: Data(bytes)) } catch { return nil }
+  private static func decoded<Head: SnapshotHead>(_: Head.Type, _ bytes: [UInt8]) -> Head? {
+    do { return try Head(bytes: bytes) } catch { return nil }
   }
 }

@@ -8,7 +8,7 @@ import ImportModel
 struct SnapshotFrame {
   static let magic = Array("crmshsnp".utf8)
   /// To be counted up with every change of what stands in head or body.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   /// Bytes before the head.
   static let prefixLength = 24
 

@@ -1,10 +1,35 @@
+import Foundation
 import ImportEngine
 import ImportModel
 
+/// What stands before the table of a file, as bytes.
+protocol SnapshotHead: Codable {
+  func bytes() throws -> [UInt8]
+  init(bytes: [UInt8]) throws
+}
+
+extension SnapshotHead {
+  /// One document.
+  func bytes() throws -> [UInt8] { try JSONLine.bytes(self) }
+
+  init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) }
+}
+
+private enum JSONLine {
+  static let end = UInt8(ascii: "\n")
+
+  /// A document, in which no line ends.
+  static func bytes(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Array(try encoder.encode(value))
+  }
+}
+
 /// What stands in the head of a portal's file; the body is the table of users.
-struct PortalHead: Codable {
+struct PortalHead: SnapshotHead {
   let key: KeyRecord
-  let portal: Portal
+  private(set) var portal: Portal
   let schema: PeopleSchema
   let caller: CRMCaller
   let organisation: CRMOrganisation
@@ -27,6 +52,27 @@ struct PortalHead: Codable {
     fetchedAt = snapshot.fetchedAt
   }
 
+  /// A document without the portal's people, and one for each part of them, in lines: JSON takes many times
+  /// the memory of what it is made from, and of a large portal all of it would be more than anything else
+  /// an import holds.
+  func bytes() throws -> [UInt8] {
+    var small = self
+    small.portal = portal.withoutPeople
+    var bytes = try JSONLine.bytes(small)
+    try portal.forEachPart { part in
+      bytes.append(JSONLine.end)
+      bytes += try JSONLine.bytes(part)
+    }
+    return bytes
+  }
+
+  init(bytes: [UInt8]) throws {
+    let (lines, decoder) = (bytes.split(separator: JSONLine.end), JSONDecoder())
+    self = try decoder.decode(Self.self, from: Data(lines.first ?? []))
+    portal = portal.adding(
+      try lines.dropFirst().map { try decoder.decode(PortalPart.self, from: Data($0)) })
+  }
+
   func snapshot(_ users: RecordTable<CRMUser>) -> PortalSnapshot {
     PortalSnapshot(
       key: key.key, portal: portal, users: users, caller: caller, organisation: organisation,
@@ -36,7 +82,7 @@ struct PortalHead: Codable {
 }
 
 /// What stands in the head of a file of contacts or accounts; the body is their table.
-struct RecordsHead: Codable {
+struct RecordsHead: SnapshotHead {
   let key: KeyRecord
   let module: String
   let schema: PeopleSchema

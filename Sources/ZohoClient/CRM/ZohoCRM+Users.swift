@@ -19,7 +19,7 @@ extension ZohoCRM {
     guard try await gateway.read(asked) == nil else { return false }
     var gone: [CRMUserRecord] = []
     for kind in [CRMUserKind.deactivated, .deleted] {
-      for answer in try await peopleWithLite(kind) { gone.append(try CRMUserRecord(answer)) }
+      gone += try await peopleWithLite(kind)
     }
     let now = Directory(users: gone).users
     let active = (0..<users.count).filter { users.text("status", at: $0) == "active" }

@@ -37,30 +37,25 @@ package struct ZohoCRM: CRMService {
 
   /// The users of type `ActiveConfirmedAdmins`.
   package func administrators() async throws(ServiceFailure) -> [CRMCaller] {
-    var administrators: [CRMCaller] = []
-    for person in try await people(.activeConfirmedAdministrators) {
-      administrators.append(try Self.caller(person, isAdministrator: true))
+    try await people(.activeConfirmedAdministrators) { person throws(ServiceFailure) in
+      try Self.caller(person, isAdministrator: true)
     }
-    return administrators
   }
 
   /// `AllUsers`, then of `DeletedUsers` those not among them; lite users too.
   package func users() async throws(ServiceFailure) -> [CRMUserRecord] {
     // Whether `AllUsers` holds the deleted ones is not told: they are asked for too.
-    var answers = try await peopleWithLite(.all)
-    let known = Set(answers.map(\.id))
-    answers += try await peopleWithLite(.deleted).filter { !known.contains($0.id) }
-    var records: [CRMUserRecord] = []
-    records.reserveCapacity(answers.count)
-    for answer in answers { records.append(try CRMUserRecord(answer)) }
-    return records
+    let records = try await peopleWithLite(.all)
+    let known = Set(records.map(\.id))
+    return records + (try await peopleWithLite(.deleted)).filter { !known.contains($0.id) }
   }
 
   /// The reliable test is the list itself: custom profiles can carry the rights too. Who may not
   /// see the list is no administrator: the code says so [C] OAS31, with whatever status, or HTTP's 403.
   private func isAdministrator(_ id: String) async throws(ServiceFailure) -> Bool {
     do throws(ServiceFailure) {
-      return try await people(.administrators).contains { $0.id == id }
+      return try await people(.administrators) { person throws(ServiceFailure) in person.id }
+        .contains(id)
     } catch .refused(let code, _, let status)
       where status == 403 || code.uppercased() == "NO_PERMISSION"
     {
@@ -72,19 +67,25 @@ package struct ZohoCRM: CRMService {
   /// them: a server that refuses it is asked without.
   func peopleWithLite(
     _ kind: CRMUserKind
-  ) async throws(ServiceFailure) -> [CRMUserAnswer] {
+  ) async throws(ServiceFailure) -> [CRMUserRecord] {
+    func record(_ answer: CRMUserAnswer) throws(ServiceFailure) -> CRMUserRecord {
+      try CRMUserRecord(answer)
+    }
     do throws(ServiceFailure) {
-      return try await people(kind, withLite: true)
+      return try await people(kind, withLite: true, record)
     } catch .refused {
-      return try await people(kind)
+      return try await people(kind, record)
     }
   }
 
   /// Everybody of a kind, each once; 204 is nobody. [C] OAS26 getUsers
-  private func people(
-    _ kind: CRMUserKind, withLite: Bool = false
-  ) async throws(ServiceFailure) -> [CRMUserAnswer] {
-    var people: [CRMUserAnswer] = []
+  ///
+  /// An answer takes ten times what is made of it: no more than those of a page are held.
+  private func people<Person>(
+    _ kind: CRMUserKind, withLite: Bool = false,
+    _ person: (CRMUserAnswer) throws(ServiceFailure) -> Person
+  ) async throws(ServiceFailure) -> [Person] {
+    var people: [Person] = []
     var seen: Set<String> = []
     for page in 1...Self.mostPages {
       guard
@@ -94,7 +95,7 @@ package struct ZohoCRM: CRMService {
       let answer = try shaped { () throws(ShapeMismatch) in try CRMUsersAnswer(node) }
       try Gateway.check(answer.page, is: page, of: "users")
       let new = answer.users.filter { seen.insert($0.id).inserted }
-      people += new
+      for one in new { people.append(try person(one)) }
       guard let hasMore = answer.hasMore else { throw .malformed("users: info is missing") }
       guard hasMore else { return people }
       guard !new.isEmpty else { throw .malformed("users: a page came twice") }

@@ -61,11 +61,4 @@ extension Portal {
     revision += 1
     return user.id
   }
-
-  /// The members of a project of one side, with their memberships.
-  func members(of project: String, areClients: Bool) -> [(PortalUser, Membership)] {
-    (rosters[project]?.elements ?? []).compactMap { membership in
-      users[membership.id].flatMap { $0.isClient == areClients ? ($0, membership) : nil }
-    }
-  }
 }

@@ -96,12 +96,9 @@ enum CustomerRoutes {
   private static func users(
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
-    let project = try ProjectRoutes.project(state, call)
-    let (portal, telling) = (state.portal, state.options.clients.customer)
-    return try ProjectsPage(call, most: 100)
-      .envelope("users", portal.members(of: project.id, areClients: true)) {
-        portal.jsonV3($0.0, in: $0.1, telling: telling)
-      }
+    let list = PeopleList.clients(try ProjectRoutes.project(state, call).id)
+    let telling = state.options.clients.customer
+    return try state.page(of: list, call, most: 100) { $0.jsonV3($1, in: $2, telling: telling) }
   }
 
   private static func removeUser(

@@ -22,11 +22,10 @@ enum PortalUserRoutes {
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     try PortalRoutes.checkPortal(call)
-    let portal = state.portal
     let telling = state.options.clients.customer
-    let users = try UserFilter(call).apply(portal.users.elements)
-    return try ProjectsPage(call, most: mostOnPage).envelope("users", users) {
-      portal.jsonV31($0, telling: telling)
+    return try state.page(of: .portal(try UserFilter(call)), call, most: mostOnPage) {
+      portal, user, _ in
+      portal.jsonV31(user, telling: telling)
     }
   }
 
@@ -34,11 +33,10 @@ enum PortalUserRoutes {
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
     try PortalRoutes.checkPortal(call)
-    let portal = state.portal
     let telling = state.options.clients.customer
-    let users = try UserFilter(call).apply(portal.users.elements)
-    return try ProjectsPage(call, most: mostOnPage).envelope("users", users) {
-      portal.jsonV3($0, telling: telling)
+    return try state.page(of: .portal(try UserFilter(call)), call, most: mostOnPage) {
+      portal, user, _ in
+      portal.jsonV3(user, telling: telling)
     }
   }
 
@@ -148,7 +146,7 @@ enum PortalUserRoutes {
 
 /// Which people of a list are asked for. `type` portal_user [L], others [G]; `view_type` active [L],
 /// inactive and all [G]; active is the default [G].
-struct UserFilter {
+struct UserFilter: Hashable {
   private let kind: String
   private let isActive: Bool?
 
@@ -167,9 +165,6 @@ struct UserFilter {
 
   /// Whether client users are asked for, not staff.
   var asksForClients: Bool { kind == "client_user" }
-
-  /// Those who pass, in their order.
-  func apply(_ users: [PortalUser]) -> [PortalUser] { users.filter(passes) }
 
   /// Whether somebody passes.
   func passes(_ user: PortalUser) -> Bool {

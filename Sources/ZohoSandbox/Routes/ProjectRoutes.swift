@@ -34,15 +34,9 @@ enum ProjectRoutes {
   private static func users(
     _ state: inout SandboxState, _ call: Call
   ) throws(ProjectsError) -> Answer {
-    let project = try project(state, call)
-    let portal = state.portal
-    let filter = try UserFilter(call)
-    let members = portal.members(of: project.id, areClients: filter.asksForClients)
-      .filter { filter.passes($0.0) }
+    let list = PeopleList.project(try project(state, call).id, try UserFilter(call))
     let telling = state.options.clients.customer
-    return try ProjectsPage(call, most: 100).envelope("users", members) {
-      portal.jsonV3($0.0, in: $0.1, telling: telling)
-    }
+    return try state.page(of: list, call, most: 100) { $0.jsonV3($1, in: $2, telling: telling) }
   }
 
   private static func user(

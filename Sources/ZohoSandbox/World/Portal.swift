@@ -9,7 +9,7 @@ struct Portal: Codable, Sendable, Equatable {
   /// In the order they were made.
   private(set) var projects: [Project]
   /// Portal users of every status, in the order they came.
-  private(set) var users = IndexedList<PortalUser>()
+  private(set) var users = PeopleRoll()
   /// The first person of each e-mail, by its lower case.
   private var idsByEmail: [String: String] = [:]
   /// Who is in each project, by project id.

@@ -42,7 +42,7 @@ extension Portal {
   var licencesUsed: Int { used(by: "portal_user") }
 
   /// Licences of a kind in use.
-  func used(by kind: String) -> Int { users.elements.count { $0.isActive && $0.kind == kind } }
+  func used(by kind: String) -> Int { users.active[kind] ?? 0 }
 
   /// Licences of client users in use.
   var clientLicencesUsed: Int { used(by: "client_user") }

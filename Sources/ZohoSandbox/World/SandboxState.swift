@@ -32,6 +32,8 @@ struct SandboxState: Sendable {
   }
   /// How many jobs there were: their ids are never used again.
   private(set) var bulkJobsMade = 0
+  /// The lists of people that were asked for last.
+  var lists = PeopleLists()
   /// What came in.
   var log = RequestLog()
   /// Scheme, host and port under which the sandbox answers; known once it listens.

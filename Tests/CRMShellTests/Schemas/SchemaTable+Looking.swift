@@ -100,6 +100,7 @@ extension SchemaTable {
     memory.id_index | number | what finds a contact by its id
     memory.address_index | number | what finds contacts by their address
     memory.people_order | number | the order of all people by address and name that Tab needs; 0 where nobody types
+    memory.session | number | selections, the plan and what undo restores, what they share once
 
     # doctor
     @ healthy

@@ -56,7 +56,8 @@ struct CustomerStagingTests {
     let eva = try Sample.contact("1")
     var plan = try Sample.plan(of: .noAccount, [eva])
     let moved = try Sample.contact("1", email: "new@kite.com", isActiveUser: true).person
-    plan.update { $0.id == moved.id ? moved : $0 }
+    var memo = PlanRows.Moved()
+    plan.update(&memo) { $0.id == moved.id ? moved : $0 }
     #expect(plan[eva.person.id]?.person == moved)
     #expect(plan[eva.person.id]?.customer?.value == .noAccount && plan.rows.count == 1)
   }
