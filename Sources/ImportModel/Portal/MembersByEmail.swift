@@ -19,6 +19,9 @@ package struct MembersByEmail: Equatable, Sendable {
   /// That of a person.
   package subscript(email: EmailAddress) -> Membership? { place(of: email).map { values[$0] } }
 
+  /// Whether there is one, of which nothing is copied.
+  package func contains(_ email: EmailAddress) -> Bool { place(of: email) != nil }
+
   /// Puts a membership, in the place of the one there is of its address; whether there was one.
   package mutating func put(_ member: Membership) -> Bool {
     let sought = KeyIndex.Sought(hash: Self.hash(of: member.email))

@@ -92,8 +92,10 @@ package struct PortalUsers: Equatable, Sendable {
   }
 
   /// The first of an address.
-  package subscript(_ email: EmailAddress) -> PortalUser? {
-    index.row(hash: Self.hash(of: email)) { all[$0].email == email }.map { all[$0] }
+  package subscript(_ email: EmailAddress) -> PortalUser? { place(of: email).map { all[$0] } }
+
+  private func place(of email: EmailAddress) -> Int? {
+    index.row(hash: Self.hash(of: email)) { all[$0].email == email }
   }
 
   private static func hash(of email: EmailAddress) -> UInt32 {
@@ -103,7 +105,7 @@ package struct PortalUsers: Equatable, Sendable {
   package static func == (one: PortalUsers, other: PortalUsers) -> Bool { one.all == other.all }
 
   /// The role of a person, of whom nothing else is copied; nil too for somebody who is not there.
-  package func role(of email: EmailAddress) -> RoleID? { indexes[email].flatMap { all[$0].role } }
+  package func role(of email: EmailAddress) -> RoleID? { place(of: email).flatMap { all[$0].role } }
 
   /// The same people, those whose customer is known by name alone with its id where exactly one of
   /// these customers has the name.

@@ -17,7 +17,7 @@ final class ProjectRoster: Sendable {
 
   /// Whether a person has a place in it.
   func lists(_ email: EmailAddress) -> Bool {
-    staff.index(forKey: email) != nil || clients.index(forKey: email) != nil
+    staff.contains(email) || clients.contains(email)
   }
 }
 
