@@ -21,9 +21,16 @@ package struct SavedSelections: Equatable, Sendable, ExpressibleByDictionaryLite
       rank = Self.rank(of: name)
     }
 
-    /// FNV-1a: the same in every process, so that a tree does not depend on a seed.
+    /// FNV-1a, its bits then mixed as MurmurHash3 does, since names of a row differ at their end alone: the
+    /// same in every process, so that a tree does not depend on a seed.
     private static func rank(of name: String) -> UInt64 {
-      name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+      var hash = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+      }
+      for factor: UInt64 in [0xFF51_AFD7_ED55_8CCD, 0xC4CE_B9FE_1A85_EC53] {
+        hash = (hash ^ (hash >> 33)) &* factor
+      }
+      return hash ^ (hash >> 33)
     }
 
     func with(before: Node?, behind: Node?) -> Node { Node(name, selection, before, behind) }
