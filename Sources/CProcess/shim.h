@@ -13,4 +13,7 @@ static inline int cpr_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0
    longer grows with what was freed; see mallopt(3). 1, or 0. */
 static inline int cpr_give_back_blocks(int bytes) { return mallopt(M_MMAP_THRESHOLD, bytes); }
 
+/* Threads share so many heaps; see mallopt(3). 1, or 0. */
+static inline int cpr_share_heaps(int most) { return mallopt(M_ARENA_MAX, most); }
+
 #endif

@@ -18,6 +18,9 @@ enum ProcessSetup {
     // would otherwise keep ever larger ones in its heap, whose holes then count as memory held: of a
     // million contacts nearly as much again as the contacts.
     _ = cpr_give_back_blocks(256 * 1024)
+    // Each heap keeps what was once let go in it, and a task may run on any thread: with one for each thread a
+    // session of a day holds many times what it uses.
+    _ = cpr_share_heaps(2)
   }
 
   /// Whoever starts a process with a closed standard stream would have the next file that is opened take
