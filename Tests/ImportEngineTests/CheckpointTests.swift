@@ -59,4 +59,42 @@ import Testing
     #expect(verdict.stops == [.cancelled])
     #expect(try await journal.report(1).summary.exitCode == 143)
   }
+
+  /// A portal whose members can't be read before somebody gives the wait for it up.
+  private struct WaitingReads: PortalRelay {
+    let inner: any PortalService
+    let arrival: AsyncStream<Void>.Continuation
+
+    func send(
+      _ call: WriteCall, to portal: PortalID, using ticket: SlotTicket, deadline: Int64
+    ) async -> Outcome {
+      await inner.send(call, to: portal, using: ticket, deadline: deadline)
+    }
+
+    func members(
+      of project: ProjectID, in id: PortalID
+    ) async throws(ServiceFailure) -> [Membership] {
+      arrival.yield()
+      while !Task.isCancelled { await Task.yield() }
+      throw .interrupted("cancelled")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a read-back that waits for the rate limit ends at the first interrupt`() async throws {
+    let (reads, arrival) = AsyncStream<Void>.makeStream()
+    let (portal, stop) = (SimulatedPortal(try scene().portal), RunStop())
+    let executor = ImportExecutor(
+      service: WaitingReads(inner: portal, arrival: arrival), journal: InMemoryJournal(),
+      clock: VirtualClock(), hash: WeakHash(), stop: stop, progress: { _ in },
+      confirmMore: { _ in true })
+    let order = try scene().order()
+    let task = Task { await executor.run(order) }
+    for await _ in reads { break }
+    await stop.raise()
+    let verdict = await task.value
+    #expect(verdict.exitCode == 130 && verdict.word == .interrupted)
+    #expect(await portal.sent.count == 1)
+    #expect(!verdict.isComplete)
+  }
 }

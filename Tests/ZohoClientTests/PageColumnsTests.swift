@@ -53,7 +53,7 @@ struct PageColumnsTests {
       #"{"data":[{"id":"1"},{"id":"2","a":"# + String(repeating: "[", count: 70) + "1"
         + String(repeating: "]", count: 70) + #"}],"info":{}}"#,
     ]
-    let many = Array(repeating: #"{"id":"1"}"#, count: 1_001).joined(separator: ",")
+    let many = Array(repeating: #"{"id":"1"}"#, count: 2_001).joined(separator: ",")
     for text in texts {
       #expect(try ScannedRecords(Array(text.utf8), names: []) == nil, "\(text.prefix(200))")
     }

@@ -25,8 +25,6 @@ MARK = "that-went-well"
 # What is held may grow by so much from the first fifth to the end: a share of it, KiB, and KiB a run.
 SHARE, SLACK, RUN = 0.05, 1024, 2.0
 SAMPLES = 50
-# Seconds without anything drawn after which the next keys come: five times a round, ten thousand rounds.
-QUIET = 0.015
 
 
 class Figures:
@@ -50,7 +48,6 @@ class Soak:
              "--set", "settle=1ms"],
             {**environment(self.home.folder), **self.home.environment, "TERM": "xterm-256color"},
             self.home.folder)
-        self.terminal.quiet = QUIET
         self.pid = self.terminal.process.pid
         self.terminal.wait(b"crmsh> ")
 

@@ -74,16 +74,19 @@ package struct PlannedRead: Hashable, Sendable {
   package let what: What
   /// How often it is read.
   package let times: Int
-  /// How many calls that is, as far as its length is known: a page each, all but the last time of the
-  /// list as it was.
+  /// How many calls that is, as far as its length is known: a page each, all but the last time as long as
+  /// it was.
   package let calls: Int
 
-  /// `count`: how many people are on the list before the import, and `added` more after it.
-  init(what: What, times: Int, count: Int, added: Int) {
+  /// `lists`: how long each of the lists is that it consists of, before the import, and how much longer
+  /// after it.
+  init(what: What, times: Int, lists: (count: Int, added: Int)...) {
     func pages(_ people: Int) -> Int { max(1, (people + Self.page - 1) / Self.page) }
     self.what = what
     self.times = times
-    calls = times == 0 ? 0 : (times - 1) * pages(count) + pages(count + added)
+    calls = lists.reduce(0) {
+      $0 + max(0, times - 1) * pages($1.count) + pages($1.count + $1.added)
+    }
   }
 
   package var pattern: EndpointPattern {

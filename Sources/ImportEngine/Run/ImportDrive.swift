@@ -292,7 +292,9 @@ struct ImportDrive {
   private mutating func reread(_ scope: ReadScope) async -> Result<Portal, ServiceFailure> {
     requests += scope.count
     let (service, known, clock) = (executor.service, machine.known, executor.clock)
-    return await executor.stop.flying {
+    // A read changes nothing, and may have to wait for the rate limit between any two of its pages.
+    let stopped = ServiceFailure.interrupted("stopped before it was read back")
+    return await executor.stop.waiting(else: .failure(stopped)) {
       do throws(ServiceFailure) {
         return .success(
           try await service.rereading(known, scope, at: clock.wallSeconds))

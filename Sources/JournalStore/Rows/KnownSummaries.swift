@@ -31,9 +31,9 @@ package final class KnownSummaries: Sendable {
       state.unfinished = Set(unfinished.map(\.run))
       state.last = max(state.last, read.first?.run ?? 0)
       let ended = read.filter { $0.endedAt != nil }
-      for run in ended.reversed() { Self.place(run, in: &state.ended) }
+      Self.put(ended, in: &state.ended)
       var all = state.ended
-      for run in unfinished.reversed() { Self.place(run, in: &all) }
+      Self.put(unfinished, in: &all)
       return all
     }
   }
@@ -47,9 +47,13 @@ package final class KnownSummaries: Sendable {
         """, arguments: [run.run, run.startedAt, run.endedAt, run.planDigest]) == true
   }
 
-  /// Puts a run before all that are older: nearly always at the head, and never by another array, as there
-  /// may be thousands.
-  private static func place(_ run: RunSummary, in runs: inout [RunSummary]) {
-    runs.insert(run, at: runs.firstIndex { $0.run < run.run } ?? runs.endIndex)
+  /// Puts runs among others, both newest first: nearly always all of them before the others, in one step.
+  private static func put(_ runs: [RunSummary], in others: inout [RunSummary]) {
+    guard let oldest = runs.last else { return }
+    if let newest = others.first, oldest.run < newest.run {
+      others = (runs + others).sorted { $0.run > $1.run }
+    } else {
+      others.insert(contentsOf: runs, at: 0)
+    }
   }
 }

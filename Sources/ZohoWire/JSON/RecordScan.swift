@@ -17,9 +17,8 @@ struct RecordScan {
 
   typealias Cell = ScannedRecords.Cell
 
-  /// A page has 200 [C]; each record takes room for every name, even an empty one, and as a tree a multiple
-  /// of its bytes.
-  static let mostRecords = 1_000
+  /// Each record takes room for every name, even an empty one.
+  static let mostRecords = CRMRecordsAnswer.mostRecords
   /// Whether it gave up at a record too many.
   private var isOverfull = false
 
