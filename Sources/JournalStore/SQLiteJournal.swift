@@ -83,6 +83,12 @@ package struct SQLiteJournal: RunJournal {
     return try PortalLock(key, in: locks)
   }
 
+  /// Looks at the locked file; see `RunJournal`. Nobody holds a portal in a journal in memory, whose
+  /// session asks between its imports.
+  package func holder(of key: PortalKey) async -> PortalHolder {
+    locks.map { PortalLock.holder(of: key, in: $0) } ?? .nobody
+  }
+
   /// Opens a run with every row of its plan; returns its number.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
     try write { db in
@@ -178,8 +184,8 @@ package struct SQLiteJournal: RunJournal {
     try read { try AuditLog.verify($0) }
   }
 
-  /// The locks of portals beside it, which an import leaves and a mere connection does not; none for a
-  /// journal in memory.
+  /// The locks of portals beside it, which an import leaves, begun or not, and a mere connection does not;
+  /// none for a journal in memory.
   package func neighbours() async -> [String] {
     let path = database.path
     guard let end = path.lastIndex(of: "/"), let folder = opendir(String(path[..<end])) else {

@@ -19,7 +19,7 @@ struct ShortListTests {
   @Test func `a list with fewer than CRM counts is warned of`() {
     #expect(
       notes(200, of: 1_280, [.pages], isWhole: true) == [
-        "warning: CRM counts 1280 contacts, its list ended after 200: fetch contacts reads it again"
+        "warning: CRM counts 1280 contacts, its list ended after 200: the others may be hidden from this sign-in, or came or went meanwhile; fetch contacts reads it again"
       ])
     #expect(notes(0, of: 3, [], isWhole: true).count == 1)
   }

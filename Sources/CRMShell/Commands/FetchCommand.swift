@@ -54,7 +54,7 @@ struct FetchCommand: ServiceCommand {
       notes.append(
         .notice(
           .warning,
-          "CRM counts \(total) \(module.word), its list ended after \(reading.read): fetch \(module.word) reads it again"
+          "CRM counts \(total) \(module.word), its list ended after \(reading.read): the others may be hidden from this sign-in, or came or went meanwhile; fetch \(module.word) reads it again"
         ))
     }
     return notes

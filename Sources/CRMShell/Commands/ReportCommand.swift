@@ -33,19 +33,34 @@ struct ReportCommand: ServiceCommand {
     let file = PageFile(arguments, context)
     try shell.check(file)
     let journal = try await shell.journal()
-    let report = try await shell.report(of: arguments[Self.reference] ?? .last, in: journal)
-    let summary = report.summary
-    let holder: PortalHolder =
-      summary.endedAt == nil ? try await shell.holder(of: summary.context.key, journal) : .nobody
-    let reported = ReportedRun(report: report, holder: holder)
+    let reported = try await shell.reported(arguments[Self.reference] ?? .last, in: journal)
     var reply = reported.reply
     if let file {
       let page = RunPage(
         reported: reported, chain: try await shell.chain(of: journal),
-        mails: try await shell.mails(of: summary.run, in: journal),
+        mails: try await shell.mails(of: reported.summary.run, in: journal),
         written: shell.surroundings.clock.wallSeconds, version: shell.surroundings.user.version)
       reply.report.blocks.append(try shell.write(page.page, to: file))
     }
     return reply
+  }
+}
+
+extension Interpreter {
+  /// A past run in full, and who is at work on it where it has no end.
+  fileprivate func reported(
+    _ run: RunReference, in journal: any RunJournal
+  ) async throws(Stop) -> ReportedRun {
+    let report = try await report(of: run, in: journal)
+    let summary = report.summary
+    guard summary.endedAt == nil else { return ReportedRun(report: report, holder: .nobody) }
+    let holder = await journal.holder(of: summary.context.key)
+    do throws(JournalFailure) {
+      // It may have come to its end before it was asked who holds the portal.
+      let newest = try await journal.report(summary.run)
+      return ReportedRun(report: newest, holder: newest.summary.endedAt == nil ? holder : .nobody)
+    } catch {
+      throw Stop(error)
+    }
   }
 }

@@ -64,25 +64,13 @@ extension Interpreter {
   /// The table of past runs.
   func runsReply(matching email: EmailAddress?) async throws(Stop) -> Reply {
     let journal = try await journal()
-    let runs: [RunSummary]
-    do throws(JournalFailure) { runs = try await journal.runs(matching: email) } catch {
+    let listed: ListedRuns
+    do throws(JournalFailure) { listed = try await ListedRuns(matching: email, in: journal) } catch
+    {
       throw Stop(error)
     }
-    if runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
-    return Reply(.table(ListedRuns(runs: runs, underWay: try await underWay(of: runs)).table))
-  }
-
-  /// The runs without an end at which a process is at work: it holds their portal.
-  private func underWay(of runs: [RunSummary]) async throws(Stop) -> Set<Int> {
-    let open = runs.filter { $0.endedAt == nil }
-    guard !open.isEmpty else { return [] }
-    let journal = try await journal()
-    var found: Set<Int> = []
-    for (key, runs) in Dictionary(grouping: open, by: \.context.key) {
-      guard case .process = try await holder(of: key, journal) else { continue }
-      found.formUnion(runs.map(\.run))
-    }
-    return found
+    if listed.runs.isEmpty { return Reply(Report([.sentence("No imports yet.")], data: [])) }
+    return Reply(.table(listed.table))
   }
 }
 
@@ -91,6 +79,32 @@ struct ListedRuns {
   let runs: [RunSummary]
   /// The numbers of those at which a process is at work.
   var underWay: Set<Int> = []
+
+  init(runs: [RunSummary]) { self.runs = runs }
+
+  /// Past runs, newest first; with an address only those whose plan names it.
+  init(matching email: EmailAddress?, in journal: any RunJournal) async throws(JournalFailure) {
+    let found = try await journal.runs(matching: email)
+    let open = found.filter { $0.endedAt == nil }
+    guard !open.isEmpty else {
+      self.init(runs: found)
+      return
+    }
+    var held: Set<PortalKey> = []
+    for key in Set(open.map(\.context.key)) {
+      if case .process = await journal.holder(of: key) { held.insert(key) }
+    }
+    // One may have come to its end before it was asked who holds its portal.
+    let ended = try await journal.runs(matching: email).filter { $0.endedAt != nil }
+    let ends = Dictionary(ended.map { ($0.run, $0) }) { first, _ in first }
+    self.init(runs: found.map { ends[$0.run] ?? $0 })
+    underWay = Set(unfinished.filter { held.contains($0.context.key) }.map(\.run))
+  }
+
+  private var unfinished: [RunSummary] { runs.filter { $0.endedAt == nil } }
+
+  /// The numbers of those that have no end, and at which nobody is known to be at work.
+  var left: [Int] { unfinished.map(\.run).filter { !underWay.contains($0) } }
 
   private var hasReverts: Bool { runs.contains { $0.revertOf != nil } }
 

@@ -80,14 +80,8 @@ extension Interpreter {
     do throws(JournalFailure) {
       let journal = try used.get()
       let runs = await Result.heard { () throws(JournalFailure) in
-        var left: [Int] = []
-        for run in try await journal.runs(matching: nil) where run.endedAt == nil {
-          // One that a process is carrying out is as it should be.
-          if case .nobody = try await PortalHolder(of: run.context.key, journal) {
-            left.append(run.run)
-          }
-        }
-        return left
+        // One that a process is carrying out is as it should be.
+        try await ListedRuns(matching: nil, in: journal).left
       }
       return LocalExamination(
         folder: surroundings.stateDirectory, opening: opening,

@@ -17,7 +17,9 @@ enum PlanTable {
         hasClients ? Column("customer", priority: 1, isFlexible: true) : nil,
         Column("profile", priority: 3, isFlexible: true),
         Column("projects", priority: 1, isFlexible: true),
-        Column("reason", priority: 0, isFlexible: true, shortest: room(for: changes)),
+        Column(
+          "reason", priority: 0, isFlexible: true, shortest: room(for: changes),
+          wraps: changes.contains(where: \.isOfOwner)),
       ] as [Column?]).compactMap { $0 })
     // Most people are in the same projects as the one before.
     var (recent, named): ([ProjectID], Cell) = ([], .list([]))
@@ -33,7 +35,9 @@ enum PlanTable {
   /// which profile becomes which.
   private static func room(for changes: [Change]) -> Int {
     let most = 26
-    if changes.contains(where: { $0.parts.contains(where: \.isProfile) }) { return most }
+    if changes.contains(where: { $0.isOfOwner || $0.parts.contains(where: \.isProfile) }) {
+      return most
+    }
     let widest = changes.lazy.filter { !$0.blocked.isEmpty }.map { change in
       change.blocked.map(\.rawValue).joined(separator: ", ").count
     }.max()
@@ -93,6 +97,11 @@ enum PlanTable {
     }
     return (profiles + change.kept.map { $0.words(names) }).joined(separator: "; ")
   }
+}
+
+extension Change {
+  /// Whether something stays as it is whatever a line says, which is told to the end.
+  fileprivate var isOfOwner: Bool { kept.contains(where: \.isOfOwner) }
 }
 
 extension ChangePart {

@@ -81,7 +81,7 @@ struct PreviewProblems {
       + (kept.contains(PersonResult.ownerKept)
         ? [
           .sentence(
-            "\("owner", .warning): nobody can change the role or profile of a portal's owner; leave them out of the line."
+            "\("owner", .warning): nobody can change the role or profile of a portal's owner there; leave them out of the line."
           )
         ] : [])
   }

@@ -45,7 +45,7 @@ enum ChainWords {
     return [
       .notice(
         .warning,
-        "beside it lie locks of imports (\(neighbours.joined(separator: ", "))): if one of those was begun, its journal was taken away, and nothing is proved"
+        "beside it lie locks of portals (\(neighbours.joined(separator: ", "))), as every import leaves, also one that was answered with no: if one was begun, its journal was taken away, and nothing is proved"
       )
     ]
   }

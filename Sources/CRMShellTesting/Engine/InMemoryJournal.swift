@@ -17,6 +17,8 @@ package actor InMemoryJournal: RunJournal {
   private var found: [PortalKey: Capabilities] = [:]
   private var held: Set<PortalKey> = []
   private var heldElsewhere: [PortalKey: Int32] = [:]
+  private var onLook: (@Sendable (InMemoryJournal) async -> Void)?
+  private var isUnseen = false
   private var log: [AuditEntry] = []
   /// Intents that are still taken; nil: all. Once one was refused, no run can be closed either.
   private var intentsLeft: Int?
@@ -41,6 +43,24 @@ package actor InMemoryJournal: RunJournal {
     if let process = heldElsewhere[key] { throw .held(by: process) }
     guard held.insert(key).inserted else { throw .held(by: nil) }
     return Hold(key: key, journal: self)
+  }
+
+  /// Who holds a portal; see `RunJournal`.
+  package func holder(of key: PortalKey) async -> PortalHolder {
+    let events = onLook
+    onLook = nil
+    await events?(self)
+    if isUnseen { return .unknown }
+    if let process = heldElsewhere[key] { return .process(process) }
+    return held.contains(key) ? .process(nil) : .nobody
+  }
+
+  /// What happens right before somebody is told who holds a portal, once; `isUnseen`: nobody can be told.
+  package func beforeLook(
+    isUnseen: Bool = false, _ events: (@Sendable (InMemoryJournal) async -> Void)? = nil
+  ) {
+    self.isUnseen = isUnseen
+    onLook = events
   }
 
   /// Another process takes a portal, by its id, or lets go of it.

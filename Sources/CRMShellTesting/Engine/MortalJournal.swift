@@ -46,6 +46,9 @@ package struct MortalJournal: RunJournal {
     try await journal.hold(key)
   }
 
+  /// As the journal's.
+  package func holder(of key: PortalKey) async -> PortalHolder { await journal.holder(of: key) }
+
   /// As the journal's, told to the watch.
   package func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
     try await written { () throws(JournalFailure) in

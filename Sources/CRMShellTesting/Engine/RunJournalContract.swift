@@ -37,8 +37,16 @@ package enum RunJournalContract: String, CaseIterable, Sendable {
 
   private func holds(_ journal: any RunJournal) async throws {
     let key = try Self.opening().context.key
-    await (try journal.hold(key)).release()
-    await (try journal.hold(key)).release()
+    for _ in 1...2 {
+      let before = await journal.holder(of: key)
+      try expect(before == .nobody, "nobody holds it")
+      let hold = try await journal.hold(key)
+      let other = try await journal.holder(of: PlanScene.key(instance: "other"))
+      try expect(other == .nobody, "nobody holds another one")
+      await hold.release()
+    }
+    let after = await journal.holder(of: key)
+    try expect(after == .nobody, "it was let go")
   }
 
   private func opens(_ journal: any RunJournal) async throws {

@@ -72,10 +72,7 @@ extension ImportRun.Intent {
 
 extension Change {
   /// Whether the staged role is what the person is to have: a role that is kept is not.
-  fileprivate var decidesRole: Bool {
-    !blocked.isEmpty
-      || !kept.contains { if case .role = $0 { true } else { false } }
-  }
+  fileprivate var decidesRole: Bool { !blocked.isEmpty || !kept.contains(where: \.isOfRole) }
 }
 
 extension NamedValue {

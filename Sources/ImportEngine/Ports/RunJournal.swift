@@ -20,6 +20,9 @@ package protocol RunJournal: Sendable {
   /// Holds a portal for one import at a time, whoever is signed in, until the hold is released or its
   /// process ends; fails with `held` at once when somebody else has it.
   func hold(_ key: PortalKey) async throws(JournalFailure) -> any PortalHold
+  /// Who holds a portal now. A mere look: it holds nothing, leaves no lock, and is in the way of no
+  /// ``hold(_:)`` and of no other look.
+  func holder(of key: PortalKey) async -> PortalHolder
   /// Opens a run with every row of its plan; returns its number.
   func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int
   /// To be durable before the request is sent.
@@ -50,8 +53,18 @@ package protocol RunJournal: Sendable {
   /// Recomputes the audit log from its first entry, and compares everything it tells with what is
   /// stored. An empty log is intact.
   func verify() async throws(JournalFailure) -> ChainVerdict
-  /// Names of other records that lie where it does, and tell that an import was to begin there once.
+  /// Names of other records that lie where it does, and tell that a portal was held there once: by an
+  /// import, also one that was answered with no before it began.
   func neighbours() async -> [String]
+}
+
+/// Who holds a portal against other imports of this machine.
+package enum PortalHolder: Hashable, Sendable {
+  case nobody
+  /// Its id, nil where that is not known.
+  case process(Int32?)
+  /// It could not be looked at.
+  case unknown
 }
 
 /// A portal held for one import.

@@ -79,12 +79,20 @@ package enum ChangeKind: String, CaseIterable, Comparable, Sendable {
 }
 
 /// Something that was asked for but is left as the portal has it: since no line said `--replace`, or since
-/// it is the portal's owner of whom nobody can change it.
+/// nobody can change it of the portal's owner there.
 package enum Kept: Hashable, Sendable {
   case role(has: String, wanted: RoleID)
   case profile(project: ProjectID?, has: String, wanted: ProfileID)
   case ownersRole(has: String, wanted: RoleID)
   case ownersProfile(has: String, wanted: ProfileID)
+
+  /// Whether it is the role in the portal.
+  package var isOfRole: Bool {
+    switch self {
+    case .role, .ownersRole: true
+    case .profile, .ownersProfile: false
+    }
+  }
 
   /// Whether `--replace` makes no difference.
   package var isOfOwner: Bool {

@@ -22,7 +22,7 @@ package struct Portal: Equatable, Sendable, Codable {
   package var members: [ProjectID: ProjectMembers]
   /// Customers and client users by project, for the projects whose clients were read.
   package var clients: [ProjectID: ProjectClients]
-  /// Whose portal it is: of them nobody can change the role or profile. Nil when the server did not tell.
+  /// Whose portal it is: of them nobody can change the role or profile there. Nil when the server did not tell.
   package var owner: EmailAddress?
   /// Seconds since 1970 of the read of its people.
   package var fetchedAt: Int64

@@ -11,6 +11,8 @@
       try await journal.hold(key)
     }
 
+    func holder(of key: PortalKey) async -> PortalHolder { await journal.holder(of: key) }
+
     func begin(_ opening: RunOpening) async throws(JournalFailure) -> Int {
       points.reach(.beginBefore)
       let run = try await journal.begin(opening)

@@ -2,6 +2,7 @@ import CRMShell
 import CRMShellTesting
 import CommandLanguage
 import Foundation
+import ImportEngine
 import ImportModel
 import Testing
 
@@ -67,6 +68,15 @@ import Testing
       Issue.record("recorded \(page.lastPathComponent): read the difference")
     }
     #expect(try String(contentsOf: page, encoding: .utf8) == SchemaTable.page)
+  }
+
+  @Test(arguments: ["import", "resume", "abandon", "runs", "report"])
+  func `every verdict is documented`(name: String) throws {
+    let entry = try #require(SchemaTable.entries.first { $0.name == name })
+    let meaning = try #require(entry.fields.first { $0.path == "verdict" }).meaning
+    var words = RunVerdict.Word.allCases.map(\.rawValue)
+    if ["runs", "report"].contains(name) { words += ["abandoned", "under-way", "unfinished"] }
+    for word in words { #expect(meaning.contains("`\(word)`")) }
   }
 
   /// The documented field of a path, one of its own before one with a star.

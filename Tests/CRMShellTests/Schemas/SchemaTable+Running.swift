@@ -51,7 +51,7 @@ extension SchemaTable {
     > import --yes
     run | number? | its number; null where nothing was to be done
     plan | text? | the PLAN hash
-    verdict | text | how it ended
+    verdict | text | how it went: `done`, `partial`, `unresolved`, `interrupted` or `failed`
     exit_code | number | what the process ends with
     people | list of objects | the people of the plan
     people[].email | text? | the address
@@ -72,7 +72,7 @@ extension SchemaTable {
     > resume
     run | number | its number
     plan | text | the PLAN hash
-    verdict | text | how it ended
+    verdict | text | how it went: `done`, `partial`, `unresolved`, `interrupted` or `failed`
     exit_code | number | what the process ends with
     people | list of objects | the people of the plan
     people[].email | text? | the address
@@ -92,7 +92,7 @@ extension SchemaTable {
     > abandon
     run | number | its number
     plan | text | the PLAN hash
-    verdict | text | how it ended
+    verdict | text | how it went: `done`, `partial`, `unresolved`, `interrupted` or `failed`
     exit_code | number | what the process ends with
     people | list of objects | the people of the plan
     people[].email | text? | the address
@@ -130,7 +130,7 @@ extension SchemaTable {
     started | text | when it began, ISO 8601
     portal | text | the portal
     address | text | the server
-    verdict | text | how it ended
+    verdict | text | how it ended: `done`, `partial`, `unresolved`, `interrupted`, `failed` or `abandoned`; without an end `under-way` while a process is at work on it, else `unfinished`
     people | number | people of its plan
     writes | number | write calls
     caller | text | who was signed in
@@ -162,7 +162,7 @@ extension SchemaTable {
     - revert 1 --yes
     > report
     run | number | its number
-    verdict | text | how it ended
+    verdict | text | how it ended: `done`, `partial`, `unresolved`, `interrupted`, `failed` or `abandoned`; without an end `under-way` while a process is at work on it, else `unfinished`
     portal | text | the portal
     address | text | the server
     started | text | when it began, ISO 8601
