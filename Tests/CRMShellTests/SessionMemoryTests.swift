@@ -19,12 +19,12 @@ struct SessionMemoryTests {
 
   /// A timeline of as many steps as `change` is called, each with a number from 0.
   private func timeline(
-    _ steps: Int, from start: Session = Session(), _ change: (inout Session, Int) -> Void
-  ) -> Timeline {
+    _ steps: Int, from start: Session = Session(), _ change: (inout Session, Int) throws -> Void
+  ) rethrows -> Timeline {
     var (timeline, session) = (Timeline(), start)
     for number in 0..<steps {
       let before = session
-      change(&session, number)
+      try change(&session, number)
       timeline.append(
         TimelineStep(
           origin: Self.origin, summary: "", before: before, after: session, run: nil, comments: []))
@@ -89,6 +89,28 @@ struct SessionMemoryTests {
     let moved = steps.mapping { new.carried($0) }
     #expect(moved == steps)
     #expect(held(moved) < held(steps) * 11 / 10)
+  }
+
+  @Test func `what became of steps is written down without a copy of it for each`() throws {
+    let directory = Company.directory
+    let people = (0..<200).compactMap { Self.candidate($0) }
+    let steps = try timeline(300, from: Company.session) { session, number in
+      session.saved["name\(number)"] = selection(0..<2, of: directory.count)
+      _ = session.plan.assign(try Self.staged(String(number + 2)), for: people)
+    }
+    var move = SessionMove(from: directory, to: directory)
+    // A table that grows moves each time it doubles, one that is copied each time it is written to.
+    var places: (names: [UInt], rows: [UInt]) = ([], [])
+    _ = steps.mapping { session in
+      let moved = move.carried(session)
+      places.names.append(withUnsafeBytes(of: move.saved) { $0.load(as: UInt.self) })
+      places.rows.append(withUnsafeBytes(of: move.rows) { $0.load(as: UInt.self) })
+      return moved
+    }
+    for places in [places.names, places.rows] {
+      let moves = zip(places, places.dropFirst()).count { $0 != $1 }
+      #expect(places.count == 600 && (1...20).contains(moves))
+    }
   }
 
   private static func candidate(_ number: Int) -> PlanCandidate? {

@@ -17,8 +17,10 @@ struct PagesAheadTests {
       var told: Set<Int> = []
       /// A page that is refused.
       var refused: Int?
-      /// A page before which somebody is added at the head of the list, once; it is told last.
+      /// A page before which somebody is added, once; it is told last.
       var grownBy: Int?
+      /// Where that one stands.
+      var place = 0
       /// Pages that are told once all of them were asked for.
       var together: Set<Int> = []
     }
@@ -30,11 +32,12 @@ struct PagesAheadTests {
     var asked: [Int] { state.withLock { $0.asked } }
 
     func become(
-      _ count: Int, refusing page: Int? = nil, growingBefore grown: Int? = nil,
+      _ count: Int, refusing page: Int? = nil, growingBefore grown: Int? = nil, at place: Int = 0,
       together: Set<Int> = []
     ) {
       state.withLock {
-        $0 = State(people: Array(1...count), refused: page, grownBy: grown, together: together)
+        $0 = State(
+          people: Array(1...count), refused: page, grownBy: grown, place: place, together: together)
       }
     }
 
@@ -71,7 +74,7 @@ struct PagesAheadTests {
         if state.refused == page { return json(#"{"error":{"title":"NO"}}"#, status: 400) }
         if state.grownBy == page {
           state.grownBy = nil
-          state.people.insert(99, at: 0)
+          state.people.insert(99, at: state.place)
         }
         let people = state.people.dropFirst(page * 2 - 2).prefix(2).map { Self.person($0) }
         let hasNext = page * 2 < state.people.count
@@ -126,8 +129,9 @@ struct PagesAheadTests {
   }
 
   @Test func `a list of the same length takes as many calls, some at a time`() async throws {
+    members.become(7)
     _ = try await read()
-    // The first three were there before; the others may not be.
+    // Four were there before, of which the last is told after the others; the fifth may not be.
     members.become(9, together: [2, 3])
     #expect(try await read() == numbers(9))
     #expect(members.asked.sorted() == [1, 2, 3, 4, 5])
@@ -167,13 +171,39 @@ struct PagesAheadTests {
     #expect(members.asked == [1])
   }
 
-  @Test func `a list that grows while it is read out of order is read again`() async throws {
-    members.become(6)
+  /// Page 3 is told, then somebody new pushes the last one of page 2 to it: from the head of the list, or from
+  /// the middle of page 2 itself.
+  @Test(arguments: [0, 2, 3]) func `a list that grows while it is read out of order is read again`(
+    place: Int
+  ) async throws {
+    members.become(8)
     _ = try await read()
-    // Page 3 is told, then somebody new pushes the last one of page 2 to it.
-    members.become(6, growingBefore: 2, together: [2, 3])
-    #expect(try await read() == ["99"] + numbers(6))
-    #expect(members.asked.sorted() == [1, 1, 2, 2, 3, 3, 4])
+    members.become(8, growingBefore: 2, at: place, together: [2, 3])
+    var people = numbers(8)
+    people.insert("99", at: place)
+    #expect(try await read() == people)
+    let before = place < 2 ? [1, 2, 3] : [1, 2, 3, 4]
+    #expect(members.asked.sorted() == (before + [1, 2, 3, 4, 5]).sorted())
+  }
+
+  @Test func `nobody is lost where pages are told long before the last`() async throws {
+    members.become(14)
+    _ = try await read()
+    for place in 6..<8 {
+      members.become(14, growingBefore: 4, at: place, together: [4, 5, 6])
+      var people = numbers(14)
+      people.insert("99", at: place)
+      #expect(try await read() == people)
+    }
+  }
+
+  @Test func `a list that became shorter and grows meanwhile is read again`() async throws {
+    members.become(12)
+    _ = try await read()
+    // Page 3 is the last one now, and told before page 2.
+    members.become(5, growingBefore: 2, at: 3, together: [2, 3])
+    #expect(try await read() == ["1", "2", "3", "99", "4", "5"])
+    #expect(members.asked == [1] + members.asked[1...2] + [1, 2, 3])
   }
 
   @Test func `a page that is refused is a failure wherever it stands`() async throws {

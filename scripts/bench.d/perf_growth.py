@@ -114,17 +114,21 @@ def people_figures(bench, sandbox, home, people, projects):
             ("import, CPU a pair", "µs"): [1e6 * cpu / pairs]}, peak
 
 
-def memory_line(peaks):
+def memory_lines(bench, peaks):
     """What a pair more takes of memory, from half the largest size to it against from a quarter to half.
     Peaks are of whole processes, which a pair takes part in from `select` to the verdict, and a size alone
     tells nothing: what a start takes hides what the first thousands do, and what doubles when it is full
-    is as full at each of these sizes."""
+    is as full at each of these sizes. None where a peak did not grow, which is no cost to compare."""
     (_, few, lowest), (half, some, middle), (whole, many, highest) = peaks
 
-    def grown(peak, before, pairs):
-        return [max(1024 * (peak - before) / pairs, 1)]
-    return straight("import, memory a pair more", "B", (half, grown(middle, lowest, some - few)),
-                    (whole, grown(highest, middle, many - some)))
+    for size, peak, before in ((half, middle, lowest), (whole, highest, middle)):
+        if peak <= before:
+            bench.note(f"memory of {size} is left out, as its peak of {peak} KiB is not above the "
+                       f"{before} KiB of the size before")
+            return []
+    return [straight("import, memory a pair more", "B",
+                     (half, [1024 * (middle - lowest) / (some - few)]),
+                     (whole, [1024 * (highest - middle) / (many - some)]))]
 
 
 def own_names(sandbox):
@@ -165,7 +169,7 @@ def grown_people(bench):
         figures = told[n, p][0]
         lines += [straight(what, unit, (f"{some} × {middle}", base[what, unit]),
                            (f"{n} × {p}", figures[what, unit])) for what, unit in figures]
-        lines.append(memory_line([(f"{n} × {p}", n * p, told[n, p][1]) for n, p in scale]))
+        lines += memory_lines(bench, [(f"{n} × {p}", n * p, told[n, p][1]) for n, p in scale])
     return lines
 
 

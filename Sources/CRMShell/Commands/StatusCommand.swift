@@ -87,6 +87,7 @@ struct StatusCommand: ServiceCommand {
     var session = HeldMemory()
     shell.session.count(in: &session)
     shell.timeline.count(in: &session)
+    shell.lastPrepared?.staged.count(in: &session)
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [
       ("texts", "texts", held.texts), ("columns", "columns", held.columns),

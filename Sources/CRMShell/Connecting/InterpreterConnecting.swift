@@ -78,7 +78,6 @@ extension Interpreter {
     listed = nil
     hasStaged = false
     previews = [:]
-    lastPrepared = nil
     snapshots = SnapshotState(told: snapshots.told)
   }
 

@@ -11,7 +11,13 @@ package actor Interpreter {
 
   package internal(set) var session = Session()
   package internal(set) var timeline = Timeline()
-  package internal(set) var fetched: Fetched? { didSet { snapshots.isDue = true } }
+  package internal(set) var fetched: Fetched? {
+    didSet {
+      snapshots.isDue = true
+      // It would hold all of a portal that is there no longer, until the next preview.
+      lastPrepared = nil
+    }
+  }
   /// What of it was kept for later.
   var snapshots = SnapshotState()
   package internal(set) var services: ConnectedServices? { didSet { connections += 1 } }

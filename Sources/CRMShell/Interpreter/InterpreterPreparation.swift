@@ -102,12 +102,15 @@ extension Interpreter {
     of projects: Set<ProjectID>, clientsOf clientProjects: Set<ProjectID> = []
   ) async throws(Stop) {
     guard let services, var portal = fetched?.portal else { return }
+    let unread = projects.subtracting(portal.members.keys)
+    let unreadClients = clientProjects.subtracting(portal.clients.keys)
+    guard !unread.isEmpty || !unreadClients.isEmpty else { return }
     do throws(ServiceFailure) {
-      for project in projects.subtracting(portal.members.keys).sorted() {
+      for project in unread.sorted() {
         portal.members[project] = ProjectMembers(
           try await services.projects.members(of: project, in: portal.id))
       }
-      for project in clientProjects.subtracting(portal.clients.keys).sorted() {
+      for project in unreadClients.sorted() {
         portal.clients[project] = try await services.projects.clients(of: project, in: portal.id)
       }
     } catch {

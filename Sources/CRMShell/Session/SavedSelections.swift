@@ -13,12 +13,15 @@ package struct SavedSelections: Equatable, Sendable, ExpressibleByDictionaryLite
     let before: Node?
     let behind: Node?
 
-    init(_ name: String, _ selection: Selection, _ before: Node?, _ behind: Node?) {
+    /// `rank`: that of the name, where it is known; nil: found from its characters.
+    init(
+      _ name: String, _ selection: Selection, _ before: Node?, _ behind: Node?, rank: UInt64? = nil
+    ) {
       self.name = name
       self.selection = selection
       self.before = before
       self.behind = behind
-      rank = Self.rank(of: name)
+      self.rank = rank ?? Self.rank(of: name)
     }
 
     /// FNV-1a, its bits then mixed as MurmurHash3 does, since names of a row differ at their end alone: the
@@ -33,7 +36,13 @@ package struct SavedSelections: Equatable, Sendable, ExpressibleByDictionaryLite
       return hash ^ (hash >> 33)
     }
 
-    func with(before: Node?, behind: Node?) -> Node { Node(name, selection, before, behind) }
+    func with(before: Node?, behind: Node?) -> Node {
+      Node(name, selection, before, behind, rank: rank)
+    }
+
+    func with(_ selection: Selection, before: Node?, behind: Node?) -> Node {
+      Node(name, selection, before, behind, rank: rank)
+    }
   }
 
   private var root: Node?
@@ -64,7 +73,9 @@ package struct SavedSelections: Equatable, Sendable, ExpressibleByDictionaryLite
 
   private static func setting(_ name: String, _ selection: Selection, in node: Node?) -> Node {
     guard let node else { return Node(name, selection, nil, nil) }
-    if node.name == name { return Node(name, selection, node.before, node.behind) }
+    if node.name == name {
+      return node.with(selection, before: node.before, behind: node.behind)
+    }
     if name < node.name {
       let before = setting(name, selection, in: node.before)
       guard before.rank > node.rank else { return node.with(before: before, behind: node.behind) }
@@ -118,7 +129,8 @@ extension SavedSelections {
     func copy(_ node: Node?) -> Node? {
       guard let node else { return nil }
       if let known = moved.nodes[ObjectIdentifier(node)] { return known }
-      let new = Node(node.name, transform(node.selection), copy(node.before), copy(node.behind))
+      let new = node.with(
+        transform(node.selection), before: copy(node.before), behind: copy(node.behind))
       moved.nodes[ObjectIdentifier(node)] = new
       return new
     }

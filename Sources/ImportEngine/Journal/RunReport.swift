@@ -1,7 +1,7 @@
 import ImportModel
 
 /// How a run ended, as stored.
-package struct RunClosing: Hashable, Sendable {
+package struct RunClosing: Sendable {
   /// `done`, `partial` … of `RunVerdict.Word`; `abandoned` when an administrator gave it up.
   package let word: String
   /// As the process gives it.
@@ -46,7 +46,7 @@ package struct ItemReading: Hashable, Sendable {
 
 /// What it said of the items of a run, whose snapshots stand in the run already: of each only what it is now
 /// is held beside them.
-package struct ItemReadings: RandomAccessCollection, Hashable, Sendable, ExpressibleByArrayLiteral {
+package struct ItemReadings: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
   private let snapshots: [ItemSnapshot]
   private let values: [ItemValue]
 

@@ -31,6 +31,8 @@ struct PeopleTable<Value: Sendable>: Sendable {
       } else {
         var nobody: Value?
         yield &nobody
+        // What was said of somebody would be lost, and the run end as if it had not been.
+        precondition(nobody == nil, "a value for somebody who is not in the run")
       }
     }
   }

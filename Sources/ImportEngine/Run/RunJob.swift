@@ -9,8 +9,8 @@ struct RunJob: Sendable {
   let capabilities: Capabilities
   let key: PortalKey
   let planDigest: String
-  /// What the journal is to be told of a new run; nil for one it holds. It is as large as the plan, and of no
-  /// use once it was told.
+  /// Makes what the journal is to be told of a new run; nil for one it holds. That is as large as the plan, and
+  /// of no use once it was told, so that nobody keeps it; the order is its giver's for the whole run anyway.
   let opening: (@Sendable () -> RunOpening)?
   /// That of the run; nil for a new one.
   let number: Int?

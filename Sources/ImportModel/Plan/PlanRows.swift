@@ -39,7 +39,11 @@ extension PlanRows {
   mutating func update(_ moved: inout Moved, _ transform: (PlannedPerson) -> PlannedPerson) {
     for (index, old) in parts.enumerated() {
       let place = Self.place(of: old)
-      let new = moved.parts[place]?.new ?? Self.updated(old, transform)
+      if let known = moved.parts[place]?.new {
+        parts[index] = known
+        continue
+      }
+      let new = Self.updated(old, transform)
       // With the old one: nothing else comes to its place meanwhile.
       moved.parts[place] = (old, new)
       parts[index] = new

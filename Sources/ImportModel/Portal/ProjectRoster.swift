@@ -52,7 +52,7 @@ final class ProjectRosters {
 }
 
 /// By their places, the projects of a row that list its person: none of them is missing, but behind the
-/// first sixty others may be among them.
+/// first 63 others may be among them.
 package struct ListingProjects: Hashable, Sendable {
   private var marks: UInt64 = 0
 

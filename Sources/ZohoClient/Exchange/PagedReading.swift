@@ -45,8 +45,8 @@ extension Gateway {
     return all
   }
 
-  /// Nil where the list changed while its pages were read in another order than theirs: somebody may be
-  /// on none of them then.
+  /// Nil where pages were read in another order than theirs and the list grew meanwhile, or ends at one that
+  /// was told before others and need not show that it grew: somebody may be on none of them then.
   private func readOnce<Element: Sendable>(
     _ keys: [String], end: ListEnd, id: (Element) -> String,
     element: (JSONNode) throws(ShapeMismatch) -> Element?, pages: PagesAhead
@@ -58,7 +58,7 @@ extension Gateway {
       // An empty list may come without a body. [S] solspace/craft-freeform#144
       guard let node = try await pages.page(page) else {
         guard !isPromised else { throw .malformed("\(name): an empty page") }
-        return all
+        return pages.wasToldAhead ? nil : all
       }
       let key = keys.first { node[$0]?.elements != nil } ?? name
       let answer = try shaped { () throws(ShapeMismatch) in
@@ -71,7 +71,9 @@ extension Gateway {
         try Self.check(answer.info?.page, is: page, of: key)
       }
       all += new
-      if try Self.isLast(answer, isRepeated: new.isEmpty, end, key) { return all }
+      if try Self.isLast(answer, isRepeated: new.isEmpty, end, key) {
+        return pages.wasToldAhead ? nil : all
+      }
       isPromised = answer.info?.hasNextPage == true
       if page == 1, isPromised { pages.begin(with: new.count) }
     }

@@ -22,7 +22,8 @@ final class ListSizes: Sendable {
 }
 
 /// The pages of a list, in their order. Those that are sure to come are asked for at once, as far as the
-/// service bears it; what nobody knows of is asked for one after the other.
+/// service bears it; what nobody knows of is asked for one after the other, and so is the last one, after all
+/// others: whoever is pushed from page to page meanwhile, and past one that was told, shows there at the latest.
 struct PagesAhead {
   /// So many pages are held at most before it is their turn: fewer at first, as a list may have become
   /// shorter.
@@ -38,6 +39,8 @@ struct PagesAhead {
   /// Whether pages were told in another order than theirs, in which a list that grows meanwhile may lose
   /// somebody: whoever is pushed from a page still to be told to one that was.
   private(set) var isOutOfOrder = false
+  /// Whether the page that was taken last was told beside others, maybe before those that stand before it.
+  private(set) var wasToldAhead = false
 
   /// `expecting`: so many elements are sure to come; 0: nothing is known.
   init(
@@ -53,11 +56,13 @@ struct PagesAhead {
 
   /// A page, from 1; nil is an answer without a body.
   mutating func page(_ page: Int) async throws(ServiceFailure) -> JSONNode? {
-    if page < sure, fetched[page] == nil {
-      await fetch(page...min(sure, page + step - 1))
+    if page < sure - 1, fetched[page] == nil {
+      await fetch(page...min(sure - 1, page + step - 1))
       step = min(step * 2, Self.window)
     }
-    if let result = fetched.removeValue(forKey: page) { return try result.get() }
+    let ahead = fetched.removeValue(forKey: page)
+    wasToldAhead = ahead != nil
+    if let ahead { return try ahead.get() }
     return try await gateway.read(request(page))
   }
 
