@@ -81,7 +81,7 @@ struct PreviewProblems {
       + (kept.contains(PersonResult.ownerKept)
         ? [
           .sentence(
-            "\("owner", .warning): nobody can change the role or profile of a portal's owner there; leave them out of the line."
+            "\("owner", .warning): the owner of a portal keeps role and profile, since nobody could give them back; leave them out of the line."
           )
         ] : [])
   }

@@ -95,7 +95,7 @@ struct RevertedPeople {
       if !isIntroduced { judgeValue(snapshot, &verdict, isFixed: user.email == portal.owner) }
     case .profile(let email, let project?):
       let isOfJoin = items.contains { $0.item == .join(email, project) }
-      if !isOfJoin { judgeValue(snapshot, &verdict) }
+      if !isOfJoin { judgeValue(snapshot, &verdict, isFixed: email == portal.owner) }
     case .member, .status, .client, .customer, .linked: break
     }
   }

@@ -79,7 +79,7 @@ package enum ChangeKind: String, CaseIterable, Comparable, Sendable {
 }
 
 /// Something that was asked for but is left as the portal has it: since no line said `--replace`, or since
-/// nobody can change it of the portal's owner there.
+/// it is the portal's owner's.
 package enum Kept: Hashable, Sendable {
   case role(has: String, wanted: RoleID)
   case profile(project: ProjectID?, has: String, wanted: ProfileID)

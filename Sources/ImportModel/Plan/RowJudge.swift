@@ -150,10 +150,7 @@ struct RowJudge {
 
   private mutating func compareProfile(with user: PortalUser) {
     guard let profile = row.profile, user.profile != profile.value else { return }
-    guard !isOwner(user) else {
-      kept.append(.ownersProfile(has: user.profileName, wanted: profile.value))
-      return
-    }
+    guard !isOwner(user) else { return keepOwners(user.profileName, profile.value) }
     if profile.replaces {
       parts.append(.profile(project: nil, from: user.profile, to: profile.value))
     } else {
@@ -161,7 +158,14 @@ struct RowJudge {
     }
   }
 
+  /// The owner's profile, told once for all the places that have it.
+  private mutating func keepOwners(_ has: String, _ wanted: ProfileID) {
+    let profile = Kept.ownersProfile(has: has, wanted: wanted)
+    if !kept.contains(profile) { kept.append(profile) }
+  }
+
   private mutating func compare(_ project: ProjectID, of member: Membership?) {
+    if let user, isOwner(user) { return compare(project, ofOwner: user, member) }
     guard let member else {
       let profile = row.profile(in: project)?.value
       if let customer {
@@ -177,5 +181,16 @@ struct RowJudge {
     } else {
       kept.append(.profile(project: project, has: member.profileName, wanted: profile.value))
     }
+  }
+
+  /// The owner joins with the profile they have, and keeps it: given another, nobody could give it back.
+  private mutating func compare(
+    _ project: ProjectID, ofOwner user: PortalUser, _ member: Membership?
+  ) {
+    if member == nil { parts.append(.join(project: project, profile: nil)) }
+    let (has, name) =
+      member.map { ($0.profile, $0.profileName) } ?? (user.profile, user.profileName)
+    guard let profile = row.profile(in: project), has != profile.value else { return }
+    keepOwners(name, profile.value)
   }
 }

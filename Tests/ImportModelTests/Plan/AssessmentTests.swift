@@ -104,7 +104,7 @@ struct AssessmentTests {
   }
 
   @Test(arguments: [false, true])
-  func `the owner of the portal keeps role and profile in the portal, whatever a line says`(
+  func `the owner of the portal keeps role and profile in any case, whatever a line says`(
     replaces: Bool
   ) throws {
     var portal = try Sample.portal(
@@ -112,17 +112,20 @@ struct AssessmentTests {
     portal.owner = EmailAddress("U1@x.com")
     let plan = try row(role: "11", replaces: replaces, profile: "21")
     let change = try #require(Assessment(of: plan, against: portal).changes.first)
-    let (one, was, wanted) =
-      (
-        try Sample.id("1") as ProjectID, try Sample.id("20") as ProfileID,
-        try Sample.id("21") as ProfileID
-      )
-    // What the server does about their profile in a project is not known: it is planned as anybody's.
     #expect(
       change.kept == [
         .ownersRole(has: "Role 10", wanted: try Sample.id("11")),
-        .ownersProfile(has: "Profile 20", wanted: wanted),
-      ] + (replaces ? [] : [.profile(project: one, has: "Profile 20", wanted: wanted)]))
-    #expect(change.parts == (replaces ? [.profile(project: one, from: was, to: wanted)] : []))
+        .ownersProfile(has: "Profile 20", wanted: try Sample.id("21")),
+      ])
+    #expect(change.parts.isEmpty)
+  }
+
+  @Test func `the owner of the portal joins a project without another profile`() throws {
+    var portal = try Sample.portal(users: [Sample.user("u1@x.com")])
+    portal.owner = EmailAddress("u1@x.com")
+    let plan = try row(role: "11", replaces: true, profile: "21")
+    let change = try #require(Assessment(of: plan, against: portal).changes.first)
+    #expect(change.parts == [.join(project: try Sample.id("1"), profile: nil)])
+    #expect(change.kept.count == 2)
   }
 }

@@ -9,7 +9,8 @@ enum KeptRoles {
   ) -> Int {
     candidates.count { candidate in
       guard let user = candidate.person.email.flatMap({ portal.users[$0] }) else { return false }
-      return user.role != role
+      // The owner keeps theirs with --replace too: the preview says so.
+      return user.role != role && user.email != portal.owner
     }
   }
 
