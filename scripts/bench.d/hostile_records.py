@@ -36,7 +36,7 @@ def every(change):
 
 
 def told(change):
-    """The sandbox's page after `change`; what is no page stays."""
+    """The sandbox's page after `change`, or the text that it gives; what is no page stays."""
     def spoil(body):
         try:
             answer = json.loads(body)
@@ -44,8 +44,7 @@ def told(change):
             return body
         if "data" not in answer:
             return body
-        change(answer)
-        return json.dumps(answer).encode()
+        return (change(answer) or json.dumps(answer)).encode()
     return spoil
 
 
@@ -65,20 +64,14 @@ def raw(old, new, most=-1):
 
 def repeated(times):
     """Every member of a record stands there so often, other values first."""
-    def spoil(body):
-        try:
-            answer = json.loads(body)
-        except ValueError:
-            return body
-        if "data" not in answer:
-            return body
+    def write(answer):
         records = []
         for record in answer["data"]:
             members = [f"{json.dumps(k)}:{json.dumps('x')}" for k in record] * (times - 1)
             members += [f"{json.dumps(k)}:{json.dumps(v)}" for k, v in record.items()]
             records.append("{" + ",".join(members) + "}")
-        return f'{{"data":[{",".join(records)}],"info":{json.dumps(answer["info"])}}}'.encode()
-    return changed(spoil)
+        return f'{{"data":[{",".join(records)}],"info":{json.dumps(answer["info"])}}}'
+    return changed(told(write))
 
 
 def answers():
