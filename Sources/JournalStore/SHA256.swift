@@ -9,10 +9,7 @@ package struct SHA256: ContentHash {
   package func digest(of bytes: [UInt8]) -> String {
     var running = RunningSHA256()
     bytes.withUnsafeBytes { running.update($0) }
-    let sum = running.finish()
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: sum.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return running.finishAsText()
   }
 }
 
@@ -35,5 +32,13 @@ struct RunningSHA256 {
     var sum = [UInt8](repeating: 0, count: Self.length)
     SHA256Final(&sum, &context)
     return sum
+  }
+
+  /// The same as 64 lower-case hexadecimal digits.
+  mutating func finishAsText() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: finish().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self)
   }
 }

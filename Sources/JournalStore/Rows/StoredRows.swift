@@ -9,27 +9,30 @@ enum StoredRows {
   static func digest(
     of kind: AuditEntry.Kind, run: Int?, subject: String, _ db: Database
   ) throws -> String {
-    var bytes: [UInt8] = []
+    var hash = RunningSHA256()
     for (sql, arguments) in try statements(kind, run, subject, db) {
-      bytes += try rows(sql, arguments, db) + [UInt8(ascii: ";")]
+      try add(sql, arguments, to: &hash, db)
+      [UInt8(ascii: ";")].withUnsafeBytes { hash.update($0) }
     }
-    if kind == .outcome { bytes += try rows(refusal, [run, subject], db) }
+    if kind == .outcome { try add(refusal, [run, subject], to: &hash, db) }
     if kind == .begin {
-      for statement in LongLines.statements { bytes += try rows(statement, [run], db) }
+      for statement in LongLines.statements { try add(statement, [run], to: &hash, db) }
     }
-    return SHA256().digest(of: bytes)
+    return hash.finishAsText()
   }
 
-  private static func rows(
-    _ sql: String, _ arguments: StatementArguments, _ db: Database
-  ) throws -> [UInt8] {
+  /// Row by row: all of a run's opening at once was half of what an import held.
+  private static func add(
+    _ sql: String, _ arguments: StatementArguments, to hash: inout RunningSHA256, _ db: Database
+  ) throws {
     var bytes: [UInt8] = []
     let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try rows.next() {
+      bytes.removeAll(keepingCapacity: true)
       for (_, value) in row { append(value, to: &bytes) }
       bytes.append(UInt8(ascii: "\n"))
+      bytes.withUnsafeBytes { hash.update($0) }
     }
-    return bytes
   }
 
   /// No two different values give the same bytes.
