@@ -92,7 +92,11 @@ import Testing
     await scene.crm.fail(with: nil)
     #expect(await scene.run("fetch accounts", "customer auto for contacts") == [.done, .done])
     let name = try #require(CustomerName("Northwind Foods"))
-    #expect(await choice(of: "dan@northwind.example") == .named(name))
+    let chosen = try #require(await choice(of: "dan@northwind.example"))
+    guard case .ofAccount(name, .some) = chosen else {
+      Issue.record("\(chosen)")
+      return
+    }
   }
 
   @Test func `what is staged stays as staged when a namesake comes`() async throws {
@@ -101,6 +105,30 @@ import Testing
     let plan = await scene.interpreter.session.plan
     await scene.run("fetch accounts", "select contacts", "refresh")
     #expect(await scene.interpreter.session.plan.rows.map(\.customer) == plan.rows.map(\.customer))
+  }
+
+  @Test func `nobody comes to the customer of an account that CRM took them from`() async throws {
+    await scene.run("fetch contacts", "customer auto for account \"Northwind Foods\"")
+    await scene.run("assign Website for staged")
+    await scene.crm.editContacts { records in
+      let account = ("6002", "Solaris Freight")
+      let moved = Zylker.contact(4, "dan@northwind.example", "Dan Ode", account: account)
+      return records.filter { $0.id != moved?.id } + [moved].compactMap { $0 }
+    }
+    await scene.run("refresh")
+    let told = await scene.output(of: "explain dan@northwind.example")
+    #expect(
+      told.standardOutput.contains(
+        "customer auto took Northwind Foods, and their CRM account is Solaris Freight now"))
+    let problems = await scene.output(of: "preview problems --format csv")
+    #expect(problems.standardOutput.contains("dan@northwind.example,Dan Ode,blocked,ambiguous"))
+    await scene.run("save pinned.crmsh --pinned")
+    let pinned = try #require(scene.files.text(at: "/desk/pinned.crmsh"))
+    #expect(pinned.contains("customer auto for (dan@northwind.example)"))
+    #expect(pinned.contains("customer 'Northwind Foods' for (eva@northwind.example,"))
+    #expect(await scene.run("customer auto for dan@northwind.example") == [.done])
+    #expect(await choice(of: "dan@northwind.example")?.name?.text == "Solaris Freight")
+    #expect(await choice(of: "eva@northwind.example")?.name?.text == "Northwind Foods")
   }
 
   @Test func `an address nobody could look up is not said to be missing in CRM`() async throws {

@@ -11,6 +11,7 @@ struct CustomerCommand: EditingCommand {
       "customer", chapter: .planning, summary: "stage contacts as client users of a customer",
       details: [
         "A customer is a client company of the portal. auto takes each contact's CRM account: the portal's customer of that name, blanks around it and case aside, else a new one. By NAME a new customer is made only with --new.",
+        "What auto took holds for as long as the account does: somebody who is of another one after a refresh, or whose account has another name, is blocked until they are given a customer again.",
         "A client user belongs to one customer: somebody who is client of another one is never moved.",
       ],
       syntax: .sequence([
@@ -92,7 +93,7 @@ struct CustomerCommand: EditingCommand {
   ) -> CustomerChoice {
     guard let account, let name = CustomerName(account.name) else { return .noAccount }
     let ids = directory.accountIDs(named: account.name).union(namesakes[name] ?? [])
-    return ids.count > 1 ? .ambiguousAccount(name) : .named(name)
+    return ids.count > 1 ? .ambiguousAccount(name) : .ofAccount(name, account.id)
   }
 }
 
@@ -112,7 +113,7 @@ private struct CustomerOutline {
       case .existing(let id): existing.insert(id)
       case .noAccount: withoutAccount += 1
       case .ambiguousAccount(let name): ambiguous.insert(name)
-      case .named(let name):
+      case .named(let name), .ofAccount(let name, _):
         let found = portal.customers(named: name)
         switch found.count {
         case 0: if seen.insert(name).inserted { new.append(name) }

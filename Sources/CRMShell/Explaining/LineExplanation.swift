@@ -92,7 +92,7 @@ struct LineExplanation {
     for choice in choices {
       switch choice {
       case .existing(let id): known.insert(id)
-      case .named(let name):
+      case .named(let name), .ofAccount(let name, _):
         let named = portal.customers.named(name)
         if named.isEmpty { made.insert(name.text) }
         known.formUnion(named.map(\.id))

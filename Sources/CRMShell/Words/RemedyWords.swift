@@ -47,22 +47,37 @@ struct RemedyWords {
   }
 
   private func ambiguousCustomer(_ change: Change) -> Text {
-    let found: [Customer]
-    let start: Text
-    switch change.row.customer?.value {
-    case .ambiguousAccount(let name):
-      start = "several CRM accounts are called \(name.text), and the name doesn't tell which"
-      found = portal?.customers(named: name) ?? []
-    case .named(let name):
-      start = "several customers of the portal are called \(name.text)"
-      found = portal?.customers(named: name) ?? []
-    default: return Self.general(.ambiguousCustomer)
+    guard let choice = change.row.customer?.value, let name = choice.name else {
+      return Self.general(.ambiguousCustomer)
     }
+    if choice.isOutdated(by: change.row.person.account) {
+      return Self.outdated(name, now: change.row.person.account)
+    }
+    let start: Text
+    if case .ambiguousAccount = choice {
+      start = "several CRM accounts are called \(name.text), and the name doesn't tell which"
+    } else {
+      start = "several customers of the portal are called \(name.text)"
+    }
+    let found = portal?.customers(named: name) ?? []
     guard !found.isEmpty else {
       return "\(start): customer NAME or customer ID for them (list customers shows the ids)"
     }
     let ids = found.prefix(6).map { TellingApart.customer($0.id, in: portal) }
     return "\(start): customer ID for them, with one of \(ids.joined(separator: ", "))"
+  }
+
+  /// About somebody who is of another account than when their customer was taken from it.
+  private static func outdated(_ name: CustomerName, now account: AccountReference?) -> Text {
+    let chosen = Word.sourceForm(of: name.text, unlike: ["auto"])
+    let keeping: Text = "customer \(chosen) --new to stay with that name"
+    guard let account else {
+      return
+        "customer auto took \(name.text), and CRM names no account for them any more: \(keeping)"
+    }
+    return account.name == name.text
+      ? "customer auto took \(name.text), and CRM has them at another account of that name now: customer auto for them, or \(keeping)"
+      : "customer auto took \(name.text), and their CRM account is \(account.name) now: customer auto for them, or \(keeping)"
   }
 
   private func noCustomer(_ change: Change) -> Text {
@@ -110,7 +125,7 @@ struct RemedyWords {
     case .otherCustomer:
       "they are client user of another customer, and client users are never moved; drop them, or give that customer"
     case .ambiguousCustomer:
-      "several companies have this name: customer ID for them (list customers shows the ids)"
+      "several companies have this name, or CRM names another account for them than customer auto took: customer ID for them (list customers shows the ids)"
     case .noCustomer:
       "they were to get the customer of their account, and CRM names no account for them: customer NAME for them"
     case .clientDomain:

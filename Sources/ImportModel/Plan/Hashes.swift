@@ -354,7 +354,7 @@ extension CustomerChoice {
   fileprivate var canonical: String {
     switch self {
     case .existing(let id): "id \(id.text)"
-    case .named(let name): "name \(name.folded)"
+    case .named(let name), .ofAccount(let name, _): "name \(name.folded)"
     case .ambiguousAccount(let name): "account \(name.folded)"
     case .noAccount: "none"
     }
@@ -364,10 +364,7 @@ extension CustomerChoice {
 extension Portal {
   /// The customers that a choice could mean.
   fileprivate func customers(of choice: CustomerChoice) -> [Customer] {
-    switch choice {
-    case .existing(let id): [customer(id)].compactMap { $0 }
-    case .named(let name), .ambiguousAccount(let name): customers(named: name)
-    case .noAccount: []
-    }
+    if case .existing(let id) = choice { return [customer(id)].compactMap { $0 } }
+    return choice.name.map { customers(named: $0) } ?? []
   }
 }

@@ -36,11 +36,30 @@ package enum CustomerChoice: Hashable, Sendable {
   case existing(CustomerID)
   /// The portal's customer of this name, else a new one.
   case named(CustomerName)
+  /// As `named`, taken from the CRM account that somebody had when the line ran, and for as long only as
+  /// they have it; the id is nil where only the name came.
+  case ofAccount(CustomerName, CRMAccountID?)
   /// Taken from the CRM account, whose name another account has too: nobody can tell which of them
   /// the portal's customer is.
   case ambiguousAccount(CustomerName)
   /// Was to be taken from the CRM account, and there is none.
   case noAccount
+
+  /// The name that the customer goes by; nil where an id or nothing was chosen.
+  package var name: CustomerName? {
+    switch self {
+    case .named(let name), .ofAccount(let name, _), .ambiguousAccount(let name): name
+    case .existing, .noAccount: nil
+    }
+  }
+
+  /// Whether it was taken from an account other than this one: CRM changed since the line ran.
+  package func isOutdated(by account: AccountReference?) -> Bool {
+    guard case .ofAccount(let name, let id) = self else { return false }
+    guard let account, CustomerName(account.name) == name else { return true }
+    guard let id, let now = account.id else { return false }
+    return id != now
+  }
 }
 
 /// Why something is in the plan: the line that put it there, kept for years in the journal.

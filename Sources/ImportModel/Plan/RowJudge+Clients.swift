@@ -21,6 +21,10 @@ extension RowJudge {
   }
 
   private mutating func resolveCustomer() {
+    if row.customer?.value.isOutdated(by: row.person.account) == true {
+      blocked.append(.ambiguousCustomer)
+      return
+    }
     switch row.customer?.value {
     case .existing(let id):
       if portal.customer(id) == nil {
@@ -28,7 +32,7 @@ extension RowJudge {
       } else {
         customer = .existing(id)
       }
-    case .named(let name):
+    case .named(let name), .ofAccount(let name, _):
       let found = portal.customers(named: name)
       if found.count > 1 {
         blocked.append(.ambiguousCustomer)

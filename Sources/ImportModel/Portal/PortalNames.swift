@@ -30,10 +30,7 @@ package struct PortalNames: Sendable {
   }
   /// The name of the customer that a line chose; nil where it chose none.
   package func customer(_ choice: CustomerChoice) -> String? {
-    switch choice {
-    case .existing(let id): customer(id)
-    case .named(let name), .ambiguousAccount(let name): name.text
-    case .noAccount: nil
-    }
+    if case .existing(let id) = choice { return customer(id) }
+    return choice.name?.text
   }
 }

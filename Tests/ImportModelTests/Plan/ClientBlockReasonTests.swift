@@ -44,6 +44,22 @@ struct ClientBlockReasonTests {
     #expect(try blocked([Sample.contact("1")], of: choice) == [.ambiguousCustomer])
   }
 
+  @Test(arguments: [
+    // The account that CRM tells now, by id and name, and whether what was taken still holds.
+    ("11", "Solaris", true), ("11", "  solaris ", true), (nil, "Solaris", true),
+    ("11", "Solaris Ltd", false), ("12", "Solaris", false), ("12", "Kite", false),
+    (nil, nil, false),
+  ])
+  func `a customer taken from an account holds while CRM names that account`(
+    id: String?, name: String?, holds: Bool
+  ) throws {
+    let taken = CustomerChoice.ofAccount(try Sample.name("Solaris"), try Sample.id("11"))
+    let now = try Sample.contact("1", account: name, accountID: id)
+    #expect(try blocked([now], of: taken) == (holds ? [] : [.ambiguousCustomer]))
+    let typed = CustomerChoice.named(try Sample.name("Solaris"))
+    #expect(try blocked([now], of: typed).isEmpty)
+  }
+
   @Test func `a customer that left the portal is none`() throws {
     #expect(try blocked([Sample.contact("1")], of: .existing(Sample.id("99"))) == [.noCustomer])
   }

@@ -62,13 +62,14 @@ enum Sample {
   /// A CRM contact with the address `c<id>@kite.com`.
   static func contact(
     _ id: String, email: String? = nil, hasEmail: Bool = true, account: String? = nil,
-    isActiveUser: Bool = false
+    accountID: String? = nil, isActiveUser: Bool = false
   ) throws -> PlanCandidate {
     let text = hasEmail ? email ?? "c\(id)@kite.com" : nil
     let person = PlannedPerson(
       id: .contact(try self.id(id)), name: "Contact \(id)", emailText: text,
       email: text.flatMap { EmailAddress($0) }, status: "active", isConfirmed: true,
-      account: account.map { AccountReference(id: nil, name: $0) }, isActiveUser: isActiveUser)
+      account: try account.map { AccountReference(id: try accountID.map(self.id), name: $0) },
+      isActiveUser: isActiveUser)
     return PlanCandidate(person: person, matched: [])
   }
 

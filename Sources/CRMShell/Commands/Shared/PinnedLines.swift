@@ -46,7 +46,9 @@ struct PinnedLines {
           beginning: "role \(role.value) for", ending: ending(role.replaces),
           names: portal.roles.first { $0.id == role.value }?.name ?? ""))
     }
-    if let choice = row.customer?.value { commands.append(command(of: choice)) }
+    if let choice = row.customer?.value {
+      commands.append(command(of: choice, account: row.person.account))
+    }
     if let profile = row.profile {
       commands.append(
         Command(
@@ -71,11 +73,12 @@ struct PinnedLines {
     return commands
   }
 
-  private func command(of choice: CustomerChoice) -> Command {
+  private func command(of choice: CustomerChoice, account: AccountReference?) -> Command {
     switch choice {
+    case _ where choice.isOutdated(by: account): Command(beginning: "customer auto for")
     case .existing(let id):
       Command(beginning: "customer \(id) for", names: portal.customers[id]?.name ?? "")
-    case .named(let name):
+    case .named(let name), .ofAccount(let name, _):
       Command(beginning: "customer \(Word.sourceForm(of: name.text)) for", ending: " --new")
     case .ambiguousAccount, .noAccount: Command(beginning: "customer auto for")
     }
