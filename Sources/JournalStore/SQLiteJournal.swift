@@ -13,6 +13,8 @@ package struct SQLiteJournal: RunJournal {
   let database: DatabaseQueue
   /// Where portals are held; nil for a journal in memory.
   private let locks: String?
+  /// The file as it was opened; nil for a journal in memory.
+  private let identity: FileIdentity?
   private let summaries: KnownSummaries
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
@@ -38,6 +40,7 @@ package struct SQLiteJournal: RunJournal {
         throw JournalFailure.store("it was written by a newer crmsh")
       }
       try JournalSchema.migrator.migrate(database)
+      identity = FileIdentity(file.path)
     } catch let failure as JournalFailure {
       throw failure
     } catch {
@@ -48,6 +51,7 @@ package struct SQLiteJournal: RunJournal {
   private init(_ database: DatabaseQueue) {
     self.database = database
     locks = nil
+    identity = nil
     summaries = KnownSummaries()
   }
 
@@ -205,7 +209,12 @@ package struct SQLiteJournal: RunJournal {
   private func write<Value>(
     _ body: (Database) throws -> Value
   ) throws(JournalFailure) -> Value {
-    do { return try database.write(body) } catch { throw Self.failure(error) }
+    do {
+      return try database.write { db in
+        try identity?.check()
+        return try body(db)
+      }
+    } catch { throw Self.failure(error) }
   }
 
   private func read<Value>(

@@ -39,7 +39,8 @@ struct Process: Sendable {
     if let reason = console.failure {
       await console.show(
         RenderedOutput(standardError: ProcessOutput.lost(because: reason) + "\n"))
-      return signals.exitCode ?? code.gravest(.failure).rawValue
+      // What became of people outranks a lost text: nothing else is left of the report.
+      return signals.exitCode ?? (code == .done ? .failure : code).rawValue
     }
     return signals.exitCode ?? code.rawValue
   }

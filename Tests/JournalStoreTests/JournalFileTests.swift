@@ -57,6 +57,31 @@ import Testing
     }
   }
 
+  @Test(arguments: ["deleted", "moved", "replaced", "deleted with its folder"])
+  func `nothing is called kept that went into a file which has left its path`(how: String)
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let (state, manager) = (folder + "/state", FileManager.default)
+      let journal = try SQLiteJournal(directory: state)
+      let (key, file) = (try PlanScene.key(), state + "/journal.sqlite")
+      try await journal.store(Capabilities(invites: .yes), of: key)
+      switch how {
+      case "deleted": try manager.removeItem(atPath: file)
+      case "moved": try manager.moveItem(atPath: file, toPath: folder + "/old.sqlite")
+      case "replaced":
+        try manager.copyItem(atPath: file, toPath: folder + "/copy.sqlite")
+        try manager.removeItem(atPath: file)
+        try manager.moveItem(atPath: folder + "/copy.sqlite", toPath: file)
+      default: try manager.removeItem(atPath: state)
+      }
+      await #expect(
+        throws: JournalFailure.store(
+          "\(file) was moved, deleted or replaced while crmsh had it open")
+      ) { try await journal.store(Capabilities(invites: .no), of: key) }
+    }
+  }
+
   @Test func `a folder that is a symbolic link is refused`() async throws {
     try await withTemporaryFolder { folder in
       try FileManager.default.createSymbolicLink(

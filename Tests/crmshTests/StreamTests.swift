@@ -77,6 +77,13 @@ struct StreamTests {
     #expect(gone.errors == "code 0\n", "\(gone)")
   }
 
+  @Test func `what became of people is the exit code though nobody can read it`() async throws {
+    let lines = "connect sandbox; role Manager for all; assign Website for staged; import --yes"
+    let result = try await ShellHome().sh("\"$CRMSH\" -c '\(lines)' >/dev/full")
+    #expect(result.code == 3, "\(result)")
+    #expect(result.errors.contains("standard output can't be written: "), "\(result)")
+  }
+
   @Test(arguments: [">&- 2>&-", "<&- >&- 2>&-", "<&- 2>&-"])
   func `closed streams are nobody's, not the first files opened`(streams: String) async throws {
     let home = try ShellHome()

@@ -23,16 +23,21 @@ enum HistoryEntryCoding {
 
   /// The text up to the end of a string whose first quote was taken; nil where it is damaged.
   static func text(_ scalars: inout some IteratorProtocol<Unicode.Scalar>) -> String? {
-    var text = String.UnicodeScalarView()
+    // Bytes: a string that grows by scalars costs several times as much, and a start reads thousands of lines.
+    var text: [UInt8] = []
     while let scalar = scalars.next() {
       switch scalar {
-      case "\"": return String(text)
+      case "\"": return String(decoding: text, as: UTF8.self)
       case "\\":
         guard let escaped = unescape(&scalars) else { return nil }
-        text.append(escaped)
+        text.append(contentsOf: String(escaped).utf8)
       default:
         if scalar.value < 0x20 { return nil }
-        text.append(scalar)
+        if scalar.isASCII {
+          text.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+          text.append(contentsOf: String(scalar).utf8)
+        }
       }
     }
     return nil
