@@ -112,8 +112,16 @@ struct StatusCommand: ServiceCommand {
 
   /// How many of a module were fetched, of how many there are.
   private func held(_ module: CRMModule, _ count: Int, _ coverage: Coverage) -> Fact {
-    let all: Text = coverage.counts[module].map { " of \($0)" } ?? ""
-    let words: Text = coverage[module] == .nothing ? "none fetched\(all)" : "\(count)\(all) fetched"
+    let total = coverage.counts[module]
+    let all: Text = total.map { " of \($0)" } ?? ""
+    let words: Text =
+      if coverage[module] == .nothing {
+        "none fetched\(all)"
+      } else if let total, count > total {
+        "\(count) fetched, CRM counted \(total)"
+      } else {
+        "\(count)\(all) fetched"
+      }
     return Fact("CRM \(module.word)", words, key: module.word, data: .integer(count))
   }
 
