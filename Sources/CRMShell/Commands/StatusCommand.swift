@@ -90,17 +90,19 @@ struct StatusCommand: ServiceCommand {
     shell.lastPrepared?.staged.count(in: &session)
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [
-      ("texts", "texts", held.texts), ("columns", "columns", held.columns),
-      ("ids", "ids", held.identifiers), ("other addresses", "addresses", held.addresses),
-      ("index by id", "id_index", held.idIndex),
-      ("index by address", "address_index", held.addressIndex),
-      ("order of people for Tab", "people_order", shell.knownPeople?.order.size ?? 0),
+      ("names and other texts of contacts", "texts", held.texts),
+      ("their choices, flags and times", "columns", held.columns),
+      ("their ids", "ids", held.identifiers),
+      ("their addresses in small letters", "addresses", held.addresses),
+      ("finding them by id", "id_index", held.idIndex),
+      ("finding them by address", "address_index", held.addressIndex),
+      ("finding people with Tab", "people_order", shell.knownPeople?.order.size ?? 0),
       ("selections, plan and what undo restores", "session", session.bytes),
     ]
     let total = parts.reduce(0) { $0 + $1.bytes }
-    let told = parts.map { "\($0.name) \(Text.size($0.bytes))" as Text }
+    let told = parts.filter { $0.bytes > 0 }.map { "\($0.name) \(Text.size($0.bytes))" as Text }
     return Fact(
-      "memory", "\(Text.size(total)): \(told.joined(", "))",
+      "memory", told.isEmpty ? Text.size(total) : "\(Text.size(total)): \(told.joined(", "))",
       data: .object(
         [DataValue.Member("bytes", .integer(total))]
           + parts.map { DataValue.Member($0.key, .integer($0.bytes)) }))
