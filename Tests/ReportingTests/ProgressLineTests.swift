@@ -51,7 +51,7 @@ struct ProgressLineTests {
     screen.write("above\n")
     for (count, width) in ([80] + widths).enumerated() {
       screen.width = width
-      let line = ProgressLine.fitting("\(count) " + Self.told, width: width)
+      let line = ProgressLine.fitting("\(count) " + Self.told, width: width, unicode: true)
       screen.write(ProgressLine.painting(line))
       #expect(screen.rows == ["above", line].flatMap { wrapped($0, width) })
       #expect(DisplayWidth.columns(of: line) < width)
@@ -70,6 +70,10 @@ struct ProgressLineTests {
     (0, "…"),
   ])
   func `of a text as much is shown as a row holds`(width: Int?, shown: String) {
-    #expect(ProgressLine.fitting(Self.told, width: width) == shown)
+    #expect(ProgressLine.fitting(Self.told, width: width, unicode: true) == shown)
+    let plain = ProgressLine.fitting(Self.told, width: width, unicode: false)
+    #expect(
+      plain.utf8.allSatisfy { $0 < 0x80 }
+        && plain.utf8.count <= max(1, width.map { $0 - 1 } ?? .max))
   }
 }

@@ -7,10 +7,12 @@ package enum ProgressLine {
   /// Takes the line away; also what stands below it, which is the rest of it.
   package static let wiping = "\r\u{1B}[J"
 
-  /// As much of a text as a row holds; all of it where the width is not known.
-  package static func fitting(_ text: String, width: Int?) -> String {
+  /// As much of a text as a row holds, `unicode`: with the sign for what was cut off that every terminal
+  /// of today has; all of it where the width is not known.
+  package static func fitting(_ text: String, width: Int?, unicode: Bool) -> String {
     guard let width else { return text }
-    return DisplayWidth.clipped(text, to: max(1, width - 1), ellipsis: "…")
+    return DisplayWidth.clipped(
+      text, to: max(1, width - 1), ellipsis: unicode ? "…" : "...")
   }
 
   /// Puts a text that fits in the place of the line that stands there.

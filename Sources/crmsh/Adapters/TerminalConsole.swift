@@ -171,7 +171,8 @@ final class TerminalConsole: Console {
       return
     }
     if isErrorTerminal {
-      let fitting = ProgressLine.fitting(text, width: Self.size(of: STDERR_FILENO)?.columns)
+      let fitting = ProgressLine.fitting(
+        text, width: Self.size(of: STDERR_FILENO)?.columns, unicode: Self.isUnicode)
       guard fitting != screen.shown else { return }
       write(ProgressLine.painting(fitting), to: STDERR_FILENO)
       (screen.hasProgress, screen.shown) = (true, fitting)
