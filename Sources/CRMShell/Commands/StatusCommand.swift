@@ -90,12 +90,12 @@ struct StatusCommand: ServiceCommand {
     shell.lastPrepared?.staged.count(in: &session)
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [
-      ("names and other texts of contacts", "texts", held.texts),
-      ("their choices, flags and times", "columns", held.columns),
-      ("their ids", "ids", held.identifiers),
-      ("their addresses in small letters", "addresses", held.addresses),
-      ("finding them by id", "id_index", held.idIndex),
-      ("finding them by address", "address_index", held.addressIndex),
+      ("contacts' names and other texts", "texts", held.texts),
+      ("contacts' choices, flags and times", "columns", held.columns),
+      ("contacts' ids", "ids", held.identifiers),
+      ("contacts' addresses as they are compared", "addresses", held.addresses),
+      ("finding contacts by id", "id_index", held.idIndex),
+      ("finding contacts by address", "address_index", held.addressIndex),
       ("finding people with Tab", "people_order", shell.knownPeople?.order.size ?? 0),
       ("selections, plan and what undo restores", "session", session.bytes),
     ]
