@@ -35,7 +35,8 @@ import Testing
 
   @Test func `a failed select leaves nobody selected where lines go on`() async throws {
     await scene.run("set on-error=continue", "select all")
-    #expect(await scene.run("select users where department = x; role Manager") == [.usage])
+    let told = await scene.output(of: "select users where department = x; role Manager")
+    #expect(told.standardError.contains("warning: nobody is selected any more"), "\(told)")
     #expect(await scene.interpreter.session.selection?.rows.isEmpty ?? true)
     #expect(await scene.interpreter.session.plan.isEmpty)
   }

@@ -91,14 +91,24 @@ struct CommandTests {
   }
 
   @Test(arguments: [
-    ("role Dev replace", "did you mean --replace?; " + CommandTests.quoting + "'Dev replace'"),
+    ("role Dev replace", "did you mean --replace?"),
     (
       "role --replace Dev",
       "options come after the arguments, before > FILE: " + CommandTests.roleUsage
     ),
     ("role Dev --replace for users", "put --replace at the end: " + CommandTests.roleUsage),
     ("role Sales Manager for users", CommandTests.quoting + "'Sales Manager'"),
-    ("role Dev fro users", "did you mean for?; " + CommandTests.quoting + "'Dev fro users'"),
+    ("role Dev fro users", "did you mean for?"),
+    ("role Dev fro (users)", "did you mean for?"),
+    ("role Sales Form for users", CommandTests.quoting + "'Sales Form'"),
+    ("role Sales Form", CommandTests.quoting + "'Sales Form'"),
+    ("role Team \"Lead\" for users", CommandTests.quoting + "'Team Lead'"),
+    (
+      "assign Research and Development for users",
+      CommandTests.quoting + "'Research and Development'"
+    ),
+    ("select where crm.role = Head of Sales", CommandTests.quoting + "'Head of Sales'"),
+    ("select where crm.role = x adn crm.b = y", "did you mean and?"),
     ("sel users", "did you mean select or set?"),
     ("frobnicate", "help lists the commands"),
     (

@@ -129,6 +129,32 @@ struct BulkReadTests {
     #expect(try await read(bench).table.id(at: 0)?.text == "9007199254740995")
   }
 
+  @Test func `rows that a file repeats are read, and are no further records`() async throws {
+    let rows = "1,a@b.c\n2,d@e.f\n1,a@b.c\n3,g@h.i\n2,d@e.f\n"
+    for filter in [nil, Filter.test(.id, .isOneOf(["x"]))] {
+      let bench = try Bench([
+        .token(), added("55"), done("55", count: 5), file("55", ZipLiteral("id,Email\n" + rows)),
+      ])
+      let (table, reading) = try await read(bench, query(filter))
+      #expect(table.count == (filter == nil ? 3 : 0))
+      #expect(reading.read == 5 && reading.different == 3)
+    }
+  }
+
+  @Test func `what came of a file before it broke is not told as the way it went`() async throws {
+    let rows = (1...2_500).map { "\($0),u\($0)@example.com\n" }.joined()
+    let bench = try Bench([
+      .token(), added("55"), done("55", count: 4_500), file("55", ZipLiteral("id,Email\n" + rows)),
+      .on("POST /crm/v8/coql", #"{"data":[{"id":"1"}],"info":{"more_records":false}}"#),
+    ])
+    let (_, reading) = try await read(bench)
+    #expect(reading.ways == [.queries] && reading.read == 1)
+    #expect(
+      reading.notes == [
+        "Bulk Read could not be used (Bulk Read: the file holds 2500 records in place of 4500); records were queried instead"
+      ])
+  }
+
   @Test func `many rows come in steps, as many as were told`() async throws {
     let rows = (1...4_500).map { "\($0),u\($0)@example.com\n" }.joined()
     let bench = try Bench([

@@ -46,6 +46,10 @@ struct OwnerTests {
       #expect(lines.prefix(8).allSatisfy { $0.count <= 80 }, "\(told)")
       #expect(
         reason.contains("owns the portal: keeps role Administrator, not Employee"), "\(told)")
+      #expect(reason.components(separatedBy: "owns the portal").count == 2, "\(told)")
+      let table = try await home.lines(
+        "connect \(sandbox.address); \(Self.lines); preview --format csv")
+      #expect(table.output.contains(",Administrator,Portal Owner,"), "\(table)")
     }
   }
 }

@@ -43,18 +43,24 @@ struct FetchCommand: ServiceCommand {
     var notes = reading.notes.map { Block.notice(.note, Text($0)) }
     let isBulk = reading.ways.contains(.bulk)
     if isBulk { notes.append(.notice(.note, "read through CRM's Bulk Read")) }
-    guard let total, reading.read < total else { return notes }
+    guard let total, reading.different < total else { return notes }
+    let isRepeated = reading.different < reading.read
+    let came: Text =
+      isRepeated
+      ? "\(reading.different) in \(reading.read) rows, since some came twice"
+      : "\(reading.different)"
     if isBulk {
+      let why: Text =
+        isRepeated
+        ? "fetch \(module.word) reads it again"
+        : "Bulk Read may leave out records without key fields"
       notes.append(
-        .notice(
-          .warning,
-          "CRM counts \(total) \(module.word), its file held \(reading.read): Bulk Read may leave out records without key fields"
-        ))
+        .notice(.warning, "CRM counts \(total) \(module.word), its file held \(came): \(why)"))
     } else if isWhole {
       notes.append(
         .notice(
           .warning,
-          "CRM counts \(total) \(module.word), its list ended after \(reading.read): the others may be hidden from this sign-in, or came or went meanwhile; fetch \(module.word) reads it again"
+          "CRM counts \(total) \(module.word), its list ended after \(came): the others may be hidden from this sign-in, or came or went meanwhile; fetch \(module.word) reads it again"
         ))
     }
     return notes
@@ -89,16 +95,18 @@ extension Interpreter {
   func reply(on fetch: ModuleFetch) -> Reply {
     let words = fetch.module.word
     let added: Text = fetch.new == fetch.held ? "" : " (\(fetch.new) new)"
-    let all: Text = fetch.total.map { " of \($0)" } ?? ""
+    let isMore = fetch.total.map { fetch.held > $0 } ?? false
+    let all: Text = fetch.total.map { isMore ? "" : " of \($0)" } ?? ""
     let data: DataValue = [
       "module": .string(words), "fetched": .integer(fetch.held), "new": .integer(fetch.new),
       "in_crm": .optional(fetch.total),
       "as_of": .optional(fetch.asOf.map { TimeText.iso8601($0) }),
     ]
     guard let time = fetch.asOf else {
+      let counted: Text = fetch.total.map { isMore ? "; CRM counted \($0)" : "" } ?? ""
       return Reply(
         Report(
-          [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added).")]
+          [.sentence("\(fetch.held, .strong)\(all) \(words) fetched\(added)\(counted).")]
             + fetch.notes, data: data))
     }
     let why: Text =

@@ -90,17 +90,19 @@ struct StatusCommand: ServiceCommand {
     shell.lastPrepared?.staged.count(in: &session)
     let held = fetched.directory.contacts.memory
     let parts: [(name: Text, key: String, bytes: Int)] = [
-      ("texts", "texts", held.texts), ("columns", "columns", held.columns),
-      ("ids", "ids", held.identifiers), ("other addresses", "addresses", held.addresses),
-      ("index by id", "id_index", held.idIndex),
-      ("index by address", "address_index", held.addressIndex),
-      ("order of people for Tab", "people_order", shell.knownPeople?.order.size ?? 0),
+      ("contacts' names and other texts", "texts", held.texts),
+      ("contacts' choices, flags and times", "columns", held.columns),
+      ("contacts' ids", "ids", held.identifiers),
+      ("contacts' addresses as they are compared", "addresses", held.addresses),
+      ("finding contacts by id", "id_index", held.idIndex),
+      ("finding contacts by address", "address_index", held.addressIndex),
+      ("finding people with Tab", "people_order", shell.knownPeople?.order.size ?? 0),
       ("selections, plan and what undo restores", "session", session.bytes),
     ]
     let total = parts.reduce(0) { $0 + $1.bytes }
-    let told = parts.map { "\($0.name) \(Text.size($0.bytes))" as Text }
+    let told = parts.filter { $0.bytes > 0 }.map { "\($0.name) \(Text.size($0.bytes))" as Text }
     return Fact(
-      "memory", "\(Text.size(total)): \(told.joined(", "))",
+      "memory", told.isEmpty ? Text.size(total) : "\(Text.size(total)): \(told.joined(", "))",
       data: .object(
         [DataValue.Member("bytes", .integer(total))]
           + parts.map { DataValue.Member($0.key, .integer($0.bytes)) }))
@@ -112,8 +114,16 @@ struct StatusCommand: ServiceCommand {
 
   /// How many of a module were fetched, of how many there are.
   private func held(_ module: CRMModule, _ count: Int, _ coverage: Coverage) -> Fact {
-    let all: Text = coverage.counts[module].map { " of \($0)" } ?? ""
-    let words: Text = coverage[module] == .nothing ? "none fetched\(all)" : "\(count)\(all) fetched"
+    let total = coverage.counts[module]
+    let all: Text = total.map { " of \($0)" } ?? ""
+    let words: Text =
+      if coverage[module] == .nothing {
+        "none fetched\(all)"
+      } else if let total, count > total {
+        "\(count) fetched, CRM counted \(total)"
+      } else {
+        "\(count)\(all) fetched"
+      }
     return Fact("CRM \(module.word)", words, key: module.word, data: .integer(count))
   }
 

@@ -17,7 +17,11 @@ struct PlannedMembership {
     for part in change.parts {
       switch part {
       case .introduce(project, _, _), .introduceClient(project, _, _): kind = .add
-      case .join(project, _), .joinClient(project, _, _): kind = .join
+      case .join(project, let profile):
+        kind = .join
+        // Nobody gives the owner of a portal another profile than theirs.
+        if profile == nil, to != nil { to = change.portalUser?.profileName }
+      case .joinClient(project, _, _): kind = .join
       case .profile(project, _, let profile):
         kind = .change
         to = names.profile(profile)

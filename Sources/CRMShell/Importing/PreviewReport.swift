@@ -163,7 +163,7 @@ struct PreviewReport {
     return needed > left ? .notice(.problem, text) : .sentence(text)
   }
 
-  /// The calls and the reads that prove them, one row each.
+  /// The calls, one row each, and the lists that prove them, each with the calls that reading it takes.
   var calls: Table {
     let names = PortalNames(prepared.portal)
     var table = Table(
@@ -171,7 +171,7 @@ struct PreviewReport {
       columns: [
         Column("call", alignment: .trailing), Column("kind"),
         Column("project", isFlexible: true), Column("customer", priority: 1, isFlexible: true),
-        Column("people", alignment: .trailing),
+        Column("people", alignment: .trailing), Column("calls", alignment: .trailing, priority: 1),
         Column("mails", priority: 1), Column("endpoint", priority: 2, isFlexible: true),
         Column("canary", title: "first try", priority: 3),
       ])
@@ -179,15 +179,14 @@ struct PreviewReport {
       table.append([
         .number(index + 1), .text(call.kind.rawValue), Cell(call.project.map(names.project)),
         Cell(call.customer.map(names.customer)),
-        .number(call.peopleCount), .flag(call.notify), .text(call.pattern.rawValue),
+        .number(call.peopleCount), .number(1), .flag(call.notify), .text(call.pattern.rawValue),
         .flag(call.isCanary),
       ])
     }
     for read in prepared.calls.reads {
       table.append([
-        .empty, "read", Cell(read.project.map(names.project)), .empty, .empty, .flag(false),
-        .text(read.pattern.rawValue),
-        .flag(false),
+        .empty, "read", Cell(read.project.map(names.project)), .empty, .empty,
+        .number(read.calls), .flag(false), .text(read.pattern.rawValue), .flag(false),
       ])
     }
     return table

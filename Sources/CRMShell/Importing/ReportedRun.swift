@@ -40,7 +40,7 @@ struct ReportedRun {
       Fact("portal", "\(summary.context.portalName) (\(summary.context.key.portal.text))"),
       Fact("address", Text(summary.context.key.baseURL)),
       Fact("started", Text(time: summary.startedAt)),
-      Fact("ended", summary.endedAt.map { Text(time: $0) } ?? "never"),
+      ended,
       Fact(
         "by", "\(summary.context.crmCaller), \(summary.context.osUser) on \(summary.context.host)"),
       Fact("crmsh", Text(summary.context.version), key: "version"),
@@ -54,6 +54,12 @@ struct ReportedRun {
     }
     if let reason = summary.reason { facts.append(Fact("reason", Text(reason))) }
     return facts
+  }
+
+  /// When it ended; programs read `never` of a run without an end, see the schema.
+  var ended: Fact {
+    summary.endedAt.map { Fact("ended", Text(time: $0)) }
+      ?? Fact("ended", "not yet", data: "never")
   }
 
   /// What to type where the run has no end.

@@ -190,14 +190,20 @@ package actor Interpreter {
   }
 
   /// A script that goes on after a `select` that failed must not go on with the people of an
-  /// earlier one.
-  func forgetSelection(after statement: Statement, from source: LineSource) {
+  /// earlier one; it is told that they are not selected any more.
+  func forgetSelection(after statement: Statement, from source: LineSource) async {
     let verb = statement.source.prefix { $0 != " " && $0 != "\t" }
     guard !source.isTerminal, lowercased(verb) == "select", let before = session.selection else {
       return
     }
     session.selection = Selection(
       rows: RowSet(capacity: before.rows.capacity), fields: [], origin: before.origin)
+    guard !before.rows.isEmpty else { return }
+    let told = Report([.notice(.warning, "nobody is selected any more, since this select failed")])
+      .rendered(as: format ?? settings.format, style: style)
+    // It belongs to the error, wherever a format puts its notices.
+    await surroundings.console.show(
+      RenderedOutput(standardError: told.standardOutput + told.standardError))
   }
 
   /// Reads a command with the variables as they are.

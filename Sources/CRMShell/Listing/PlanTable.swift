@@ -54,7 +54,7 @@ enum PlanTable {
       .styled(change.kind.rawValue, style), present(role(change, names)),
     ]
     if hasClients { cells.append(present(customer(change, names))) }
-    cells.append(Cell(change.row.profile.map { names.profile($0.value) }))
+    cells.append(present(profile(change, names)))
     cells.append(projects)
     cells.append(present(reason(change, names)))
     return cells
@@ -83,6 +83,18 @@ enum PlanTable {
     return change.row.role.map { names.role($0.value) } ?? ""
   }
 
+  /// The profile in the portal that will be, told as the role is, where a line asked for one. Of somebody new
+  /// the one they come with.
+  private static func profile(_ change: Change, _ names: PortalNames) -> String {
+    guard let wanted = change.row.profile else { return "" }
+    guard let user = change.portalUser else { return names.profile(wanted.value) }
+    let has = user.profileName
+    for case .profile(nil, _, let to) in change.parts {
+      return "\(has.isEmpty ? "none" : has) → \(names.profile(to))"
+    }
+    return has
+  }
+
   /// Why somebody is left out, or which profile becomes another one and what is left as it is.
   private static func reason(_ change: Change, _ names: PortalNames) -> String {
     guard change.blocked.isEmpty else {
@@ -95,8 +107,32 @@ enum PlanTable {
         + (project.map { " in \(names.project($0))" } ?? "")
         + (from.map { ", was \(names.profile($0))" } ?? "")
     }
-    return (profiles + change.kept.map { $0.words(names) }).joined(separator: "; ")
+    return (profiles + profilesOfNewProjects(change, names) + change.kept.words(names))
+      .joined(separator: "; ")
   }
+
+  /// The profiles with which somebody of the portal comes into projects, where it is another one than they
+  /// have in the portal afterwards.
+  private static func profilesOfNewProjects(_ change: Change, _ names: PortalNames) -> [String] {
+    guard let user = change.portalUser else { return [] }
+    var has = user.profile
+    for case .profile(nil, _, let to) in change.parts { has = to }
+    var (order, projects): ([ProfileID], [ProfileID: [String]]) = ([], [:])
+    for part in change.parts {
+      guard case .join(let project, let profile?) = part.asJoin, profile != has else { continue }
+      if projects[profile] == nil { order.append(profile) }
+      projects[profile, default: []].append(names.project(project))
+    }
+    return order.map { profile in
+      let all = projects[profile] ?? []
+      let more = all.count > mostNamed ? " and \(all.count - mostNamed) more" : ""
+      return
+        "profile \(names.profile(profile)) in \(all.prefix(mostNamed).joined(separator: ", "))\(more)"
+    }
+  }
+
+  /// So many projects of one profile are named.
+  private static let mostNamed = 3
 }
 
 extension Change {
@@ -106,4 +142,10 @@ extension Change {
 
 extension ChangePart {
   fileprivate var isProfile: Bool { if case .profile = self { true } else { false } }
+
+  /// The same of a client user, whose customer does not matter here.
+  fileprivate var asJoin: ChangePart {
+    guard case .joinClient(let project, _, let profile) = self else { return self }
+    return .join(project: project, profile: profile)
+  }
 }

@@ -43,7 +43,7 @@ struct RunPage {
     let context = summary.context
     return [
       Fact("started", Text(time: summary.startedAt)),
-      Fact("ended", summary.endedAt.map { Text(time: $0) } ?? "never"),
+      reported.ended,
       Fact("by", "\(context.crmCaller), \(context.osUser) on \(context.host)"),
       Fact("portal", "\(context.portalName, .strong) (\(context.key.portal.text))"),
       Fact("reason", summary.reason.map { Text($0) } ?? Text("none given", .dim)),

@@ -88,7 +88,9 @@ struct SelectorResolver {
     return Resolved(
       rows: people.rows(matching: lowered, in: base, isCancelled: isCancelled),
       fields: lowered.fields,
-      notes: notes + UnknownValues(directory: directory).notes(of: lowered, written: filter))
+      notes: notes
+        + UnknownValues(directory: directory, portal: fetched.portal, plan: people.plan)
+        .notes(of: lowered, written: filter))
   }
 
   /// The contacts of an account, by its name or id.

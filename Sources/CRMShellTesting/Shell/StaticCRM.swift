@@ -15,6 +15,8 @@ package actor StaticCRM: CRMService {
   private var tellsAdministrators = true
   /// When a module was changed last, of those that tell.
   private var changes: [CRMModule: Int64] = [:]
+  /// How many records it says there are, of the modules of which it tells another number than it has.
+  private var counts: [CRMModule: Int] = [:]
   /// Answers given so far.
   package private(set) var reads = 0
 
@@ -49,6 +51,9 @@ package actor StaticCRM: CRMService {
 
   /// Tells from now on when a record of a module was changed last.
   package func tellChange(of module: CRMModule, at time: Int64) { changes[module] = time }
+
+  /// Says from now on that a module has so many records.
+  package func tellCount(of module: CRMModule, _ count: Int) { counts[module] = count }
 
   /// Changes the contacts as somebody else would.
   package func editContacts(_ change: @Sendable ([CRMRecord]) -> [CRMRecord]) {
@@ -98,7 +103,7 @@ package actor StaticCRM: CRMService {
     guard !lacking.contains(.search) else {
       throw .scope("\(NeededScope.search.rawValue) (OAUTH_SCOPE_MISMATCH: Unauthorized)")
     }
-    return modules[module]?.count ?? records.count
+    return counts[module] ?? modules[module]?.count ?? records.count
   }
 
   /// The standard fields and, of contacts, the organisation's own.

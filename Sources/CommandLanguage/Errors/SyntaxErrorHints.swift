@@ -67,12 +67,9 @@ extension SyntaxError {
     if let sign = comparison(wantedBy: expected) {
       return "\(sign) compares with a value: \(sign) \(Word.sourceForm(of: found))"
     }
+    if let quoted { return quoted }
     let words = expected.filter { $0.contains(where: \.isLetter) }
-    let hints = [
-      didYouMean(Suggestions.nearest(to: found, in: words)),
-      quoted,
-    ].compactMap { $0 }
-    if !hints.isEmpty { return hints.joined(separator: "; ") }
+    if let hint = didYouMean(Suggestions.nearest(to: found, in: words)) { return hint }
     if let hint = ofLists(found, usage: usage) { return hint }
     if usage.isEmpty { return expected == ["a command"] ? "help lists the commands" : nil }
     return found.hasPrefix("--")

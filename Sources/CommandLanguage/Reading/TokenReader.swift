@@ -46,6 +46,8 @@ struct TokenReader {
   var current: Token? { position < tokens.count ? tokens[position] : nil }
   /// Whether a parenthesis or a `not` is open.
   var isNested: Bool { nesting > 0 }
+  /// Whether the token before this one was read as a name.
+  var hasJustReadName: Bool { lastName != nil && lastName == position }
   /// Whether every token was read.
   var isAtEnd: Bool { position == tokens.count }
 
@@ -192,24 +194,9 @@ struct TokenReader {
     }
   }
 
-  /// The name just read and the bare words after it, quoted as one name.
-  private var nameOfSeveralWords: String? {
-    guard let lastName, lastName == position else { return nil }
-    if case .value(.number, _)? = readings.last { return nil }
-    var words = [tokens[position - 1].text]
-    for token in tokens[position...].prefix(8) {
-      guard let folded = token.folded, !token.isReserved, !folded.hasPrefix("--") else { break }
-      words.append(token.text)
-    }
-    guard words.count > 1 else { return nil }
-    return "a name of several words is quoted: \(Word.sourceForm(of: words.joined(separator: " ")))"
-  }
-
   /// The command of which one word was read as a whole line, with that line in quotes.
   private var lineInQuotes: String? {
-    guard let lastName, lastName == position, case .value(.line, _)? = readings.last else {
-      return nil
-    }
+    guard hasJustReadName, case .value(.line, _)? = readings.last else { return nil }
     let before = tokens[..<(position - 1)].map(\.text).joined(separator: " ")
     return "a line stands in quotes: \(before) \(quoted(from: position - 1))"
   }

@@ -103,13 +103,17 @@ package struct RecordReading: Hashable, Sendable {
   /// Records that came, those that don't fit among them; where they were read again from the first one,
   /// since then.
   package var read = 0
-  /// The ways that brought records, in their order.
+  /// How many different records came; fewer than `read` where a list or a file repeats some.
+  package var different = 0
+  /// The ways that brought records, in their order; where they were read again from the first one, since
+  /// then.
   package var ways: [RecordWay] = []
   /// What there is to say of them.
   package var notes: [String] = []
 
   fileprivate mutating func add(_ page: RecordPage) {
-    read = (page.startsAnew ? 0 : read) + page.records.count
+    if page.startsAnew { (read, ways) = (0, []) }
+    read += page.records.count
     if !page.records.isEmpty, !ways.contains(page.way) { ways.append(page.way) }
     if let note = page.note { notes.append(note) }
   }
@@ -158,6 +162,23 @@ extension Filter {
   }
 }
 
+/// How many different records have come where not all are kept.
+private struct Arrived {
+  /// How many records there were before.
+  let before: Int
+  private(set) var different = 0
+  /// The ids of a file's records. Of a list or of queries nobody expects everybody, for a filter was asked.
+  private var inFile = RecordTable<CRMRecord>(PeopleSchema([]))
+
+  init(before: Int) { self.before = before }
+
+  mutating func note(_ page: RecordPage) {
+    if page.startsAnew { (different, inFile) = (0, RecordTable(PeopleSchema([]))) }
+    guard page.way == .bulk else { return different += page.records.count }
+    for record in page.records where inFile.append(id: record.id, []) { different += 1 }
+  }
+}
+
 /// Pages of one reading, against a server that promises more for ever: ten million records by pages of
 /// 200. [S] reference of CRM, §6
 private let mostPages = 50_000
@@ -174,14 +195,17 @@ extension CRMService {
     var cursor: RecordCursor?
     var reading = RecordReading()
     var seen: Set<RecordCursor> = []
+    var arrived = Arrived(before: table.count)
     for _ in 1...mostPages {
       let page = try await records(query, after: cursor)
       reading.add(page)
       if let filter = query.filter {
         table.append(page.records.filter { filter.holds(for: $0, of: query.module) })
+        arrived.note(page)
       } else {
         table.append(page.records)
       }
+      reading.different = query.filter == nil ? table.count - arrived.before : arrived.different
       await progress(reading.read)
       guard !Task.isCancelled else { throw .interrupted("stopped") }
       cursor = page.next

@@ -35,7 +35,7 @@ package struct RunPerson: Hashable, Sendable {
     blocked = change.blocked
     customer = change.customer
     projects = change.row.projects.map(\.value)
-    kept = change.kept.map { $0.words(names) }
+    kept = change.kept.words(names)
     keptCode = change.kept.first?.code ?? PersonResult.kept
   }
 
@@ -72,9 +72,23 @@ extension Kept {
       "keeps profile \(has), not \(names.profile(wanted))"
         + (project.map { " in \(names.project($0))" } ?? "")
     case .ownersRole(let has, let wanted):
-      "owns the portal: keeps role \(has), not \(names.role(wanted))"
+      Self.ofOwner + "keeps role \(has), not \(names.role(wanted))"
     case .ownersProfile(let has, let wanted):
-      "owns the portal: keeps profile \(has), not \(names.profile(wanted))"
+      Self.ofOwner + "keeps profile \(has), not \(names.profile(wanted))"
+    }
+  }
+
+  fileprivate static let ofOwner = "owns the portal: "
+}
+
+extension [Kept] {
+  /// What somebody has, and what was asked for, one after the other; that they own the portal is said
+  /// once.
+  package func words(_ names: PortalNames) -> [String] {
+    let first = firstIndex(where: \.isOfOwner)
+    return enumerated().map { place, kept in
+      let words = kept.words(names)
+      return kept.isOfOwner && place != first ? String(words.dropFirst(Kept.ofOwner.count)) : words
     }
   }
 }

@@ -67,12 +67,19 @@ final class TerminalConsole: Console {
   }
 
   var style: OutputStyle {
-    var size = winsize()
-    let hasSize = isOutputTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    let size = isOutputTerminal ? Self.size(of: STDOUT_FILENO) : nil
     return OutputStyle(
-      width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
-      height: hasSize && size.ws_row > 0 ? Int(size.ws_row) : nil, colour: usesColour,
+      width: size?.columns, height: size?.rows, colour: usesColour,
       isTerminal: isOutputTerminal, unicode: Self.isUnicode, raw: raw, times: times)
+  }
+
+  /// How large a terminal is, as far as it tells.
+  private static func size(of descriptor: Int32) -> (columns: Int?, rows: Int?)? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+    return (
+      size.ws_col > 0 ? Int(size.ws_col) : nil, size.ws_row > 0 ? Int(size.ws_row) : nil
+    )
   }
 
   /// Why standard output could not be written; a reader who went away is no failure.
@@ -135,7 +142,7 @@ final class TerminalConsole: Console {
     let line = Report.sentence(text).rendered(as: .table, style: style).standardOutput
     screen.withLock { screen in
       // At a terminal `^C` itself stands in the line.
-      write((isErrorTerminal ? "\r\u{1B}[K" : "") + line, to: STDERR_FILENO)
+      write((isErrorTerminal ? ProgressLine.wiping : "") + line, to: STDERR_FILENO)
       screen.shown = nil
       paint(&screen, at: now)
     }
@@ -164,9 +171,11 @@ final class TerminalConsole: Console {
       return
     }
     if isErrorTerminal {
-      guard text != screen.shown else { return }
-      write("\r\u{1B}[K" + text, to: STDERR_FILENO)
-      (screen.hasProgress, screen.shown) = (true, text)
+      let fitting = ProgressLine.fitting(
+        text, width: Self.size(of: STDERR_FILENO)?.columns, unicode: Self.isUnicode)
+      guard fitting != screen.shown else { return }
+      write(ProgressLine.painting(fitting), to: STDERR_FILENO)
+      (screen.hasProgress, screen.shown) = (true, fitting)
     } else if now - max(screen.lastProgress, began) >= 10_000 {
       write(text + "\n", to: STDERR_FILENO)
       screen.lastProgress = now
@@ -211,7 +220,7 @@ final class TerminalConsole: Console {
   private func wipe(_ screen: inout Screen) {
     (screen.workBegan, screen.told, screen.shown) = (nil, nil, nil)
     guard screen.hasProgress else { return }
-    write("\r\u{1B}[K", to: STDERR_FILENO)
+    write(ProgressLine.wiping, to: STDERR_FILENO)
     screen.hasProgress = false
   }
 

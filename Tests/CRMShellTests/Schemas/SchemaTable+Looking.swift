@@ -241,10 +241,10 @@ extension SchemaTable {
     email | text? | the address
     name | text | the name
     change | text | the change, see `preview`
-    role | text? | the role that the plan gives
-    profile | text? | the profile that it gives
+    role | text? | the role that they will have, `A → B` where it changes
+    profile | text? | the profile in the portal that they will have, `A → B` where it changes; null where the plan asks for none
     customer | text? | the customer that it gives; missing in a plan without client users
     projects | list of texts | the projects that it adds
-    reason | text? | why not, or what is kept
+    reason | text? | why not, or which profiles become others and what is kept
     """#
 }

@@ -166,7 +166,7 @@ extension SchemaTable {
     portal | text | the portal
     address | text | the server
     started | text | when it began, ISO 8601
-    ended | text | when it ended, or `never`
+    ended | text | when it ended, or `never` of one that has no end yet
     by | text | who ran it, and where
     version | text | the version of crmsh
     plan | text | the PLAN hash
