@@ -16,4 +16,8 @@ static inline int cpr_give_back_blocks(int bytes) { return mallopt(M_MMAP_THRESH
 /* Threads share so many heaps; see mallopt(3). 1, or 0. */
 static inline int cpr_share_heaps(int most) { return mallopt(M_ARENA_MAX, most); }
 
+/* Whole pages of the heaps that nothing uses go back to the system; see malloc_trim(3). 1 where there
+   were some, or 0. */
+static inline int cpr_give_back_pages(void) { return malloc_trim(0); }
+
 #endif

@@ -161,6 +161,7 @@ struct Process: Sendable {
         osUser: ProcessSetup.userName, host: ProcessSetup.hostName, version: Crmsh.version),
       workingDirectory: ProcessSetup.workingDirectory,
       allowedDirectories: options.allowDir.map(ProcessSetup.absolute),
-      stateDirectory: stateDirectory, interrupts: signals.interrupts)
+      stateDirectory: stateDirectory, interrupts: signals.interrupts,
+      giveBack: { ProcessSetup.giveBack() })
   }
 }

@@ -23,6 +23,10 @@ enum ProcessSetup {
     _ = cpr_share_heaps(2)
   }
 
+  /// Gives pages back that nothing uses. What was let go of in small blocks lies between others, and glibc
+  /// keeps it for what comes, which may be of another size.
+  static func giveBack() { _ = cpr_give_back_pages() }
+
   /// Whoever starts a process with a closed standard stream would have the next file that is opened take
   /// its number, and be written into. What is opened in their place can't be read, or written, and so
   /// fails as a closed one does.

@@ -1,3 +1,4 @@
+import CRMShellTesting
 import ImportModel
 import Testing
 
@@ -40,5 +41,19 @@ struct ItemLedgerTests {
     #expect(ledger[.client(ana)]?.planned == .name(name))
     ledger.resolve(name, as: try #require(CustomerID("77")))
     #expect(ledger[.client(ana)]?.planned == .id("77"))
+  }
+
+  /// There is one for each person and project.
+  @Test func `a snapshot takes no more than its address, its project and two ids`() {
+    #expect(MemoryLayout<ItemSnapshot>.stride <= 104)
+    #expect(MemoryLayout<ItemValue>.stride <= 24)
+  }
+
+  @Test func `there is room for the items of a plan at once, and for no more`() throws {
+    var scene = try PlanScene(projects: 3)
+    for person in 1...40 { try scene.stage(person, role: 2, in: [1, 2, 3]) }
+    let snapshots = ItemSnapshots.of(scene.assessment, in: scene.portal)
+    #expect(snapshots.count == 40 * 5)
+    #expect(snapshots.capacity < 40 * 5 + 8)
   }
 }

@@ -55,6 +55,7 @@ struct ImportCommand: ServiceCommand {
       try await shell.refuseUnfinished(isHeld: true)
       let reply = try await importing(arguments, context, shell)
       await hold.release()
+      shell.surroundings.giveBack()
       return reply
     } catch {
       await hold.release()
@@ -67,6 +68,24 @@ struct ImportCommand: ServiceCommand {
     _ arguments: Arguments, _ context: EditContext, _ shell: isolated Interpreter
   ) async throws(Stop) -> Reply {
     let before = await shell.services?.requestCount() ?? 0
+    switch try await agreed(arguments, context, shell) {
+    case .dryRun(let reply): return reply
+    case .agreed(let agreed):
+      return try await shell.runImport(
+        agreed, reason: arguments[RunOptions.reason], origin: context.origin,
+        requestsBefore: before, isAgreed: arguments.has("yes"), waits: arguments.has("wait"))
+    }
+  }
+
+  private enum Agreement {
+    case dryRun(Reply)
+    case agreed(AgreedImport)
+  }
+
+  /// From the fresh read to the answer. What only a preview needs ends here, before the run begins.
+  private func agreed(
+    _ arguments: Arguments, _ context: EditContext, _ shell: isolated Interpreter
+  ) async throws(Stop) -> Agreement {
     let notify: EngineSettings.Notify? = arguments.has("no-notify") ? .off : nil
     let waits = arguments.has("wait")
     var prepared = try await shell.sittingOut(waits) { shell throws(Stop) in
@@ -79,7 +98,7 @@ struct ImportCommand: ServiceCommand {
     let shown = shell.previews[prepared.plan]
     let stale = staleItems(shown, prepared)
     if shell.mode.isDryRun {
-      return dryRun(preview, prepared, gate: shutGate(shell, prepared), stale: stale)
+      return .dryRun(dryRun(preview, prepared, gate: shutGate(shell, prepared), stale: stale))
     }
     if let gate = shutGate(shell, prepared) { throw .refusal(.gate(gate)) }
     guard stale.isEmpty else { throw .refusal(.stale(stale)) }
@@ -96,9 +115,7 @@ struct ImportCommand: ServiceCommand {
         try await shell.lookAgain(at: agreed, notify: notify)
       }
     }
-    return try await shell.runImport(
-      prepared, reason: arguments[RunOptions.reason], origin: context.origin,
-      requestsBefore: before, isAgreed: arguments.has("yes"), waits: waits)
+    return .agreed(AgreedImport(prepared))
   }
 
   /// An empty plan is done before it begins; no run is opened for it. Where nobody was ever staged,

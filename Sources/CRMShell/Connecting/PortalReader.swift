@@ -34,11 +34,13 @@ struct PortalReader {
       owner: summary.ownerEmail, fetchedAt: started)
     portal.gaps = lists.gaps
     let known = Set(all.map(\.id))
-    for (project, list) in try await service.members(of: projects.intersection(known), in: id) {
+    for (project, list) in try await service.members(
+      of: projects.intersection(known), in: id, among: portal.users)
+    {
       portal.members[project] = list
     }
     for (project, list) in try await service.clients(
-      of: clientProjects.intersection(known), in: id)
+      of: clientProjects.intersection(known), in: id, among: portal.users)
     {
       portal.clients[project] = list
     }

@@ -2,29 +2,53 @@ import ImportEngine
 import ImportModel
 import Reporting
 
+/// An import that was previewed and agreed to, without its calls: a run plans its own, and these name each
+/// person once for each project.
+struct AgreedImport {
+  let portal: Portal
+  let assessment: Assessment
+  let plan: PlanDigest
+  let state: PlanDigest
+  let capabilities: Capabilities
+  let settings: EngineSettings
+  /// Write calls as previewed.
+  let writes: Int
+
+  init(_ prepared: PreparedImport) {
+    portal = prepared.portal
+    assessment = prepared.assessment
+    (plan, state) = (prepared.plan, prepared.state)
+    capabilities = prepared.capabilities
+    settings = prepared.settings
+    writes = prepared.calls.writes
+  }
+}
+
 extension Interpreter {
   /// Runs a confirmed import to its verdict. The plan is empty afterwards, the selection stays.
   func runImport(
-    _ prepared: PreparedImport, reason: String?, origin: Origin, requestsBefore: Int,
+    _ agreed: AgreedImport, reason: String?, origin: Origin, requestsBefore: Int,
     isAgreed: Bool, waits: Bool
   ) async throws(Stop) -> Reply {
     guard let services else { throw .refusal(.notConnected) }
-    var frozen = prepared.settings
+    var frozen = agreed.settings
     frozen.waits = waits
+    lastPrepared = nil
+    // What previews let go of would else stand beside what the run takes.
+    surroundings.giveBack()
     let order = ImportOrder(
-      portal: prepared.portal, plan: session.plan, assessment: prepared.assessment,
-      planDigest: prepared.plan.full, stateDigest: prepared.state.full,
-      settings: frozen, capabilities: prepared.capabilities,
-      context: try runContext(services, prepared.portal), reason: reason)
+      portal: agreed.portal, plan: session.plan, assessment: agreed.assessment,
+      planDigest: agreed.plan.full, stateDigest: agreed.state.full,
+      settings: frozen, capabilities: agreed.capabilities,
+      context: try runContext(services, agreed.portal), reason: reason)
     let verdict = await driving(
-      services, isAgreed: isAgreed, beginning: Self.beginning(prepared.calls)
+      services, isAgreed: isAgreed, beginning: Self.beginning(agreed.writes)
     ) { await $0.run(order) }
     let reply = await told(
       verdict, by: services, requestsBefore: requestsBefore,
       VerdictReport(
-        verdict: verdict, portal: prepared.portal, assessment: prepared.assessment,
-        plan: prepared.plan.full, requests: 0, previewed: prepared.calls.writes))
-    lastPrepared = nil
+        verdict: verdict, portal: agreed.portal, assessment: agreed.assessment,
+        plan: agreed.plan.full, requests: 0, previewed: agreed.writes))
     if let run = verdict.run {
       var emptied = session
       emptied.plan = Plan()
@@ -94,7 +118,7 @@ extension Interpreter {
   }
 
   /// What is shown of an import before its first call has an answer.
-  static func beginning(_ calls: CallPlan) -> Text { "0/\(calls.writes) calls" }
+  static func beginning(_ writes: Int) -> Text { "0/\(writes) calls" }
 
   /// What happens when a run is told to stop; `code` is that of the signal.
   private static func stopping(by code: Int32) -> Text {

@@ -17,7 +17,7 @@ extension Interpreter {
       context: try runContext(services, prepared.portal), reason: reason,
       origin: origin)
     let verdict = await driving(
-      services, isAgreed: isAgreed, beginning: Self.beginning(prepared.calls)
+      services, isAgreed: isAgreed, beginning: Self.beginning(prepared.calls.writes)
     ) { await $0.revert(order) }
     return await told(
       verdict, by: services, requestsBefore: requestsBefore,

@@ -13,12 +13,13 @@ struct PreviewData {
   }
 
   var value: DataValue {
-    [
+    var recent = RecentArrays<DataValue>()
+    return [
       "schema": 1, "plan": .string(prepared.plan.full), "state": .string(prepared.state.full),
       "portal": [
         "id": .string(prepared.portal.id.text), "name": .string(prepared.portal.name),
       ],
-      "people": .array(prepared.assessment.changes.map(person)),
+      "people": .array(prepared.assessment.changes.map { person($0, sharing: &recent) }),
       "customers": .array(prepared.assessment.customers.map(customer)),
       "calls": .integer(prepared.calls.writes), "mails": .integer(prepared.calls.mails),
       "estimate_seconds": .integer(prepared.calls.estimateSeconds), "licences": licences,
@@ -51,18 +52,32 @@ struct PreviewData {
     ]
   }
 
-  private func person(_ change: Change) -> DataValue {
+  /// `recent`: the projects of people before.
+  private func person(
+    _ change: Change, sharing recent: inout RecentArrays<DataValue>
+  ) -> DataValue {
     [
       "email": .optional(change.row.person.emailText),
       "kind": .string(change.row.person.id.kind.rawValue),
       "change": .string(change.kind.rawValue), "role": role(change, names),
       "customer": customer(of: change, names),
-      "projects": .array(change.projects.map { project(change, $0, names) }),
+      "projects": .array(projects(change, sharing: &recent)),
       "reason": .string(
         change.blocked.isEmpty
           ? change.row.origins.map(\.boundedLine).joined(separator: "; ")
           : change.blocked.map(\.rawValue).joined(separator: ", ")),
     ]
+  }
+
+  /// Of people who are nowhere yet there are only names by ids; what somebody has may be equal and spelled
+  /// otherwise than another one's.
+  private func projects(
+    _ change: Change, sharing recent: inout RecentArrays<DataValue>
+  ) -> [DataValue] {
+    let projects = change.projects.map { project(change, $0, names) }
+    let isNowhere =
+      change.kind == .add && change.listing.isEmpty && change.row.projectProfiles.isEmpty
+    return isNowhere ? recent.shared(projects) : projects
   }
 
   /// Null for users: only client users have a customer.

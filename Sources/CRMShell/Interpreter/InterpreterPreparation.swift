@@ -107,11 +107,15 @@ extension Interpreter {
     guard !unread.isEmpty || !unreadClients.isEmpty else { return }
     do throws(ServiceFailure) {
       for project in unread.sorted() {
-        portal.members[project] = ProjectMembers(
+        var list = ProjectMembers(
           try await services.projects.members(of: project, in: portal.id))
+        list.shareTexts(with: portal.users)
+        portal.members[project] = list
       }
       for project in unreadClients.sorted() {
-        portal.clients[project] = try await services.projects.clients(of: project, in: portal.id)
+        var list = try await services.projects.clients(of: project, in: portal.id)
+        list.shareTexts(with: portal.users)
+        portal.clients[project] = list
       }
     } catch {
       throw .service(error)

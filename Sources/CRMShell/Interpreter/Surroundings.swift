@@ -26,6 +26,8 @@ package struct Surroundings: Sendable {
   /// Where the journal lies; nil: nowhere.
   package let stateDirectory: String?
   package let interrupts: Interrupts
+  /// Called when something large was let go of: what the process keeps of it goes back to the system.
+  package let giveBack: @Sendable () -> Void
 
   package init(
     connector: any Connector, signIn: any SignIn, console: any Console, clock: any Clock,
@@ -34,8 +36,10 @@ package struct Surroundings: Sendable {
     history: any LineHistory, snapshots: any SnapshotStore, editor: any TextEditor,
     pager: (any Pager)? = nil, user: Operator,
     workingDirectory: String, allowedDirectories: [String] = [],
-    stateDirectory: String? = nil, interrupts: Interrupts = Interrupts()
+    stateDirectory: String? = nil, interrupts: Interrupts = Interrupts(),
+    giveBack: @escaping @Sendable () -> Void = {}
   ) {
+    self.giveBack = giveBack
     self.interrupts = interrupts
     self.stateDirectory = stateDirectory
     self.connector = connector

@@ -99,6 +99,8 @@ struct PersonWork: Hashable, Sendable {
     case .join(let project, _), .joinClients(let project, _, _):
       guard let join = joins.first(where: { $0.project == project }) else { return }
       joins.removeAll { $0.project == project }
+      // What is empty keeps its room, and everybody's is empty in the end.
+      if joins.isEmpty { joins = [] }
       if entry?.profile == nil { setProfile(of: join) }
     case .addToPortal:
       guard let introduction else { return }
@@ -114,10 +116,28 @@ struct PersonWork: Hashable, Sendable {
     }
   }
 
+  /// The same, with the joins of others where they are the same.
+  consuming func sharing(_ recent: inout RecentArrays<Join>) -> PersonWork {
+    joins = recent.shared(joins)
+    return self
+  }
+
   /// The profile of a join whose entry does not carry it is to be set afterwards.
   mutating func setProfile(of join: Join) {
     guard let profile = join.profile else { return }
     profiles.append(ProfileChange(project: join.project, profile: profile))
+  }
+}
+
+extension PeopleTable<PersonWork> {
+  /// What is left to be sent for everybody.
+  init(
+    _ places: [EmailAddress: Int], of people: [RunPerson], _ ledger: ItemLedger, in portal: Portal
+  ) {
+    var recent = RecentArrays<PersonWork.Join>()
+    self.init(places, of: people) { row, _ in
+      PersonWork(row, ledger, in: portal)?.sharing(&recent)
+    }
   }
 }
 

@@ -4,16 +4,21 @@ extension RunOpening {
   /// What the journal keeps of an order.
   init(_ order: ImportOrder, items: [ItemSnapshot], at wallSeconds: Int64) {
     let names = PortalNames(order.portal)
+    var recent = RecentArrays<JournalPerson.Assignment>()
     self.init(
       context: order.context, planDigest: order.planDigest, stateDigest: order.stateDigest,
       reason: order.reason, startedAt: wallSeconds,
-      people: order.assessment.changes.map { JournalPerson($0, names) }, items: items,
+      people: order.assessment.changes.map { JournalPerson($0, names, sharing: &recent) },
+      items: items,
       settings: RunSettings(order.settings))
   }
 }
 
 extension JournalPerson {
-  init(_ change: Change, _ names: PortalNames) {
+  /// `recent`: the projects of rows before it.
+  init(
+    _ change: Change, _ names: PortalNames, sharing recent: inout RecentArrays<Assignment>
+  ) {
     let row = change.row
     self.init(
       id: row.person.id, name: row.person.name, emailText: row.person.emailText,
@@ -21,11 +26,12 @@ extension JournalPerson {
       role: change.decidesRole ? row.role.map { NamedValue($0.value, names) } : nil,
       customer: change.customer.map { NamedValue($0, names) },
       profile: row.profile.map { NamedValue($0.value, names) },
-      projects: row.projects.map { staged in
-        Assignment(
-          project: NamedValue(staged.value, names),
-          profile: row.profile(in: staged.value).map { NamedValue($0.value, names) })
-      },
+      projects: recent.shared(
+        row.projects.map { staged in
+          Assignment(
+            project: NamedValue(staged.value, names),
+            profile: row.profile(in: staged.value).map { NamedValue($0.value, names) })
+        }),
       origins: row.origins, matched: row.matched)
   }
 }

@@ -44,33 +44,35 @@ package struct ItemReading: Hashable, Sendable {
   }
 }
 
-/// What it said of the items of a run, whose snapshots stand in the run already: of each only what it is now
-/// is held beside them.
+/// What it said of the items of a run, whose snapshots stand in the run already: nothing is held beside them
+/// but the read, which is asked for each.
 package struct ItemReadings: RandomAccessCollection, Sendable, ExpressibleByArrayLiteral {
   private let snapshots: [ItemSnapshot]
-  private let values: [ItemValue]
+  /// Nil: as planned.
+  private let portal: Portal?
 
   /// What a read says of these.
   init(of snapshots: [ItemSnapshot], in portal: Portal) {
     self.snapshots = snapshots
-    values = snapshots.map { portal.value(of: $0.item) }
+    self.portal = portal
   }
 
   /// These, told one by one.
   package init(_ readings: [ItemReading]) {
     snapshots = readings.map { ItemSnapshot(item: $0.item, planned: $0.now, before: $0.now) }
-    values = readings.map(\.now)
+    portal = nil
   }
 
   /// These, told one by one.
   package init(arrayLiteral elements: ItemReading...) { self.init(elements) }
 
   package var startIndex: Int { 0 }
-  package var endIndex: Int { values.count }
+  package var endIndex: Int { snapshots.count }
 
   /// The reading of an item.
   package subscript(index: Int) -> ItemReading {
-    ItemReading(item: snapshots[index].item, now: values[index])
+    let (item, planned) = (snapshots[index].item, snapshots[index].planned)
+    return ItemReading(item: item, now: portal?.value(of: item) ?? planned)
   }
 }
 

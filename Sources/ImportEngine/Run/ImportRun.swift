@@ -193,7 +193,7 @@ package struct ImportRun: Sendable {
     self.settings = settings
     self.capabilities = capabilities
     self.ledger = ledger
-    let work = PeopleTable(places, of: people) { row, _ in PersonWork(row, ledger, in: portal) }
+    let work = PeopleTable(places, of: people, ledger, in: portal)
     self.work = work
     introductions = PeopleTable(places, of: people) { work[$1]?.introduction }
     standings = PeopleTable(places, of: people) { row, email in

@@ -14,7 +14,9 @@ package enum Item: Hashable, Sendable {
   case client(EmailAddress)
   /// A customer that the plan makes.
   case customer(CustomerName)
-  case linked(CustomerTarget, ProjectID)
+  /// In a place of its own, as of a customer: there are few of them, and each item of a person would be as
+  /// large.
+  indirect case linked(CustomerTarget, ProjectID)
 
   /// Nil for what is about a customer.
   package var email: EmailAddress? {
@@ -52,8 +54,9 @@ package enum ItemValue: Hashable, Sendable {
   case inactive
   /// The id of the role, profile or customer.
   case id(String)
-  /// A customer by its name, while its id is not known.
-  case name(CustomerName)
+  /// A customer by its name, while its id is not known; in a place of its own, as each value would be as
+  /// large.
+  indirect case name(CustomerName)
 
   /// The value of an item that is this role.
   init(_ role: RoleID) { self = .id(role.text) }

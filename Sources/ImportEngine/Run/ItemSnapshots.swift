@@ -3,12 +3,15 @@ import ImportModel
 /// Collects the items of a plan, each once, with what the portal says of them before the first send.
 struct ItemSnapshots {
   private let portal: Portal
-  private var planned: [Item: ItemValue] = [:]
-  private var order: [Item] = []
+  /// In plan order.
+  private var all: [ItemSnapshot] = []
+  /// Their places, by their items.
+  private var index = KeyIndex()
 
   /// Every item of the people who are not blocked and of their customers, in plan order.
   static func of(_ assessment: Assessment, in portal: Portal) -> [ItemSnapshot] {
     var items = ItemSnapshots(portal: portal)
+    items.all.reserveCapacity(most(of: assessment))
     for change in assessment.changes where change.blocked.isEmpty {
       guard let email = change.row.person.email else { continue }
       for part in change.parts { items.add(part, of: email) }
@@ -18,17 +21,20 @@ struct ItemSnapshots {
       if case .new(let name) = change.target { items.set(.customer(name), .present) }
       for project in change.links { items.set(.linked(change.target, project), .present) }
     }
-    var snapshots: [ItemSnapshot] = []
-    snapshots.reserveCapacity(items.order.count)
-    for item in items.order {
-      guard let planned = items.planned[item] else { continue }
-      snapshots.append(
-        ItemSnapshot(item: item, planned: planned, before: portal.value(of: item)))
-    }
-    return snapshots
+    return items.all
   }
 
   private init(portal: Portal) { self.portal = portal }
+
+  /// No fewer than there will be, and no more where nobody is in the portal: what doubles when it is full
+  /// stands twice in memory for a moment.
+  private static func most(of assessment: Assessment) -> Int {
+    let people = assessment.changes.lazy.filter(\.blocked.isEmpty).map { change in
+      change.parts.reduce(0) { $0 + $1.itemCount }
+        + (change.portalUser == nil ? 0 : 4 + 2 * change.row.projects.count)
+    }
+    return people.reduce(0, +) + assessment.customers.reduce(0) { $0 + 1 + $1.links.count }
+  }
 
   private mutating func add(_ part: ChangePart, of email: EmailAddress) {
     switch part {
@@ -60,10 +66,32 @@ struct ItemSnapshots {
       + projects.map { .join(email, $0) }
       + projects.filter { portal.membership(of: email, in: $0) != nil }
       .map { .profile(email, $0) }
-    for item in values where planned[item] == nil { set(item, portal.value(of: item)) }
+    for item in values { set(item, nil) }
   }
 
-  private mutating func set(_ item: Item, _ value: ItemValue) {
-    if planned.updateValue(value, forKey: item) == nil { order.append(item) }
+  /// Of an item that is there already the value planned last counts; nil: what it is, where nothing else is
+  /// planned.
+  private mutating func set(_ item: Item, _ value: ItemValue?) {
+    let sought = KeyIndex.Sought(hash: UInt32(truncatingIfNeeded: item.hashValue))
+    let known = index.add(all.count, sought) { [all] in all[$0].item == item }
+    guard let place = known else {
+      let before = portal.value(of: item)
+      all.append(ItemSnapshot(item: item, planned: value ?? before, before: before))
+      return
+    }
+    guard let value else { return }
+    all[place] = ItemSnapshot(item: item, planned: value, before: all[place].before)
+  }
+}
+
+extension ChangePart {
+  /// How many items it is about, of which others of its person may be some.
+  fileprivate var itemCount: Int {
+    switch self {
+    case .introduce(_, _, let profile), .introduceClient(_, _, let profile):
+      3 + (profile == nil ? 0 : 1)
+    case .join(_, let profile), .joinClient(_, _, let profile): 1 + (profile == nil ? 0 : 1)
+    case .role, .profile: 1
+    }
   }
 }

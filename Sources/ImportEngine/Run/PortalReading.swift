@@ -27,13 +27,18 @@ extension PortalService {
   package func rereading(
     _ portal: Portal, _ scope: ReadScope, at wallSeconds: Int64
   ) async throws(ServiceFailure) -> Portal {
-    let people = portal.withLimitedUsers(try await users(of: portal.id, besides: portal.gaps))
+    let people = PortalUsers(
+      portal.withLimitedUsers(try await users(of: portal.id, besides: portal.gaps)))
     var members = portal.members
-    for (project, list) in try await self.members(of: scope.members, in: portal.id) {
+    for (project, list) in try await self.members(
+      of: scope.members, in: portal.id, among: people)
+    {
       members[project] = list
     }
     var clients = portal.clients
-    for (project, list) in try await self.clients(of: scope.clients, in: portal.id) {
+    for (project, list) in try await self.clients(
+      of: scope.clients, in: portal.id, among: people)
+    {
       clients[project] = list
     }
     let customers =
@@ -42,28 +47,33 @@ extension PortalService {
       id: portal.id, name: portal.name, callerProfile: portal.callerProfile,
       projects: portal.projects, roles: portal.roles, profiles: portal.profiles,
       customers: customers, customersProblem: portal.customersProblem,
-      users: PortalUsers(people), licences: portal.licences,
+      users: people, licences: portal.licences,
       crmIntegration: portal.crmIntegration, members: members, clients: clients,
       owner: portal.owner, fetchedAt: wallSeconds)
     read.gaps = portal.gaps
     return read
   }
 
-  /// The members of several projects, complete or not at all, in the order of the projects.
+  /// The members of several projects, complete or not at all, in the order of the projects; `users` are
+  /// the portal's people, whose texts they share.
   package func members(
-    of projects: Set<ProjectID>, in portal: PortalID
+    of projects: Set<ProjectID>, in portal: PortalID, among users: PortalUsers
   ) async throws(ServiceFailure) -> [(ProjectID, ProjectMembers)] {
     try await reading(projects.sorted()) { project throws(ServiceFailure) in
-      (project, ProjectMembers(try await self.members(of: project, in: portal)))
+      var list = ProjectMembers(try await self.members(of: project, in: portal))
+      list.shareTexts(with: users)
+      return (project, list)
     }
   }
 
   /// The customers and client users of several projects, likewise.
   package func clients(
-    of projects: Set<ProjectID>, in portal: PortalID
+    of projects: Set<ProjectID>, in portal: PortalID, among users: PortalUsers
   ) async throws(ServiceFailure) -> [(ProjectID, ProjectClients)] {
     try await reading(projects.sorted()) { project throws(ServiceFailure) in
-      (project, try await self.clients(of: project, in: portal))
+      var list = try await self.clients(of: project, in: portal)
+      list.shareTexts(with: users)
+      return (project, list)
     }
   }
 }

@@ -25,7 +25,8 @@ struct RunJob: Sendable {
     let items = ItemSnapshots.of(order.assessment, in: order.portal)
     portal = order.portal
     let names = PortalNames(order.portal)
-    people = order.assessment.changes.map { RunPerson($0, named: names) }
+    var recent = RecentArrays<ProjectID>()
+    people = order.assessment.changes.map { RunPerson($0, named: names, sharing: &recent) }
     self.items = items
     settings = order.settings
     capabilities = order.capabilities

@@ -25,8 +25,15 @@ package struct RunPerson: Hashable, Sendable {
   /// Whether they are, or are to be, a client user.
   package var isClient: Bool { id.kind == .contact }
 
-  /// A row held against the portal. `names`: how its things are called, where what is kept is to be told.
-  package init(_ change: Change, named names: PortalNames = PortalNames(nil)) {
+  /// A row held against the portal.
+  package init(_ change: Change) {
+    var none = RecentArrays<ProjectID>()
+    self.init(change, named: PortalNames(nil), sharing: &none)
+  }
+
+  /// The same. `names`: how its things are called, where what is kept is to be told; `recent`: the projects
+  /// of rows before it.
+  init(_ change: Change, named names: PortalNames, sharing recent: inout RecentArrays<ProjectID>) {
     id = change.row.person.id
     name = change.row.person.name
     emailText = change.row.person.emailText
@@ -34,7 +41,7 @@ package struct RunPerson: Hashable, Sendable {
     self.change = change.kind
     blocked = change.blocked
     customer = change.customer
-    projects = change.row.projects.map(\.value)
+    projects = recent.shared(change.row.projects.map(\.value))
     kept = change.kept.words(names)
     keptCode = change.kept.first?.code ?? PersonResult.kept
   }

@@ -5,6 +5,7 @@ final class JudgingGround {
   let lookalikes: Lookalikes
   /// Addresses that several rows of the plan have.
   private let repeated: Set<EmailAddress>
+  private var parts = RecentArrays<ChangePart>()
 
   init(_ plan: Plan, _ portal: Portal) {
     self.portal = portal
@@ -25,6 +26,9 @@ final class JudgingGround {
     lookalikes = Lookalikes()
     repeated = []
   }
+
+  /// The parts of another row where they are the same.
+  func shared(_ parts: [ChangePart]) -> [ChangePart] { self.parts.shared(parts) }
 
   /// Whether several rows of the plan, or several people of the portal, have an address.
   func isRepeated(_ email: EmailAddress) -> Bool {
@@ -59,9 +63,13 @@ struct RowJudge {
 
   var isContact: Bool { row.person.id.kind == .contact }
 
+  /// Two names of a customer may be equal and spelled otherwise; of users there are only ids.
+  private var shared: [ChangePart] { isContact ? parts : ground.shared(parts) }
+
   consuming func change() -> Change {
     Change(
-      row: row, blocked: blocked, parts: blocked.isEmpty ? parts : [], kept: kept, portalUser: user,
+      row: row, blocked: blocked, parts: blocked.isEmpty ? shared : [], kept: kept,
+      portalUser: user,
       customer: customer, resembles: twins ?? [], listing: listing)
   }
 

@@ -36,12 +36,15 @@ package struct CustomerName: Hashable, Sendable, CustomStringConvertible {
 /// The clients of one project: the customers linked to it, and the client users in it.
 package struct ProjectClients: Equatable, Sendable, Codable {
   package let customers: Set<CustomerID>
-  package let users: ProjectMembers
+  package private(set) var users: ProjectMembers
 
   package init(customers: Set<CustomerID>, users: ProjectMembers) {
     self.customers = customers
     self.users = users
   }
+
+  /// The same as of `ProjectMembers`.
+  package mutating func shareTexts(with people: PortalUsers) { users.shareTexts(with: people) }
 }
 
 /// The customer that a plan means, against one portal.

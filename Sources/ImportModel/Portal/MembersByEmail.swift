@@ -13,6 +13,31 @@ package struct MembersByEmail: Equatable, Sendable {
     for member in members { _ = put(member) }
   }
 
+  /// The same of a list whose storage is taken over where nobody stands on it twice; `repeated` is told of
+  /// those who do.
+  init(_ members: [Membership], repeated: (EmailAddress) -> Void) {
+    values = members
+    for place in members.indices {
+      let sought = KeyIndex.Sought(hash: Self.hash(of: members[place].email))
+      guard index.add(place, sought, unless: { members[$0].email == members[place].email }) == nil
+      else {
+        (values, index) = ([], KeyIndex())
+        for member in members where put(member) { repeated(member.email) }
+        return
+      }
+    }
+  }
+
+  /// Has the texts of people in place of equal ones of its own: what is read of a list brings each again.
+  mutating func shareTexts(with users: PortalUsers) {
+    var recent: Membership?
+    for place in values.indices {
+      let shared = values[place].sharing(users[values[place].email], recent)
+      values[place] = shared
+      recent = shared
+    }
+  }
+
   /// How many there are.
   package var count: Int { values.count }
 
@@ -40,5 +65,21 @@ package struct MembersByEmail: Equatable, Sendable {
 
   package static func == (one: MembersByEmail, other: MembersByEmail) -> Bool {
     one.count == other.count && one.values.allSatisfy { other[$0.email] == $0 }
+  }
+}
+
+extension Membership {
+  /// The same with the texts of a person, and of another membership, where they are the same: byte by byte, as
+  /// two spellings of one accent are equal.
+  fileprivate func sharing(_ user: PortalUser?, _ other: Membership?) -> Membership {
+    let address = user?.email ?? email
+    let hasProfile =
+      profile == other?.profile
+      && profileName.utf8.elementsEqual((other?.profileName ?? "").utf8)
+    return Membership(
+      email: address.text.utf8.elementsEqual(email.text.utf8) ? address : email,
+      projectUserID: user?.id == projectUserID ? user?.id ?? projectUserID : projectUserID,
+      profile: hasProfile ? other?.profile : profile,
+      profileName: hasProfile ? other?.profileName ?? profileName : profileName)
   }
 }

@@ -163,19 +163,19 @@ package struct Membership: Hashable, Sendable, Codable {
 
 /// The members of one project, found by canonical e-mail.
 package struct ProjectMembers: Equatable, Sendable {
-  package let byEmail: MembersByEmail
+  package internal(set) var byEmail: MembersByEmail
   /// Addresses that the project lists more than once.
   package let repeated: Set<EmailAddress>
 
   package init(_ members: [Membership]) {
-    var byEmail = MembersByEmail()
     var repeated: Set<EmailAddress> = []
-    for member in members where byEmail.put(member) {
-      repeated.insert(member.email)
-    }
-    self.byEmail = byEmail
+    byEmail = MembersByEmail(members) { repeated.insert($0) }
     self.repeated = repeated
   }
+
+  /// Has the texts of these people in place of equal ones of its own: each list that is read brings the
+  /// address of each of its people again.
+  package mutating func shareTexts(with users: PortalUsers) { byEmail.shareTexts(with: users) }
 
   init(_ byEmail: MembersByEmail, repeated: Set<EmailAddress>) {
     self.byEmail = byEmail

@@ -79,12 +79,12 @@ struct PrivateFolder: ~Copyable {
     try replace(name) { file in bytes.withUnsafeBytes { Self.write($0, to: file) } }
   }
 
-  /// The same with what a body writes to the new file; false: it could not, as `errno` tells.
+  /// The same with what a body writes to the new file, which it may read again; false: it could not, as `errno` tells.
   func replace(_ name: String, writing body: (_ file: Int32) -> Bool) throws(JournalFailure) {
     let new = "\(name).new"
     // What a process left that died while writing; nobody else writes it under the lock.
     unlinkat(descriptor, new, 0)
-    let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY
+    let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR
     let file = openat(descriptor, new, flags, 0o600)
     guard file >= 0 else { throw PrivateFile.failure(at: "\(path)/\(new)", errno) }
     let isKept = body(file) && fsync(file) == 0

@@ -14,10 +14,8 @@ enum ClosingRows {
     guard db.changesCount == 1 else {
       throw JournalFailure.store("run \(run) is closed already")
     }
-    let positions = try positions(in: run, db)
-    for person in closing.people {
-      let key = key(person.person.kind.rawValue, person.person.text)
-      guard let position = positions[key] else { continue }
+    for (person, position) in zip(closing.people, try places(of: closing.people, in: run, db)) {
+      guard let position else { continue }
       try db.execute(
         cached: """
           UPDATE person SET result = ?, code = ?, message = ? WHERE run = ? AND position = ?
@@ -37,16 +35,26 @@ enum ClosingRows {
     }
   }
 
-  /// Where each person of a run stands: without it every row is found by looking at all of them.
-  private static func positions(in run: Int, _ db: Database) throws -> [String: Int] {
-    let rows = try Row.fetchAll(
-      db, cached: "SELECT position, kind, id FROM person WHERE run = ?", arguments: [run])
-    return Dictionary(
-      rows.map { (key($0["kind"], $0["id"]), $0["position"]) },
-      uniquingKeysWith: { first, _ in first })
+  /// Where the row of each stands, nil where there is none: without it every row is found by looking at all
+  /// of them.
+  private static func places(
+    of people: [PersonResult], in run: Int, _ db: Database
+  ) throws -> [Int?] {
+    let order = Dictionary(
+      people.enumerated().map { ($1.person, $0) }, uniquingKeysWith: { $1 })
+    var places: [Int?] = Array(repeating: nil, count: people.count)
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: "SELECT position, kind, id FROM person WHERE run = ? ORDER BY position"),
+      arguments: [run])
+    while let row = try rows.next() {
+      guard let person = try? StoredText.person(row), let place = order[person],
+        places[place] == nil
+      else { continue }
+      places[place] = row["position"]
+    }
+    return places
   }
-
-  private static func key(_ kind: String, _ id: String) -> String { kind + " " + id }
 }
 
 /// What was found out about portals.

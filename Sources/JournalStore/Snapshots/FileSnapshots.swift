@@ -129,20 +129,21 @@ extension FileSnapshots {
   private func write<Subject>(
     _ name: String, _ head: some SnapshotHead, _ table: RecordTable<Subject>
   ) throws(JournalFailure) {
-    let bytes: [UInt8]
-    do {
-      bytes = try head.bytes()
-    } catch {
-      throw .store("\(path(name)) can't be written: \(error)")
-    }
-    var counter = CountingSink()
-    _ = table.write(to: &counter)
-    let prefix = SnapshotFrame(headLength: bytes.count, bodyLength: counter.count).prefix
     let lock = try FileLock(PrivateFile(Self.lock, in: directory))
     defer { lock.release() }
-    try PrivateFolder(directory).replace(name) { file in
-      var sink = HashedFileSink(file)
-      return sink.write(prefix) && sink.write(bytes) && table.write(to: &sink) && sink.close()
+    var flaw: (any Error)?
+    do throws(JournalFailure) {
+      try PrivateFolder(directory).replace(name) { file in
+        var sink = SnapshotSink(file)
+        do {
+          return try sink.write(head: head) && table.write(to: &sink) && sink.close()
+        } catch {
+          flaw = error
+          return false
+        }
+      }
+    } catch {
+      throw flaw.map { .store("\(path(name)) can't be written: \($0)") } ?? error
     }
   }
 

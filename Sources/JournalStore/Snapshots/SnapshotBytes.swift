@@ -55,33 +55,48 @@ struct SnapshotFrame {
   }
 }
 
-/// Writes to a file that is open, and hashes what it writes.
-struct HashedFileSink: ByteSink {
-  let file: Int32
-  private var hash = RunningSHA256()
+/// Writes a snapshot to a file that is open, and empty. How long its parts are is known when they are written,
+/// and nothing is held to know it before: room is left for the prefix, which comes last, and what is hashed is
+/// read again.
+struct SnapshotSink: ByteSink {
+  private let file: Int32
+  private var count = 0
+  private var headLength = 0
 
   init(_ file: Int32) { self.file = file }
 
   mutating func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    hash.update(bytes)
+    count += bytes.count
     return PrivateFolder.write(bytes, to: file)
   }
 
-  mutating func write(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { write($0) } }
+  private mutating func write(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { write($0) } }
 
-  /// Writes the digest of all before it.
-  mutating func close() -> Bool {
-    hash.finish().withUnsafeBytes { PrivateFolder.write($0, to: file) }
-  }
-}
+  private struct Unwritten: Error {}
 
-/// Counts what would be written.
-struct CountingSink: ByteSink {
-  private(set) var count = 0
-
-  mutating func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    count += bytes.count
+  /// False where the file does not take it; throws where the head can't be written down.
+  mutating func write(head: some SnapshotHead) throws -> Bool {
+    guard write([UInt8](repeating: 0, count: SnapshotFrame.prefixLength)) else { return false }
+    do {
+      try head.forEachPart { part in if !write(part) { throw Unwritten() } }
+    } catch is Unwritten {
+      return false
+    }
+    headLength = count - SnapshotFrame.prefixLength
     return true
+  }
+
+  /// Writes the prefix, and the digest of all before it.
+  mutating func close() -> Bool {
+    let frame = SnapshotFrame(
+      headLength: headLength, bodyLength: count - headLength - SnapshotFrame.prefixLength)
+    guard lseek(file, 0, SEEK_SET) == 0,
+      frame.prefix.withUnsafeBytes({ PrivateFolder.write($0, to: file) }),
+      lseek(file, 0, SEEK_SET) == 0
+    else { return false }
+    var source = HashedFileSource(file, length: count)
+    guard let digest = source.digest() else { return false }
+    return digest.withUnsafeBytes { PrivateFolder.write($0, to: file) }
   }
 }
 
@@ -109,6 +124,19 @@ struct HashedFileSource: ByteSource {
     guard count <= left else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
     return bytes.withUnsafeMutableBytes { read(into: $0) } ? bytes : nil
+  }
+
+  /// That of all that is left; nil where it can't be read.
+  mutating func digest() -> [UInt8]? {
+    var part = [UInt8](repeating: 0, count: 64 * 1024)
+    while left > 0 {
+      let length = min(left, part.count)
+      let isRead = part.withUnsafeMutableBytes { bytes in
+        read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<length]))
+      }
+      guard isRead else { return nil }
+    }
+    return hash.finish()
   }
 
   /// Whether nothing is left but the digest of all that was read.

@@ -2,15 +2,16 @@ import Foundation
 import ImportEngine
 import ImportModel
 
-/// What stands before the table of a file, as bytes.
+/// What stands before the table of a file.
 protocol SnapshotHead: Codable {
-  func bytes() throws -> [UInt8]
+  /// Calls `body` with its bytes, part after part.
+  func forEachPart(_ body: ([UInt8]) throws -> Void) throws
   init(bytes: [UInt8]) throws
 }
 
 extension SnapshotHead {
   /// One document.
-  func bytes() throws -> [UInt8] { try JSONLine.bytes(self) }
+  func forEachPart(_ body: ([UInt8]) throws -> Void) throws { try body(try JSONLine.bytes(self)) }
 
   init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) }
 }
@@ -53,17 +54,13 @@ struct PortalHead: SnapshotHead {
   }
 
   /// A document without the portal's people, and one for each part of them, in lines: JSON takes many times
-  /// the memory of what it is made from, and of a large portal all of it would be more than anything else
-  /// an import holds.
-  func bytes() throws -> [UInt8] {
+  /// the memory of what it is made from, and of a large portal all of it, or all of its bytes, would be more
+  /// than anything else an import holds.
+  func forEachPart(_ body: ([UInt8]) throws -> Void) throws {
     var small = self
     small.portal = portal.withoutPeople
-    var bytes = try JSONLine.bytes(small)
-    try portal.forEachPart { part in
-      bytes.append(JSONLine.end)
-      bytes += try JSONLine.bytes(part)
-    }
-    return bytes
+    try body(try JSONLine.bytes(small))
+    try portal.forEachPart { try body([JSONLine.end] + JSONLine.bytes($0)) }
   }
 
   init(bytes: [UInt8]) throws {

@@ -7,7 +7,7 @@ struct JSONFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
     let document = (report.data ?? report.derivedData)?.versioned
     return RenderedOutput(
-      standardOutput: document.map { $0.json + "\n" } ?? "",
+      standardOutput: document?.jsonLine ?? "",
       standardError: Self.beside(report, style))
   }
 

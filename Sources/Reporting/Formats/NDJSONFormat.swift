@@ -2,7 +2,7 @@
 struct NDJSONFormat: ReportFormat {
   func render(_ report: Report, _ style: OutputStyle) -> RenderedOutput {
     RenderedOutput(
-      standardOutput: documents(of: report).map { $0.json + "\n" }.joined(),
+      standardOutput: documents(of: report).map(\.jsonLine).joined(),
       standardError: JSONFormat.beside(report, style))
   }
 

@@ -10,6 +10,16 @@ extension DataValue {
   }
 }
 
+extension DataValue {
+  /// The same with a line feed: long documents are not copied for it.
+  var jsonLine: String {
+    var writer = JSONWriter()
+    writer.write(self)
+    writer.result += "\n"
+    return writer.result
+  }
+}
+
 private struct JSONWriter {
   var result = ""
 

@@ -19,18 +19,18 @@ extension ZohoProjects {
     let customers = try await customers {
       .customers(ofProject: project.text, portal: portal.text, page: $0, perPage: Self.page)
     }
+    var known = SharedAnswers()
     let answers = try await gateway.readAll(
-      "users", end: .guessed, id: \PortalUserAnswer.id,
-      element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
+      "users", end: .guessed, id: \ListedMember.id,
+      element: { node throws(ShapeMismatch) in
+        ListedMember(try PortalUserAnswer(node, sharing: &known))
+      },
       request: {
         .clientUsers(ofProject: project.text, portal: portal.text, page: $0, perPage: 100)
       })
-    var members: [Membership] = []
-    for answer in answers {
-      if let member = try Membership(answer) { members.append(member) }
-    }
     return ProjectClients(
-      customers: Set(customers.map(\.id)), users: ProjectMembers(members))
+      customers: Set(customers.map(\.id)),
+      users: ProjectMembers(try Membership.all(of: answers)))
   }
 
   private func customers(
@@ -48,12 +48,30 @@ extension ZohoProjects {
   }
 }
 
+/// What matters of somebody on a project's list: all of a list is held until its last page has come, several
+/// lists at once, and the answers as they came are three times as large.
+struct ListedMember: Sendable {
+  let id: String
+  let email: String?
+  let profile: HeldAnswer
+
+  init(_ answer: PortalUserAnswer) {
+    (id, email, profile) = (answer.id, answer.email, answer.profile)
+  }
+}
+
 extension Membership {
-  /// Nil for someone without a usable e-mail: nobody from CRM can be them.
-  init?(_ answer: PortalUserAnswer) throws(ServiceFailure) {
-    guard let email = EmailAddress(received: answer.email) else { return nil }
-    self.init(
-      email: email, projectUserID: try identifier(answer.id, PortalUserID.init),
-      profile: answer.profile.id.flatMap(ProfileID.init), profileName: answer.profile.name)
+  /// Without those who have no usable e-mail: nobody from CRM can be them.
+  static func all(of listed: [ListedMember]) throws(ServiceFailure) -> [Membership] {
+    var members: [Membership] = []
+    members.reserveCapacity(listed.count)
+    for member in listed {
+      guard let email = EmailAddress(received: member.email) else { continue }
+      members.append(
+        Membership(
+          email: email, projectUserID: try identifier(member.id, PortalUserID.init),
+          profile: member.profile.id.flatMap(ProfileID.init), profileName: member.profile.name))
+    }
+    return members
   }
 }

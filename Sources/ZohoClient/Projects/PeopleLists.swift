@@ -118,11 +118,12 @@ struct PeopleLists {
   private static func answer(
     _ list: List, of portal: PortalID, _ service: ZohoProjects
   ) async throws(ServiceFailure) -> Answer {
+    var known = SharedAnswers()
     do throws(ServiceFailure) {
       return .success(
         try await service.gateway.readAll(
           "users", end: .guessedUnlessFull(ZohoProjects.peoplePage), id: \PortalUserAnswer.id,
-          element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
+          element: { node throws(ShapeMismatch) in try PortalUserAnswer(node, sharing: &known) },
           request: { request(list, of: portal, page: $0) }))
     } catch {
       if case .refused(_, _, status: 400) = error { return .failure(error) }

@@ -39,6 +39,7 @@ extension ZohoProjects {
 
   private static func people(on lists: PeopleLists) throws(ServiceFailure) -> PortalPeople {
     var users: [PortalUser] = []
+    users.reserveCapacity(lists.users.count)
     for listed in lists.users {
       if let user = try PortalUser(listed) { users.append(user) }
     }
@@ -49,16 +50,12 @@ extension ZohoProjects {
   package func members(of project: ProjectID, in portal: PortalID)
     async throws(ServiceFailure) -> [Membership]
   {
-    var members: [Membership] = []
-    for answer in try await listedMembers(of: project, in: portal) {
-      if let member = try Membership(answer) { members.append(member) }
-    }
-    return members
+    try Membership.all(of: try await listedMembers(of: project, in: portal))
   }
 
   /// Members of every status where the server knows `all` [G], else those it shows by itself.
   private func listedMembers(of project: ProjectID, in portal: PortalID)
-    async throws(ServiceFailure) -> [PortalUserAnswer]
+    async throws(ServiceFailure) -> [ListedMember]
   {
     do throws(ServiceFailure) {
       return try await listedMembers(of: project, in: portal, everyStatus: true)
@@ -75,10 +72,13 @@ extension ZohoProjects {
 
   private func listedMembers(
     of project: ProjectID, in portal: PortalID, everyStatus: Bool
-  ) async throws(ServiceFailure) -> [PortalUserAnswer] {
-    try await gateway.readAll(
-      "users", end: .guessedUnlessFull(Self.peoplePage), id: \PortalUserAnswer.id,
-      element: { node throws(ShapeMismatch) in try PortalUserAnswer(node) },
+  ) async throws(ServiceFailure) -> [ListedMember] {
+    var known = SharedAnswers()
+    return try await gateway.readAll(
+      "users", end: .guessedUnlessFull(Self.peoplePage), id: \ListedMember.id,
+      element: { node throws(ShapeMismatch) in
+        ListedMember(try PortalUserAnswer(node, sharing: &known))
+      },
       request: {
         .members(
           project: project.text, portal: portal.text, everyStatus: everyStatus, page: $0,

@@ -16,9 +16,9 @@ package struct PortalUserAnswer: Equatable, Sendable {
   /// Whether they are told to have been in the portal at some time (`last_accessed_on`). [L] S1
   package let hasAccessed: Bool
   /// The title in the portal; clients may have none.
-  package let role: HeldAnswer
+  package private(set) var role: HeldAnswer
   /// The permissions.
-  package let profile: HeldAnswer
+  package private(set) var profile: HeldAnswer
   /// Whose client user it is; nil for staff, and where the list does not tell.
   package let clientOf: ClientOfAnswer?
 
@@ -40,6 +40,13 @@ package struct PortalUserAnswer: Equatable, Sendable {
     clientOf = ClientOfAnswer(node)
     // A project's list has the profile in the project beside the one in the portal.
     profile = HeldAnswer(node["project_profile"] ?? node["profile"] ?? node["portal_profile"])
+  }
+
+  /// The same, with the texts of equal roles and profiles that were read before.
+  package init(_ node: JSONNode, sharing known: inout SharedAnswers) throws(ShapeMismatch) {
+    try self.init(node)
+    role = known.shared(role)
+    profile = known.shared(profile)
   }
 
   /// By the flags, else by the word of `status`: `active` [L] S1; the others are a guess [G], and one
@@ -67,6 +74,19 @@ package struct HeldAnswer: Hashable, Sendable {
   init(_ node: JSONNode?) {
     id = node?.nonEmpty("id")
     name = node?.text ?? node?["name"]?.text ?? ""
+  }
+}
+
+/// The roles and profiles of a list, each once: people have a few of them, and each entry brings its own.
+package struct SharedAnswers: Sendable {
+  private var known: Set<HeldAnswer> = []
+
+  package init() {}
+
+  mutating func shared(_ answer: HeldAnswer) -> HeldAnswer {
+    let first = known.insert(answer).memberAfterInsert
+    // Two spellings of one accent are equal.
+    return first.name.utf8.elementsEqual(answer.name.utf8) ? first : answer
   }
 }
 

@@ -42,6 +42,18 @@ struct AssessmentTests {
     #expect(change.kind == .join)
   }
 
+  /// Parts are as many as pairs of person and project; most rows say the same of another person.
+  @Test func `rows that mean the same hold it once`() throws {
+    let people = try (1...6).map { try Sample.candidate("\($0)") }
+    let portal = try Sample.portal(users: [Sample.user("u2@x.com"), Sample.user("u4@x.com")])
+    let changes = Assessment(
+      of: try Sample.plan(people, projects: ["1", "2"]), against: portal
+    ).changes
+    let places = changes.map { $0.parts.withUnsafeBufferPointer(\.baseAddress) }
+    #expect(changes.map(\.parts.count) == [2, 2, 2, 2, 2, 2])
+    #expect(Set(places).count == 2)
+  }
+
   @Test func `who is as planned is kept without a part`() throws {
     let change = try change(
       row(role: "10", profile: "20"), users: [Sample.user("u1@x.com")],

@@ -26,4 +26,35 @@ struct MembersByEmailTests {
     let other = try Sample.email("Someone.Of.The.People@Zylker.example")
     #expect(other.canonical == plain.text && other.text != other.canonical)
   }
+
+  @Test func `a list with somebody twice is as if each had been put`() throws {
+    let twice = try ["a@x.com", "b@x.com", "A@x.com"].map { try Sample.member($0) }
+    let list = ProjectMembers(twice)
+    #expect(list.repeated == [twice[0].email])
+    #expect(list.byEmail == MembersByEmail(twice))
+    #expect(list.byEmail.values.map(\.email.text) == ["A@x.com", "b@x.com"])
+  }
+
+  /// A portal is read anew with each import: of its people no text is to be held once for each project.
+  @Test func `members share the texts of the portal's people, and say what they said`() throws {
+    let address = "someone.of.the.people@zylker.example"
+    let other = "Someone.Else.Of.Them@zylker.example"
+    let id = "2063927000004567001"
+    let users = PortalUsers([
+      try Sample.user(address, id: id), try Sample.user(other.lowercased()),
+    ])
+    let told = try [
+      Sample.member(address, id: id, profile: "2063927000000000123"),
+      Sample.member(other, profile: "2063927000000000123"),
+      Sample.member("a.third.who.is.unknown@zylker.example"),
+    ]
+    var list = ProjectMembers(told)
+    list.shareTexts(with: users)
+    #expect(list == ProjectMembers(told))
+    #expect(list.byEmail.values.map(\.email.text) == told.map(\.email.text))
+    let (first, second) = (list.byEmail.values[0], list.byEmail.values[1])
+    #expect(Sample.isSameText(first.email.text, users.all[0].email.text))
+    #expect(Sample.isSameText(first.projectUserID.text, users.all[0].id.text))
+    #expect(Sample.isSameText(second.profile?.text, first.profile?.text))
+  }
 }

@@ -43,19 +43,29 @@ enum Sample {
     return plan
   }
 
+  /// Whether two texts that are too long to stand in their place are one in memory.
+  static func isSameText(_ one: String?, _ other: String?) -> Bool {
+    func place(_ text: String?) -> UnsafePointer<UInt8>? {
+      text?.utf8.withContiguousStorageIfAvailable { $0.baseAddress } ?? nil
+    }
+    return place(one) != nil && place(one) == place(other)
+  }
+
   static func user(
-    _ email: String, role: String = "10", profile: String = "20",
+    _ email: String, id: String = "77", role: String = "10", profile: String = "20",
     status: PortalUser.Status = .active, kind: PortalUser.Kind = .staff
   ) throws -> PortalUser {
     PortalUser(
-      id: try id("77"), email: try self.email(email), name: email, status: status, kind: kind,
-      role: try id(role), roleName: "Role \(role)", profile: try id(profile),
+      id: try self.id(id), email: try self.email(email), name: email, status: status, kind: kind,
+      role: try self.id(role), roleName: "Role \(role)", profile: try self.id(profile),
       profileName: "Profile \(profile)")
   }
 
-  static func member(_ email: String, profile: String = "20") throws -> Membership {
+  static func member(
+    _ email: String, id: String = "88", profile: String = "20"
+  ) throws -> Membership {
     Membership(
-      email: try self.email(email), projectUserID: try id("88"), profile: try id(profile),
+      email: try self.email(email), projectUserID: try self.id(id), profile: try self.id(profile),
       profileName: "Profile \(profile)")
   }
 
