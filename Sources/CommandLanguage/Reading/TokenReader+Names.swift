@@ -47,8 +47,9 @@ extension TokenReader {
   /// Whether a test of a field stands there, as it does behind `and`.
   private func isTest(_ rest: ArraySlice<Token>) -> Bool {
     if rest.first?.folded == "not" { return true }
-    guard let second = rest.dropFirst().first else { return false }
-    return second.sign.map { $0 != .comma && $0 != .close }
-      ?? ["in", "is", "not"].contains(second.folded ?? "")
+    // No closure here: the optimiser of Swift 6.3.1 fails on one that is handed a sign of a token.
+    let second = rest.dropFirst().first
+    if let sign = second?.sign { return sign != .comma && sign != .close }
+    return ["in", "is", "not"].contains(second?.folded ?? "")
   }
 }
