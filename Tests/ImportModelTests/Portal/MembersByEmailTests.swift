@@ -43,9 +43,10 @@ struct MembersByEmailTests {
     let users = PortalUsers([
       try Sample.user(address, id: id), try Sample.user(other.lowercased()),
     ])
+    let profile = "2063927000000000123"
     let told = try [
-      Sample.member(address, id: id, profile: "2063927000000000123"),
-      Sample.member(other, profile: "2063927000000000123"),
+      Sample.member(Sample.anew(address), id: Sample.anew(id), profile: Sample.anew(profile)),
+      Sample.member(other, profile: Sample.anew(profile)),
       Sample.member("a.third.who.is.unknown@zylker.example"),
     ]
     var list = ProjectMembers(told)

@@ -43,6 +43,9 @@ enum Sample {
     return plan
   }
 
+  /// The same text, read anew.
+  static func anew(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
+
   /// Whether two texts that are too long to stand in their place are one in memory.
   static func isSameText(_ one: String?, _ other: String?) -> Bool {
     func place(_ text: String?) -> UnsafePointer<UInt8>? {
