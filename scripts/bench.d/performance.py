@@ -40,13 +40,13 @@ SIZES = {
         "portal": 10_000, "script": 2_000, "naive": 80, "flights": (4, 8), "paced": 1_000,
         "window": 2, "candidates": 10_000, "tabs": 100, "journal": 200, "starts": 20, "runs": 5,
         "staged": 10_000, "steps": 100, "growth": (110_000, 1_000_000), "people_growth": (1_000, 10_000),
-        "projects_growth": (5, 50)},
+        "projects_growth": (5, 50), "imports": 3},
     "tiny": {
         "contacts": 2_000, "load": 1_000, "pages": 600, "people": 30, "projects": 2,
         "portal": 40, "script": 20, "naive": 5, "flights": (2,), "paced": 12,
         "window": 1, "candidates": 100, "tabs": 3, "journal": 5, "starts": 2, "runs": 1,
         "staged": 20, "steps": 12, "growth": (500, 1_000, 2_000), "people_growth": (10, 20),
-        "projects_growth": (1, 4)},
+        "projects_growth": (1, 4), "imports": 1},
 }
 BASELINE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "baseline.json")
 
