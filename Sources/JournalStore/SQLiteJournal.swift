@@ -13,8 +13,8 @@ package struct SQLiteJournal: RunJournal {
   let database: DatabaseQueue
   /// Where portals are held; nil for a journal in memory.
   private let locks: String?
-  /// The file as it was opened; nil for a journal in memory.
-  private let identity: FileIdentity?
+  /// The file as it was opened, and the log beside it that commits go to first; none of a journal in memory.
+  private let files: [FileIdentity]
   private let summaries: KnownSummaries
 
   /// Opens `journal.sqlite` in a folder, making both when missing; refuses a folder or file that
@@ -23,6 +23,7 @@ package struct SQLiteJournal: RunJournal {
   package init(
     directory: String, locks: String? = nil, summaries: KnownSummaries = KnownSummaries()
   ) throws(JournalFailure) {
+    try Self.refuseLogAlone(in: directory)
     let file = try PrivateFile("journal.sqlite", in: directory)
     var configuration = Self.configuration
     configuration.journalMode = .wal
@@ -40,7 +41,7 @@ package struct SQLiteJournal: RunJournal {
         throw JournalFailure.store("it was written by a newer crmsh")
       }
       try JournalSchema.migrator.migrate(database)
-      identity = FileIdentity(file.path)
+      files = [file.path, file.path + "-wal"].map { FileIdentity($0) }
     } catch let failure as JournalFailure {
       throw failure
     } catch {
@@ -48,10 +49,21 @@ package struct SQLiteJournal: RunJournal {
     }
   }
 
+  /// Refuses to begin a journal beside the log of one that is gone: SQLite would take the log away, and the
+  /// last runs stand in it.
+  private static func refuseLogAlone(in directory: String) throws(JournalFailure) {
+    let path = directory + "/journal.sqlite"
+    var status = stat()
+    guard lstat(path, &status) != 0, errno == ENOENT, lstat(path + "-wal", &status) == 0,
+      status.st_size > 0
+    else { return }
+    throw .gone(path: path)
+  }
+
   private init(_ database: DatabaseQueue) {
     self.database = database
     locks = nil
-    identity = nil
+    files = []
     summaries = KnownSummaries()
   }
 
@@ -211,7 +223,7 @@ package struct SQLiteJournal: RunJournal {
   ) throws(JournalFailure) -> Value {
     do {
       return try database.write { db in
-        try identity?.check()
+        for file in files { try file.check() }
         return try body(db)
       }
     } catch { throw Self.failure(error) }
@@ -220,7 +232,12 @@ package struct SQLiteJournal: RunJournal {
   private func read<Value>(
     _ body: (Database) throws -> Value
   ) throws(JournalFailure) -> Value {
-    do { return try database.read(body) } catch { throw Self.failure(error) }
+    do {
+      return try database.read { db in
+        for file in files { try file.check() }
+        return try body(db)
+      }
+    } catch { throw Self.failure(error) }
   }
 
   private static func failure(_ error: any Error) -> JournalFailure {

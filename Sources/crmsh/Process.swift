@@ -40,7 +40,8 @@ struct Process: Sendable {
       await console.show(
         RenderedOutput(standardError: ProcessOutput.lost(because: reason) + "\n"))
       // What became of people outranks a lost text: nothing else is left of the report.
-      return signals.exitCode ?? (code == .done ? .failure : code).rawValue
+      let isOfPeople = code != .done && code != .usage
+      return signals.exitCode ?? (isOfPeople ? code : .failure).rawValue
     }
     return signals.exitCode ?? code.rawValue
   }

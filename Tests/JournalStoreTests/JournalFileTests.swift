@@ -57,7 +57,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["deleted", "moved", "replaced", "deleted with its folder"])
+  @Test(arguments: [
+    "deleted", "moved", "replaced", "deleted with its folder", "without its log",
+  ])
   func `nothing is called kept that went into a file which has left its path`(how: String)
     async throws
   {
@@ -73,12 +75,28 @@ import Testing
         try manager.copyItem(atPath: file, toPath: folder + "/copy.sqlite")
         try manager.removeItem(atPath: file)
         try manager.moveItem(atPath: folder + "/copy.sqlite", toPath: file)
+      case "without its log": try manager.removeItem(atPath: file + "-wal")
       default: try manager.removeItem(atPath: state)
       }
-      await #expect(
-        throws: JournalFailure.store(
-          "\(file) was moved, deleted or replaced while crmsh had it open")
-      ) { try await journal.store(Capabilities(invites: .no), of: key) }
+      let gone = JournalFailure.gone(path: how == "without its log" ? file + "-wal" : file)
+      await #expect(throws: gone) {
+        try await journal.store(Capabilities(invites: .no), of: key)
+      }
+      await #expect(throws: gone) { try await journal.verify() }
+    }
+  }
+
+  @Test func `no journal is begun beside the log of one that is gone`() async throws {
+    try await withTemporaryFolder { folder in
+      let (key, file) = (try PlanScene.key(), folder + "/journal.sqlite")
+      let manager = FileManager.default
+      let journal = try SQLiteJournal(directory: folder)
+      try await journal.store(Capabilities(invites: .yes), of: key)
+      try manager.moveItem(atPath: file, toPath: folder + "/gone")
+      #expect(throws: JournalFailure.gone(path: file)) { try SQLiteJournal(directory: folder) }
+      try manager.moveItem(atPath: folder + "/gone", toPath: file)
+      let again = try SQLiteJournal(directory: folder)
+      #expect(try await again.capabilities(of: key).invites == .yes)
     }
   }
 

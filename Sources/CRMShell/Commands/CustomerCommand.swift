@@ -79,6 +79,16 @@ struct CustomerCommand: EditingCommand {
     parsed.declaration.name == "customer" && parsed.arguments.has("auto")
   }
 
+  /// Whether a line that was kept chose customers.
+  static func isLine(_ line: String) -> Bool { words(of: line).first == "customer" }
+
+  /// Whether a line that was kept went by the names of accounts.
+  static func isAutomatic(line: String) -> Bool { words(of: line) == ["customer", "auto"] }
+
+  private static func words(of line: String) -> [String] {
+    line.split(maxSplits: 2, whereSeparator: \.isWhitespace).prefix(2).map { lowercased($0) }
+  }
+
   private static func existing(_ word: Word, _ portal: Portal) throws(Stop) -> Customer {
     do throws(Stop) {
       return try NameResolver(portal: portal).customer(word)

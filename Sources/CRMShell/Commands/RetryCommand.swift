@@ -12,7 +12,7 @@ struct RetryCommand: ServiceCommand {
       "retry", chapter: .importing,
       summary: "stage the rejected and not-sent people of an import again, as they were planned",
       details: [
-        "By CRM id, with the role, customer, profiles and projects that the journal keeps of them; nothing is sent before import.",
+        "By CRM id, with the role, customer, profiles and projects that the journal keeps of them; nothing is sent before import. A customer that customer auto took holds only as long as CRM names the account.",
         "Without RUN: the last one of this portal. People in conflict or unresolved are looked at first: list failed in RUN.",
       ],
       syntax: .optional(Self.run.syntax), requires: [.connected])
@@ -35,13 +35,14 @@ struct RetryCommand: ServiceCommand {
     }
     var draft = shell.session
     let restaging = Restaging(run: run, fetched: fetched, origin: context.origin)
-    let (staged, gone) = restaging.stage(left.map(\.planned), into: &draft)
-    let reply = reply(number, staged, gone, draft.plan)
+    let restaged = restaging.stage(left.map(\.planned), into: &draft)
+    let reply = reply(number, restaged, draft.plan)
     shell.commit(draft, context.origin, reply)
     return reply
   }
 
-  private func reply(_ run: Int, _ staged: Int, _ gone: [String], _ plan: Plan) -> Reply {
+  private func reply(_ run: Int, _ restaged: Restaged, _ plan: Plan) -> Reply {
+    let (staged, gone, doubtful) = (restaged.staged, restaged.gone, restaged.doubtful)
     var blocks: [Block] = [
       .sentence(
         "\(staged, "person", "people") of run \(run) staged again as planned then. Plan: \(plan.rows.count, "person", "people")."
@@ -52,6 +53,13 @@ struct RetryCommand: ServiceCommand {
         .notice(
           .warning,
           "\(gone.count, "person is", "people are") not among those fetched now: \(gone.joined(separator: ", "))"
+        ))
+    }
+    if !doubtful.isEmpty {
+      blocks.append(
+        .notice(
+          .warning,
+          "\(doubtful.count, "person goes", "people go") to a customer whose name is not that of their CRM account: \(doubtful.prefix(8).joined(separator: ", "))\(doubtful.count > 8 ? " and others" : ""); look at preview"
         ))
     }
     return Reply(
@@ -72,19 +80,28 @@ extension Interpreter {
   }
 }
 
+/// What came of staging people of a run again.
+private struct Restaged {
+  let staged: Int
+  /// The names of those who were not fetched.
+  let gone: [String]
+  /// Of those whose customer may not be that of their account any more.
+  let doubtful: [String]
+}
+
 /// Puts people of a run back into the plan as the journal keeps them.
 private struct Restaging {
   let run: RunResumption
   let fetched: Fetched
   let origin: Origin
 
-  /// How many were staged, and the names of those who were not fetched.
-  func stage(_ people: [JournalPerson], into draft: inout Session) -> (Int, gone: [String]) {
+  /// Stages people as far as they were fetched.
+  func stage(_ people: [JournalPerson], into draft: inout Session) -> Restaged {
     let joined = JoinedPeople(
       directory: fetched.directory, portal: fetched.portal, plan: draft.plan)
     let changed = Set(
       run.items.lazy.filter { $0.before != .absent && $0.before != $0.planned }.map(\.item))
-    var gone: [String] = []
+    var (gone, doubtful): ([String], [String]) = ([], [])
     var staged = 0
     for person in people {
       let row = fetched.directory.rows().first { fetched.directory.id(at: $0) == person.id }
@@ -93,9 +110,19 @@ private struct Restaging {
         continue
       }
       stage(person, candidate, changed, &draft.plan)
+      if isDoubtful(person, candidate) { doubtful.append(person.emailText ?? person.name) }
       staged += 1
     }
-    return (staged, gone)
+    return Restaged(staged: staged, gone: gone, doubtful: doubtful)
+  }
+
+  /// Whether somebody goes to a customer whose name is not that of their account, and no line of the run
+  /// says that this was meant.
+  private func isDoubtful(_ person: JournalPerson, _ candidate: PlanCandidate) -> Bool {
+    guard let customer = person.customer.flatMap({ CustomerName($0.name) }),
+      !person.origins.contains(where: { CustomerCommand.isLine($0.line) })
+    else { return false }
+    return candidate.person.account.flatMap { CustomerName($0.name) } != customer
   }
 
   private func stage(
@@ -109,7 +136,7 @@ private struct Restaging {
       _ = plan.stage(
         Staged(role, replaces: isReplaced { .role($0) }, origin: origin), for: [candidate])
     }
-    if let customer = person.customer, let choice = choice(customer) {
+    if let customer = person.customer, let choice = choice(customer, of: person) {
       _ = plan.stage(
         customers: [person.id: Staged(choice, replaces: false, origin: origin)], for: [candidate])
     }
@@ -130,7 +157,13 @@ private struct Restaging {
     }
   }
 
-  private func choice(_ customer: NamedValue) -> CustomerChoice? {
+  /// The customer as it was planned; one that was taken from an account for as long only as CRM names that.
+  private func choice(_ customer: NamedValue, of person: JournalPerson) -> CustomerChoice? {
+    if person.origins.contains(where: { CustomerCommand.isAutomatic(line: $0.line) }),
+      let name = CustomerName(customer.name)
+    {
+      return .ofAccount(name, nil)
+    }
     if let id = CustomerID(customer.id) { return .existing(id) }
     return CustomerName(customer.name).map { .named($0) }
   }

@@ -55,6 +55,10 @@ struct SaveCommand: ServiceCommand {
   private func script(
     of shell: isolated Interpreter, _ fetched: Fetched, isPinned: Bool
   ) async throws(Stop) -> SavedScript {
+    let outdated = shell.session.plan.rows.filter(\.isCustomerOutdated)
+    guard !isPinned || outdated.isEmpty else {
+      throw .refusal(.outdatedCustomers(outdated.map { $0.person.emailText ?? $0.person.name }))
+    }
     let prepared = try await prepared(shell, isPinned)
     var script = SavedScript()
     Self.head(&script, fetched, prepared, shell)

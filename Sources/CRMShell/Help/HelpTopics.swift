@@ -84,7 +84,7 @@ package enum HelpTopics {
       name: "exit-codes", title: "Exit codes",
       lines: [
         "0  done, and read back where something was imported",
-        "1  a fault of crmsh itself, or a folder or disk that can't be written",
+        "1  a fault of crmsh itself, or a folder, disk or output that can't be written; where people are left out or a run is unfinished, 3 and the like stand in its place",
         "2  wrong words, an unknown or ambiguous name, a rule of the language",
         "3  partial: people blocked, rejected, in conflict or not sent, the rest is as planned; a broken audit log",
         "4  unresolved: not everything that was sent could be shown, or an unfinished run stands in the way: resume",

@@ -74,6 +74,11 @@ extension VerdictReport {
   var nextSteps: [Text] {
     guard let run = verdict.run else { return [] }
     guard verdict.isComplete else {
+      if verdict.stops.contains(where: \.isGoneJournal) {
+        return [
+          "run \(run) is unfinished, and only the missing files know of it: put them back before crmsh is started again, then resume"
+        ]
+      }
       let isWaiting: Text = retryAt.map { " after \($0), or now with --wait," } ?? ""
       return [
         "run \(run) is unfinished: resume\(isWaiting) goes on with it and writes to nobody who is done; abandon settles and closes it"
@@ -125,4 +130,9 @@ extension VerdictReport {
       if case .throttled(let retryAt) = stop { retryAt } else { nil }
     }.max().map { Text(time: $0) }
   }
+}
+
+extension StopReason {
+  /// Whether the journal was taken away.
+  fileprivate var isGoneJournal: Bool { if case .journal(.gone) = self { true } else { false } }
 }

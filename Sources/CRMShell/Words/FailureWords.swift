@@ -97,6 +97,12 @@ enum FailureWords {
       Words(
         "unsafe-files", "\(path) is not safe to keep records in: \(reason)",
         hint: "mend its owner and mode, or name another folder with --state")
+    case .gone(let path):
+      Words(
+        "journal-gone", "\(path) is missing, or another file is in its place",
+        hint:
+          "put journal.sqlite and journal.sqlite-wal back as they were before crmsh is started again, or move both away to begin anew"
+      )
     case .held(let process):
       Words(
         "portal-held",

@@ -35,6 +35,12 @@ extension RefusalWords {
       Words(
         "stale", "the portal changed since the preview; nothing was sent",
         details: details(items), hint: "preview, then import")
+    case .outdatedCustomers(let people):
+      Words(
+        "outdated-customers",
+        "customer auto took the customers of \(people.count, "person", "people") from accounts that they are not of any more",
+        details: details(people),
+        hint: "give them a customer again, or drop them; preview problems tells each")
     case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
       .staleRevert, .inactiveNotListed, .optionOnly, .lockedOut, .runElsewhere:
       runs(refusal)

@@ -70,7 +70,7 @@ struct RemedyWords {
   /// About somebody who is of another account than when their customer was taken from it.
   private static func outdated(_ name: CustomerName, now account: AccountReference?) -> Text {
     let chosen = Word.sourceForm(of: name.text, unlike: ["auto"])
-    let keeping: Text = "customer \(chosen) --new to stay with that name"
+    let keeping: Text = "customer \(chosen) for them --new to stay with that name"
     guard let account else {
       return
         "customer auto took \(name.text), and CRM names no account for them any more: \(keeping)"

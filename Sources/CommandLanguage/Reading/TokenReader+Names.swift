@@ -2,6 +2,8 @@
 extension TokenReader {
   /// Words that begin another part of a line, whether or not they fit where they stand.
   private static let beginnings: Set<String> = ["where", "limit", "by", "columns"]
+  /// Words that are near others of the language, and are words of it.
+  private static let joining: Set<String> = ["or", "and", "in", "by", "not"]
   /// Words of a name that are gone through at most.
   private static let longestName = 8
 
@@ -31,7 +33,10 @@ extension TokenReader {
   /// Whether the token that doesn't fit reads as a keyword or an option with a typing error, and what
   /// follows could stand behind that.
   private var isMisspeltKeyword: Bool {
-    guard let token = current, token.folded != nil else { return false }
+    // A word of the language itself is spelled as it is.
+    guard let token = current, let word = token.folded, !Self.joining.contains(word) else {
+      return false
+    }
     let offered = offers.map(\.phrase).filter { $0.contains(where: \.isLetter) }
     guard let meant = Suggestions.nearest(to: token.text, in: offered).first else { return false }
     let rest = tokens[(position + 1)...]

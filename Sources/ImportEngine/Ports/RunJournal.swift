@@ -4,6 +4,8 @@ package import ImportModel
 package enum JournalFailure: Error, Hashable, Sendable {
   /// The folder or file is a symbolic link, foreign, or open to others: the path and what is wrong.
   case unsafe(path: String, String)
+  /// A file of the journal is not where it was, or its log is there without it: the path.
+  case gone(path: String)
   /// The store said so.
   case store(String)
   /// Another import holds the portal: the id of its process, nil where that is not known.

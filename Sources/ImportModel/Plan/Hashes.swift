@@ -65,6 +65,7 @@ extension Plan {
       && rows[one].profile?.value == rows[other].profile?.value
       && rows[one].profile?.replaces == rows[other].profile?.replaces
       && rows[one].customer?.value == rows[other].customer?.value
+      && rows[one].isCustomerOutdated == rows[other].isCustomerOutdated
       && rows[one].projects.haveTheValues(of: rows[other].projects)
       && rows[one].projectProfiles.isEmpty && rows[other].projectProfiles.isEmpty
       && rows[one].accepted == rows[other].accepted
@@ -284,7 +285,10 @@ extension PlanRow {
   fileprivate func append(to record: inout CanonicalRecord) {
     record.append(role?.value.text ?? "", role?.replaces == true ? "replace" : "keep")
     record.append(profile?.value.text ?? "", profile?.replaces == true ? "replace" : "keep")
-    if let customer { record.append("customer", customer.value.canonical) }
+    // One that is held back must not have the hash of a plan that was shown with it.
+    if let customer {
+      record.append(isCustomerOutdated ? "outdated" : "customer", customer.value.canonical)
+    }
     for project in projects { record.append("project", project.value.text) }
     for (project, profile) in projectProfiles.sorted(by: { $0.key < $1.key }) {
       record.append("in", project.text, profile.value.text, profile.replaces ? "replace" : "keep")

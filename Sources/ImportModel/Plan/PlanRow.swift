@@ -184,6 +184,11 @@ package struct PlanRow: Hashable, Sendable {
   /// In plan order; a new person is introduced in the first.
   package var projects: [Staged<ProjectID>] { staging.value.projects }
 
+  /// Whether the customer was taken from an account other than CRM names now.
+  package var isCustomerOutdated: Bool {
+    customer?.value.isOutdated(by: person.account) == true
+  }
+
   /// The profile staged for a project: its own, else the general one.
   package func profile(in project: ProjectID) -> Staged<ProfileID>? {
     projectProfiles[project] ?? profile

@@ -139,6 +139,8 @@ package enum Refusal: Error, Hashable, Sendable {
   /// Nobody of the run is left to be tried again as they were; how many are in conflict or
   /// unresolved.
   case nobodyLeft(run: Int, others: Int)
+  /// A plan that can't be pinned, as these people are of another account than their customer was taken from.
+  case outdatedCustomers([String])
   /// What a run left in the portal changed since its undoing was previewed.
   /// `isDeactivating`: people were to be deactivated in place of leaving the portal.
   case staleRevert(run: Int, isDeactivating: Bool, [String])

@@ -21,7 +21,7 @@ extension RowJudge {
   }
 
   private mutating func resolveCustomer() {
-    if row.customer?.value.isOutdated(by: row.person.account) == true {
+    if row.isCustomerOutdated {
       blocked.append(.ambiguousCustomer)
       return
     }

@@ -12,11 +12,12 @@ struct FileIdentity: Sendable {
     number = Self.number(of: path)
   }
 
-  /// Makes sure that it is still there. SQLite itself goes on with a file that has no name any more, and
+  /// Makes sure that it is still there; a file that was not there at first is nobody's. SQLite itself goes on with a file that has no name any more, and
   /// what it then calls durable is gone with the process.
   func check() throws(JournalFailure) {
-    guard let number, let now = Self.number(of: path), now == number else {
-      throw .store("\(path) was moved, deleted or replaced while crmsh had it open")
+    guard let number else { return }
+    guard let now = Self.number(of: path), now == number else {
+      throw .gone(path: path)
     }
   }
 

@@ -47,7 +47,7 @@ struct PinnedLines {
           names: portal.roles.first { $0.id == role.value }?.name ?? ""))
     }
     if let choice = row.customer?.value {
-      commands.append(command(of: choice, account: row.person.account))
+      commands.append(command(of: choice))
     }
     if let profile = row.profile {
       commands.append(
@@ -73,13 +73,14 @@ struct PinnedLines {
     return commands
   }
 
-  private func command(of choice: CustomerChoice, account: AccountReference?) -> Command {
+  private func command(of choice: CustomerChoice) -> Command {
     switch choice {
-    case _ where choice.isOutdated(by: account): Command(beginning: "customer auto for")
     case .existing(let id):
       Command(beginning: "customer \(id) for", names: portal.customers[id]?.name ?? "")
     case .named(let name), .ofAccount(let name, _):
-      Command(beginning: "customer \(Word.sourceForm(of: name.text)) for", ending: " --new")
+      Command(
+        beginning: "customer \(Word.sourceForm(of: name.text, unlike: ["auto"])) for",
+        ending: " --new")
     case .ambiguousAccount, .noAccount: Command(beginning: "customer auto for")
     }
   }
