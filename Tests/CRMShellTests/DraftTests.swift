@@ -41,6 +41,30 @@ import Testing
     #expect(await scene.interpreter.session.plan.isEmpty)
   }
 
+  @Test func `nobody is left selected by a deselect that failed`() async throws {
+    await scene.run("set on-error=continue", "select all")
+    let told = await scene.output(of: "deselect nobody.such@x.example; role Manager")
+    #expect(
+      told.standardError.contains("warning: nobody is selected any more, since this deselect"))
+    #expect(await scene.interpreter.session.plan.isEmpty)
+  }
+
+  @Test(arguments: ["drop ana.ruiz@zylker.exampl", "unassign Websit for ana.ruiz@zylker.example"])
+  func `nobody is imported whom a line that failed was to leave out`(line: String) async throws {
+    await scene.run("set on-error=continue")
+    await scene.run("role Manager for ana.ruiz@zylker.example; assign Website for staged")
+    let told = await scene.output(of: "\(line); import --yes")
+    #expect(told.exit == .usage && told.standardError.contains("would bring them in"), "\(told)")
+    #expect(await scene.portal.sent.isEmpty)
+    // At a terminal somebody saw the error, and is asked.
+    let typed = await scene.output(of: "import --yes", from: .terminal)
+    #expect(typed.exit == .done, "\(typed)")
+    #expect(await !scene.portal.sent.isEmpty)
+    // What is staged after that is another plan.
+    await scene.run("role Manager for anna.schmidt@zylker.example; assign Website for staged")
+    #expect(await scene.output(of: "import --yes").exit != .usage)
+  }
+
   @Test func `a text stops at its first error unless told to go on`() async throws {
     #expect(await scene.run("select none; role Boss; select all") == [.usage])
     #expect(await scene.interpreter.session.selection?.rows.isEmpty == true)

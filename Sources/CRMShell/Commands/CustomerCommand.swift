@@ -11,7 +11,7 @@ struct CustomerCommand: EditingCommand {
       "customer", chapter: .planning, summary: "stage contacts as client users of a customer",
       details: [
         "A customer is a client company of the portal. auto takes each contact's CRM account: the portal's customer of that name, blanks around it and case aside, else a new one. By NAME a new customer is made only with --new.",
-        "What auto took holds for as long as the account does: somebody who is of another one after a refresh, or whose account has another name, is blocked until they are given a customer again.",
+        "What auto took holds for as long as the account does: somebody who is of another one after a refresh, or whose account has another name, is blocked until they are given a customer again. save --pinned writes the name alone, whatever becomes of the account.",
         "A client user belongs to one customer: somebody who is client of another one is never moved.",
       ],
       syntax: .sequence([

@@ -46,6 +46,7 @@ struct ImportCommand: ServiceCommand {
       try await shell.refuseUnfinished(isHeld: false)
       return try nothingToDo(arguments, context, shell)
     }
+    try shell.refuseFailedExclusions(in: context)
     guard !shell.mode.isDryRun else {
       try await shell.refuseUnfinished(isHeld: false)
       return try await importing(arguments, context, shell)

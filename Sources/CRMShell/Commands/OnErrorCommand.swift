@@ -11,7 +11,7 @@ struct OnErrorCommand: ServiceCommand {
     Declaration(
       "on-error", chapter: .shell, summary: "whether this script stops at an error or goes on",
       details: [
-        "Holds from here to the end of the script it stands in, and for the scripts that one runs; elsewhere it is set on-error=…. Where it goes on, a select that failed leaves nobody selected, and says so. A failed assert stops a script all the same."
+        "Holds from here to the end of the script it stands in, and for the scripts that one runs; elsewhere it is set on-error=…. Where it goes on, a select or deselect that failed leaves nobody selected, and says so; after a drop or unassign that failed the script imports nothing. A failed assert stops a script all the same."
       ],
       syntax: Self.choice.syntax, examples: [CommandExample("on-error continue", prints: "")],
       hasOutput: false)

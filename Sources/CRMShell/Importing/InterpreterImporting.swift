@@ -52,6 +52,7 @@ extension Interpreter {
     if let run = verdict.run {
       var emptied = session
       emptied.plan = Plan()
+      failedExclusions = []
       commit(emptied, origin, reply, run: run)
     }
     return reply

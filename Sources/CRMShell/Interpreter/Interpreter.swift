@@ -30,6 +30,8 @@ package actor Interpreter {
   package internal(set) var variables: [String: String] = [:]
   /// The people of the last list.
   package internal(set) var listed: [PersonID]?
+  /// Lines of scripts that were to take people off the plan and failed, until the plan is imported.
+  var failedExclusions: [String] = []
   /// Whether anybody was staged since the connection was made.
   var hasStaged = false
   /// STATE by PLAN, as the last previews showed them: digest and the items behind it.
@@ -189,21 +191,30 @@ package actor Interpreter {
     return declaration.requirements.contains(.terminal) ? .terminalOnly(declaration.name) : nil
   }
 
-  /// A script that goes on after a `select` that failed must not go on with the people of an
-  /// earlier one; it is told that they are not selected any more.
-  func forgetSelection(after statement: Statement, from source: LineSource) async {
-    let verb = statement.source.prefix { $0 != " " && $0 != "\t" }
-    guard !source.isTerminal, lowercased(verb) == "select", let before = session.selection else {
-      return
+  /// A script that goes on after a line that failed must not go on with people whom that line was to
+  /// exchange or to leave out: after a `select` or `deselect` nobody is selected, and it is told; what would
+  /// have taken people off the plan is noted, and the script imports nothing.
+  func guardPeople(after statement: Statement, from source: LineSource) async {
+    guard !source.isTerminal else { return }
+    let verb = lowercased(statement.source.prefix { $0 != " " && $0 != "\t" })
+    if ["drop", "unassign"].contains(verb), !session.plan.isEmpty {
+      failedExclusions.append(statement.source)
     }
+    guard ["select", "deselect"].contains(verb), let before = session.selection else { return }
     session.selection = Selection(
       rows: RowSet(capacity: before.rows.capacity), fields: [], origin: before.origin)
     guard !before.rows.isEmpty else { return }
-    let told = Report([.notice(.warning, "nobody is selected any more, since this select failed")])
+    let told = Report([.notice(.warning, "nobody is selected any more, since this \(verb) failed")])
       .rendered(as: format ?? settings.format, style: style)
     // It belongs to the error, wherever a format puts its notices.
     await surroundings.console.show(
       RenderedOutput(standardError: told.standardOutput + told.standardError))
+  }
+
+  /// Refuses what would bring people in whom a line of a script was to leave out, and did not.
+  func refuseFailedExclusions(in context: EditContext) throws(Stop) {
+    guard !context.source.isTerminal, !failedExclusions.isEmpty else { return }
+    throw .refusal(.failedExclusions(failedExclusions))
   }
 
   /// Reads a command with the variables as they are.

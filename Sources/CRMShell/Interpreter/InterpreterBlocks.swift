@@ -51,7 +51,7 @@ extension Interpreter {
         await tell(stop, of: text, statement: statement.span)
         exit = exit.gravest(DiagnosticWords.exitCode(of: stop))
         wasStopped = stop.isFailedAssertion
-        if continuesOnError { await forgetSelection(after: statement, from: text.source) }
+        if continuesOnError { await guardPeople(after: statement, from: text.source) }
         if !continuesOnError || exit == .interrupted || wasStopped { stoppedAt = statement }
       }
       guard stoppedAt == nil else { break }

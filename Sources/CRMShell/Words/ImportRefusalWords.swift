@@ -35,6 +35,12 @@ extension RefusalWords {
       Words(
         "stale", "the portal changed since the preview; nothing was sent",
         details: details(items), hint: "preview, then import")
+    case .failedExclusions(let lines):
+      Words(
+        "failed-exclusions",
+        "\(lines.count == 1 ? "a line that takes" : "lines that take") people off the plan failed, and an import would bring them in; nothing was sent",
+        details: details(lines),
+        hint: "mend \(lines.count == 1 ? "that line" : "those lines"), then run the script again")
     case .outdatedCustomers(let people):
       Words(
         "outdated-customers",

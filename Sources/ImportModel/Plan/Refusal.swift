@@ -139,6 +139,8 @@ package enum Refusal: Error, Hashable, Sendable {
   /// Nobody of the run is left to be tried again as they were; how many are in conflict or
   /// unresolved.
   case nobodyLeft(run: Int, others: Int)
+  /// Lines of a script that were to take people off the plan, and failed: an import would bring them in.
+  case failedExclusions([String])
   /// A plan that can't be pinned, as these people are of another account than their customer was taken from.
   case outdatedCustomers([String])
   /// What a run left in the portal changed since its undoing was previewed.
