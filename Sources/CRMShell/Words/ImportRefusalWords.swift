@@ -35,6 +35,17 @@ extension RefusalWords {
       Words(
         "stale", "the portal changed since the preview; nothing was sent",
         details: details(items), hint: "preview, then import")
+    case .failedExclusions, .outdatedCustomers: people(refusal)
+    case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
+      .staleRevert, .inactiveNotListed, .optionOnly, .lockedOut, .runElsewhere:
+      runs(refusal)
+    default: nil
+    }
+  }
+
+  /// About people who would come in against what was said of them.
+  private static func people(_ refusal: Refusal) -> Words? {
+    switch refusal {
     case .failedExclusions(let lines):
       Words(
         "failed-exclusions",
@@ -47,9 +58,6 @@ extension RefusalWords {
         "customer auto took the customers of \(people.count, "person", "people") from accounts that they are not of any more",
         details: details(people),
         hint: "give them a customer again, or drop them; preview problems tells each")
-    case .unfinishedRun, .nothingUnfinished, .notUnfinished, .nobodyLeft, .isRevert,
-      .staleRevert, .inactiveNotListed, .optionOnly, .lockedOut, .runElsewhere:
-      runs(refusal)
     default: nil
     }
   }
