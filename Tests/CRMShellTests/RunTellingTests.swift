@@ -1,16 +1,77 @@
 import CRMShell
 import CRMShellTesting
+import ImportEngine
+import ImportModel
 import Testing
 
-/// What is told of people of a plan, or of a run.
+/// What is told of people of a run that stopped on its way, while it is open and once it is closed.
 @Suite struct RunTellingTests {
+  private static let (priya, siobhan, patricia) = (
+    "priya.nair@zylker.example", "o'brien@zylker.example", "patricia.boyle@zylker.example"
+  )
+
+  /// A scene with a run that the server stopped after its first call: Siobhán was invited, Priya and Patricia
+  /// keep another role than was asked for, and of Patricia nothing else was asked.
+  private func stopped(owner: String? = nil) async throws -> Scene {
+    var options = Scene.Options()
+    options.fault = { number, _ in
+      number == 2 ? .turnAway(.throttled(retryAfter: 900)) : .none
+    }
+    var world = try #require(World(options))
+    if let owner { world.portal.owner = EmailAddress(owner) }
+    options.world = world
+    let scene = try Scene(options)
+    await scene.run(
+      "connect sandbox", "role Manager for where crm.role = \"Sales Manager\"",
+      "assign Onboarding, 2026 for staged", "role Employee for \(Self.patricia)", "import --yes")
+    let ends = try await scene.journal.runs(matching: nil).map(\.endedAt)
+    try #require(ends == [nil])
+    return scene
+  }
+
+  private func told(_ line: String, in scene: Scene) async -> String {
+    await scene.output(of: line).standardOutput
+  }
+
+  /// The line of a table that is about somebody.
+  private func row(_ email: String, _ line: String, in scene: Scene) async -> String {
+    await told(line, in: scene).split(separator: "\n").first { $0.hasPrefix(email) }
+      .map(String.init) ?? ""
+  }
+
   @Test func `who comes as a client user is new to the portal`() async throws {
     let scene = try Scene()
     await scene.run(
       "connect sandbox", "fetch contacts", "customer auto for cleo@solaris.example",
       "role Manager for ana.ruiz@zylker.example", "assign Website for staged")
-    #expect(await scene.output(of: "preview").standardOutput.contains("2 add"))
-    let status = await scene.output(of: "status").standardOutput
+    #expect(await told("preview", in: scene).contains("2 add"))
+    let status = await told("status", in: scene)
     #expect(status.contains("2 people, 2 new to the portal, 0 blocked"), "\(status)")
+  }
+
+  @Test(arguments: ["resume --wait", "abandon"])
+  func `what people keep is told by the process that comes to the end`(line: String) async throws {
+    let scene = try await stopped()
+    let words = await told(line, in: scene)
+    let count = line == "abandon" ? "1 person keeps" : "2 people keep"
+    #expect(words.contains("\(count) a role or profile other than was asked for"), "\(words)")
+    let kept = await row(Self.patricia, "report", in: scene)
+    #expect(kept.contains("role-kept: keeps role Manager, not Employee"), "\(kept)")
+    let data = await told("report --format csv", in: scene)
+    #expect(data.contains(#"role-kept,"keeps role Manager, not Employee""#), "\(data)")
+    // The role that was asked for is none that they were to have.
+    for email in [Self.patricia, Self.priya] {
+      let person = await told("explain \(email) in 1 --format json", in: scene)
+      #expect(person.contains(#""role":null"#), "\(person)")
+    }
+  }
+
+  @Test func `what the owner keeps is told as the owner's`() async throws {
+    let scene = try await stopped(owner: Self.patricia)
+    let words = await told("resume --wait", in: scene)
+    #expect(
+      words.contains("owner-kept") && words.contains("owns the portal: keeps role Manager"),
+      "\(words)")
+    #expect(words.contains("1 person keeps a role or profile"), "\(words)")
   }
 }

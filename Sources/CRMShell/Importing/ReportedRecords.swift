@@ -54,7 +54,7 @@ struct ReportedRecords {
     let planned = person.planned
     return [
       Cell(planned.emailText), .text(planned.name), .text(planned.id.kind.rawValue),
-      .text(RunWords.change(planned, isRevert: summary.revertOf != nil)), Cell(planned.role?.name),
+      .text(RunWords.change(planned, isRevert: summary.revertOf != nil)), Cell(person.role?.name),
       Cell(planned.customer?.name),
     ]
   }

@@ -172,7 +172,7 @@ struct RunPage {
         [
           Cell(planned.emailText), .text(planned.name),
           .text(RunWords.change(planned, isRevert: summary.revertOf != nil)),
-          Cell(planned.role?.name),
+          Cell(person.role?.name),
         ] + (hasClients ? [Cell(planned.customer?.name)] : []) + [
           MatrixSections.projects(planned.projects.map(\.project.name), places: places),
           result(of: person), reported.message(of: person),

@@ -105,7 +105,7 @@ enum RunWords {
       Fact("run", "\(run)", data: .integer(run)),
       Fact("change", Text(change(planned, isRevert: isRevert))),
     ]
-    if let role = planned.role { facts.append(Fact("role", Text(role.name))) }
+    if let role = person.role { facts.append(Fact("role", Text(role.name))) }
     if let customer = planned.customer { facts.append(Fact("customer", Text(customer.name))) }
     if let profile = planned.profile { facts.append(Fact("profile", Text(profile.name))) }
     let projects = planned.projects.map { assignment in
