@@ -49,6 +49,34 @@ import Testing
     #expect(status.contains("2 people, 2 new to the portal, 0 blocked"), "\(status)")
   }
 
+  @Test func `who was invited and got no further is told as done in part, once it is closed`()
+    async throws
+  {
+    let scene = try await stopped()
+    await scene.run("abandon")
+    let row = await row(Self.siobhan, "report", in: scene)
+    #expect(row.contains("done in part"), "\(row)")
+    let story = await told("explain \(Self.siobhan) in 1", in: scene)
+    #expect(story.contains("done in part, abandoned"), "\(story)")
+    let other = await self.row(Self.priya, "report", in: scene)
+    #expect(other.contains("not sent"), "\(other)")
+    // Programs have one word for both.
+    for line in ["report --format json", "explain \(Self.siobhan) in 1 --format json"] {
+      let data = await told(line, in: scene)
+      #expect(data.contains(#""result":"not_sent""#) && !data.contains("done_in_part"), "\(data)")
+    }
+    #expect(await told("report --format csv", in: scene).contains(",not_sent,abandoned,"))
+  }
+
+  @Test func `of whom nothing is asked is told as kept while the run is open`() async throws {
+    let scene = try await stopped()
+    let kept = await row(Self.patricia, "report", in: scene)
+    #expect(kept.contains("kept") && !kept.contains("unfinished"), "\(kept)")
+    #expect(await row(Self.priya, "report", in: scene).contains("unfinished"))
+    let story = await told("explain \(Self.patricia) in 1", in: scene)
+    #expect(story.contains("result") && !story.contains("unfinished"), "\(story)")
+  }
+
   @Test(arguments: ["resume --wait", "abandon"])
   func `what people keep is told by the process that comes to the end`(line: String) async throws {
     let scene = try await stopped()

@@ -62,7 +62,7 @@ struct ReportedRecords {
   private func cells(after person: ReportedPerson) -> [Cell] {
     let result = person.result
     return [
-      .text(result?.result.rawValue ?? "unfinished"), Cell(result?.code),
+      .text((result?.result ?? person.expected)?.rawValue ?? "unfinished"), Cell(result?.code),
       Cell(result == nil ? RunWords.progress(of: person) : result?.message),
       .list(person.planned.origins.map { PlanWords.place($0).raw }),
     ]

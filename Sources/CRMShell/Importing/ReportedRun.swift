@@ -91,7 +91,7 @@ struct ReportedRun {
           Cell(person.role?.name),
         ] + customer + [
           .list(planned.projects.map(\.project.name)),
-          person.result.map { RunWords.cell($0.result) } ?? .styled("unfinished", .bad),
+          RunWords.result(of: person),
           message(of: person), .list(planned.origins.map { PlanWords.place($0).raw }),
         ])
     }
