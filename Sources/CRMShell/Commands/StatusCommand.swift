@@ -162,7 +162,9 @@ struct StatusCommand: ServiceCommand {
     guard !session.plan.isEmpty else { return "empty" }
     let assessment = Assessment(of: session.plan, against: portal)
     let blocked = assessment.count(of: .blocked)
+    // Contacts come as client users, with licences of their own, and are new all the same.
+    let introduced = assessment.introductions + assessment.clientIntroductions
     return
-      "\(session.plan.rows.count, "person", "people"), \(assessment.introductions) new to the portal, \(blocked) blocked"
+      "\(session.plan.rows.count, "person", "people"), \(introduced) new to the portal, \(blocked) blocked"
   }
 }

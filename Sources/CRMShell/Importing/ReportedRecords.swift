@@ -54,7 +54,7 @@ struct ReportedRecords {
     let planned = person.planned
     return [
       Cell(planned.emailText), .text(planned.name), .text(planned.id.kind.rawValue),
-      .text(RunWords.change(planned, isRevert: summary.revertOf != nil)), Cell(planned.role?.name),
+      .text(RunWords.change(planned, isRevert: summary.revertOf != nil)), Cell(person.role?.name),
       Cell(planned.customer?.name),
     ]
   }
@@ -62,7 +62,7 @@ struct ReportedRecords {
   private func cells(after person: ReportedPerson) -> [Cell] {
     let result = person.result
     return [
-      .text(result?.result.rawValue ?? "unfinished"), Cell(result?.code),
+      .text((result?.result ?? person.expected)?.rawValue ?? "unfinished"), Cell(result?.code),
       Cell(result == nil ? RunWords.progress(of: person) : result?.message),
       .list(person.planned.origins.map { PlanWords.place($0).raw }),
     ]

@@ -88,10 +88,10 @@ struct ReportedRun {
         [
           Cell(planned.emailText), .text(planned.name),
           .text(RunWords.change(planned, isRevert: summary.revertOf != nil)),
-          Cell(planned.role?.name),
+          Cell(person.role?.name),
         ] + customer + [
           .list(planned.projects.map(\.project.name)),
-          person.result.map { RunWords.cell($0.result) } ?? .styled("unfinished", .bad),
+          RunWords.result(of: person),
           message(of: person), .list(planned.origins.map { PlanWords.place($0).raw }),
         ])
     }

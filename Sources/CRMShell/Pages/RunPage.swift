@@ -87,12 +87,11 @@ struct RunPage {
     guard summary.endedAt != nil else {
       return [HTMLPage.Tally("people", report.people.count)]
     }
-    return PersonOutcome.allCases.compactMap { outcome in
-      let count = report.people.count { $0.result?.result == outcome }
-      return count == 0
-        ? nil
-        : HTMLPage.Tally(
-          RunWords.words(outcome), count, outcome.isAsPlanned ? .good : .bad)
+    return PersonOutcome.allCases.flatMap { outcome in
+      let people = report.people.filter { $0.result?.result == outcome }
+      return Dictionary(grouping: people) { RunWords.words(outcome, isBegun: $0.isBegun) }
+        .sorted { $0.key < $1.key }
+        .map { HTMLPage.Tally($0.key, $0.value.count, outcome.isAsPlanned ? .good : .bad) }
     }
   }
 
@@ -104,7 +103,7 @@ struct RunPage {
         Column("result"), Column("message", isFlexible: true), Column("remedy", isFlexible: true),
       ], caption: "Who is not as asked for")
     for person in report.people
-    where person.result?.isAsAsked != true {
+    where person.result.map({ !$0.isAsAsked }) ?? (person.expected != .kept) {
       table.append([
         Cell(person.planned.emailText), .text(person.planned.name), result(of: person),
         reported.message(of: person), Cell(remedy(for: person)),
@@ -116,7 +115,7 @@ struct RunPage {
   }
 
   private func result(of person: ReportedPerson) -> Cell {
-    person.result.map { RunWords.cell($0.result) } ?? .styled("unfinished", .bad)
+    RunWords.result(of: person)
   }
 
   /// What to do about somebody who is not as planned; of a run without an end the page's first notice
@@ -172,7 +171,7 @@ struct RunPage {
         [
           Cell(planned.emailText), .text(planned.name),
           .text(RunWords.change(planned, isRevert: summary.revertOf != nil)),
-          Cell(planned.role?.name),
+          Cell(person.role?.name),
         ] + (hasClients ? [Cell(planned.customer?.name)] : []) + [
           MatrixSections.projects(planned.projects.map(\.project.name), places: places),
           result(of: person), reported.message(of: person),

@@ -12,7 +12,7 @@ enum RunData {
     return [
       "run": .integer(run), "email": .optional(planned.emailText), "name": .string(planned.name),
       "change": .string(RunWords.change(planned, isRevert: isRevert)),
-      "role": .optional(planned.role?.name),
+      "role": .optional(person.role?.name),
       "kind": .string(planned.id.kind.rawValue),
       "customer": .optional(planned.customer?.name), "profile": .optional(planned.profile?.name),
       "projects": .array(

@@ -52,6 +52,12 @@ enum RunWords {
     return isBegun ? "done in part" : "not sent"
   }
 
+  /// What became of a person, or what is known of that while the run has no end.
+  static func result(of person: ReportedPerson) -> Cell {
+    (person.result?.result ?? person.expected).map { cell($0, isBegun: person.isBegun) }
+      ?? .styled("unfinished", .bad)
+  }
+
   /// How far a person of a run without an end has come.
   static func progress(of person: ReportedPerson) -> String? {
     guard person.planned.blocked.isEmpty, person.planned.change != .keep else { return nil }
@@ -105,7 +111,7 @@ enum RunWords {
       Fact("run", "\(run)", data: .integer(run)),
       Fact("change", Text(change(planned, isRevert: isRevert))),
     ]
-    if let role = planned.role { facts.append(Fact("role", Text(role.name))) }
+    if let role = person.role { facts.append(Fact("role", Text(role.name))) }
     if let customer = planned.customer { facts.append(Fact("customer", Text(customer.name))) }
     if let profile = planned.profile { facts.append(Fact("profile", Text(profile.name))) }
     let projects = planned.projects.map { assignment in
@@ -128,7 +134,7 @@ enum RunWords {
     if !planned.blocked.isEmpty {
       facts.append(Fact("blocked", Text(planned.blocked.map(\.rawValue).joined(separator: ", "))))
     }
-    facts += person.calls.map { call($0, of: planned) } + [result(of: person)]
+    facts += person.calls.map { call($0, of: planned) } + [fact(resultOf: person)]
     return [.heading("\(planned.name) \(planned.emailText ?? "")"), .facts(facts)]
   }
 
@@ -142,13 +148,13 @@ enum RunWords {
       : .styled(run.word ?? "unfinished", run.exitCode == 0 ? .good : .bad)
   }
 
-  private static func result(of person: ReportedPerson) -> Fact {
-    if let result = person.result {
-      let told = told(result.code, result.message).text
-      return Fact(
-        "result", told.isEmpty ? Text(words(result.result)) : "\(words(result.result)), \(told)")
+  private static func fact(resultOf person: ReportedPerson) -> Fact {
+    guard let outcome = person.result?.result ?? person.expected else {
+      return Fact("result", "unfinished")
     }
-    return Fact("result", "unfinished")
+    let words = words(outcome, isBegun: person.isBegun)
+    let told = told(person.result?.code, person.result?.message).text
+    return Fact("result", told.isEmpty ? Text(words) : "\(words), \(told)")
   }
 
   private static func call(_ call: ReportedCall, of person: JournalPerson) -> Fact {

@@ -98,6 +98,9 @@ package struct PlanScene: Sendable {
       in: try projects.map { try Self.id($0) }, for: candidates)
   }
 
+  /// Makes somebody the owner of the portal.
+  package mutating func own(_ owner: EmailAddress) { portal.owner = owner }
+
   /// Puts a person on the list of a project alone.
   package mutating func settle(member number: Int, in project: Int) throws {
     let id: ProjectID = try Self.id(project)

@@ -23,7 +23,7 @@ extension JournalPerson {
     self.init(
       id: row.person.id, name: row.person.name, emailText: row.person.emailText,
       canonicalEmail: row.person.email?.canonical, change: change.kind, blocked: change.blocked,
-      role: change.decidesRole ? row.role.map { NamedValue($0.value, names) } : nil,
+      role: row.role.map { NamedValue($0.value, names) },
       customer: change.customer.map { NamedValue($0, names) },
       profile: row.profile.map { NamedValue($0.value, names) },
       projects: recent.shared(
@@ -74,11 +74,6 @@ extension ImportRun.Intent {
     case .makeCustomer, .linkCustomer, .unlinkCustomer, .deleteCustomer: []
     }
   }
-}
-
-extension Change {
-  /// Whether the staged role is what the person is to have: a role that is kept is not.
-  fileprivate var decidesRole: Bool { !blocked.isEmpty || !kept.contains(where: \.isOfRole) }
 }
 
 extension NamedValue {

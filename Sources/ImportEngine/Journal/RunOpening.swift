@@ -32,6 +32,7 @@ package struct JournalPerson: Hashable, Sendable {
   package let canonicalEmail: String?
   package let change: ChangeKind
   package let blocked: [BlockReason]
+  /// The one asked for, whether or not somebody who has another one keeps that.
   package let role: NamedValue?
   /// A contact's customer; the id is empty for one that the run is to make.
   package let customer: NamedValue?

@@ -57,7 +57,12 @@ struct RunJob: Sendable {
   ) {
     self.portal = portal
     isRevert = run.revertOf != nil
-    people = run.people.map { [isRevert] in RunPerson($0, isRevert: isRevert) }
+    if isRevert {
+      people = run.people.map { RunPerson($0, isRevert: true) }
+    } else {
+      let kept = KeptAgain(of: run, in: portal)
+      people = run.people.map(kept.row)
+    }
     items = run.items
     var bound = settings
     bound.notify = run.settings.notify

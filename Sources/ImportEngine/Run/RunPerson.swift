@@ -16,8 +16,7 @@ package struct RunPerson: Hashable, Sendable {
   /// In plan order.
   package let projects: [ProjectID]
   /// What stays as it is though something else was asked for, and why: of an import the role or profile
-  /// that somebody has, as far as the process knows that began it; of a run that undoes another one what
-  /// it leaves.
+  /// that somebody has; of a run that undoes another one what it leaves.
   package let kept: [String]
   /// The code of that in a verdict.
   package let keptCode: String
@@ -46,8 +45,14 @@ package struct RunPerson: Hashable, Sendable {
     keptCode = change.kept.first?.code ?? PersonResult.kept
   }
 
-  /// The same row as the journal kept it; `isRevert`: it is one of a run that undoes another one.
+  /// The same row as the journal kept it, without what an import leaves; `isRevert`: it is one of a run that
+  /// undoes another one.
   package init(_ person: JournalPerson, isRevert: Bool = false) {
+    self.init(person, kept: isRevert ? person.matched : [], code: PersonResult.kept)
+  }
+
+  /// The same with what stays as it is, and the code of that.
+  init(_ person: JournalPerson, kept: [String], code: String) {
     id = person.id
     name = person.name
     emailText = person.emailText
@@ -56,8 +61,8 @@ package struct RunPerson: Hashable, Sendable {
     blocked = person.blocked
     customer = person.customer.flatMap { CustomerTarget($0) }
     projects = person.projects.compactMap { ProjectID($0.project.id) }
-    kept = isRevert ? person.matched : []
-    keptCode = PersonResult.kept
+    self.kept = kept
+    keptCode = code
   }
 }
 
