@@ -50,12 +50,12 @@ package struct SQLiteJournal: RunJournal {
   }
 
   /// Refuses to begin a journal beside the log of one that is gone: SQLite would take the log away, and the
-  /// last runs stand in it.
+  /// last runs stand in it. What is no log of ours is refused as such elsewhere.
   private static func refuseLogAlone(in directory: String) throws(JournalFailure) {
     let path = directory + "/journal.sqlite"
     var status = stat()
     guard lstat(path, &status) != 0, errno == ENOENT, lstat(path + "-wal", &status) == 0,
-      status.st_size > 0
+      status.st_size > 0, status.st_mode == S_IFREG | 0o600, status.st_nlink == 1
     else { return }
     throw .gone(path: path)
   }
