@@ -39,9 +39,11 @@ def is_locked(stack):
     return any("withLock" in source(path, int(number)) for path, number in frames)
 
 
-def is_reuse(stack):
-    """Whether the pool of receive buffers takes a buffer again that nobody else has."""
-    return "ByteBufferV22_modifyIfUniquelyOwned" in stack
+def is_reuse(accesses):
+    """Whether the pool of receive buffers takes a buffer again that nobody else has, and what came before
+    was an access of the buffer's own code too."""
+    return "ByteBufferV22_modifyIfUniquelyOwned" in accesses[0] and all(
+        re.search(r" #0 \S*NIOCore10ByteBuffer", stack) for stack in accesses)
 
 
 def reports(folder):
@@ -58,9 +60,8 @@ def is_known(kind, report):
         return False
     stacks = report.split("\n\n")
     accesses = [stack for stack in stacks if ACCESS.search(stack)][:2]
-    if any(is_reuse(stack) for stack in accesses):
-        return True
-    return len(accesses) == 2 and all(is_locked(stack) for stack in accesses)
+    return len(accesses) == 2 and (
+        is_reuse(accesses) or all(is_locked(stack) for stack in accesses))
 
 
 def main():
