@@ -165,7 +165,8 @@ def grown_contacts(bench):
 
 def grown_people(bench):
     """Each size of people with the middle number of projects, each number of projects with the
-    middle size of people: the largest against the one before; of memory against half and a quarter."""
+    middle size of people: the largest against the one before; of memory against half and a quarter, for
+    which there are more people."""
     home, size = bench.home(), bench.size
     most, widest = size["people_growth"][-1], size["projects_growth"][-1]
     sandbox = served(home, "--users", str(int(1.25 * most) + 100), "--licences", str(most + 100),
@@ -174,18 +175,22 @@ def grown_people(bench):
     names = own_names(sandbox)[:widest]
     middle = size["projects_growth"][-2]
     some = size["people_growth"][-2]
-    scales = [[(most // part, middle) for part in (4, 2, 1)],
-              [(some, max(widest // part, 1)) for part in (4, 2, 1)]]
+    scales = [[(most // part, middle) for part in (4, 2, 1)], [(some, middle), (some, widest)]]
+    # What `connect` takes of CRM users hides what fewer projects of the middle size do.
+    held = [scales[0], [(some * part, widest) for part in (1, 2, 4)]]
+    sizes = [(some, middle), *scales[0], *scales[1], *held[1]]
     told = {(n, p): people_figures(bench, sandbox, home, people[:n], names[:p])
-            for n, p in dict.fromkeys([(some, middle), *scales[0], *scales[1]])}
+            for n, p in dict.fromkeys(sizes) if n <= most}
     sandbox.stop()
     lines, base = [], told[some, middle][0]
-    for scale in scales:
+    for scale, larger in zip(scales, held):
         n, p = scale[-1]
         figures = told[n, p][0]
         lines += [straight(what, unit, (f"{some} × {middle}", base[what, unit]),
                            (f"{n} × {p}", figures[what, unit])) for what, unit in figures]
-        lines += memory_lines(bench, [(f"{n} × {p}", n * p, told[n, p][1]) for n, p in scale])
+        if larger[-1][0] <= most:
+            lines += memory_lines(
+                bench, [(f"{n} × {p}", n * p, told[n, p][1]) for n, p in larger])
     return lines
 
 
