@@ -65,6 +65,26 @@ import Testing
     #expect(await scene.output(of: "import --yes").exit != .usage)
   }
 
+  @Test func `a script that was mended is run again in the session in which it failed`()
+    async throws
+  {
+    func script(_ dropped: String) -> String {
+      """
+      on-error continue
+      role Manager for ana.ruiz@zylker.example, anna.schmidt@zylker.example
+      assign Website for staged
+      drop \(dropped)
+      import --yes
+      """
+    }
+    scene.files.put(script("anna.schmidt@zylker.exampl"), at: "/desk/a.crmsh")
+    #expect(await scene.output(of: "source a.crmsh", from: .terminal).exit == .usage)
+    #expect(await scene.portal.sent.isEmpty)
+    scene.files.put(script("anna.schmidt@zylker.example"), at: "/desk/a.crmsh")
+    let told = await scene.output(of: "source a.crmsh", from: .terminal)
+    #expect(told.exit == .done, "\(told)")
+  }
+
   @Test func `a text stops at its first error unless told to go on`() async throws {
     #expect(await scene.run("select none; role Boss; select all") == [.usage])
     #expect(await scene.interpreter.session.selection?.rows.isEmpty == true)

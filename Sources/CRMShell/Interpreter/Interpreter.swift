@@ -30,7 +30,8 @@ package actor Interpreter {
   package internal(set) var variables: [String: String] = [:]
   /// The people of the last list.
   package internal(set) var listed: [PersonID]?
-  /// Lines of scripts that were to take people off the plan and failed, until the plan is imported.
+  /// Lines of scripts that were to take people off the plan and failed, until the plan is imported
+  /// or somebody types a line.
   var failedExclusions: [String] = []
   /// Whether anybody was staged since the connection was made.
   var hasStaged = false

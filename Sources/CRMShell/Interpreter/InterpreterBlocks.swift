@@ -39,6 +39,8 @@ extension Interpreter {
     var stoppedAt: Statement?
     while !wantsToQuit, let statement = rest.popFirst() {
       (format, wasStopped) = (nil, false)
+      // Who types has seen what failed, and may have mended the script.
+      if text.source.isTerminal { failedExclusions = [] }
       let above = reader.take(for: statement.span)
       comments.read(walk.isRunning ? above : [])
       do throws(Stop) {

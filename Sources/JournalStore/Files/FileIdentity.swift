@@ -12,8 +12,9 @@ struct FileIdentity: Sendable {
     number = Self.number(of: path)
   }
 
-  /// Makes sure that it is still there; a file that was not there at first is nobody's. SQLite itself goes on with a file that has no name any more, and
-  /// what it then calls durable is gone with the process.
+  /// Makes sure that it is still there, else throws `gone`; of a file that was not there at first nothing is
+  /// said. SQLite itself goes on with a file that has no name any more, and what it then calls durable is
+  /// gone with the process.
   func check() throws(JournalFailure) {
     guard let number else { return }
     guard let now = Self.number(of: path), now == number else {

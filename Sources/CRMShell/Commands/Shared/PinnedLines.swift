@@ -46,9 +46,7 @@ struct PinnedLines {
           beginning: "role \(role.value) for", ending: ending(role.replaces),
           names: portal.roles.first { $0.id == role.value }?.name ?? ""))
     }
-    if let choice = row.customer?.value {
-      commands.append(command(of: choice))
-    }
+    if let choice = row.customer?.value { commands.append(command(of: choice)) }
     if let profile = row.profile {
       commands.append(
         Command(
