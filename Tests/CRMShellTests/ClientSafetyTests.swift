@@ -154,14 +154,16 @@ import Testing
     #expect(typed.standardOutput.contains(before))
   }
 
-  @Test func `who is tried again comes to the customer of an account for as long as they have it`()
-    async throws
-  {
+  @Test(arguments: ["customer auto", "cust auto"])
+  func `who is tried again comes to the customer of an account for as long as they have it`(
+    line: String
+  ) async throws {
     var options = Scene.Options()
     options.switches.clients = .refused
     let scene = try Scene(options)
     await scene.run("connect sandbox", "fetch contacts")
-    await scene.run("customer auto for dan@northwind.example")
+    // As it was typed, shortened too.
+    _ = await scene.output(of: "\(line) for dan@northwind.example", from: .terminal)
     await scene.run("assign Website for staged")
     #expect(await scene.run("import --yes") == [.partial])
     #expect(await scene.run("retry") == [.done])

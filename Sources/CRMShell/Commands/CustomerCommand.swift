@@ -79,11 +79,15 @@ struct CustomerCommand: EditingCommand {
     parsed.declaration.name == "customer" && parsed.arguments.has("auto")
   }
 
-  /// Whether a line that was kept chose customers.
-  static func isLine(_ line: String) -> Bool { words(of: line).first == "customer" }
+  /// Whether a line that was kept chose customers. It is kept as it was typed, and may be shortened.
+  static func isLine(_ line: String) -> Bool {
+    words(of: line).first.map { $0.count > 1 && "customer".hasPrefix($0) } == true
+  }
 
   /// Whether a line that was kept went by the names of accounts.
-  static func isAutomatic(line: String) -> Bool { words(of: line) == ["customer", "auto"] }
+  static func isAutomatic(line: String) -> Bool {
+    isLine(line) && words(of: line).last == "auto"
+  }
 
   private static func words(of line: String) -> [String] {
     line.split(maxSplits: 2, whereSeparator: \.isWhitespace).prefix(2).map { lowercased($0) }
